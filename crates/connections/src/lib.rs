@@ -1,1 +1,3 @@
-//! In the making.
+//! The product without a screen.
+
+pub mod model;

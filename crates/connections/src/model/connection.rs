@@ -1,0 +1,116 @@
+//! A connection and the status that people see of it.
+
+use jiff::Timestamp;
+
+use super::ids::ConnectionId;
+
+/// A bank and Plaid's id of it. The id is always shown beside the name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Institution {
+    /// `ins_…`
+    pub id: String,
+    /// The name of the bank.
+    pub name: String,
+}
+
+/// One login at one bank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connection {
+    /// Our own id.
+    pub id: ConnectionId,
+    /// Plaid's id of the login. Shown only in texts for Plaid Support.
+    pub item_id: String,
+    /// The bank.
+    pub institution: Institution,
+    /// What the last reading at Plaid said.
+    pub health: Health,
+    /// When the bank's consent ends, where it does.
+    pub consent_ends_at: Option<Timestamp>,
+    /// When the last update was committed. `None` until the first.
+    pub updated_at: Option<Timestamp>,
+    /// Whether the connection was removed. It can't be updated any more, only reconnected.
+    pub obsolete: bool,
+}
+
+/// Why a connection waits for the user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UpdateReason {
+    /// The bank no longer takes the credentials on file.
+    CredentialsChanged,
+    /// The bank asks for another or a new second factor.
+    MfaChanged,
+    /// The bank locked the login; it has to be unlocked at the bank first.
+    LoginLocked,
+    /// The bank's consent was withdrawn, is incomplete or is about to end.
+    ConsentEnds,
+    /// The bank reports accounts that nobody has chosen or declined yet.
+    NewAccounts,
+}
+
+/// What the last reading at Plaid said of a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Health {
+    /// The login works.
+    Good,
+    /// The user has to act.
+    NeedsUpdate(UpdateReason),
+    /// Plaid no longer knows the login, so there is nothing left that could be updated.
+    Gone,
+    /// The bank can't be reached or does not answer. Passes by itself.
+    BankUnavailable,
+}
+
+/// How far a link session of the connection has come, as far as its status is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionInProgress {
+    /// There is none, or it is settled.
+    None,
+    /// The bank's page is open.
+    Open,
+    /// It ended, and what it left behind is not read yet.
+    Unsettled,
+    /// It ended, and the user has to say which account is which.
+    AwaitingMapping,
+}
+
+/// The status that people see. Exactly one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Works; active accounts can be refreshed and imported.
+    Active,
+    /// The user has to act.
+    NeedsUpdate(UpdateReason),
+    /// The bank's page is open at this moment.
+    Updating,
+    /// An update ended, and its result is not in the records yet. Repairs itself.
+    UpdateInterrupted,
+    /// An update ended, and the user has to say which account is which.
+    AwaitingMapping,
+    /// Plaid no longer knows it.
+    NeedsReconnecting,
+    /// The bank can't be reached. Passes by itself.
+    BankUnavailable,
+    /// Removed.
+    Obsolete,
+}
+
+impl Connection {
+    /// The one status to show, the most pressing first.
+    #[must_use]
+    pub const fn status(&self, session: SessionInProgress) -> Status {
+        if self.obsolete {
+            return Status::Obsolete;
+        }
+        match session {
+            SessionInProgress::Open => Status::Updating,
+            SessionInProgress::Unsettled => Status::UpdateInterrupted,
+            SessionInProgress::AwaitingMapping => Status::AwaitingMapping,
+            SessionInProgress::None => match self.health {
+                Health::Good => Status::Active,
+                Health::NeedsUpdate(reason) => Status::NeedsUpdate(reason),
+                Health::Gone => Status::NeedsReconnecting,
+                Health::BankUnavailable => Status::BankUnavailable,
+            },
+        }
+    }
+}
