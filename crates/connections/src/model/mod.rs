@@ -5,3 +5,5 @@ pub mod connection;
 pub mod ids;
 pub mod link_session;
 pub mod reconciliation;
+pub mod result;
+pub mod user;

@@ -1,8 +1,4 @@
-//! A link session: one opening of Plaid's page, from before the link token is asked for until its result is settled.
-//!
-//! The states are written before each step, so that after a crash the last one written tells what has to be done.
-//! Plaid gives no sign that credentials were entered; whoever leaves an open page may have repaired the login already.
-//! That is why every ending, whatever it was, leads through a reconciliation.
+//! The state machine of a link session. Pure: what follows on what, and nothing else.
 
 /// How the page came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,6 +26,16 @@ impl Ending {
     }
 }
 
+/// A page that came to its end, and is not settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ended {
+    /// How it came to it.
+    pub ending: Ending,
+    /// What an earlier reading came to, where the records were already brought to the truth once: the page was left,
+    /// read, watched, and Plaid has closed it since.
+    pub earlier: Option<Outcome>,
+}
+
 /// What a settled session came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Outcome {
@@ -51,9 +57,9 @@ pub enum State {
     /// The page is open, in our window or in the user's browser.
     Open,
     /// The page is left; the records don't say yet what it left behind.
-    Ended(Ending),
+    Ended(Ended),
     /// The reconciliation found accounts that only the user can tell apart. Nothing of it is written.
-    AwaitingMapping(Ending),
+    AwaitingMapping(Ended),
     /// The records are right as of the ending, but Plaid has not closed the page. Read once more when it does.
     Watched(Outcome),
     /// Over.
@@ -74,11 +80,19 @@ pub enum Event {
     /// The window of the page is gone without a word.
     WindowLost,
     /// Plaid says that the page is finished, and whether with success.
-    Finished { success: bool },
+    Finished {
+        /// Whether it was completed.
+        success: bool,
+    },
     /// Plaid no longer knows the link token, or its time is over.
     Expired,
     /// The plan is committed. `changed` tells whether it changed anything.
-    Reconciled { changed: bool },
+    Reconciled {
+        /// Whether the records differ from before.
+        changed: bool,
+    },
+    /// Plaid has no accounts to tell, because the login does not work or is gone. The records of the accounts stay.
+    Unreadable,
     /// The plan has accounts that only the user can tell apart.
     FoundAmbiguous,
     /// Another session of the same connection begins and takes the watching over.
@@ -128,8 +142,12 @@ impl State {
     }
 }
 
-const fn finished(success: bool) -> State {
-    State::Ended(if success { Ending::Completed } else { Ending::Exited })
+const fn ended(ending: Ending, earlier: Option<Outcome>) -> State {
+    State::Ended(Ended { ending, earlier })
+}
+
+const fn finished(success: bool, earlier: Option<Outcome>) -> State {
+    ended(if success { Ending::Completed } else { Ending::Exited }, earlier)
 }
 
 const fn after_requested(event: Event) -> Option<State> {
@@ -139,6 +157,7 @@ const fn after_requested(event: Event) -> Option<State> {
         Event::WindowLost
         | Event::Finished { .. }
         | Event::Reconciled { .. }
+        | Event::Unreadable
         | Event::FoundAmbiguous
         | Event::Superseded => None,
     }
@@ -146,32 +165,27 @@ const fn after_requested(event: Event) -> Option<State> {
 
 const fn after_open(event: Event) -> Option<State> {
     match event {
-        Event::FoundAtStart | Event::WindowLost => Some(State::Ended(Ending::Lost)),
-        Event::Left => Some(State::Ended(Ending::Left)),
-        Event::Finished { success } => Some(finished(success)),
-        Event::Expired => Some(State::Ended(Ending::Expired)),
+        Event::FoundAtStart | Event::WindowLost => Some(ended(Ending::Lost, None)),
+        Event::Left => Some(ended(Ending::Left, None)),
+        Event::Finished { success } => Some(finished(success, None)),
+        Event::Expired => Some(ended(Ending::Expired, None)),
         Event::LinkCreated
         | Event::LinkRefused
         | Event::Reconciled { .. }
+        | Event::Unreadable
         | Event::FoundAmbiguous
         | Event::Superseded => None,
     }
 }
 
-const fn after_ended(ending: Ending, event: Event) -> Option<State> {
+const fn after_ended(page: Ended, event: Event) -> Option<State> {
     match event {
-        Event::Reconciled { changed } => {
-            let outcome = match (ending, changed) {
-                (Ending::Completed, _) => Outcome::Updated,
-                (_, true) => Outcome::Repaired,
-                (_, false) => Outcome::Unchanged,
-            };
-            Some(if ending.is_final() { State::Settled(outcome) } else { State::Watched(outcome) })
-        }
-        Event::FoundAmbiguous => Some(State::AwaitingMapping(ending)),
-        Event::FoundAtStart => Some(State::Ended(ending)),
-        Event::Finished { success } if !ending.is_final() => Some(finished(success)),
-        Event::Expired if !ending.is_final() => Some(State::Ended(Ending::Expired)),
+        Event::Reconciled { changed } => Some(page.with(page.outcome(changed))),
+        Event::Unreadable => Some(page.with(page.outcome_unread())),
+        Event::FoundAmbiguous => Some(State::AwaitingMapping(page)),
+        Event::FoundAtStart => Some(State::Ended(page)),
+        Event::Finished { success } if !page.ending.is_final() => Some(finished(success, page.earlier)),
+        Event::Expired if !page.ending.is_final() => Some(ended(Ending::Expired, page.earlier)),
         Event::LinkCreated
         | Event::LinkRefused
         | Event::Left
@@ -182,10 +196,10 @@ const fn after_ended(ending: Ending, event: Event) -> Option<State> {
     }
 }
 
-const fn after_awaiting(ending: Ending, event: Event) -> Option<State> {
+const fn after_awaiting(page: Ended, event: Event) -> Option<State> {
     match event {
-        Event::FoundAtStart | Event::FoundAmbiguous => Some(State::AwaitingMapping(ending)),
-        Event::Finished { .. } | Event::Expired | Event::Reconciled { .. } => after_ended(ending, event),
+        Event::FoundAtStart | Event::FoundAmbiguous => Some(State::AwaitingMapping(page)),
+        Event::Finished { .. } | Event::Expired | Event::Reconciled { .. } | Event::Unreadable => after_ended(page, event),
         Event::LinkCreated | Event::LinkRefused | Event::Left | Event::WindowLost | Event::Superseded => None,
     }
 }
@@ -193,14 +207,39 @@ const fn after_awaiting(ending: Ending, event: Event) -> Option<State> {
 const fn after_watched(outcome: Outcome, event: Event) -> Option<State> {
     match event {
         Event::FoundAtStart => Some(State::Watched(outcome)),
-        Event::Finished { success } => Some(finished(success)),
-        Event::Expired => Some(State::Ended(Ending::Expired)),
+        Event::Finished { success } => Some(finished(success, Some(outcome))),
+        Event::Expired => Some(ended(Ending::Expired, Some(outcome))),
         Event::Superseded => Some(State::Settled(outcome)),
         Event::LinkCreated
         | Event::LinkRefused
         | Event::Left
         | Event::WindowLost
         | Event::Reconciled { .. }
+        | Event::Unreadable
         | Event::FoundAmbiguous => None,
+    }
+}
+
+impl Ended {
+    /// What a committed reading comes to. One that changes nothing after an earlier one leaves that one's outcome.
+    const fn outcome(self, changed: bool) -> Outcome {
+        match (self.earlier, self.ending, changed) {
+            (Some(earlier), _, false) => earlier,
+            (_, Ending::Completed, _) => Outcome::Updated,
+            (_, _, true) => Outcome::Repaired,
+            (None, _, false) => Outcome::Unchanged,
+        }
+    }
+
+    /// What it comes to where there was nothing to read: never `Updated`, also where Plaid calls the page completed.
+    const fn outcome_unread(self) -> Outcome {
+        match self.earlier {
+            Some(earlier) => earlier,
+            None => Outcome::Unchanged,
+        }
+    }
+
+    const fn with(self, outcome: Outcome) -> State {
+        if self.ending.is_final() { State::Settled(outcome) } else { State::Watched(outcome) }
     }
 }

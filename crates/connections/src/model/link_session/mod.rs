@@ -1,0 +1,98 @@
+//! A link session: one opening of Plaid's page, from before the link token is asked for until its result is settled.
+//!
+//! The states are written before each step, so that after a crash the last one written tells what has to be done.
+//! Plaid gives no sign that credentials were entered; whoever leaves an open page may have repaired the login already.
+//! That is why every ending, whatever it was, leads through a reconciliation.
+
+mod state;
+
+use jiff::Timestamp;
+use plaid::{HostedLinkUrl, LinkToken};
+
+pub use self::state::{Ended, Ending, Event, Outcome, Refused, State};
+use super::ids::{ConnectionId, LinkSessionId};
+
+/// A link session as it is on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkSession {
+    /// Our own id.
+    pub id: LinkSessionId,
+    /// The connection that it updates.
+    pub connection: ConnectionId,
+    /// How far it has come.
+    pub state: State,
+    /// Where the page is shown.
+    pub place: Place,
+    /// The page at Plaid. `None` until Plaid made one.
+    pub page: Option<Page>,
+    /// Plaid's id of the session, for Plaid Support. `None` until the page was opened and asked about.
+    pub plaid_session_id: Option<String>,
+    /// Whether it was found unfinished at a start of the application.
+    pub recovered: bool,
+    /// What stands in the way of settling it. `None` where nothing was tried yet, or the last try succeeded.
+    pub delay: Option<Delay>,
+    /// When it was begun.
+    pub started_at: Timestamp,
+    /// When its page came to an end.
+    pub ended_at: Option<Timestamp>,
+    /// When its result was committed, the last time.
+    pub settled_at: Option<Timestamp>,
+    /// When the user put its result away. `None` again when a later reading changes the result.
+    pub acknowledged_at: Option<Timestamp>,
+}
+
+/// The page that Plaid made for a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Asks Plaid about the page.
+    pub token: LinkToken,
+    /// The address of the page.
+    pub url: HostedLinkUrl,
+    /// From here on the page can't be opened any more.
+    pub expires_at: Timestamp,
+}
+
+/// Where the page is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In a window of the application.
+    Window,
+    /// In the user's browser.
+    Browser,
+}
+
+/// A try to settle a session that failed, and when the next one is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delay {
+    /// How many tries failed in a row. At least one.
+    pub attempts: u32,
+    /// When to try again.
+    pub next_try_at: Timestamp,
+    /// What stood in the way.
+    pub setback: Setback,
+    /// Plaid's error code, for Plaid Support.
+    pub code: Option<String>,
+    /// Plaid's id of the refused request, for Plaid Support.
+    pub request_id: Option<String>,
+}
+
+/// What stands in the way of settling a session. Each passes by itself or by an act of the user; none is for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setback {
+    /// No answer from Plaid: no network, a time-out, or Plaid itself is down.
+    PlaidUnreachable,
+    /// Plaid does not take the firm's keys.
+    PlaidKeysRefused,
+    /// Plaid refuses the request for a reason of its own, or gives an answer that makes no sense.
+    PlaidRefused,
+    /// The bank can't be reached.
+    BankUnavailable,
+    /// There is no keyring service.
+    KeyringMissing,
+    /// The keyring is locked.
+    KeyringLocked,
+    /// The keyring refuses.
+    KeyringRefused,
+    /// The keyring no longer holds the access token.
+    KeyringEntryMissing,
+}
