@@ -1,1 +1,5 @@
+//! x
+mod application;
+mod commands;
+mod views;
 fn main() {}

@@ -1,0 +1,3 @@
+//! x
+/// The event.
+pub const CHANGED: &str = "changed";

@@ -1,0 +1,74 @@
+//! What a failed command says: a code that the main window turns into a sentence and a button, and a text for support.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Why something can't be done, in words that are safe to show and to log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct Problem {
+    /// What can be done about it.
+    pub code: Code,
+    /// What happened, for people who look closer. Never holds a secret.
+    pub message: String,
+    /// The next step, where there is one that only this place knows.
+    pub hint: Option<String>,
+}
+
+/// The kinds of problem that the main window tells apart. A kind exists only where the user can do something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// The application is still starting, or could not start.
+    NotReady,
+    /// Another copy of the application works on the same data.
+    AlreadyRunning,
+    /// There is no keyring service.
+    KeyringMissing,
+    /// The keyring waits for its password.
+    KeyringLocked,
+    /// The keyring refused.
+    KeyringRefused,
+    /// The keyring works, but no longer holds what the records need.
+    KeyringEntryMissing,
+    /// The records can't be read.
+    DatabaseUnreadable,
+    /// The records were written by a newer version of the application.
+    DatabaseNewer,
+    /// The disk is full or can't be written.
+    DiskFull,
+    /// Plaid can't be reached.
+    PlaidUnreachable,
+    /// Plaid does not take the firm's keys.
+    PlaidKeysRefused,
+    /// Plaid refused, for another reason.
+    PlaidRefused,
+    /// The bank can't be reached.
+    BankUnavailable,
+    /// Another session is open.
+    SessionOpen,
+    /// A session waits for the user to tell accounts apart.
+    AwaitingMapping,
+    /// The connection was removed.
+    ConnectionObsolete,
+    /// Plaid no longer knows the connection.
+    ConnectionGone,
+    /// There is no such record.
+    NotFound,
+    /// The user may not do this.
+    NotAllowed,
+    /// Our own mistake.
+    Internal,
+}
+
+impl Problem {
+    /// A problem without a hint.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), hint: None }
+    }
+
+    /// The same problem with its next step.
+    #[must_use]
+    pub fn with_hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
