@@ -1,0 +1,95 @@
+//! What `cargo xtask test` and `cargo xtask check` consist of.
+
+use std::fs;
+
+use crate::process::Failure;
+use crate::project::{self, cargo, npm};
+use crate::steps::{self, Step};
+use crate::{packages, toolchain, ui};
+
+/// The target of the tests package that opens windows.
+const JOURNEYS: &str = "e2e";
+
+/// The targets of the tests package that look at the sources only.
+const QUICK: &[&str] = &["tidy"];
+
+/// Everything.
+pub fn test() -> Result<(), Failure> {
+    prepare()?;
+    let targets = targets_of_tests()?;
+    let mut steps = quick_steps();
+    steps.push(Step::check("build", cargo(&["build", "--workspace", "--all-targets"])));
+    steps.push(unit_tests());
+    let (journeys, others): (Vec<_>, Vec<_>) = targets.iter().partition(|name| *name == JOURNEYS);
+    steps.extend(others.into_iter().chain(journeys).map(|name| target(name)));
+    steps::run(steps)
+}
+
+/// The quick part: no window, no simulator, no keyring.
+pub fn check() -> Result<(), Failure> {
+    prepare()?;
+    let mut steps = quick_steps();
+    steps.push(unit_tests());
+    steps.extend(QUICK.iter().map(|name| target(name)));
+    steps::run(steps)
+}
+
+/// What has to be there before the first step, and before Cargo can compile the shell.
+fn prepare() -> Result<(), Failure> {
+    toolchain::check()?;
+    packages::install()?;
+    ui::install()?;
+    ui::build()
+}
+
+fn quick_steps() -> Vec<Step> {
+    vec![
+        Step::check("formatting", cargo(&["fmt", "--all", "--check"])),
+        Step::check("UI lint", npm(&["run", "lint"])),
+        Step::tests("UI tests", npm(&["test"])),
+        Step::check("UI build", npm(&["run", "build"])),
+        Step::check("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])),
+    ]
+}
+
+fn unit_tests() -> Step {
+    Step::tests("unit and store", cargo(&["test", "--workspace", "--no-fail-fast", "--lib", "--bins"]))
+}
+
+fn target(name: &str) -> Step {
+    Step::tests(name, cargo(&["test", "--workspace", "--no-fail-fast", "--test", name]))
+}
+
+/// The test targets that the tests package declares, so that none is forgotten here.
+fn targets_of_tests() -> Result<Vec<String>, Failure> {
+    let manifest = project::root().join("tests/Cargo.toml");
+    let text = fs::read_to_string(&manifest)
+        .map_err(|error| Failure::Missing(format!("`tests/Cargo.toml` could not be read: {error}")))?;
+    Ok(targets_in(&text))
+}
+
+fn targets_in(manifest: &str) -> Vec<String> {
+    let sections = manifest.split("[[test]]").skip(1);
+    let names = sections.filter_map(|section| section.lines().find_map(|line| line.strip_prefix("name = ")));
+    names.map(|name| name.trim().trim_matches('"').to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_declared_target_is_found() {
+        let manifest = "[package]\nname = \"x\"\n\n[[test]]\nname = \"tidy\"\npath = \"tidy/main.rs\"\n\n\
+                        [[test]]\nname = \"contract\"\nharness = false\n";
+        assert_eq!(targets_in(manifest), ["tidy", "contract"]);
+    }
+
+    #[test]
+    fn the_quick_targets_and_the_journeys_are_declared() {
+        let targets = targets_of_tests().unwrap();
+        for name in QUICK.iter().chain([&JOURNEYS]) {
+            assert!(targets.iter().any(|target| target == name), "{name} is not in {targets:?}");
+        }
+    }
+}
