@@ -1,0 +1,201 @@
+//! The client itself: one call from the request to the answer, with its turn, its repeats and its trace.
+//!
+//! What each endpoint asks and answers stands in `endpoints`; how a request travels, in `http`.
+
+use std::{fmt, sync::Arc, time::Duration, time::Instant};
+
+use backon::Retryable;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use tokio::sync::Semaphore;
+use tracing::{debug, instrument, warn};
+use url::Url;
+
+use crate::{
+    endpoint::{Endpoint, Patience, Repeat},
+    error::{Error, ErrorBody, ErrorClass, Flaw},
+    http::{Http, Reply},
+    limits::Limits,
+    pace::Pace,
+    tokens::AccessToken,
+};
+
+/// Where Plaid's Sandbox lives.
+pub const SANDBOX: &str = "https://sandbox.plaid.com";
+/// Where Plaid's Production lives.
+pub const PRODUCTION: &str = "https://production.plaid.com";
+
+/// How much longer the client waits after "too many calls" than after a failure of the moment: the limits count by the
+/// minute, and Plaid doesn't say when the next call is welcome.
+const RATE_LIMITED_DELAY_FACTOR: u32 = 8;
+
+/// The firm's own keys at Plaid.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    /// Names the firm.
+    pub client_id: String,
+    /// Proves it.
+    pub secret: SecretString,
+}
+
+/// What Plaid said, and its id of the call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer<T> {
+    /// What was asked for.
+    pub value: T,
+    /// What Plaid Support asks for. Empty where Plaid sent none.
+    pub request_id: String,
+}
+
+impl<T> Answer<T> {
+    pub(crate) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Answer<U> {
+        Answer { value: convert(self.value), request_id: self.request_id }
+    }
+}
+
+/// Why no client can be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigurationError {
+    /// The keys would travel readable for everybody.
+    #[error("the address of Plaid must begin with `https:`, unless it is on this computer")]
+    NotEncrypted,
+    /// The base URL has parts that a base URL can't have.
+    #[error("the address of Plaid must not hold a user, a password or a query")]
+    NotABaseUrl,
+    /// The keys hold characters that no key of Plaid has.
+    #[error("the Plaid keys hold characters that can't be sent")]
+    UnusableKeys,
+    /// The system's certificates can't be read.
+    #[error("encrypted connections are not possible on this computer")]
+    NoTls(#[source] reqwest::Error),
+}
+
+/// A client of one Plaid environment with one pair of keys. Cheap to clone; the clones share their limits.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    http: Http,
+    limits: Limits,
+    pace: Pace,
+    places: Semaphore,
+}
+
+impl Client {
+    /// A client for the API at `base_url`: [`SANDBOX`], [`PRODUCTION`] or any other place that speaks it.
+    ///
+    /// # Errors
+    /// Where the keys could not be sent, or not safely.
+    pub fn new(base_url: Url, keys: Keys, limits: Limits) -> Result<Self, ConfigurationError> {
+        Ok(Self(Arc::new(Inner {
+            http: Http::new(base_url, keys, &limits)?,
+            limits,
+            pace: Pace::new(limits.longest_hold),
+            places: Semaphore::new(limits.concurrent_calls),
+        })))
+    }
+
+    /// Calls `endpoint`, again where that is safe and promises something. `item` is whose rate limit the call counts in.
+    #[instrument(name = "plaid", level = "debug", skip_all, fields(endpoint = endpoint.facts().path))]
+    pub(crate) async fn call<B, T>(
+        &self,
+        endpoint: Endpoint,
+        item: Option<&AccessToken>,
+        request: &B,
+    ) -> Result<Answer<T>, Error>
+    where
+        B: Serialize + Sync,
+        T: DeserializeOwned,
+    {
+        let attempt = || self.attempt(endpoint, item, request);
+        match endpoint.facts().repeat {
+            Repeat::Never => attempt().await,
+            Repeat::Safe => {
+                attempt
+                    .retry(self.0.limits.backoff())
+                    .when(is_worth_repeating)
+                    .adjust(|error, delay| match error.class() {
+                        ErrorClass::RateLimited => delay.map(|delay| delay * RATE_LIMITED_DELAY_FACTOR),
+                        _ => delay,
+                    })
+                    .await
+            }
+        }
+    }
+
+    async fn attempt<B, T>(
+        &self,
+        endpoint: Endpoint,
+        item: Option<&AccessToken>,
+        request: &B,
+    ) -> Result<Answer<T>, Error>
+    where
+        B: Serialize + Sync,
+        T: DeserializeOwned,
+    {
+        let Inner { http, limits, pace, places } = &*self.0;
+        let facts = endpoint.facts();
+        pace.turn(endpoint, item.map(|token| http.item_key(token))).await?;
+        let _place = places.acquire().await.expect("the places are never closed");
+
+        let timeout = match facts.patience {
+            Patience::Ordinary => limits.answer_timeout,
+            Patience::Long => limits.long_answer_timeout,
+        };
+        let began = Instant::now();
+        let outcome = http.post(facts.path, request, timeout).await.and_then(|reply| read(&reply));
+        trace(&outcome, began.elapsed());
+        outcome
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").field("base_url", &self.0.http.base_url().as_str()).finish_non_exhaustive()
+    }
+}
+
+fn is_worth_repeating(error: &Error) -> bool {
+    // What was held back has waited its time already.
+    !matches!(error, Error::HeldBack { .. }) && matches!(error.class(), ErrorClass::Transient | ErrorClass::RateLimited)
+}
+
+fn trace<T>(outcome: &Result<Answer<T>, Error>, took: Duration) {
+    let duration_ms = took.as_millis();
+    match outcome {
+        Ok(answer) => debug!(request_id = answer.request_id, duration_ms, "answered"),
+        Err(error) => warn!(request_id = error.request_id(), duration_ms, class = ?error.class(), %error, "failed"),
+    }
+}
+
+/// What the bytes of an answer mean.
+fn read<T: DeserializeOwned>(reply: &Reply) -> Result<Answer<T>, Error> {
+    let Reply { http_status, body } = reply;
+    let http_status = *http_status;
+    // Read on its own, so that the id is known even where the rest can't be understood.
+    let request_id = serde_json::from_slice::<RequestId>(body).ok().and_then(|envelope| envelope.request_id);
+    let unreadable = |error: serde_json::Error| Error::Unreadable {
+        http_status,
+        flaw: flaw_of(&error),
+        request_id: request_id.clone().filter(|id| !id.is_empty()),
+    };
+
+    if (200..300).contains(&http_status) {
+        let value = serde_json::from_slice(body).map_err(unreadable)?;
+        return Ok(Answer { value, request_id: request_id.unwrap_or_default() });
+    }
+    let error = serde_json::from_slice::<ErrorBody>(body).map_err(&unreadable)?;
+    Err(error
+        .read(Some(http_status))
+        .map_or_else(|| unreadable(serde::de::Error::missing_field("error_code")), Error::Api))
+}
+
+/// Only the place of the flaw: the text of the error can quote the answer, and the answer can hold a token.
+fn flaw_of(error: &serde_json::Error) -> Flaw {
+    if error.is_eof() { Flaw::Truncated } else { Flaw::NotUnderstood { line: error.line(), column: error.column() } }
+}
+
+#[derive(Deserialize)]
+struct RequestId {
+    request_id: Option<String>,
+}

@@ -1,0 +1,14 @@
+//! The endpoints in use, one file a subject: what is asked, what is answered, and how Plaid spells both.
+
+pub(crate) mod accounts;
+pub(crate) mod institutions;
+pub(crate) mod item;
+pub(crate) mod link_progress;
+pub(crate) mod link_token;
+pub(crate) mod public_token;
+pub(crate) mod sandbox;
+
+/// Where the product works: the countries in which Plaid offers account selection in update mode.
+const COUNTRY_CODES: [&str; 2] = ["US", "CA"];
+/// What the product needs of a bank.
+const PRODUCTS: [&str; 1] = ["transactions"];

@@ -1,0 +1,250 @@
+//! How a call can fail, and what can be done about it.
+//!
+//! No error carries a piece of an answer that could not be read: the piece could be a token.
+
+use std::{fmt, time::Duration};
+
+use serde::Deserialize;
+
+/// What can be done next about an error. Nothing else should be read from one to decide that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ErrorClass {
+    /// The user has to act at the bank, through update mode.
+    UserMustAct,
+    /// Plaid no longer knows the Item. When removing, that is success.
+    ItemGone,
+    /// The bank can't be reached or does not answer. Later it will; a new login would not help.
+    BankDown,
+    /// Plaid no longer serves the bank, or not for this client.
+    BankNoLongerServed,
+    /// A failure of the moment, at Plaid or on the way to it.
+    Transient,
+    /// Too many calls. Slow down, then repeat.
+    RateLimited,
+    /// The keys or a request of ours are wrong: a repeat gives the same.
+    Configuration,
+    /// Reading transactions has to begin again at the first page, or Plaid is not ready with them.
+    Sync,
+    /// The session at the bank's page is over: a new one is needed.
+    Session,
+    /// Plaid said something that this client doesn't know.
+    Unknown,
+}
+
+/// An error in Plaid's own words. It can be the answer to a call, or stand inside a successful answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError {
+    /// `error_type`, such as `ITEM_ERROR`.
+    pub kind: String,
+    /// `error_code`, such as `ITEM_LOGIN_REQUIRED`.
+    pub code: String,
+    /// For developers and Plaid Support; its wording changes at any time.
+    pub message: String,
+    /// For the user, where Plaid has something to tell.
+    pub display_message: Option<String>,
+    /// What Plaid Support asks for.
+    pub request_id: Option<String>,
+    /// The HTTP status, where the error was the answer itself; nothing where it stands inside a successful one.
+    pub http_status: Option<u16>,
+}
+
+/// What is wrong with an answer that could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// It ends too early.
+    Truncated,
+    /// It is longer than the limit.
+    TooLarge,
+    /// It is not what Plaid documents, from this place on.
+    NotUnderstood {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+    },
+}
+
+/// Why a call has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Plaid refused, with a reason.
+    #[error(transparent)]
+    Api(ApiError),
+    /// No connection came about, so Plaid was never asked.
+    #[error("Plaid can't be reached")]
+    Unreachable(#[source] reqwest::Error),
+    /// The connection broke after Plaid was asked. Whether it did the work is unknown.
+    #[error("the connection to Plaid broke before the answer was complete")]
+    Interrupted(#[source] reqwest::Error),
+    /// Plaid was asked and did not answer in time. Whether it did the work is unknown.
+    #[error("Plaid did not answer in time")]
+    TimedOut,
+    /// Something came back that is not an answer of Plaid.
+    #[error("the answer (HTTP status {http_status}) can't be read: {flaw}")]
+    Unreadable {
+        /// What the answer's first line said.
+        http_status: u16,
+        /// What is wrong with it.
+        flaw: Flaw,
+        /// What Plaid Support asks for, where it could be read.
+        request_id: Option<String>,
+    },
+    /// Plaid made a link token without the page for it: Hosted Link is not enabled for these keys.
+    #[error("Hosted Link is not enabled for these Plaid keys")]
+    NoHostedLink {
+        /// What Plaid Support asks for.
+        request_id: String,
+    },
+    /// Too many calls of our own: the next one is allowed only after this wait. Plaid was not asked.
+    #[error("the rate limit of Plaid allows the next call in {} s", .wait.as_secs_f32().ceil())]
+    HeldBack {
+        /// How long from now.
+        wait: Duration,
+    },
+}
+
+impl Error {
+    /// What can be done next.
+    #[must_use]
+    pub fn class(&self) -> ErrorClass {
+        match self {
+            Self::Api(error) => error.class(),
+            Self::Unreachable(_) | Self::Interrupted(_) | Self::TimedOut => ErrorClass::Transient,
+            Self::Unreadable { flaw: Flaw::Truncated, .. } | Self::Unreadable { http_status: 500.., .. } => {
+                ErrorClass::Transient
+            }
+            Self::HeldBack { .. } | Self::Unreadable { http_status: 429, .. } => ErrorClass::RateLimited,
+            Self::NoHostedLink { .. } => ErrorClass::Configuration,
+            Self::Unreadable { .. } => ErrorClass::Unknown,
+        }
+    }
+
+    /// Plaid's id of the call, where an answer arrived that told it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.request_id.as_deref(),
+            Self::Unreadable { request_id, .. } => request_id.as_deref(),
+            Self::NoHostedLink { request_id } => Some(request_id),
+            Self::Unreachable(_) | Self::Interrupted(_) | Self::TimedOut | Self::HeldBack { .. } => None,
+        }
+    }
+
+    /// Whether Plaid may have done what was asked, although there is no answer to show for it.
+    #[must_use]
+    pub const fn may_be_done(&self) -> bool {
+        match self {
+            Self::Interrupted(_) | Self::TimedOut | Self::Unreadable { .. } => true,
+            Self::Api(_) | Self::Unreachable(_) | Self::NoHostedLink { .. } | Self::HeldBack { .. } => false,
+        }
+    }
+
+    /// Plaid's error code, where Plaid gave one. For logs and support texts.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => Some(&error.code),
+            Self::Unreachable(_)
+            | Self::Interrupted(_)
+            | Self::TimedOut
+            | Self::Unreadable { .. }
+            | Self::NoHostedLink { .. }
+            | Self::HeldBack { .. } => None,
+        }
+    }
+}
+
+impl ApiError {
+    /// What can be done next. A code that this client doesn't know is judged by its type, where the type tells enough.
+    #[must_use]
+    pub fn class(&self) -> ErrorClass {
+        match self.code.as_str() {
+            "ITEM_LOGIN_REQUIRED"
+            | "INVALID_CREDENTIALS"
+            | "INVALID_MFA"
+            | "ITEM_LOCKED"
+            | "PASSWORD_RESET_REQUIRED"
+            | "USER_SETUP_REQUIRED"
+            | "INSUFFICIENT_CREDENTIALS"
+            | "ACCESS_NOT_GRANTED" => ErrorClass::UserMustAct,
+            "ITEM_NOT_FOUND" | "INVALID_ACCESS_TOKEN" | "USER_PERMISSION_REVOKED" | "ITEM_CONCURRENTLY_DELETED" => {
+                ErrorClass::ItemGone
+            }
+            "INSTITUTION_DOWN"
+            | "INSTITUTION_NOT_RESPONDING"
+            | "INSTITUTION_NOT_AVAILABLE"
+            | "UNSUPPORTED_RESPONSE" => ErrorClass::BankDown,
+            "INSTITUTION_NO_LONGER_SUPPORTED" | "UNAUTHORIZED_INSTITUTION" | "INSTITUTION_REGISTRATION_REQUIRED" => {
+                ErrorClass::BankNoLongerServed
+            }
+            "INTERNAL_SERVER_ERROR" | "PLANNED_MAINTENANCE" => ErrorClass::Transient,
+            "RATE_LIMIT"
+            | "ITEM_GET_LIMIT"
+            | "ACCOUNTS_LIMIT"
+            | "BALANCE_LIMIT"
+            | "TRANSACTIONS_LIMIT"
+            | "TRANSACTIONS_SYNC_LIMIT"
+            | "INSTITUTION_RATE_LIMIT" => ErrorClass::RateLimited,
+            "INVALID_API_KEYS"
+            | "UNAUTHORIZED_ENVIRONMENT"
+            | "INVALID_FIELD"
+            | "MISSING_FIELDS"
+            | "UNKNOWN_FIELDS"
+            | "INVALID_PRODUCT"
+            | "INVALID_LINK_CUSTOMIZATION" => ErrorClass::Configuration,
+            "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION" | "PRODUCT_NOT_READY" => ErrorClass::Sync,
+            "INVALID_LINK_TOKEN" | "INVALID_PUBLIC_TOKEN" | "USER_INPUT_TIMEOUT" => ErrorClass::Session,
+            _ => match self.kind.as_str() {
+                "API_ERROR" => ErrorClass::Transient,
+                "RATE_LIMIT_EXCEEDED" => ErrorClass::RateLimited,
+                _ => ErrorClass::Unknown,
+            },
+        }
+    }
+}
+
+/// Without Plaid's message: this is what logs show, and a message can quote what it complains about.
+impl fmt::Display for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Plaid answered `{}` (`{}`)", self.code, self.kind)
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Truncated => formatter.write_str("it ends too early"),
+            Self::TooLarge => formatter.write_str("it is too large"),
+            Self::NotUnderstood { line, column } => {
+                write!(formatter, "it is not what Plaid documents, at line {line}, column {column}")
+            }
+        }
+    }
+}
+
+/// `PlaidError` as it comes over the wire.
+#[derive(Deserialize)]
+pub(crate) struct ErrorBody {
+    error_type: Option<String>,
+    error_code: Option<String>,
+    error_message: Option<String>,
+    display_message: Option<String>,
+    request_id: Option<String>,
+}
+
+impl ErrorBody {
+    /// The error, or nothing: where there is none, Plaid may send an object without a code.
+    pub(crate) fn read(self, http_status: Option<u16>) -> Option<ApiError> {
+        let code = self.error_code.filter(|code| !code.is_empty())?;
+        Some(ApiError {
+            kind: self.error_type.unwrap_or_default(),
+            code,
+            message: self.error_message.unwrap_or_default(),
+            display_message: self.display_message.filter(|message| !message.is_empty()),
+            request_id: self.request_id.filter(|id| !id.is_empty()),
+            http_status,
+        })
+    }
+}

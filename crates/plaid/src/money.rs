@@ -1,0 +1,116 @@
+//! Plaid's amounts: JSON numbers in units of the currency, read digit by digit.
+//!
+//! They must never pass through a binary float, and an amount that can't be held exactly is an error, not a rounding.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, de::Error as _};
+use serde_json::value::RawValue;
+
+/// For `#[serde(deserialize_with)]`: an amount, or nothing where Plaid says `null`.
+pub(crate) fn optional_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
+    let number = <Option<&RawValue>>::deserialize(deserializer)?;
+    number
+        .map(|number| exact_decimal(number.get()).ok_or_else(|| D::Error::custom("not an amount that can be held")))
+        .transpose()
+}
+
+/// The value of a JSON number, or nothing where it is no number or needs more than a decimal's 96 bits or 28 places.
+fn exact_decimal(text: &str) -> Option<Decimal> {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_end_matches('0');
+    let dropped = i32::try_from(digits.len() - significant.len()).ok()?;
+    let places = i32::try_from(fraction.len()).ok()?.checked_sub(exponent)?.checked_sub(dropped)?;
+    if matches!(significant, "" | "-") {
+        return digits.ends_with('0').then_some(Decimal::ZERO);
+    }
+    let value: i128 = significant.parse().ok()?;
+    match u32::try_from(places) {
+        Ok(scale) => Decimal::try_from_i128_with_scale(value, scale).ok(),
+        Err(_) => {
+            let factor = 10_i128.checked_pow(places.unsigned_abs())?;
+            Decimal::try_from_i128_with_scale(value.checked_mul(factor)?, 0).ok()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(json: &str) -> Result<Option<Decimal>, serde_json::Error> {
+        #[derive(Deserialize)]
+        struct Field {
+            #[serde(deserialize_with = "optional_amount")]
+            amount: Option<Decimal>,
+        }
+        serde_json::from_str::<Field>(&format!(r#"{{"amount": {json}}}"#)).map(|field| field.amount)
+    }
+
+    #[test]
+    fn an_amount_is_what_its_digits_say() {
+        let cases = [
+            ("0", "0"),
+            ("-0.0", "0"),
+            ("0e5", "0"),
+            ("110", "110"),
+            ("-110.00", "-110"),
+            ("0.1", "0.1"),
+            ("110.94000000000001", "110.94000000000001"),
+            ("1e-7", "0.0000001"),
+            ("-2.50E+3", "-2500"),
+            ("1200e-2", "12"),
+            ("0.0000000000000000000000000001", "0.0000000000000000000000000001"),
+            ("79228162514264337593543950335", "79228162514264337593543950335"),
+        ];
+        for (json, expected) in cases {
+            assert_eq!(read(json).unwrap(), Some(expected.parse().unwrap()), "{json}");
+        }
+        assert_eq!(read("null").unwrap(), None);
+    }
+
+    #[test]
+    fn what_can_not_be_held_exactly_is_refused() {
+        for json in [
+            "1e-29",
+            "1e400",
+            "1e99999999999",
+            "79228162514264337593543950336",
+            "0.12345678901234567890123456789",
+            "\"12.50\"",
+            "true",
+            "[]",
+        ] {
+            assert!(read(json).is_err(), "{json}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_decimal_reads_back_from_its_own_text(
+            mantissa in -79_228_162_514_264_337_593_543_950_335_i128..=79_228_162_514_264_337_593_543_950_335,
+            scale in 0_u32..=28,
+        ) {
+            let decimal = Decimal::from_i128_with_scale(mantissa, scale);
+            prop_assert_eq!(read(&decimal.to_string()).unwrap(), Some(decimal));
+        }
+
+        #[test]
+        fn moving_the_point_into_the_exponent_changes_nothing(cents in any::<i64>(), shift in -9_i32..=9) {
+            let plain = Decimal::from_i128_with_scale(i128::from(cents), 9);
+            let written = format!("{}e{}", Decimal::from_i128_with_scale(i128::from(cents), (9 + shift).unsigned_abs()), shift);
+            prop_assert_eq!(read(&written).unwrap(), Some(plain));
+        }
+
+        #[test]
+        fn no_text_makes_the_reader_panic(text in "[-+0-9.eE]{0,40}") {
+            let _ = exact_decimal(&text);
+        }
+    }
+}

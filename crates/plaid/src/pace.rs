@@ -1,0 +1,76 @@
+//! Keeps calls within Plaid's rate limits, per Item and per client, so that Plaid need not refuse them.
+//!
+//! A call waits its turn as long as the wait is short; a long one is refused at once, so that nobody waits unseen.
+
+use std::{num::NonZeroU32, time::Duration};
+
+use governor::{
+    DefaultDirectRateLimiter, DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+
+use crate::{
+    endpoint::{Endpoint, Rate},
+    error::Error,
+};
+
+/// The limiters of one client.
+pub(crate) struct Pace {
+    endpoints: Vec<EndpointPace>,
+    longest_hold: Duration,
+}
+
+struct EndpointPace {
+    per_item: Option<DefaultKeyedRateLimiter<u64>>,
+    per_client: Option<DefaultDirectRateLimiter>,
+}
+
+impl Pace {
+    pub(crate) fn new(longest_hold: Duration) -> Self {
+        let endpoints = Endpoint::ALL.iter().map(|endpoint| EndpointPace::new(endpoint.facts().rate)).collect();
+        Self { endpoints, longest_hold }
+    }
+
+    /// Returns when `endpoint` may be called, for the Item with this key where the call is about one.
+    pub(crate) async fn turn(&self, endpoint: Endpoint, item: Option<u64>) -> Result<(), Error> {
+        let pace = &self.endpoints[endpoint as usize];
+        self.pass(|| item.map_or(Ok(()), |item| pace.try_item(item))).await?;
+        self.pass(|| pace.try_client()).await
+    }
+
+    /// Tries until `attempt` passes, sleeping as long as it asks for.
+    async fn pass(&self, attempt: impl Fn() -> Result<(), Duration>) -> Result<(), Error> {
+        let mut held = Duration::ZERO;
+        while let Err(wait) = attempt() {
+            held += wait;
+            if held > self.longest_hold {
+                return Err(Error::HeldBack { wait });
+            }
+            tokio::time::sleep(wait).await;
+        }
+        Ok(())
+    }
+}
+
+impl EndpointPace {
+    fn new(rate: Rate) -> Self {
+        Self {
+            per_item: rate.per_item.and_then(quota).map(RateLimiter::keyed),
+            per_client: rate.per_client.and_then(quota).map(RateLimiter::direct),
+        }
+    }
+
+    fn try_item(&self, item: u64) -> Result<(), Duration> {
+        let Some(limiter) = &self.per_item else { return Ok(()) };
+        limiter.check_key(&item).map_err(|refusal| refusal.wait_time_from(DefaultClock::default().now()))
+    }
+
+    fn try_client(&self) -> Result<(), Duration> {
+        let Some(limiter) = &self.per_client else { return Ok(()) };
+        limiter.check().map_err(|refusal| refusal.wait_time_from(DefaultClock::default().now()))
+    }
+}
+
+fn quota(per_minute: u32) -> Option<Quota> {
+    NonZeroU32::new(per_minute).map(Quota::per_minute)
+}
