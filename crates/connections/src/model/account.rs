@@ -15,7 +15,7 @@ impl fmt::Display for AccountNumber {
 }
 
 /// What tells one account of a bank from another, apart from Plaid's ids.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AccountDetails {
     /// The name at the bank, such as `Plaid Checking`.
     pub name: String,
@@ -32,7 +32,7 @@ pub struct AccountDetails {
 }
 
 /// An account as `/accounts/get` reports it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ReportedAccount {
     /// Plaid's id of the account. An account granted again comes with a new one.
     pub account_id: String,

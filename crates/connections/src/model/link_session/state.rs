@@ -153,7 +153,9 @@ const fn finished(success: bool, earlier: Option<Outcome>) -> State {
 const fn after_requested(event: Event) -> Option<State> {
     match event {
         Event::LinkCreated => Some(State::Open),
-        Event::LinkRefused | Event::FoundAtStart | Event::Left | Event::Expired => Some(State::Settled(Outcome::NotOpened)),
+        Event::LinkRefused | Event::FoundAtStart | Event::Left | Event::Expired => {
+            Some(State::Settled(Outcome::NotOpened))
+        }
         Event::WindowLost
         | Event::Finished { .. }
         | Event::Reconciled { .. }
@@ -199,7 +201,9 @@ const fn after_ended(page: Ended, event: Event) -> Option<State> {
 const fn after_awaiting(page: Ended, event: Event) -> Option<State> {
     match event {
         Event::FoundAtStart | Event::FoundAmbiguous => Some(State::AwaitingMapping(page)),
-        Event::Finished { .. } | Event::Expired | Event::Reconciled { .. } | Event::Unreadable => after_ended(page, event),
+        Event::Finished { .. } | Event::Expired | Event::Reconciled { .. } | Event::Unreadable => {
+            after_ended(page, event)
+        }
         Event::LinkCreated | Event::LinkRefused | Event::Left | Event::WindowLost | Event::Superseded => None,
     }
 }
@@ -243,3 +247,7 @@ impl Ended {
         if self.ending.is_final() { State::Settled(outcome) } else { State::Watched(outcome) }
     }
 }
+
+#[cfg(test)]
+#[path = "state_tests.rs"]
+mod tests;
