@@ -1,0 +1,96 @@
+//! Child processes that are ended together with everything they started, and by nothing but their id.
+
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::process::{Child, ChildStdin, ChildStdout, Command};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::Trouble;
+
+/// The groups that run now. The terminal's interrupt does not reach them, so it is passed on from here.
+static RUNNING: LazyLock<Mutex<Vec<Pid>>> = LazyLock::new(|| {
+    std::thread::spawn(end_all_on_interrupt);
+    Mutex::default()
+});
+
+/// A program in a group of its own. The group is killed when this goes.
+#[derive(Debug)]
+pub struct ProcessGroup {
+    child: Child,
+    id: Pid,
+}
+
+impl ProcessGroup {
+    /// Starts the program.
+    ///
+    /// # Errors
+    /// When it can't be started.
+    pub fn start(command: &mut Command) -> Result<ProcessGroup, Trouble> {
+        let child = command.process_group(0).spawn().map_err(|source| Trouble::NotStarted {
+            program: command.get_program().to_string_lossy().into_owned(),
+            source,
+        })?;
+        let id = Pid::from_child(&child);
+        running().push(id);
+        Ok(ProcessGroup { child, id })
+    }
+
+    /// The id of the program, which is also that of the group.
+    #[must_use]
+    pub fn id(&self) -> Pid {
+        self.id
+    }
+
+    /// The program's standard input, once, where it was asked for as a pipe.
+    pub fn take_input(&mut self) -> Option<ChildStdin> {
+        self.child.stdin.take()
+    }
+
+    /// The program's standard output, once, where it was asked for as a pipe.
+    pub fn take_output(&mut self) -> Option<ChildStdout> {
+        self.child.stdout.take()
+    }
+
+    /// Whether the program (not the rest of its group) has ended.
+    ///
+    /// # Errors
+    /// When the system doesn't tell.
+    pub fn has_ended(&mut self) -> io::Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
+    }
+}
+
+impl Drop for ProcessGroup {
+    fn drop(&mut self) {
+        running().retain(|id| *id != self.id);
+        // A group that is gone already is what is wanted.
+        let _ = kill_process_group(self.id, Signal::KILL);
+        let _ = self.child.wait();
+    }
+}
+
+fn running() -> std::sync::MutexGuard<'static, Vec<Pid>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn end_all_on_interrupt() {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
+    runtime.block_on(async {
+        let (Ok(mut interrupt), Ok(mut terminate)) =
+            (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+        else {
+            return;
+        };
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    });
+    for id in running().iter() {
+        let _ = kill_process_group(*id, Signal::KILL);
+    }
+    std::process::exit(130);
+}
