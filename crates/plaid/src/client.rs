@@ -2,7 +2,11 @@
 //!
 //! What each endpoint asks and answers stands in `endpoints`; how a request travels, in `http`.
 
-use std::{fmt, sync::Arc, time::Duration, time::Instant};
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use backon::Retryable;
 use secrecy::SecretString;
@@ -13,7 +17,8 @@ use url::Url;
 
 use crate::{
     endpoint::{Endpoint, Patience, Repeat},
-    error::{Error, ErrorBody, ErrorClass, Flaw},
+    error::{Error, ErrorBody, Flaw},
+    error_class::ErrorClass,
     http::{Http, Reply},
     limits::Limits,
     pace::Pace,
@@ -24,10 +29,6 @@ use crate::{
 pub const SANDBOX: &str = "https://sandbox.plaid.com";
 /// Where Plaid's Production lives.
 pub const PRODUCTION: &str = "https://production.plaid.com";
-
-/// How much longer the client waits after "too many calls" than after a failure of the moment: the limits count by the
-/// minute, and Plaid doesn't say when the next call is welcome.
-const RATE_LIMITED_DELAY_FACTOR: u32 = 8;
 
 /// The firm's own keys at Plaid.
 #[derive(Debug, Clone)]
@@ -114,10 +115,8 @@ impl Client {
                 attempt
                     .retry(self.0.limits.backoff())
                     .when(is_worth_repeating)
-                    .adjust(|error, delay| match error.class() {
-                        ErrorClass::RateLimited => delay.map(|delay| delay * RATE_LIMITED_DELAY_FACTOR),
-                        _ => delay,
-                    })
+                    .adjust(|error, delay| delay.map(|delay| delay * delay_factor(error)))
+                    .notify(|_, delay| debug!(delay_ms = delay.as_millis(), "repeats"))
                     .await
             }
         }
@@ -160,6 +159,12 @@ fn is_worth_repeating(error: &Error) -> bool {
     !matches!(error, Error::HeldBack { .. }) && matches!(error.class(), ErrorClass::Transient | ErrorClass::RateLimited)
 }
 
+/// The limits count by the minute and Plaid doesn't say when the next call is welcome, so "too many" is waited out for
+/// longer than a failure of the moment.
+fn delay_factor(error: &Error) -> u32 {
+    if error.class() == ErrorClass::RateLimited { 4 } else { 1 }
+}
+
 fn trace<T>(outcome: &Result<Answer<T>, Error>, took: Duration) {
     let duration_ms = took.as_millis();
     match outcome {
@@ -185,9 +190,11 @@ fn read<T: DeserializeOwned>(reply: &Reply) -> Result<Answer<T>, Error> {
         return Ok(Answer { value, request_id: request_id.unwrap_or_default() });
     }
     let error = serde_json::from_slice::<ErrorBody>(body).map_err(&unreadable)?;
-    Err(error
-        .read(Some(http_status))
-        .map_or_else(|| unreadable(serde::de::Error::missing_field("error_code")), Error::Api))
+    Err(error.read(Some(http_status)).map_or_else(|| unreadable(no_code()), |error| Error::Api(Box::new(error))))
+}
+
+fn no_code() -> serde_json::Error {
+    serde::de::Error::missing_field("error_code")
 }
 
 /// Only the place of the flaw: the text of the error can quote the answer, and the answer can hold a token.

@@ -6,30 +6,7 @@ use std::{fmt, time::Duration};
 
 use serde::Deserialize;
 
-/// What can be done next about an error. Nothing else should be read from one to decide that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ErrorClass {
-    /// The user has to act at the bank, through update mode.
-    UserMustAct,
-    /// Plaid no longer knows the Item. When removing, that is success.
-    ItemGone,
-    /// The bank can't be reached or does not answer. Later it will; a new login would not help.
-    BankDown,
-    /// Plaid no longer serves the bank, or not for this client.
-    BankNoLongerServed,
-    /// A failure of the moment, at Plaid or on the way to it.
-    Transient,
-    /// Too many calls. Slow down, then repeat.
-    RateLimited,
-    /// The keys or a request of ours are wrong: a repeat gives the same.
-    Configuration,
-    /// Reading transactions has to begin again at the first page, or Plaid is not ready with them.
-    Sync,
-    /// The session at the bank's page is over: a new one is needed.
-    Session,
-    /// Plaid said something that this client doesn't know.
-    Unknown,
-}
+use crate::error_class::ErrorClass;
 
 /// An error in Plaid's own words. It can be the answer to a call, or stand inside a successful answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +46,7 @@ pub enum Flaw {
 pub enum Error {
     /// Plaid refused, with a reason.
     #[error(transparent)]
-    Api(ApiError),
+    Api(Box<ApiError>),
     /// No connection came about, so Plaid was never asked.
     #[error("Plaid can't be reached")]
     Unreachable(#[source] reqwest::Error),
@@ -132,10 +109,12 @@ impl Error {
 
     /// Whether Plaid may have done what was asked, although there is no answer to show for it.
     #[must_use]
-    pub const fn may_be_done(&self) -> bool {
+    pub fn may_be_done(&self) -> bool {
         match self {
             Self::Interrupted(_) | Self::TimedOut | Self::Unreadable { .. } => true,
-            Self::Api(_) | Self::Unreachable(_) | Self::NoHostedLink { .. } | Self::HeldBack { .. } => false,
+            // A refusal is final. A failure inside Plaid can come after the work.
+            Self::Api(error) => error.http_status.is_some_and(|status| status >= 500),
+            Self::Unreachable(_) | Self::NoHostedLink { .. } | Self::HeldBack { .. } => false,
         }
     }
 
@@ -155,51 +134,10 @@ impl Error {
 }
 
 impl ApiError {
-    /// What can be done next. A code that this client doesn't know is judged by its type, where the type tells enough.
+    /// What can be done next.
     #[must_use]
     pub fn class(&self) -> ErrorClass {
-        match self.code.as_str() {
-            "ITEM_LOGIN_REQUIRED"
-            | "INVALID_CREDENTIALS"
-            | "INVALID_MFA"
-            | "ITEM_LOCKED"
-            | "PASSWORD_RESET_REQUIRED"
-            | "USER_SETUP_REQUIRED"
-            | "INSUFFICIENT_CREDENTIALS"
-            | "ACCESS_NOT_GRANTED" => ErrorClass::UserMustAct,
-            "ITEM_NOT_FOUND" | "INVALID_ACCESS_TOKEN" | "USER_PERMISSION_REVOKED" | "ITEM_CONCURRENTLY_DELETED" => {
-                ErrorClass::ItemGone
-            }
-            "INSTITUTION_DOWN"
-            | "INSTITUTION_NOT_RESPONDING"
-            | "INSTITUTION_NOT_AVAILABLE"
-            | "UNSUPPORTED_RESPONSE" => ErrorClass::BankDown,
-            "INSTITUTION_NO_LONGER_SUPPORTED" | "UNAUTHORIZED_INSTITUTION" | "INSTITUTION_REGISTRATION_REQUIRED" => {
-                ErrorClass::BankNoLongerServed
-            }
-            "INTERNAL_SERVER_ERROR" | "PLANNED_MAINTENANCE" => ErrorClass::Transient,
-            "RATE_LIMIT"
-            | "ITEM_GET_LIMIT"
-            | "ACCOUNTS_LIMIT"
-            | "BALANCE_LIMIT"
-            | "TRANSACTIONS_LIMIT"
-            | "TRANSACTIONS_SYNC_LIMIT"
-            | "INSTITUTION_RATE_LIMIT" => ErrorClass::RateLimited,
-            "INVALID_API_KEYS"
-            | "UNAUTHORIZED_ENVIRONMENT"
-            | "INVALID_FIELD"
-            | "MISSING_FIELDS"
-            | "UNKNOWN_FIELDS"
-            | "INVALID_PRODUCT"
-            | "INVALID_LINK_CUSTOMIZATION" => ErrorClass::Configuration,
-            "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION" | "PRODUCT_NOT_READY" => ErrorClass::Sync,
-            "INVALID_LINK_TOKEN" | "INVALID_PUBLIC_TOKEN" | "USER_INPUT_TIMEOUT" => ErrorClass::Session,
-            _ => match self.kind.as_str() {
-                "API_ERROR" => ErrorClass::Transient,
-                "RATE_LIMIT_EXCEEDED" => ErrorClass::RateLimited,
-                _ => ErrorClass::Unknown,
-            },
-        }
+        ErrorClass::of(&self.kind, &self.code)
     }
 }
 

@@ -79,6 +79,10 @@ impl Http {
         if local {
             builder = builder.no_proxy();
         }
+        if base_url.scheme() == "http" {
+            // Reading the system's certificates takes a while, and nothing here will ask for one.
+            builder = builder.tls_certs_only([]);
+        }
         let client = builder.build().map_err(ConfigurationError::NoTls)?;
         let response_bytes = limits.response_bytes;
         Ok(Self { client, base_url, keys, response_bytes, item_hasher: RandomState::new() })

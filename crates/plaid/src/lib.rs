@@ -10,12 +10,12 @@ mod client;
 mod endpoint;
 mod endpoints;
 mod error;
+mod error_class;
 mod http;
 mod limits;
 mod money;
 mod pace;
 mod tokens;
-
 
 pub use client::{Answer, Client, ConfigurationError, Keys, PRODUCTION, SANDBOX};
 pub use endpoints::{
@@ -26,6 +26,7 @@ pub use endpoints::{
     link_token::{Link, NewLink, Purpose},
     public_token::NewItem,
 };
-pub use error::{ApiError, Error, ErrorClass, Flaw};
+pub use error::{ApiError, Error, Flaw};
+pub use error_class::ErrorClass;
 pub use limits::Limits;
 pub use tokens::{AccessToken, HostedLinkUrl, LinkToken, PublicToken};

@@ -9,7 +9,8 @@ use backon::ExponentialBuilder;
 pub struct Limits {
     /// How often a call that is safe to repeat is made at most, the first time included.
     pub attempts: usize,
-    /// The wait before the first repeat. It doubles from repeat to repeat, and a random part of it is added.
+    /// The wait before the first repeat. It doubles from repeat to repeat, and a random part of it is added. After
+    /// "too many calls" it is several times as long.
     pub first_delay: Duration,
     /// Where the doubling ends.
     pub longest_delay: Duration,
@@ -35,7 +36,7 @@ impl Default for Limits {
             longest_delay: Duration::from_secs(10),
             connect_timeout: Duration::from_secs(10),
             answer_timeout: Duration::from_secs(30),
-            long_answer_timeout: Duration::from_secs(120),
+            long_answer_timeout: Duration::from_mins(2),
             longest_hold: Duration::from_secs(30),
             response_bytes: 8 * 1024 * 1024,
             concurrent_calls: 8,

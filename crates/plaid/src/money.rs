@@ -29,13 +29,11 @@ fn exact_decimal(text: &str) -> Option<Decimal> {
         return digits.ends_with('0').then_some(Decimal::ZERO);
     }
     let value: i128 = significant.parse().ok()?;
-    match u32::try_from(places) {
-        Ok(scale) => Decimal::try_from_i128_with_scale(value, scale).ok(),
-        Err(_) => {
-            let factor = 10_i128.checked_pow(places.unsigned_abs())?;
-            Decimal::try_from_i128_with_scale(value.checked_mul(factor)?, 0).ok()
-        }
+    if let Ok(scale) = u32::try_from(places) {
+        return Decimal::try_from_i128_with_scale(value, scale).ok();
     }
+    let factor = 10_i128.checked_pow(places.unsigned_abs())?;
+    Decimal::try_from_i128_with_scale(value.checked_mul(factor)?, 0).ok()
 }
 
 #[cfg(test)]

@@ -74,3 +74,43 @@ impl EndpointPace {
 fn quota(per_minute: u32) -> Option<Quota> {
     NonZeroU32::new(per_minute).map(Quota::per_minute)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many calls of `endpoint` in a row are let through, each for the Item that `item_of` names.
+    async fn passes(pace: &Pace, endpoint: Endpoint, item_of: impl Fn(u64) -> Option<u64>) -> u64 {
+        for call in 0..20_000 {
+            if let Err(error) = pace.turn(endpoint, item_of(call)).await {
+                assert!(matches!(error, Error::HeldBack { wait } if wait > Duration::ZERO));
+                return call;
+            }
+        }
+        20_000
+    }
+
+    #[tokio::test]
+    async fn one_item_is_held_back_while_the_others_go_on() {
+        let pace = Pace::new(Duration::ZERO);
+        assert_eq!(passes(&pace, Endpoint::ItemGet, |_| Some(1)).await, 15);
+        assert_eq!(passes(&pace, Endpoint::ItemGet, |_| Some(2)).await, 15);
+        assert_eq!(passes(&pace, Endpoint::AccountsGet, |_| Some(1)).await, 15, "each endpoint counts for itself");
+        assert_eq!(passes(&pace, Endpoint::ItemRemove, |_| Some(1)).await, 30);
+    }
+
+    #[tokio::test]
+    async fn all_items_together_keep_the_limit_of_the_client() {
+        // A limiter gives back a call every few milliseconds, so a slow machine sees some more than the limit.
+        let calls = passes(&Pace::new(Duration::ZERO), Endpoint::InstitutionGet, |_| None).await;
+        assert!((400..500).contains(&calls), "{calls}");
+        let calls = passes(&Pace::new(Duration::ZERO), Endpoint::ItemRemove, Some).await;
+        assert!((2_000..3_000).contains(&calls), "{calls}");
+    }
+
+    #[tokio::test]
+    async fn an_endpoint_without_a_published_limit_is_never_held_back() {
+        let pace = Pace::new(Duration::ZERO);
+        assert_eq!(passes(&pace, Endpoint::LinkTokenGet, |_| None).await, 20_000);
+    }
+}

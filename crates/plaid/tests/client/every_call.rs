@@ -1,0 +1,72 @@
+//! Every call that the client can make, each once, so that a test can go through all of them.
+
+use plaid::{AccessToken, Client, Error, LinkToken, NewLink, PublicToken, Purpose};
+
+pub const ACCESS_TOKEN: &str = "access-sandbox-marker-a11ce";
+pub const PUBLIC_TOKEN: &str = "public-sandbox-marker-b0b";
+pub const LINK_TOKEN: &str = "link-sandbox-marker-ca401";
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Call {
+    CreateLinkForNewItem,
+    CreateLinkForUpdate,
+    LinkProgress,
+    Exchange,
+    Item,
+    RemoveItem,
+    Accounts,
+    Institution,
+    SearchInstitutions,
+    SandboxPublicToken,
+    SandboxResetLogin,
+}
+
+impl Call {
+    pub const ALL: [Self; 11] = [
+        Self::CreateLinkForNewItem,
+        Self::CreateLinkForUpdate,
+        Self::LinkProgress,
+        Self::Exchange,
+        Self::Item,
+        Self::RemoveItem,
+        Self::Accounts,
+        Self::Institution,
+        Self::SearchInstitutions,
+        Self::SandboxPublicToken,
+        Self::SandboxResetLogin,
+    ];
+
+    /// Makes the call and forgets its value.
+    pub async fn make(self, client: &Client) -> Result<(), Error> {
+        let access_token = access_token();
+        match self {
+            Self::CreateLinkForNewItem => client.create_link(new_link(Purpose::NewItem)).await.map(drop),
+            Self::CreateLinkForUpdate => {
+                let purpose = Purpose::Update { access_token: &access_token };
+                client.create_link(new_link(purpose)).await.map(drop)
+            }
+            Self::LinkProgress => client.link_progress(&LinkToken::new(LINK_TOKEN.to_owned())).await.map(drop),
+            Self::Exchange => client.exchange(&PublicToken::new(PUBLIC_TOKEN.into())).await.map(drop),
+            Self::Item => client.item(&access_token).await.map(drop),
+            Self::RemoveItem => client.remove_item(&access_token).await.map(drop),
+            Self::Accounts => client.accounts(&access_token).await.map(drop),
+            Self::Institution => client.institution("ins_109508").await.map(drop),
+            Self::SearchInstitutions => client.search_institutions("platypus").await.map(drop),
+            Self::SandboxPublicToken => client.sandbox_public_token("ins_109508").await.map(drop),
+            Self::SandboxResetLogin => client.sandbox_reset_login(&access_token).await.map(drop),
+        }
+    }
+}
+
+pub fn access_token() -> AccessToken {
+    AccessToken::new(ACCESS_TOKEN.into())
+}
+
+pub const fn new_link(purpose: Purpose<'_>) -> NewLink<'_> {
+    NewLink {
+        client_name: "Bank Connections",
+        client_user_id: "user-77",
+        completion_redirect_uri: "bank-connections-link://done",
+        purpose,
+    }
+}
