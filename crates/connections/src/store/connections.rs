@@ -1,0 +1,177 @@
+//! The connections: one row a login at a bank. Rows are never deleted; a removed one is obsolete.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+use tracing::instrument;
+
+use super::{
+    StoreError,
+    error::one_row,
+    words::{health, health_texts, id, milliseconds, optional_time},
+};
+use crate::model::{
+    connection::{Connection, Health, Institution},
+    ids::ConnectionId,
+};
+
+/// Adds a connection. Its health is taken as read at `created_at`.
+///
+/// # Errors
+/// [`StoreError::Conflict`] where the id or the Item is on record already.
+#[instrument(skip_all, fields(connection = %new.id))]
+pub async fn insert(
+    connection: &mut SqliteConnection,
+    new: &Connection,
+    created_at: Timestamp,
+) -> Result<(), StoreError> {
+    let id = new.id.to_string();
+    let (health, reason) = health_texts(new.health);
+    let consent_ends_at = milliseconds(new.consent_ends_at);
+    let updated_at = milliseconds(new.updated_at);
+    let created_at = created_at.as_millisecond();
+    sqlx::query!(
+        "insert into connections (
+            id, item_id, institution_id, institution_name, health, reason, consent_ends_at_ms, updated_at_ms,
+            checked_at_ms, obsolete, created_at_ms
+        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        new.item_id,
+        new.institution.id,
+        new.institution.name,
+        health,
+        reason,
+        consent_ends_at,
+        updated_at,
+        created_at,
+        new.obsolete,
+        created_at,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// One connection.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all, fields(connection = %id))]
+pub async fn get(connection: &mut SqliteConnection, id: ConnectionId) -> Result<Option<Connection>, StoreError> {
+    let id = id.to_string();
+    sqlx::query_as!(
+        Row,
+        "select id, item_id, institution_id, institution_name, health, reason, consent_ends_at_ms, updated_at_ms, obsolete
+        from connections
+        where id = ?",
+        id,
+    )
+    .fetch_optional(connection)
+    .await?
+    .map(Connection::try_from)
+    .transpose()
+}
+
+/// All connections, by the name of the bank; of one bank the oldest first.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Connection>, StoreError> {
+    sqlx::query_as!(
+        Row,
+        "select id, item_id, institution_id, institution_name, health, reason, consent_ends_at_ms, updated_at_ms, obsolete
+        from connections
+        order by institution_name collate nocase, id",
+    )
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(Connection::try_from)
+    .collect()
+}
+
+/// Writes what a reading at Plaid said.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no such connection.
+#[instrument(skip_all, fields(connection = %id))]
+pub async fn set_health(
+    connection: &mut SqliteConnection,
+    id: ConnectionId,
+    health: Health,
+    consent_ends_at: Option<Timestamp>,
+    checked_at: Timestamp,
+) -> Result<(), StoreError> {
+    let id = id.to_string();
+    let (health, reason) = health_texts(health);
+    let consent_ends_at = milliseconds(consent_ends_at);
+    let checked_at = checked_at.as_millisecond();
+    let result = sqlx::query!(
+        "update connections set health = ?, reason = ?, consent_ends_at_ms = ?, checked_at_ms = ? where id = ?",
+        health,
+        reason,
+        consent_ends_at,
+        checked_at,
+        id,
+    )
+    .execute(connection)
+    .await?;
+    one_row(&result)
+}
+
+/// Writes when the last update was committed.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no such connection.
+#[instrument(skip_all, fields(connection = %id))]
+pub async fn set_updated_at(
+    connection: &mut SqliteConnection,
+    id: ConnectionId,
+    updated_at: Timestamp,
+) -> Result<(), StoreError> {
+    let id = id.to_string();
+    let updated_at = updated_at.as_millisecond();
+    let result = sqlx::query!("update connections set updated_at_ms = ? where id = ?", updated_at, id)
+        .execute(connection)
+        .await?;
+    one_row(&result)
+}
+
+/// Marks a connection as removed.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no such connection.
+#[instrument(skip_all, fields(connection = %id))]
+pub async fn set_obsolete(connection: &mut SqliteConnection, id: ConnectionId) -> Result<(), StoreError> {
+    let id = id.to_string();
+    let result = sqlx::query!("update connections set obsolete = 1 where id = ?", id).execute(connection).await?;
+    one_row(&result)
+}
+
+struct Row {
+    id: String,
+    item_id: String,
+    institution_id: String,
+    institution_name: String,
+    health: String,
+    reason: Option<String>,
+    consent_ends_at_ms: Option<i64>,
+    updated_at_ms: Option<i64>,
+    obsolete: i64,
+}
+
+impl TryFrom<Row> for Connection {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: id("connections.id", &row.id)?,
+            item_id: row.item_id,
+            institution: Institution { id: row.institution_id, name: row.institution_name },
+            health: health(&row.health, row.reason.as_deref())?,
+            consent_ends_at: optional_time("connections.consent_ends_at_ms", row.consent_ends_at_ms)?,
+            updated_at: optional_time("connections.updated_at_ms", row.updated_at_ms)?,
+            obsolete: row.obsolete == 1,
+        })
+    }
+}

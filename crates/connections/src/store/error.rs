@@ -1,0 +1,157 @@
+//! What can go wrong with the records, named by what can be done about it.
+
+use std::{error::Error, io};
+
+use sqlx::{error::ErrorKind, migrate::MigrateError, sqlite::SqliteQueryResult};
+
+/// What lies beneath. For the log and for support, not for the user.
+type Cause = Box<dyn Error + Send + Sync>;
+
+/// Why the records can't be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The file is there, and the key is another one, or the file is damaged at its very beginning.
+    #[error("the key in the keyring does not open the records")]
+    WrongKey,
+    /// A newer version of the application has written them.
+    #[error("the records are of schema {found}, and this version knows schemas up to {known}")]
+    Newer {
+        /// The schema of the file.
+        found: i64,
+        /// The newest schema of this version.
+        known: i64,
+    },
+    /// The file or its folder can't be written.
+    #[error("the records can't be written")]
+    ReadOnly(#[source] Cause),
+    /// There is no space left.
+    #[error("there is no space left for the records")]
+    Full(#[source] Cause),
+    /// Another program keeps the file to itself.
+    #[error("another program uses the records")]
+    Busy(#[source] Cause),
+    /// The file can't be read, or what it holds is damaged.
+    #[error("the records can't be read")]
+    Unreadable(#[source] Cause),
+}
+
+/// Why a statement failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such record.
+    #[error("there is no such record")]
+    NotFound,
+    /// The connection has another link session that is not finished.
+    #[error("another link session of the connection is not finished")]
+    SessionUnfinished,
+    /// The records refuse the change: it breaks one of their rules.
+    #[error("the records refuse the change")]
+    Conflict(#[source] sqlx::Error),
+    /// A row holds what this version can't understand.
+    #[error("`{column}` holds `{text}`, which means nothing here")]
+    Corrupt {
+        /// The table and the column.
+        column: &'static str,
+        /// What it holds.
+        text: String,
+    },
+    /// There is no space left.
+    #[error("there is no space left for the records")]
+    Full(#[source] sqlx::Error),
+    /// The file can't be written.
+    #[error("the records can't be written")]
+    ReadOnly(#[source] sqlx::Error),
+    /// Another program keeps the file to itself.
+    #[error("another program uses the records")]
+    Busy(#[source] sqlx::Error),
+    /// The file can't be read, or is damaged.
+    #[error("the records can't be read")]
+    Unreadable(#[source] sqlx::Error),
+    /// Anything else, such as a pool that is closed.
+    #[error("the records can't be reached")]
+    Unavailable(#[source] sqlx::Error),
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match Trouble::of(&error) {
+            Trouble::Constraint => Self::Conflict(error),
+            Trouble::Full => Self::Full(error),
+            Trouble::ReadOnly => Self::ReadOnly(error),
+            Trouble::Busy => Self::Busy(error),
+            Trouble::NotADatabase | Trouble::Damaged => Self::Unreadable(error),
+            Trouble::Other => Self::Unavailable(error),
+        }
+    }
+}
+
+impl From<sqlx::Error> for OpenError {
+    fn from(error: sqlx::Error) -> Self {
+        match Trouble::of(&error) {
+            Trouble::NotADatabase => Self::WrongKey,
+            Trouble::Full => Self::Full(error.into()),
+            Trouble::ReadOnly => Self::ReadOnly(error.into()),
+            Trouble::Busy => Self::Busy(error.into()),
+            Trouble::Damaged | Trouble::Constraint | Trouble::Other => Self::Unreadable(error.into()),
+        }
+    }
+}
+
+impl From<MigrateError> for OpenError {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => source.into(),
+            other => Self::Unreadable(other.into()),
+        }
+    }
+}
+
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> Self {
+        // Clippy wants each of the forty kinds named; what is not listed here is treated alike.
+        #[allow(clippy::wildcard_enum_match_arm, reason = "the kinds of the standard library grow")]
+        match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly(error.into()),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(error.into()),
+            _ => Self::Unreadable(error.into()),
+        }
+    }
+}
+
+/// What `SQLite` reports, as far as it makes a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trouble {
+    Busy,
+    Constraint,
+    Damaged,
+    Full,
+    NotADatabase,
+    Other,
+    ReadOnly,
+}
+
+impl Trouble {
+    fn of(error: &sqlx::Error) -> Self {
+        let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<u32>().ok());
+        // The lower byte is the result code, the rest tells more of it: https://sqlite.org/rescode.html
+        match code.map(|code| code & 0xff) {
+            Some(5 | 6) => Self::Busy,
+            Some(8) => Self::ReadOnly,
+            Some(10 | 11 | 14) => Self::Damaged,
+            Some(13) => Self::Full,
+            Some(19) => Self::Constraint,
+            Some(26) => Self::NotADatabase,
+            Some(_) | None => Self::Other,
+        }
+    }
+}
+
+/// Whether a rule of uniqueness refused the statement.
+pub(super) fn is_duplicate(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| error.kind() == ErrorKind::UniqueViolation)
+}
+
+/// A change by id must have met its one row.
+pub(super) fn one_row(result: &SqliteQueryResult) -> Result<(), StoreError> {
+    if result.rows_affected() == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+}

@@ -1,0 +1,275 @@
+//! The link sessions. A session is written before each step, so that after a crash its row tells what is to be done.
+//!
+//! At most one session of a connection is unfinished at a time; the records refuse a second one.
+
+use plaid::{HostedLinkUrl, LinkToken};
+use sqlx::SqliteConnection;
+use tracing::instrument;
+
+use super::{
+    StoreError,
+    error::{is_duplicate, one_row},
+    words::{StateTexts, Word, corrupt, count, id, milliseconds, optional_time, state, time, word},
+};
+use crate::model::{
+    ids::{ConnectionId, LinkSessionId},
+    link_session::{Delay, LinkSession, Page},
+};
+
+/// The one kind of session so far. The records are ready for more.
+const UPDATE: &str = "update";
+
+/// Adds a session.
+///
+/// # Errors
+/// [`StoreError::SessionUnfinished`] where the connection has another one that is not past its reconciliation,
+/// [`StoreError::Conflict`] where the connection is unknown.
+#[instrument(skip_all, fields(session = %new.id, connection = %new.connection))]
+pub async fn insert(connection: &mut SqliteConnection, new: &LinkSession) -> Result<(), StoreError> {
+    let row = Row::from(new);
+    sqlx::query!(
+        "insert into link_sessions (
+            id, connection_id, kind, state, ending, outcome, place, link_token, hosted_url, page_expires_at_ms,
+            plaid_session_id, recovered, attempts, next_try_at_ms, setback, setback_code, setback_request_id,
+            started_at_ms, ended_at_ms, settled_at_ms, acknowledged_at_ms
+        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.id,
+        row.connection_id,
+        row.kind,
+        row.state,
+        row.ending,
+        row.outcome,
+        row.place,
+        row.link_token,
+        row.hosted_url,
+        row.page_expires_at_ms,
+        row.plaid_session_id,
+        row.recovered,
+        row.attempts,
+        row.next_try_at_ms,
+        row.setback,
+        row.setback_code,
+        row.setback_request_id,
+        row.started_at_ms,
+        row.ended_at_ms,
+        row.settled_at_ms,
+        row.acknowledged_at_ms,
+    )
+    .execute(connection)
+    .await
+    .map_err(unless_unfinished)?;
+    Ok(())
+}
+
+/// Writes everything of a session that can change. What it belongs to and when it began stay.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no such session.
+#[instrument(skip_all, fields(session = %session.id))]
+pub async fn save(connection: &mut SqliteConnection, session: &LinkSession) -> Result<(), StoreError> {
+    let row = Row::from(session);
+    let result = sqlx::query!(
+        "update link_sessions set
+            state = ?, ending = ?, outcome = ?, place = ?, link_token = ?, hosted_url = ?, page_expires_at_ms = ?,
+            plaid_session_id = ?, recovered = ?, attempts = ?, next_try_at_ms = ?, setback = ?, setback_code = ?,
+            setback_request_id = ?, ended_at_ms = ?, settled_at_ms = ?, acknowledged_at_ms = ?
+        where id = ?",
+        row.state,
+        row.ending,
+        row.outcome,
+        row.place,
+        row.link_token,
+        row.hosted_url,
+        row.page_expires_at_ms,
+        row.plaid_session_id,
+        row.recovered,
+        row.attempts,
+        row.next_try_at_ms,
+        row.setback,
+        row.setback_code,
+        row.setback_request_id,
+        row.ended_at_ms,
+        row.settled_at_ms,
+        row.acknowledged_at_ms,
+        row.id,
+    )
+    .execute(connection)
+    .await
+    .map_err(unless_unfinished)?;
+    one_row(&result)
+}
+
+/// One session.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all, fields(session = %id))]
+pub async fn get(connection: &mut SqliteConnection, id: LinkSessionId) -> Result<Option<LinkSession>, StoreError> {
+    let id = id.to_string();
+    sqlx::query_as!(Row, "select * from link_sessions where id = ?", id)
+        .fetch_optional(connection)
+        .await?
+        .map(LinkSession::try_from)
+        .transpose()
+}
+
+/// All sessions that are not over, the oldest first.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn unsettled(connection: &mut SqliteConnection) -> Result<Vec<LinkSession>, StoreError> {
+    sqlx::query_as!(Row, "select * from link_sessions where state <> 'settled' order by started_at_ms, id")
+        .fetch_all(connection)
+        .await?
+        .into_iter()
+        .map(LinkSession::try_from)
+        .collect()
+}
+
+/// The sessions of one connection that are not over, the oldest first.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all, fields(connection = %of))]
+pub async fn unsettled_of(connection: &mut SqliteConnection, of: ConnectionId) -> Result<Vec<LinkSession>, StoreError> {
+    let of = of.to_string();
+    sqlx::query_as!(
+        Row,
+        "select * from link_sessions where connection_id = ? and state <> 'settled' order by started_at_ms, id",
+        of,
+    )
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(LinkSession::try_from)
+    .collect()
+}
+
+/// The sessions whose result is committed and was not put away by the user, the oldest result first.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn unacknowledged(connection: &mut SqliteConnection) -> Result<Vec<LinkSession>, StoreError> {
+    sqlx::query_as!(
+        Row,
+        "select * from link_sessions
+        where settled_at_ms is not null and acknowledged_at_ms is null
+        order by settled_at_ms, id",
+    )
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(LinkSession::try_from)
+    .collect()
+}
+
+/// The one rule of uniqueness that can be broken here is that of the unfinished sessions: ids are never used twice.
+fn unless_unfinished(error: sqlx::Error) -> StoreError {
+    if is_duplicate(&error) { StoreError::SessionUnfinished } else { error.into() }
+}
+
+struct Row {
+    id: String,
+    connection_id: Option<String>,
+    kind: String,
+    state: String,
+    ending: Option<String>,
+    outcome: Option<String>,
+    place: String,
+    link_token: Option<String>,
+    hosted_url: Option<String>,
+    page_expires_at_ms: Option<i64>,
+    plaid_session_id: Option<String>,
+    recovered: i64,
+    attempts: Option<i64>,
+    next_try_at_ms: Option<i64>,
+    setback: Option<String>,
+    setback_code: Option<String>,
+    setback_request_id: Option<String>,
+    started_at_ms: i64,
+    ended_at_ms: Option<i64>,
+    settled_at_ms: Option<i64>,
+    acknowledged_at_ms: Option<i64>,
+}
+
+impl From<&LinkSession> for Row {
+    fn from(session: &LinkSession) -> Self {
+        let StateTexts { state, ending, outcome } = session.state.into();
+        let page = session.page.as_ref();
+        let delay = session.delay.as_ref();
+        Self {
+            id: session.id.to_string(),
+            connection_id: Some(session.connection.to_string()),
+            kind: UPDATE.to_owned(),
+            state: state.to_owned(),
+            ending: ending.map(str::to_owned),
+            outcome: outcome.map(str::to_owned),
+            place: session.place.text().to_owned(),
+            link_token: page.map(|page| page.token.as_str().to_owned()),
+            hosted_url: page.map(|page| page.url.as_str().to_owned()),
+            page_expires_at_ms: page.map(|page| page.expires_at.as_millisecond()),
+            plaid_session_id: session.plaid_session_id.clone(),
+            recovered: session.recovered.into(),
+            attempts: delay.map(|delay| delay.attempts.into()),
+            next_try_at_ms: delay.map(|delay| delay.next_try_at.as_millisecond()),
+            setback: delay.map(|delay| delay.setback.text().to_owned()),
+            setback_code: delay.and_then(|delay| delay.code.clone()),
+            setback_request_id: delay.and_then(|delay| delay.request_id.clone()),
+            started_at_ms: session.started_at.as_millisecond(),
+            ended_at_ms: milliseconds(session.ended_at),
+            settled_at_ms: milliseconds(session.settled_at),
+            acknowledged_at_ms: milliseconds(session.acknowledged_at),
+        }
+    }
+}
+
+impl TryFrom<Row> for LinkSession {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        if row.kind != UPDATE {
+            return Err(corrupt("link_sessions.kind", &row.kind));
+        }
+        let texts = StateTexts { state: &row.state, ending: row.ending.as_deref(), outcome: row.outcome.as_deref() };
+        Ok(Self {
+            id: id("link_sessions.id", &row.id)?,
+            connection: id("link_sessions.connection_id", row.connection_id.as_deref().unwrap_or_default())?,
+            state: state(texts)?,
+            place: word("link_sessions.place", &row.place)?,
+            page: page(&row)?,
+            delay: delay(&row)?,
+            plaid_session_id: row.plaid_session_id,
+            recovered: row.recovered == 1,
+            started_at: time("link_sessions.started_at_ms", row.started_at_ms)?,
+            ended_at: optional_time("link_sessions.ended_at_ms", row.ended_at_ms)?,
+            settled_at: optional_time("link_sessions.settled_at_ms", row.settled_at_ms)?,
+            acknowledged_at: optional_time("link_sessions.acknowledged_at_ms", row.acknowledged_at_ms)?,
+        })
+    }
+}
+
+fn page(row: &Row) -> Result<Option<Page>, StoreError> {
+    let (Some(token), Some(url), Some(expires_at)) = (&row.link_token, &row.hosted_url, row.page_expires_at_ms) else {
+        return Ok(None);
+    };
+    Ok(Some(Page {
+        token: LinkToken::new(token.clone()),
+        url: HostedLinkUrl::new(url.clone()),
+        expires_at: time("link_sessions.page_expires_at_ms", expires_at)?,
+    }))
+}
+
+fn delay(row: &Row) -> Result<Option<Delay>, StoreError> {
+    let (Some(attempts), Some(next_try_at), Some(setback)) = (row.attempts, row.next_try_at_ms, &row.setback) else {
+        return Ok(None);
+    };
+    Ok(Some(Delay {
+        attempts: count("link_sessions.attempts", attempts)?,
+        next_try_at: time("link_sessions.next_try_at_ms", next_try_at)?,
+        setback: word("link_sessions.setback", setback)?,
+        code: row.setback_code.clone(),
+        request_id: row.setback_request_id.clone(),
+    }))
+}

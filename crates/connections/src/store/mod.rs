@@ -1,0 +1,29 @@
+//! The records of one profile: one encrypted `SQLite` file.
+//!
+//! One file a table, one statement a function. Whoever calls owns the transaction, so that a change of state and the
+//! data it speaks of commit together. No rule of the business lives here, no network is used, and nothing decides what
+//! the time is. Texts with a fixed vocabulary are read through `words`: a text that this version does not know is an
+//! error, never a guess.
+
+pub mod account_changes;
+pub mod account_connections;
+pub mod audit;
+pub mod connections;
+pub mod link_sessions;
+pub mod settings;
+
+mod backup;
+mod database;
+mod error;
+mod files;
+mod words;
+
+#[cfg(test)]
+mod metadata;
+#[cfg(test)]
+mod testing;
+
+pub use self::{
+    database::{Database, Transaction},
+    error::{OpenError, StoreError},
+};

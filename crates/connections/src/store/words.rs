@@ -1,0 +1,185 @@
+//! The vocabulary of the records: the texts that stand for the model's values, and the way back.
+//!
+//! The CHECKs of the migrations list the same texts; a test of each table writes every one of them.
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+
+use super::StoreError;
+use crate::model::{
+    connection::{Health, UpdateReason},
+    link_session::{Ended, Ending, Outcome, Place, Setback, State},
+    result::ChangeKind,
+};
+
+/// A value that is stored as one word.
+pub(super) trait Word: Copy {
+    /// As it is stored.
+    fn text(self) -> &'static str;
+    /// The value of a stored text, where the text is known.
+    fn of(text: &str) -> Option<Self>;
+}
+
+macro_rules! words {
+    ($($kind:ty { $($value:path => $text:literal),+ $(,)? })+) => {$(
+        impl Word for $kind {
+            fn text(self) -> &'static str {
+                match self { $($value => $text),+ }
+            }
+
+            fn of(text: &str) -> Option<Self> {
+                match text { $($text => Some($value),)+ _ => None }
+            }
+        }
+    )+};
+}
+
+words! {
+    UpdateReason {
+        UpdateReason::CredentialsChanged => "credentials_changed",
+        UpdateReason::MfaChanged => "mfa_changed",
+        UpdateReason::LoginLocked => "login_locked",
+        UpdateReason::ConsentEnds => "consent_ends",
+        UpdateReason::NewAccounts => "new_accounts",
+    }
+    Ending {
+        Ending::Completed => "completed",
+        Ending::Exited => "exited",
+        Ending::Left => "left",
+        Ending::Lost => "lost",
+        Ending::Expired => "expired",
+    }
+    Outcome {
+        Outcome::Updated => "updated",
+        Outcome::Repaired => "repaired",
+        Outcome::Unchanged => "unchanged",
+        Outcome::NotOpened => "not_opened",
+    }
+    Place {
+        Place::Window => "window",
+        Place::Browser => "browser",
+    }
+    Setback {
+        Setback::PlaidUnreachable => "plaid_unreachable",
+        Setback::PlaidKeysRefused => "plaid_keys_refused",
+        Setback::PlaidRefused => "plaid_refused",
+        Setback::BankUnavailable => "bank_unavailable",
+        Setback::KeyringMissing => "keyring_missing",
+        Setback::KeyringLocked => "keyring_locked",
+        Setback::KeyringRefused => "keyring_refused",
+        Setback::KeyringEntryMissing => "keyring_entry_missing",
+    }
+    ChangeKind {
+        ChangeKind::Kept => "kept",
+        ChangeKind::AccountIdChanged => "account_id_changed",
+        ChangeKind::NowInactive => "now_inactive",
+        ChangeKind::ActiveAgain => "active_again",
+        ChangeKind::StillInactive => "still_inactive",
+        ChangeKind::New => "new",
+    }
+}
+
+/// Reads a word.
+pub(super) fn word<W: Word>(column: &'static str, text: &str) -> Result<W, StoreError> {
+    W::of(text).ok_or_else(|| corrupt(column, text))
+}
+
+/// Reads a word that can be absent.
+pub(super) fn optional_word<W: Word>(column: &'static str, text: Option<&str>) -> Result<Option<W>, StoreError> {
+    text.map(|text| word(column, text)).transpose()
+}
+
+/// Reads an id.
+pub(super) fn id<I: FromStr>(column: &'static str, text: &str) -> Result<I, StoreError> {
+    text.parse().map_err(|_| corrupt(column, text))
+}
+
+/// Reads a time.
+pub(super) fn time(column: &'static str, milliseconds: i64) -> Result<Timestamp, StoreError> {
+    Timestamp::from_millisecond(milliseconds).map_err(|_| corrupt(column, &milliseconds.to_string()))
+}
+
+/// Reads a time that can be absent.
+pub(super) fn optional_time(column: &'static str, milliseconds: Option<i64>) -> Result<Option<Timestamp>, StoreError> {
+    milliseconds.map(|milliseconds| time(column, milliseconds)).transpose()
+}
+
+/// Reads a count.
+pub(super) fn count(column: &'static str, number: i64) -> Result<u32, StoreError> {
+    u32::try_from(number).map_err(|_| corrupt(column, &number.to_string()))
+}
+
+/// As a time is stored.
+pub(super) fn milliseconds(time: Option<Timestamp>) -> Option<i64> {
+    time.map(Timestamp::as_millisecond)
+}
+
+/// The error of a text that means nothing here.
+pub(super) fn corrupt(column: &'static str, text: &str) -> StoreError {
+    StoreError::Corrupt { column, text: text.to_owned() }
+}
+
+/// As a health is stored: its word, and why the user has to act.
+pub(super) fn health_texts(health: Health) -> (&'static str, Option<&'static str>) {
+    match health {
+        Health::Good => ("good", None),
+        Health::NeedsUpdate(reason) => ("needs_update", Some(reason.text())),
+        Health::Gone => ("gone", None),
+        Health::BankUnavailable => ("bank_unavailable", None),
+    }
+}
+
+/// Reads a health.
+pub(super) fn health(text: &str, reason: Option<&str>) -> Result<Health, StoreError> {
+    match (text, reason) {
+        ("good", None) => Ok(Health::Good),
+        ("needs_update", Some(reason)) => word("connections.reason", reason).map(Health::NeedsUpdate),
+        ("gone", None) => Ok(Health::Gone),
+        ("bank_unavailable", None) => Ok(Health::BankUnavailable),
+        _ => Err(corrupt("connections.health", text)),
+    }
+}
+
+/// As a state is stored.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct StateTexts<'a> {
+    pub state: &'a str,
+    pub ending: Option<&'a str>,
+    /// The result on record. While a page is read again it is that of the earlier reading.
+    pub outcome: Option<&'a str>,
+}
+
+impl From<State> for StateTexts<'static> {
+    fn from(state: State) -> Self {
+        let ended = |state, ended: Ended| Self {
+            state,
+            ending: Some(ended.ending.text()),
+            outcome: ended.earlier.map(Word::text),
+        };
+        let over = |state, outcome: Outcome| Self { state, ending: None, outcome: Some(outcome.text()) };
+        match state {
+            State::Requested => Self { state: "requested", ..Self::default() },
+            State::Open => Self { state: "open", ..Self::default() },
+            State::Ended(how) => ended("ended", how),
+            State::AwaitingMapping(how) => ended("awaiting_mapping", how),
+            State::Watched(outcome) => over("watched", outcome),
+            State::Settled(outcome) => over("settled", outcome),
+        }
+    }
+}
+
+/// Reads a state.
+pub(super) fn state(texts: StateTexts<'_>) -> Result<State, StoreError> {
+    let ending = optional_word("link_sessions.ending", texts.ending)?;
+    let outcome = optional_word("link_sessions.outcome", texts.outcome)?;
+    match (texts.state, ending, outcome) {
+        ("requested", None, None) => Ok(State::Requested),
+        ("open", None, None) => Ok(State::Open),
+        ("ended", Some(ending), earlier) => Ok(State::Ended(Ended { ending, earlier })),
+        ("awaiting_mapping", Some(ending), earlier) => Ok(State::AwaitingMapping(Ended { ending, earlier })),
+        ("watched", None, Some(outcome)) => Ok(State::Watched(outcome)),
+        ("settled", None, Some(outcome)) => Ok(State::Settled(outcome)),
+        _ => Err(corrupt("link_sessions.state", texts.state)),
+    }
+}

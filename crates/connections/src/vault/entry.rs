@@ -1,0 +1,67 @@
+//! The names of the entries in the keyring. They are for ever: under another name a secret is not found again.
+
+use std::{collections::HashMap, fmt};
+
+use keyring_core::CredentialStore;
+
+use super::{VaultError, platform::takes_labels};
+use crate::model::ids::{ConnectionId, LinkSessionId};
+
+/// One secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    DatabaseKey,
+    ApiSecret,
+    AccessToken(ConnectionId),
+    PublicToken(LinkSessionId),
+}
+
+impl fmt::Display for Entry {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DatabaseKey => formatter.write_str("database-key"),
+            Self::ApiSecret => formatter.write_str("plaid-api-secret"),
+            Self::AccessToken(of) => write!(formatter, "access-token/{of}"),
+            Self::PublicToken(of) => write!(formatter, "public-token/{of}"),
+        }
+    }
+}
+
+impl Entry {
+    /// The entry in this store, whether it exists or not.
+    pub(super) fn in_store(self, store: &CredentialStore, service: &str) -> Result<keyring_core::Entry, VaultError> {
+        let name = self.to_string();
+        let label = format!("{service}: {name}");
+        let labelled = HashMap::from([("label", label.as_str())]);
+        let modifiers = takes_labels(store).then_some(&labelled);
+        store.build(service, &name, modifiers).map_err(VaultError::of(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn the_names_stay_as_they_are() {
+        let id = Uuid::from_u128(0xc0de);
+        let names = [
+            Entry::DatabaseKey,
+            Entry::ApiSecret,
+            Entry::AccessToken(ConnectionId::new(id)),
+            Entry::PublicToken(LinkSessionId::new(id)),
+        ]
+        .map(|entry| entry.to_string());
+        assert_eq!(
+            names,
+            [
+                "database-key",
+                "plaid-api-secret",
+                "access-token/con_0000000000000000000000000000c0de",
+                "public-token/lks_0000000000000000000000000000c0de",
+            ]
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! What can go wrong with the keyring, named by what the user can do about it.
+
+use std::error::Error;
+
+use super::{entry::Entry, platform};
+
+/// Why a secret can't be had or kept.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError {
+    /// No keyring service answers: start or install one.
+    #[error("no keyring service answers")]
+    NoService(#[source] Box<dyn Error + Send + Sync>),
+    /// The keyring waits for its password, or for something else that the user has to do: unlock it.
+    #[error("the keyring is locked")]
+    Locked,
+    /// The keyring was not unlocked, or does not let the application in: allow it.
+    #[error("the keyring refuses")]
+    Refused(#[source] Box<dyn Error + Send + Sync>),
+    /// The keyring works and has no such entry: bring the keyring back that has it.
+    #[error("the keyring has no entry `{entry}`")]
+    Missing {
+        /// The name of the entry.
+        entry: String,
+    },
+    /// The entry holds something else than what was put there.
+    #[error("the entry `{entry}` of the keyring is damaged")]
+    Damaged {
+        /// The name of the entry.
+        entry: String,
+    },
+    /// Anything else: try again.
+    #[error("the keyring failed")]
+    Failed(#[source] Box<dyn Error + Send + Sync>),
+}
+
+impl VaultError {
+    /// What an error of the keyring means for an entry. Errors that carry what the entry holds are not kept.
+    pub(super) fn of(entry: Entry) -> impl Fn(keyring_core::Error) -> Self {
+        use keyring_core::Error as Keyring;
+        move |error| match error {
+            Keyring::NoEntry => Self::Missing { entry: entry.to_string() },
+            Keyring::BadEncoding(held) | Keyring::BadDataFormat(held, _) => {
+                drop(zeroize::Zeroizing::new(held));
+                Self::Damaged { entry: entry.to_string() }
+            }
+            Keyring::NoStorageAccess(source) => platform::refusal(source),
+            // The list of the crate may grow.
+            other => Self::Failed(other.into()),
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The secrets of one profile, in the keyring of the operating system.
+//!
+//! It holds the key of the records, Plaid's API secret, access tokens, and public tokens in flight; nothing else. A
+//! secret that the keyring does not take is not written anywhere else. Only `exposure` looks at a secret, and no error,
+//! log line or `Debug` text carries one.
+
+mod entry;
+mod error;
+mod exposure;
+mod keyring;
+mod platform;
+
+#[cfg(test)]
+mod tests;
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use keyring_core::mock;
+use plaid::{AccessToken, PublicToken};
+use secrecy::SecretString;
+use tracing::instrument;
+
+use self::{
+    entry::Entry,
+    keyring::{Backend, Keyring},
+};
+pub use self::{error::VaultError, exposure::DatabaseKey};
+use crate::model::ids::{ConnectionId, LinkSessionId};
+
+/// How long a call waits for the keyring. A password window can stand for ever; after this time the user is told.
+const ANSWER_WITHIN: Duration = Duration::from_secs(5);
+
+/// Which secrets. Those of the demo and those of the firm never meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Test banks on this machine.
+    Demo,
+    /// The firm's own banks.
+    Live,
+}
+
+impl Profile {
+    /// The name under which the keyring keeps the entries.
+    const fn service(self) -> &'static str {
+        match self {
+            Self::Demo => "Bank Connections Demo",
+            Self::Live => "Bank Connections",
+        }
+    }
+}
+
+/// The secrets of one profile. Clones are the same vault.
+#[derive(Debug, Clone)]
+pub struct Vault {
+    profile: Profile,
+    in_memory: bool,
+    keyring: Arc<Keyring>,
+}
+
+impl Vault {
+    /// The vault in the keyring of the operating system.
+    ///
+    /// # Errors
+    /// [`VaultError::NoService`] where there is none that answers.
+    #[instrument(skip_all, fields(?profile))]
+    pub async fn open(profile: Profile) -> Result<Self, VaultError> {
+        let vault = Self::over(profile, Backend::connecting(platform::connect), ANSWER_WITHIN);
+        vault.keyring.call(|_| Ok(())).await?;
+        Ok(vault)
+    }
+
+    /// A vault that is gone with the process: for worthless secrets, and for tests.
+    ///
+    /// # Panics
+    /// Never: a store in memory can't fail to be made.
+    #[must_use]
+    pub fn in_memory(profile: Profile) -> Self {
+        let store = mock::Store::new().expect("a store in memory needs nothing that could be missing");
+        let vault = Self::over(profile, Backend::connecting(move || Ok(store.clone())), ANSWER_WITHIN);
+        Self { in_memory: true, ..vault }
+    }
+
+    fn over(profile: Profile, backend: Backend, answer_within: Duration) -> Self {
+        Self { profile, in_memory: false, keyring: Arc::new(Keyring::start(backend, answer_within)) }
+    }
+
+    /// Which secrets these are.
+    #[must_use]
+    pub const fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// Whether the secrets are gone with the process.
+    #[must_use]
+    pub const fn is_in_memory(&self) -> bool {
+        self.in_memory
+    }
+
+    /// The key of the records in this file. It is made where neither key nor file exist. A file whose key is gone can't
+    /// be opened by anybody; it stays untouched, for a keyring that is brought back.
+    ///
+    /// # Errors
+    /// [`VaultError::Missing`] where the file exists and the keyring has no key for it.
+    #[instrument(skip_all)]
+    pub async fn database_key(&self, file: &Path) -> Result<DatabaseKey, VaultError> {
+        match self.read(Entry::DatabaseKey).await {
+            Ok(stored) => DatabaseKey::of(stored),
+            Err(VaultError::Missing { .. }) if !holds_records(file) => self.make_database_key().await,
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn make_database_key(&self) -> Result<DatabaseKey, VaultError> {
+        let key = DatabaseKey::generate()?;
+        self.write(Entry::DatabaseKey, key.stored()).await?;
+        // Nothing is encrypted with a key that the keyring does not give back.
+        let kept = DatabaseKey::of(self.read(Entry::DatabaseKey).await?)?;
+        if kept.is(&key) { Ok(kept) } else { Err(VaultError::Damaged { entry: Entry::DatabaseKey.to_string() }) }
+    }
+
+    /// Plaid's API secret of the firm.
+    ///
+    /// # Errors
+    /// [`VaultError::Missing`] where none was put.
+    pub async fn api_secret(&self) -> Result<SecretString, VaultError> {
+        self.read(Entry::ApiSecret).await
+    }
+
+    /// Keeps Plaid's API secret of the firm, whatever it was before.
+    ///
+    /// # Errors
+    /// Where the keyring does not take it.
+    pub async fn put_api_secret(&self, secret: &SecretString) -> Result<(), VaultError> {
+        self.write(Entry::ApiSecret, secret).await
+    }
+
+    /// Forgets Plaid's API secret. There need not be one.
+    ///
+    /// # Errors
+    /// Where the keyring does not answer.
+    pub async fn forget_api_secret(&self) -> Result<(), VaultError> {
+        self.forget(Entry::ApiSecret).await
+    }
+
+    /// The access token of a connection.
+    ///
+    /// # Errors
+    /// [`VaultError::Missing`] where none was put.
+    pub async fn access_token(&self, of: ConnectionId) -> Result<AccessToken, VaultError> {
+        self.read(Entry::AccessToken(of)).await.map(AccessToken::new)
+    }
+
+    /// Keeps the access token of a connection, whatever it was before.
+    ///
+    /// # Errors
+    /// Where the keyring does not take it.
+    pub async fn put_access_token(&self, of: ConnectionId, token: &AccessToken) -> Result<(), VaultError> {
+        self.write(Entry::AccessToken(of), token.secret()).await
+    }
+
+    /// Forgets the access token of a connection. There need not be one.
+    ///
+    /// # Errors
+    /// Where the keyring does not answer.
+    pub async fn forget_access_token(&self, of: ConnectionId) -> Result<(), VaultError> {
+        self.forget(Entry::AccessToken(of)).await
+    }
+
+    /// The public token that a link session ended in.
+    ///
+    /// # Errors
+    /// [`VaultError::Missing`] where none was put.
+    pub async fn public_token(&self, of: LinkSessionId) -> Result<PublicToken, VaultError> {
+        self.read(Entry::PublicToken(of)).await.map(PublicToken::new)
+    }
+
+    /// Keeps the public token that a link session ended in, whatever it was before.
+    ///
+    /// # Errors
+    /// Where the keyring does not take it.
+    pub async fn put_public_token(&self, of: LinkSessionId, token: &PublicToken) -> Result<(), VaultError> {
+        self.write(Entry::PublicToken(of), token.secret()).await
+    }
+
+    /// Forgets the public token that a link session ended in. There need not be one.
+    ///
+    /// # Errors
+    /// Where the keyring does not answer.
+    pub async fn forget_public_token(&self, of: LinkSessionId) -> Result<(), VaultError> {
+        self.forget(Entry::PublicToken(of)).await
+    }
+
+    #[instrument(skip_all, fields(%entry))]
+    async fn read(&self, entry: Entry) -> Result<SecretString, VaultError> {
+        let service = self.profile.service();
+        self.keyring.call(move |store| exposure::read(store, service, entry)).await
+    }
+
+    #[instrument(skip_all, fields(%entry))]
+    async fn write(&self, entry: Entry, secret: &SecretString) -> Result<(), VaultError> {
+        let service = self.profile.service();
+        let secret = secret.clone();
+        self.keyring.call(move |store| exposure::write(store, service, entry, &secret)).await
+    }
+
+    #[instrument(skip_all, fields(%entry))]
+    async fn forget(&self, entry: Entry) -> Result<(), VaultError> {
+        let service = self.profile.service();
+        let forgotten = self
+            .keyring
+            .call(move |store| entry.in_store(store, service)?.delete_credential().map_err(VaultError::of(entry)));
+        match forgotten.await {
+            Err(VaultError::Missing { .. }) => Ok(()),
+            other => other,
+        }
+    }
+}
+
+/// Whether there is a file with something in it. Where that can't be told, there may be one.
+fn holds_records(file: &Path) -> bool {
+    match std::fs::metadata(file) {
+        Ok(metadata) => metadata.len() > 0,
+        Err(error) => error.kind() != std::io::ErrorKind::NotFound,
+    }
+}
