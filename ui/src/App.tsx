@@ -1,0 +1,57 @@
+/** The main window: starting, blocked, or the Bank Connections window with the dialogs of an update above it. */
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { I18nProvider } from 'react-aria-components/I18nProvider';
+
+import { Toasts } from './components/Toasts';
+import { ConnectionsWindow } from './features/connections/ConnectionsWindow';
+import { Blocked } from './features/startup/Blocked';
+import { Starting } from './features/startup/Starting';
+import { UpdateDialogs } from './features/update/UpdateDialogs';
+import { useUpdateFlow } from './features/update/useUpdateFlow';
+import type { ApplicationView } from './ipc/bindings';
+import { createQueryClient, useAct, useApplication, useChanges } from './ipc/queries';
+import { ShellContext, type Shell } from './ipc/shell';
+import { useQuitShortcut } from './useQuitShortcut';
+
+export function App({ shell }: { shell: Shell }) {
+  const [cache] = useState(createQueryClient);
+  return (
+    <ShellContext value={shell}>
+      <QueryClientProvider client={cache}>
+        <I18nProvider locale="en-US">
+          <Window />
+          <Toasts />
+        </I18nProvider>
+      </QueryClientProvider>
+    </ShellContext>
+  );
+}
+
+function Window() {
+  useChanges();
+  const quit = useAct('request_quit');
+  useQuitShortcut(() => quit.mutate([]));
+  const application = useApplication();
+  if (application.data === undefined) {
+    return application.error === null ? <Starting /> : <Blocked problem={application.error} />;
+  }
+  switch (application.data.state) {
+    case 'starting':
+      return <Starting />;
+    case 'blocked':
+      return <Blocked problem={application.data.problem} />;
+    case 'ready':
+      return <Ready application={application.data} />;
+  }
+}
+
+function Ready({ application }: { application: Extract<ApplicationView, { state: 'ready' }> }) {
+  const flow = useUpdateFlow();
+  return (
+    <>
+      <ConnectionsWindow application={application} onUpdate={flow.confirm} onTakeUp={flow.takeUp} />
+      <UpdateDialogs flow={flow} />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+/** One question, some answers, none of them given beforehand. */
+import { Label } from 'react-aria-components/Label';
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import type { ReactNode } from 'react';
+
+import styles from './ChoiceGroup.module.css';
+
+export interface ChoiceOption {
+  value: string;
+  label: string;
+  description?: string;
+}
+
+interface Props {
+  label: ReactNode;
+  options: readonly ChoiceOption[];
+  value: string | null;
+  onChange: (value: string) => void;
+}
+
+export function ChoiceGroup({ label, options, value, onChange }: Props) {
+  return (
+    <RadioGroup className={styles.group ?? ''} value={value} onChange={onChange}>
+      <Label className={styles.label ?? ''}>{label}</Label>
+      <div className={styles.options}>
+        {options.map((option) => (
+          <Radio key={option.value} value={option.value} className={styles.option ?? ''}>
+            <span className={styles.dot} aria-hidden="true" />
+            <span>
+              <span className={styles.name}>{option.label}</span>
+              {option.description !== undefined && <span className={styles.description}> {option.description}</span>}
+            </span>
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  );
+}

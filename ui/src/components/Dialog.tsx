@@ -1,0 +1,84 @@
+/**
+ * Modal dialogs. One {@link DialogLayer} carries a whole conversation: its content changes while the layer stays, so that
+ * the focus returns in the end to where the conversation began.
+ */
+import { useId, type ReactNode } from 'react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+
+import styles from './Dialog.module.css';
+import { Icon, type IconName } from './Icon';
+import type { Tone } from './tone';
+
+interface LayerProps {
+  isOpen: boolean;
+  /** Escape was pressed. Nothing else closes the layer from outside, a click beside it least of all. */
+  onEscape: () => void;
+  children: ReactNode;
+}
+
+export function DialogLayer({ isOpen, onEscape, children }: LayerProps) {
+  return (
+    <ModalOverlay
+      className={styles.overlay ?? ''}
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onEscape();
+      }}
+    >
+      <Modal className={styles.modal ?? ''}>{children}</Modal>
+    </ModalOverlay>
+  );
+}
+
+interface PanelProps {
+  /** What the dialog is about, above its title. */
+  subject?: ReactNode;
+  title: string;
+  tone?: Tone;
+  icon?: IconName;
+  /** The role of a warning that has to be answered first. */
+  isAlert?: boolean;
+  width?: 'normal' | 'wide';
+  children: ReactNode;
+  /** The buttons, the safest or most likely one last. */
+  actions: ReactNode;
+  /** Beside the buttons: how things go on. */
+  aside?: ReactNode;
+}
+
+export function DialogPanel(props: PanelProps) {
+  const { subject, title, tone = 'quiet', icon, isAlert = false, width = 'normal', children, actions, aside } = props;
+  const titleId = useId();
+  const bodyId = useId();
+  return (
+    <Dialog
+      className={styles.panel ?? ''}
+      role={isAlert ? 'alertdialog' : 'dialog'}
+      aria-labelledby={titleId}
+      {...(isAlert && { 'aria-describedby': bodyId })}
+      data-width={width}
+    >
+      <header className={styles.header} data-tone={tone}>
+        {icon !== undefined && (
+          <span className={styles.emblem}>
+            <Icon name={icon} size="large" />
+          </span>
+        )}
+        <div className={styles.headings}>
+          {subject !== undefined && <div className={styles.subject}>{subject}</div>}
+          <h2 id={titleId} className={styles.title}>
+            {title}
+          </h2>
+        </div>
+      </header>
+      <div id={bodyId} className={styles.body}>
+        {children}
+      </div>
+      <footer className={styles.footer}>
+        {aside !== undefined && <div className={styles.aside}>{aside}</div>}
+        <div className={styles.actions}>{actions}</div>
+      </footer>
+    </Dialog>
+  );
+}

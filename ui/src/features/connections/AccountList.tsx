@@ -1,0 +1,104 @@
+/** The accounts of the chosen connections: number, name, last digits, type, and whether they are in use. */
+import { Highlight } from '../../components/Highlight';
+import { Mark } from '../../components/Mark';
+import { PlainTable } from '../../components/PlainTable';
+import type { AccountView, ConnectionView } from '../../ipc/bindings';
+import { counted, maskLabel, typeLabel } from '../../words/account';
+import { Institution } from '../../words/Institution';
+import styles from './AccountList.module.css';
+import { foundAccounts } from './search';
+
+const COLUMNS = [
+  { label: 'Number', width: '8.75rem' },
+  { label: 'Account' },
+  { label: 'Ending in', width: '6rem' },
+  { label: 'Type', width: '22%' },
+  { label: 'Currency', width: '5rem' },
+  { label: 'Use', width: '7.5rem' },
+] as const;
+
+interface Props {
+  connections: readonly ConnectionView[];
+  searched: string;
+}
+
+export function AccountList({ connections, searched }: Props) {
+  if (connections.length === 0) {
+    return <p className={styles.empty}>Choose a connection to see its accounts.</p>;
+  }
+  return (
+    <PlainTable label="Accounts of the chosen connections" columns={COLUMNS}>
+      {connections.map((connection) => (
+        <tbody key={connection.id}>
+          <tr>
+            <th scope="rowgroup" colSpan={COLUMNS.length} className={styles.group}>
+              <Institution institution={connection.institution} />
+              <span className={styles.count}>{counted(connection.accounts.length, 'account', 'accounts')}</span>
+            </th>
+          </tr>
+          {foundAccounts(connection, searched).map((account) => (
+            <AccountRow
+              key={account.id}
+              account={account}
+              isObsolete={connection.status.kind === 'obsolete'}
+              searched={searched}
+            />
+          ))}
+        </tbody>
+      ))}
+    </PlainTable>
+  );
+}
+
+interface RowProps {
+  account: AccountView;
+  isObsolete: boolean;
+  searched: string;
+}
+
+function AccountRow({ account, isObsolete, searched }: RowProps) {
+  const inUse = account.active && !isObsolete;
+  const mask = maskLabel(account.mask);
+  return (
+    <tr className={styles.row} data-in-use={inUse}>
+      <td className={styles.number}>
+        <Highlight text={account.number} part={searched} />
+      </td>
+      <td>
+        <span className={styles.name}>
+          <Highlight text={account.name} part={searched} />
+        </span>
+        {account.official_name !== null && account.official_name !== account.name && (
+          <span className={styles.official}>
+            <Highlight text={account.official_name} part={searched} />
+          </span>
+        )}
+      </td>
+      <td>{mask === null ? '–' : <Highlight text={mask} part={searched} />}</td>
+      <td>{typeLabel(account.kind, account.subtype)}</td>
+      <td>{account.currency ?? '–'}</td>
+      <td>
+        <Use active={account.active} isObsolete={isObsolete} />
+      </td>
+    </tr>
+  );
+}
+
+function Use({ active, isObsolete }: { active: boolean; isObsolete: boolean }) {
+  if (isObsolete) {
+    return (
+      <Mark tone="quiet" icon="archive">
+        Obsolete
+      </Mark>
+    );
+  }
+  return active ? (
+    <Mark tone="good" icon="check">
+      Active
+    </Mark>
+  ) : (
+    <Mark tone="quiet" icon="minus">
+      Inactive
+    </Mark>
+  );
+}

@@ -1,0 +1,151 @@
+/**
+ * The Bank Connections window: the list, the accounts of what is chosen, and what can be done.
+ *
+ * It starts an update by saying which connections; how an update goes is none of its business.
+ */
+import { useId, useState } from 'react';
+
+import { Button } from '../../components/Button';
+import { Placeholder } from '../../components/Placeholder';
+import { SearchField } from '../../components/SearchField';
+import type { ApplicationView, ConnectionView, Problem } from '../../ipc/bindings';
+import { useConnections } from '../../ipc/queries';
+import { counted } from '../../words/account';
+import { ProblemDetails } from '../../words/ProblemNotice';
+import { wordsOfProblem } from '../../words/problem';
+import { AccountList } from './AccountList';
+import { ActionsPanel } from './ActionsPanel';
+import { choiceOf, preselected } from './choice';
+import styles from './ConnectionsWindow.module.css';
+import { ConnectionTable } from './ConnectionTable';
+import { Header } from './Header';
+import { ListSkeleton } from './ListSkeleton';
+import { found, normalized } from './search';
+import { BY_BANK, sorted } from './sort';
+import { useFindShortcut } from './useFindShortcut';
+
+interface Props {
+  application: Extract<ApplicationView, { state: 'ready' }>;
+  onUpdate: (connections: ConnectionView[]) => void;
+  onTakeUp: (connection: ConnectionView) => void;
+}
+
+export function ConnectionsWindow({ application, onUpdate, onTakeUp }: Props) {
+  const connections = useConnections();
+  return (
+    <div className={styles.window}>
+      <Header profile={application.profile} user={application.user} />
+      {connections.data !== undefined ? (
+        <Ready
+          connections={connections.data}
+          mayUpdate={application.user.role === 'integration_user'}
+          onUpdate={onUpdate}
+          onTakeUp={onTakeUp}
+        />
+      ) : (
+        <main className={styles.alone}>
+          {connections.error === null ? (
+            <ListSkeleton />
+          ) : (
+            <Failed problem={connections.error} onRetry={() => void connections.refetch()} />
+          )}
+        </main>
+      )}
+    </div>
+  );
+}
+
+interface ReadyProps extends Pick<Props, 'onUpdate' | 'onTakeUp'> {
+  connections: ConnectionView[];
+  mayUpdate: boolean;
+}
+
+function Ready({ connections, mayUpdate, onUpdate, onTakeUp }: ReadyProps) {
+  const [searched, setSearched] = useState('');
+  const [sort, setSort] = useState(BY_BANK);
+  const [ids, setIds] = useState<ReadonlySet<string>>(() => new Set(preselected(connections)));
+  const search = useFindShortcut();
+  const listId = useId();
+  const accountsId = useId();
+
+  const shown = sorted(found(connections, searched), sort);
+  const part = normalized(searched);
+  const chosen = connections.filter(({ id }) => ids.has(id));
+  return (
+    <main className={styles.main}>
+      <section className={styles.list} aria-labelledby={listId}>
+        <div className={styles.toolbar}>
+          <h2 id={listId} className={styles.heading}>
+            Connections <span className={styles.count}>{countLabel(shown.length, connections.length)}</span>
+          </h2>
+          <div className={styles.search} ref={search}>
+            <SearchField
+              label="Search connections and accounts"
+              placeholder="Bank, institution ID, account or number"
+              value={searched}
+              onChange={setSearched}
+            />
+          </div>
+        </div>
+        <div className={styles.scroll}>
+          <ConnectionTable
+            connections={shown}
+            searched={part}
+            chosen={ids}
+            onChoose={setIds}
+            sort={sort}
+            onSort={setSort}
+            onTakeUp={onTakeUp}
+            empty={<Empty searched={searched} onClear={() => setSearched('')} />}
+          />
+        </div>
+      </section>
+      <section className={styles.accounts} aria-labelledby={accountsId}>
+        <h2 id={accountsId} className={styles.heading}>
+          Accounts
+        </h2>
+        {/* A scrolling region has to be reachable by the keyboard. */}
+        <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby={accountsId}>
+          <AccountList connections={chosen} searched={part} />
+        </div>
+      </section>
+      <aside className={styles.actions}>
+        <ActionsPanel choice={choiceOf(connections, ids, mayUpdate)} onUpdate={onUpdate} />
+      </aside>
+    </main>
+  );
+}
+
+function Empty({ searched, onClear }: { searched: string; onClear: () => void }) {
+  if (searched.trim() === '') {
+    return (
+      <Placeholder icon="bank" title="No bank connections yet">
+        A bank appears here with its accounts as soon as the integration user has connected it.
+      </Placeholder>
+    );
+  }
+  return (
+    <Placeholder
+      icon="search"
+      title={`Nothing found for “${searched.trim()}”`}
+      action={<Button onPress={onClear}>Clear search</Button>}
+    >
+      Banks are found by name and institution ID, accounts by name, number and last digits.
+    </Placeholder>
+  );
+}
+
+function Failed({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+  const { title, sentence } = wordsOfProblem(problem);
+  return (
+    <Placeholder icon="attention" title={title} isSpoken action={<Button onPress={onRetry}>Try again</Button>}>
+      <p>{sentence}</p>
+      {problem.hint !== null && <p>{problem.hint}</p>}
+      <ProblemDetails problem={problem} />
+    </Placeholder>
+  );
+}
+
+function countLabel(shown: number, all: number): string {
+  return shown === all ? counted(all, 'bank', 'banks') : `${shown} of ${counted(all, 'bank', 'banks')}`;
+}

@@ -1,0 +1,52 @@
+/** The head of the window: the product, who works with it, and whether any of it is real. */
+import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
+
+import { Icon } from '../../components/Icon';
+import type { ProfileView, UserView } from '../../ipc/bindings';
+import styles from './Header.module.css';
+
+const ROLES = { integration_user: 'Integration user', accountant: 'Accountant' } as const satisfies Record<
+  UserView['role'],
+  string
+>;
+
+export function Header({ profile, user }: { profile: ProfileView; user: UserView }) {
+  return (
+    <header className={styles.header}>
+      <div className={styles.bar}>
+        <Logo />
+        <h1 className={styles.product}>Bank Connections</h1>
+        <p className={styles.user}>
+          <Icon name="user" />
+          <VisuallyHidden elementType="span">Signed in as </VisuallyHidden>
+          {userLabel(user)}
+        </p>
+      </div>
+      {profile.kind === 'demo' && <DemoBanner secretsInMemory={profile.secrets_in_memory} />}
+    </header>
+  );
+}
+
+function DemoBanner({ secretsInMemory }: { secretsInMemory: boolean }) {
+  return (
+    <p className={styles.banner}>
+      <strong>Demo: simulated Plaid.</strong> No real bank is contacted.
+      {secretsInMemory && ' This computer has no keyring, so the secrets of the demo are kept in memory only.'}
+    </p>
+  );
+}
+
+function Logo() {
+  return (
+    <svg className={styles.logo} viewBox="0 0 24 24" aria-hidden="true">
+      <rect width="24" height="24" rx="6" />
+      <path d="M6 10 12 6.5 18 10zM8 12.5v3.25M12 12.5v3.25M16 12.5v3.25M6.5 18h11" />
+    </svg>
+  );
+}
+
+/** The role, and the name where it says more. */
+function userLabel({ name, role }: UserView): string {
+  const label = ROLES[role];
+  return name === '' || name.toLowerCase() === label.toLowerCase() ? label : `${name} · ${label}`;
+}

@@ -1,0 +1,17 @@
+/** Ctrl+F, or Command+F, goes to the search field. */
+import { useEffect, useRef, type RefObject } from 'react';
+
+export function useFindShortcut(): RefObject<HTMLDivElement | null> {
+  const field = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const find = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
+        return;
+      event.preventDefault();
+      field.current?.querySelector('input')?.select();
+    };
+    document.addEventListener('keydown', find);
+    return () => document.removeEventListener('keydown', find);
+  }, []);
+  return field;
+}

@@ -1,0 +1,41 @@
+/** The application can't start: why, what to do, and the way on. Nothing of the records can be shown here. */
+import { Button } from '../../components/Button';
+import { Icon, type IconName } from '../../components/Icon';
+import type { Code, Problem } from '../../ipc/bindings';
+import { useAct } from '../../ipc/queries';
+import { ProblemDetails } from '../../words/ProblemNotice';
+import { wordsOfProblem } from '../../words/problem';
+import styles from './startup.module.css';
+
+export function Blocked({ problem }: { problem: Problem }) {
+  const retry = useAct('retry_start');
+  const quit = useAct('request_quit');
+  const { title, sentence } = wordsOfProblem(problem);
+  return (
+    <main className={styles.screen}>
+      <div className={styles.card} role="alert">
+        <span className={styles.emblem}>
+          <Icon name={iconOf(problem.code)} size="large" />
+        </span>
+        <h1 className={styles.title}>{title}</h1>
+        <p className={styles.sentence}>{sentence}</p>
+        {problem.hint !== null && <p className={styles.hint}>{problem.hint}</p>}
+        <div className={styles.actions}>
+          <Button variant="primary" autoFocus isPending={retry.isPending} onPress={() => retry.mutate([])}>
+            Try again
+          </Button>
+          <Button variant="quiet" onPress={() => quit.mutate([])}>
+            Quit
+          </Button>
+        </div>
+        <ProblemDetails problem={retry.error ?? problem} />
+      </div>
+    </main>
+  );
+}
+
+function iconOf(code: Code): IconName {
+  if (code.startsWith('keyring')) return 'key';
+  if (code.startsWith('database') || code === 'disk_full') return 'disk';
+  return 'attention';
+}

@@ -1,0 +1,31 @@
+/** The bank before was put aside and goes on in the background; the next one of the run can begin. */
+import { Button } from '../../components/Button';
+import { DialogPanel } from '../../components/Dialog';
+import { Institution } from '../../words/Institution';
+import { NextButton } from './NextButton';
+import { current, type Run } from './stage';
+
+interface Props {
+  run: Run;
+  onNext: (run: Run) => void;
+  onStop: () => void;
+}
+
+export function BetweenDialog({ run, onNext, onStop }: Props) {
+  const next = current(run);
+  const before = run.connections[run.at - 1];
+  return (
+    <DialogPanel
+      title="Go on with the next bank?"
+      subject={next !== undefined && <Institution institution={next.institution} />}
+      actions={
+        <>
+          <Button onPress={onStop}>Stop here</Button>
+          <NextButton run={run} onPress={() => onNext(run)} />
+        </>
+      }
+    >
+      <p>{before?.institution.name} goes on in the background. You are told as soon as its records are up to date.</p>
+    </DialogPanel>
+  );
+}

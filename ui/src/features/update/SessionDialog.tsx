@@ -1,0 +1,79 @@
+/** The bank's page is open: in its window, or in the user's browser. Every way out of here leads through the warning. */
+import { Button } from '../../components/Button';
+import { DialogPanel } from '../../components/Dialog';
+import type { SessionView } from '../../ipc/bindings';
+import { useAct } from '../../ipc/queries';
+import { Institution } from '../../words/Institution';
+import { ProblemNotice } from '../../words/ProblemNotice';
+import { Place } from './Place';
+import { SessionSteps } from './SessionSteps';
+import type { Run } from './stage';
+
+interface Props {
+  run: Run | null;
+  session: SessionView;
+  onCancel: () => void;
+}
+
+const PLACES = {
+  window: {
+    title: 'The bank’s window is open',
+    icon: 'window',
+    text: 'Finish there. This screen goes on by itself as soon as you are done.',
+    window: 'Show the bank’s window',
+    browser: 'Open in my browser instead',
+  },
+  browser: {
+    title: 'Finish in your browser',
+    icon: 'browser',
+    text: 'The bank’s page is open in your browser. This screen goes on by itself as soon as you are done there.',
+    window: 'Use the bank’s window instead',
+    browser: 'Open in my browser again',
+  },
+} as const;
+
+export function SessionDialog({ run, session, onCancel }: Props) {
+  const show = useAct('show_link_window');
+  const browse = useAct('open_in_browser');
+  const { title, icon, text, ...labels } = PLACES[session.place];
+  const inWindow = session.place === 'window';
+  const problem = show.error ?? browse.error;
+  const argument = { session_id: session.id };
+
+  const window = (
+    <Button variant={inWindow ? 'primary' : 'secondary'} autoFocus={inWindow} onPress={() => show.mutate([argument])}>
+      {labels.window}
+    </Button>
+  );
+  const browser = (
+    <Button
+      variant={inWindow ? 'secondary' : 'primary'}
+      autoFocus={!inWindow}
+      onPress={() => browse.mutate([argument])}
+    >
+      {labels.browser}
+    </Button>
+  );
+  return (
+    <DialogPanel
+      title={title}
+      subject={<Institution institution={session.institution} />}
+      tone="info"
+      icon={icon}
+      aside={<Place run={run} />}
+      actions={
+        <>
+          <Button variant="quiet" onPress={onCancel}>
+            Cancel update…
+          </Button>
+          {inWindow ? browser : window}
+          {inWindow ? window : browser}
+        </>
+      }
+    >
+      <p>{text}</p>
+      <SessionSteps at="open" />
+      {problem !== null && <ProblemNotice problem={problem} />}
+    </DialogPanel>
+  );
+}

@@ -1,0 +1,64 @@
+/** The page is left: its result is being read, or can't be read yet and is asked for again by itself. */
+import { Button } from '../../components/Button';
+import { DialogPanel } from '../../components/Dialog';
+import type { SessionView } from '../../ipc/bindings';
+import { useAct } from '../../ipc/queries';
+import { Institution } from '../../words/Institution';
+import { ProblemNotice } from '../../words/ProblemNotice';
+import { formatTime } from '../../words/time';
+import { Place } from './Place';
+import { SessionSteps } from './SessionSteps';
+import type { Run } from './stage';
+
+interface Props {
+  run: Run | null;
+  session: SessionView;
+  onPutAside: () => void;
+}
+
+export function SettlingDialog({ run, session, onPutAside }: Props) {
+  const retry = useAct('retry_settling');
+  const problem = session.problem ?? retry.error;
+  if (session.stage !== 'waiting') {
+    return (
+      <DialogPanel
+        title="Reading what the bank says…"
+        subject={<Institution institution={session.institution} />}
+        tone="info"
+        icon="wait"
+        aside={<Place run={run} />}
+        actions={<Button onPress={onPutAside}>Go on in the background</Button>}
+      >
+        <SessionSteps at="settling" />
+      </DialogPanel>
+    );
+  }
+  return (
+    <DialogPanel
+      title="The result can’t be read yet"
+      subject={<Institution institution={session.institution} />}
+      tone="warning"
+      icon="interrupted"
+      aside={<Place run={run} />}
+      actions={
+        <>
+          <Button isPending={retry.isPending} onPress={() => retry.mutate([{ connection_id: session.connection_id }])}>
+            Try now
+          </Button>
+          <Button variant="primary" autoFocus onPress={onPutAside}>
+            Work on meanwhile
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <strong>Nothing is lost.</strong>{' '}
+        {session.retry_at === null
+          ? 'It is tried again by itself.'
+          : `It is tried again by itself at ${formatTime(session.retry_at)}.`}
+      </p>
+      <SessionSteps at="waiting" />
+      {problem !== null && <ProblemNotice problem={problem} tone="warning" />}
+    </DialogPanel>
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * What the screens read, and how they act: the query cache over the commands.
+ *
+ * Everything read is read again when the shell says that something changed, and after every act. Nothing is guessed ahead.
+ */
+import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+
+import type {
+  ApplicationView,
+  Commands,
+  ConnectionView,
+  MappingView,
+  Problem,
+  SessionView,
+  UpdateResultView,
+} from './bindings';
+import { asProblem, useShell, type ArgumentOf, type Shell } from './shell';
+
+/** The session in front of the user, and the results not yet acknowledged. */
+export interface Progress {
+  session: SessionView | null;
+  results: UpdateResultView[];
+}
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, networkMode: 'always', staleTime: Infinity, refetchOnWindowFocus: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  });
+}
+
+/** Reads everything again whenever the shell says so. To be called once. */
+export function useChanges(): void {
+  const shell = useShell();
+  const cache = useQueryClient();
+  useEffect(() => shell.onChanged(() => void cache.invalidateQueries()), [shell, cache]);
+}
+
+export function useApplication() {
+  const shell = useShell();
+  return useQuery<ApplicationView, Problem>({
+    queryKey: ['application'],
+    queryFn: () => shell.ask('application').catch(rethrowProblem),
+  });
+}
+
+export function useConnections() {
+  const shell = useShell();
+  return useQuery<ConnectionView[], Problem>({
+    queryKey: ['bank_connections'],
+    queryFn: () => shell.ask('bank_connections').catch(rethrowProblem),
+  });
+}
+
+export function useProgress() {
+  const shell = useShell();
+  return useQuery<Progress, Problem>({
+    queryKey: ['progress'],
+    queryFn: () => readProgress(shell).catch(rethrowProblem),
+  });
+}
+
+export function useMapping(sessionId: string) {
+  const shell = useShell();
+  return useQuery<MappingView, Problem>({
+    queryKey: ['mapping', sessionId],
+    queryFn: () => shell.ask('mapping', { session_id: sessionId }).catch(rethrowProblem),
+  });
+}
+
+/** A command as an act of the user: running, failed, or done once everything it may have changed is read again. */
+export function useAct<Name extends keyof Commands>(name: Name) {
+  const shell = useShell();
+  const cache = useQueryClient();
+  return useMutation<Commands[Name]['answer'], Problem, ArgumentOf<Name>>({
+    mutationFn: (argument) => shell.ask(name, ...argument).catch(rethrowProblem),
+    onSettled: () => cache.invalidateQueries(),
+  });
+}
+
+/** The session first: a session that settles in between is then among the results, never in neither. */
+async function readProgress(shell: Shell): Promise<Progress> {
+  const session = await shell.ask('session');
+  const results = await shell.ask('results');
+  return { session, results };
+}
+
+function rethrowProblem(error: unknown): never {
+  // A problem of the shell is plain data, not an `Error`; the queries declare it as what they fail with.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error
+  throw asProblem(error);
+}

@@ -1,0 +1,53 @@
+/** What an update came to, and what became of each account, in words. */
+import type { IconName } from '../components/Icon';
+import type { Tone } from '../components/tone';
+import type { ChangeKind, OutcomeView } from '../ipc/bindings';
+
+interface ChangeWords {
+  label: string;
+  icon: IconName;
+  tone: Tone;
+}
+
+export const CHANGES = {
+  kept: { label: 'Stays active', icon: 'check', tone: 'quiet' },
+  account_id_changed: { label: 'New account id – same record', icon: 'swap', tone: 'info' },
+  now_inactive: { label: 'Now inactive', icon: 'minus', tone: 'warning' },
+  active_again: { label: 'Active again', icon: 'check', tone: 'good' },
+  still_inactive: { label: 'Still inactive', icon: 'minus', tone: 'quiet' },
+  new: { label: 'New account', icon: 'plus', tone: 'good' },
+} as const satisfies Record<ChangeKind, ChangeWords>;
+
+interface OutcomeWords {
+  title: string;
+  sentence: string;
+  tone: Tone;
+  icon: IconName;
+}
+
+export const OUTCOMES = {
+  updated: {
+    title: 'Updated',
+    sentence: 'The update is finished, and your records are up to date.',
+    tone: 'good',
+    icon: 'check',
+  },
+  repaired: {
+    title: 'Repaired by itself',
+    sentence: 'The update was not finished, but something had changed at the bank. Your records were brought to it.',
+    tone: 'good',
+    icon: 'repaired',
+  },
+  unchanged: {
+    title: 'Nothing changed',
+    sentence: 'The update was not finished, and nothing changed at the bank. Your records are as they were.',
+    tone: 'quiet',
+    icon: 'equal',
+  },
+  not_opened: {
+    title: 'Not opened',
+    sentence: 'The bank’s page was never opened, so nothing could change. Your records are as they were.',
+    tone: 'quiet',
+    icon: 'equal',
+  },
+} as const satisfies Record<OutcomeView, OutcomeWords>;

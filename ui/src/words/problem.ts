@@ -1,0 +1,131 @@
+/** Every problem that a command can fail with, as a sentence and a next step. */
+import type { Code, Problem } from '../ipc/bindings';
+
+/** What the user can do about a problem. The screen that shows the problem knows how. */
+export type NextStep = 'try_again' | 'show_session' | 'tell_apart' | 'read_again' | 'none';
+
+export interface ProblemWords {
+  title: string;
+  sentence: string;
+  next: NextStep;
+}
+
+export const PROBLEMS = {
+  not_ready: {
+    title: 'Still starting',
+    sentence: 'Bank Connections is not ready yet. Wait a moment, then try again.',
+    next: 'try_again',
+  },
+  already_running: {
+    title: 'Bank Connections is already running',
+    sentence: 'Another copy works on the same records. Go on in its window, or quit it there and try again.',
+    next: 'try_again',
+  },
+  keyring_missing: {
+    title: 'No keyring on this computer',
+    sentence:
+      'Bank Connections keeps its secrets in the keyring of the operating system, and none answers. Install or start one, such as GNOME Keyring or KWallet, then try again.',
+    next: 'try_again',
+  },
+  keyring_locked: {
+    title: 'Your keyring is locked',
+    sentence: 'Unlock it with its password. The window that asks for it can be behind this one. Then try again.',
+    next: 'try_again',
+  },
+  keyring_refused: {
+    title: 'The keyring refused access',
+    sentence: 'Access was denied, or the window that asks for the password was closed. Try again and allow the access.',
+    next: 'try_again',
+  },
+  keyring_entry_missing: {
+    title: 'A key is missing from the keyring',
+    sentence:
+      'The records are here, but the key that belongs to them is not in this keyring. Restore the keyring, or sign in to this computer as the user who set up Bank Connections, then try again. Nothing was deleted.',
+    next: 'try_again',
+  },
+  database_unreadable: {
+    title: 'The records can’t be opened',
+    sentence:
+      'The database file is damaged, or it belongs to another key. Put the file back from a backup, then try again. Nothing was changed.',
+    next: 'try_again',
+  },
+  database_newer: {
+    title: 'The records belong to a newer version',
+    sentence: 'A newer Bank Connections has written them, and this one leaves them alone. Install the newer version.',
+    next: 'try_again',
+  },
+  disk_full: {
+    title: 'The disk is full',
+    sentence: 'Nothing more can be saved. What was saved before is safe. Free some space, then try again.',
+    next: 'try_again',
+  },
+  plaid_unreachable: {
+    title: 'Plaid can’t be reached',
+    sentence: 'Check the internet connection of this computer, then try again.',
+    next: 'try_again',
+  },
+  plaid_keys_refused: {
+    title: 'Plaid refused the firm’s keys',
+    sentence:
+      'The client id or the secret is not valid here. Ask whoever manages the firm’s Plaid keys, then try again.',
+    next: 'try_again',
+  },
+  plaid_refused: {
+    title: 'Plaid refused',
+    sentence: 'Plaid did not accept the request. Try again; if it happens again, send the details to Plaid Support.',
+    next: 'try_again',
+  },
+  bank_unavailable: {
+    title: 'The bank does not answer',
+    sentence: 'This is on the bank’s side and usually passes by itself. Try again later; nothing has to be repaired.',
+    next: 'try_again',
+  },
+  session_open: {
+    title: 'Another update is open',
+    sentence: 'One bank is updated at a time. Finish the update that is open first.',
+    next: 'show_session',
+  },
+  awaiting_mapping: {
+    title: 'Accounts have to be told apart first',
+    sentence: 'The last update found accounts that only you can tell apart. Do that before the next update.',
+    next: 'tell_apart',
+  },
+  connection_obsolete: {
+    title: 'This connection was removed',
+    sentence: 'It can’t be updated any more, only connected again.',
+    next: 'none',
+  },
+  connection_gone: {
+    title: 'Plaid no longer knows this connection',
+    sentence:
+      'Access was withdrawn at the bank or at Plaid, so there is nothing left to update. Connect the bank again.',
+    next: 'none',
+  },
+  not_found: {
+    title: 'It is no longer there',
+    sentence: 'The list on the screen was out of date.',
+    next: 'read_again',
+  },
+  not_allowed: {
+    title: 'Only the integration user may do this',
+    sentence: 'Ask the integration user of your firm.',
+    next: 'none',
+  },
+  internal: {
+    title: 'Something went wrong in Bank Connections',
+    sentence: 'This is a mistake of the application. Try again; if it happens again, send the details to its makers.',
+    next: 'try_again',
+  },
+} as const satisfies Record<Code, ProblemWords>;
+
+export const NEXT_STEPS = {
+  try_again: 'Try again',
+  show_session: 'Show the open update',
+  tell_apart: 'Tell accounts apart',
+  read_again: 'Read the list again',
+  none: null,
+} as const satisfies Record<NextStep, string | null>;
+
+export function wordsOfProblem(problem: Problem): ProblemWords {
+  return PROBLEMS[problem.code];
+}

@@ -1,0 +1,21 @@
+/** Times as people read them, in the time zone of the computer. */
+
+const LOCALE = 'en-US';
+const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
+const DATE_TIME = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+const TIME = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
+
+/** `Nov 23, 2026` */
+export function formatDate(time: string): string {
+  return DATE.format(new Date(time));
+}
+
+/** `Nov 23, 2026, 6:24 AM` */
+export function formatDateTime(time: string): string {
+  return DATE_TIME.format(new Date(time));
+}
+
+/** `6:24:08 AM` */
+export function formatTime(time: string): string {
+  return TIME.format(new Date(time));
+}
