@@ -80,7 +80,8 @@ async fn plaid_is_not_asked_more_often_than_it_allows() {
     let mut answered = 0;
     let error = loop {
         match client.accounts(&access_token()).await {
-            Ok(_) => answered += 1,
+            Ok(_) if answered < 100 => answered += 1,
+            Ok(_) => panic!("one Item was read {answered} times in a row"),
             Err(error) => break error,
         }
     };
@@ -98,6 +99,15 @@ async fn a_server_that_can_not_prove_itself_is_told_nothing() {
     let error = client.item(&access_token()).await.unwrap_err();
     assert!(matches!(error, Error::Unreachable(_)), "{error}");
     assert_eq!(plaid.calls(), 0);
+}
+
+#[tokio::test]
+async fn the_keys_do_not_follow_to_another_place() {
+    let elsewhere = Loopback::answering(200, r#"{"accounts": []}"#).await;
+    let plaid = Loopback::start([Reaction::Redirect(elsewhere.base_url().to_owned())]).await;
+    let error = plaid.client().accounts(&access_token()).await.unwrap_err();
+    assert!(matches!(error, Error::Unreadable { http_status: 307, .. }), "{error}");
+    assert_eq!(elsewhere.calls(), 0);
 }
 
 #[test]

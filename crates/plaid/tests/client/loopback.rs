@@ -23,6 +23,8 @@ pub const SECRET: &str = "marker-secret-c0ffee";
 pub enum Reaction {
     /// Answers with this status and body.
     Answer(u16, String),
+    /// Sends the client to another place.
+    Redirect(String),
     /// Promises more bytes than it sends, then hangs up.
     Partly(String),
     /// Sends without end, and without saying how much.
@@ -141,6 +143,9 @@ async fn serve(shared: Arc<Shared>, stream: TcpStream) {
     shared.most_under_way.send_modify(|most| *most = under_way.max(*most));
     let bytes = match reaction {
         Reaction::Answer(http_status, body) => response(http_status, body.len(), &body),
+        Reaction::Redirect(to) => {
+            format!("HTTP/1.1 307 Test\r\nlocation: {to}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
+        }
         Reaction::Partly(body) => response(200, body.len() + 100, &body),
         Reaction::Endless => return endless(stream).await,
         Reaction::HangUp => String::new(),
