@@ -1,0 +1,52 @@
+//! Amounts of money at the test banks.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use serde_json::{Number, Value};
+
+/// Ten-thousandths of a unit of the currency: one of Plaid's own test balances has four decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Amount(i64);
+
+impl Amount {
+    pub(crate) const fn from_cents(cents: i64) -> Self {
+        Self(cents * 100)
+    }
+
+    pub(crate) const fn from_ten_thousandths(value: i64) -> Self {
+        Self(value)
+    }
+
+    /// Reads a JSON number. `None` if it has more than four decimals or is out of reach.
+    pub(crate) fn from_json(number: &Number) -> Option<Self> {
+        let decimal = Decimal::from_str_exact(&number.to_string()).ok()?;
+        let scaled = decimal.checked_mul(Decimal::from(10_000))?;
+        if scaled.is_integer() { i64::try_from(scaled).ok().map(Self) } else { None }
+    }
+
+    /// The JSON number in units of the currency, with no more digits than it needs.
+    pub(crate) fn to_json(self) -> Value {
+        let text = Decimal::new(self.0, 4).normalize().to_string();
+        Value::Number(text.parse().expect("a decimal is written as a JSON number"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_written_with_its_own_digits() {
+        let written = |value| Amount::from_ten_thousandths(value).to_json().to_string();
+        assert_eq!(written(236_319_805), "23631.9805");
+        assert_eq!(written(-1_000), "-0.1");
+        assert_eq!(written(1_100_000), "110");
+    }
+
+    #[test]
+    fn a_number_with_more_than_four_decimals_is_no_amount() {
+        let read = |text: &str| Amount::from_json(&text.parse().expect("a number"));
+        assert_eq!(read("12.34"), Some(Amount::from_cents(1234)));
+        assert_eq!(read("0.00001"), None);
+    }
+}
