@@ -1,6 +1,7 @@
 //! What `cargo xtask test` and `cargo xtask check` consist of.
 
 use std::fs;
+use std::io;
 
 use crate::process::Failure;
 use crate::project::{self, cargo, npm};
@@ -19,7 +20,7 @@ pub fn test() -> Result<(), Failure> {
     let targets = targets_of_tests()?;
     let mut steps = quick_steps();
     steps.push(Step::check("build", cargo(&["build", "--workspace", "--all-targets"])));
-    steps.push(unit_tests());
+    steps.push(unit_tests()?);
     let (journeys, others): (Vec<_>, Vec<_>) = targets.iter().partition(|name| *name == JOURNEYS);
     steps.extend(others.into_iter().chain(journeys).map(|name| target(name)));
     steps::run(steps)
@@ -29,7 +30,7 @@ pub fn test() -> Result<(), Failure> {
 pub fn check() -> Result<(), Failure> {
     prepare()?;
     let mut steps = quick_steps();
-    steps.push(unit_tests());
+    steps.push(unit_tests()?);
     steps.extend(QUICK.iter().map(|name| target(name)));
     steps::run(steps)
 }
@@ -45,6 +46,7 @@ fn prepare() -> Result<(), Failure> {
 fn quick_steps() -> Vec<Step> {
     vec![
         Step::check("formatting", cargo(&["fmt", "--all", "--check"])),
+        Step::check("UI formatting", npm(&["run", "format:check"])),
         Step::check("UI lint", npm(&["run", "lint"])),
         Step::tests("UI tests", npm(&["test"])),
         Step::check("UI build", npm(&["run", "build"])),
@@ -52,8 +54,13 @@ fn quick_steps() -> Vec<Step> {
     ]
 }
 
-fn unit_tests() -> Step {
-    Step::tests("unit and store", cargo(&["test", "--workspace", "--no-fail-fast", "--lib", "--bins"]))
+/// What stands beside the code, and the tests that a crate has for itself.
+fn unit_tests() -> Result<Step, Failure> {
+    let mut command = cargo(&["test", "--workspace", "--no-fail-fast", "--lib", "--bins"]);
+    for name in tests_of_crates().map_err(|error| unreadable("crates", &error))? {
+        command.args(["--test", &name]);
+    }
+    Ok(Step::tests("unit and store", command))
 }
 
 fn target(name: &str) -> Step {
@@ -62,9 +69,8 @@ fn target(name: &str) -> Step {
 
 /// The test targets that the tests package declares, so that none is forgotten here.
 fn targets_of_tests() -> Result<Vec<String>, Failure> {
-    let manifest = project::root().join("tests/Cargo.toml");
-    let text = fs::read_to_string(&manifest)
-        .map_err(|error| Failure::Missing(format!("`tests/Cargo.toml` could not be read: {error}")))?;
+    let manifest = "tests/Cargo.toml";
+    let text = fs::read_to_string(project::root().join(manifest)).map_err(|error| unreadable(manifest, &error))?;
     Ok(targets_in(&text))
 }
 
@@ -72,6 +78,26 @@ fn targets_in(manifest: &str) -> Vec<String> {
     let sections = manifest.split("[[test]]").skip(1);
     let names = sections.filter_map(|section| section.lines().find_map(|line| line.strip_prefix("name = ")));
     names.map(|name| name.trim().trim_matches('"').to_owned()).collect()
+}
+
+/// The names of `crates/<crate>/tests/<name>.rs`.
+fn tests_of_crates() -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for folder in fs::read_dir(project::root().join("crates"))? {
+        let Ok(files) = fs::read_dir(folder?.path().join("tests")) else { continue };
+        for file in files {
+            let path = file?.path();
+            if path.extension().is_some_and(|ending| ending == "rs") {
+                names.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
+            }
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Failure {
+    Failure::Missing(format!("`{path}` could not be read: {error}"))
 }
 
 #[cfg(test)]

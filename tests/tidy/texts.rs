@@ -1,0 +1,85 @@
+//! Rules for every text: short, finished, and free of what only one machine knows.
+
+use crate::assert_none;
+use crate::sources::{self, Source};
+
+const MOST_LINES: usize = 500;
+
+const CODE: &[&str] = &[".rs", ".ts", ".tsx", ".js", ".css", ".html", ".sql"];
+
+fn texts() -> Vec<Source> {
+    let others = [".md", ".toml", ".json", ".yml", ".yaml", ".svg", "/run", "Cargo.lock"];
+    sources::below("", &[CODE, &others].concat())
+}
+
+#[test]
+fn no_file_is_longer_than_one_can_read() {
+    let long = sources::below("", CODE).into_iter().filter(|source| source.text.lines().count() > MOST_LINES);
+    let broken: Vec<_> = long.map(|source| format!("{}: {} lines", source.path, source.text.lines().count())).collect();
+    assert_none("a file has at most 500 lines", &broken);
+}
+
+#[test]
+fn every_rust_file_starts_with_what_it_is_for() {
+    let silent = sources::below("", &[".rs"]).into_iter().filter(|source| !source.text.starts_with("//! "));
+    assert_none("a module says first what it is for", &silent.map(|source| source.path).collect::<Vec<_>>());
+}
+
+#[test]
+fn nothing_is_left_for_later_in_a_comment() {
+    // Taken apart, so that this file keeps the rule too.
+    let marks = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X"].concat(), ["todo", "!("].concat()];
+    let written_by_hand = texts().into_iter().filter(|source| !source.path.ends_with("lock.json"));
+    assert_none("unfinished work is not left in a comment", &places(written_by_hand, &marks));
+}
+
+#[test]
+fn no_text_names_a_place_of_one_machine() {
+    let folders = ["work", "root", "home", "Users"].map(|name| format!("/{name}/"));
+    assert_none("no path of a machine", &places(texts().into_iter(), &folders));
+}
+
+#[test]
+fn the_lock_files_name_no_server_of_one_machine() {
+    let npm = sources::file("ui/package-lock.json");
+    let broken: Vec<_> =
+        npm.lines().filter(|(_, line)| line.contains("\"resolved\"")).map(|(number, _)| number).collect();
+    assert!(broken.is_empty(), "ui/package-lock.json names download addresses in the lines {broken:?}");
+
+    let official = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
+    let cargo = sources::file("Cargo.lock");
+    let strange = cargo.lines().filter(|(_, line)| line.starts_with("source = ") && *line != official);
+    assert_none("crates come from crates.io", &strange.map(|(_, line)| line.to_owned()).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_relative_link_of_a_page_leads_somewhere() {
+    let mut broken = Vec::new();
+    for page in sources::below("", &[".md"]) {
+        let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for link in links(&page.text).filter(|link| !link.contains("://") && !link.starts_with('#')) {
+            let target = link.split('#').next().unwrap_or_default();
+            if !sources::exists(&format!("{folder}/{target}").trim_start_matches('/').to_owned()) {
+                broken.push(format!("{}: {link}", page.path));
+            }
+        }
+    }
+    assert_none("links lead somewhere", &broken);
+}
+
+/// The targets of `[text](target)`.
+fn links(page: &str) -> impl Iterator<Item = &str> {
+    page.split("](").skip(1).filter_map(|rest| rest.split(')').next())
+}
+
+fn places(sources: impl Iterator<Item = Source>, words: &[String]) -> Vec<String> {
+    let mut places = Vec::new();
+    for source in sources {
+        for (number, line) in source.lines() {
+            if let Some(word) = words.iter().find(|word| line.contains(word.as_str())) {
+                places.push(format!("{}:{number}: {word}", source.path));
+            }
+        }
+    }
+    places
+}
