@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io;
+use std::path::Path;
 
 use crate::process::Failure;
 use crate::project::{self, cargo, npm};
@@ -80,20 +81,24 @@ fn targets_in(manifest: &str) -> Vec<String> {
     names.map(|name| name.trim().trim_matches('"').to_owned()).collect()
 }
 
-/// The names of `crates/<crate>/tests/<name>.rs`.
+/// The test targets that Cargo finds in `crates/<crate>/tests` by itself.
 fn tests_of_crates() -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for folder in fs::read_dir(project::root().join("crates"))? {
-        let Ok(files) = fs::read_dir(folder?.path().join("tests")) else { continue };
-        for file in files {
-            let path = file?.path();
-            if path.extension().is_some_and(|ending| ending == "rs") {
-                names.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
-            }
+        let Ok(entries) = fs::read_dir(folder?.path().join("tests")) else { continue };
+        for entry in entries {
+            names.extend(name_of_target(&entry?.path()));
         }
     }
     names.sort();
     Ok(names)
+}
+
+/// `client` for `client.rs` and for a folder `client` with a `main.rs`.
+fn name_of_target(path: &Path) -> Option<String> {
+    let is_target = path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").is_file();
+    let name = path.file_stem().filter(|_| is_target)?;
+    Some(name.to_string_lossy().into_owned())
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Failure {
