@@ -4,10 +4,15 @@
 //! Nothing in here knows a rule of the product. Waiting is always for a state and has an end; a journey that had to
 //! give up leaves pictures and logs behind.
 #![cfg(target_os = "linux")]
+#![allow(clippy::missing_errors_doc, reason = "every step of a journey can fail, and `Trouble` says how")]
 
+pub mod close_request;
+pub mod desktop;
 pub mod process_group;
 pub mod processes;
+pub mod secret_service;
 pub mod trouble;
 pub mod wait;
+pub mod window;
 
 pub use trouble::Trouble;

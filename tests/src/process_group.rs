@@ -1,8 +1,8 @@
 //! Child processes that are ended together with everything they started, and by nothing but their id.
 
-use std::io;
+use std::io::{self, BufRead, BufReader};
 use std::os::unix::process::CommandExt;
-use std::process::{Child, ChildStdin, ChildStdout, Command};
+use std::process::{Child, Command};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -25,9 +25,6 @@ pub struct ProcessGroup {
 
 impl ProcessGroup {
     /// Starts the program.
-    ///
-    /// # Errors
-    /// When it can't be started.
     pub fn start(command: &mut Command) -> Result<ProcessGroup, Trouble> {
         let child = command.process_group(0).spawn().map_err(|source| Trouble::NotStarted {
             program: command.get_program().to_string_lossy().into_owned(),
@@ -44,20 +41,16 @@ impl ProcessGroup {
         self.id
     }
 
-    /// The program's standard input, once, where it was asked for as a pipe.
-    pub fn take_input(&mut self) -> Option<ChildStdin> {
-        self.child.stdin.take()
-    }
-
-    /// The program's standard output, once, where it was asked for as a pipe.
-    pub fn take_output(&mut self) -> Option<ChildStdout> {
-        self.child.stdout.take()
+    /// Waits for the first line of the program's standard output, which was asked for as a pipe.
+    pub fn first_line(&mut self) -> Result<String, Trouble> {
+        let mut line = String::new();
+        if let Some(output) = self.child.stdout.take() {
+            BufReader::new(output).read_line(&mut line)?;
+        }
+        Ok(line.trim().to_owned())
     }
 
     /// Whether the program (not the rest of its group) has ended.
-    ///
-    /// # Errors
-    /// When the system doesn't tell.
     pub fn has_ended(&mut self) -> io::Result<bool> {
         Ok(self.child.try_wait()?.is_some())
     }
@@ -79,8 +72,7 @@ fn running() -> std::sync::MutexGuard<'static, Vec<Pid>> {
 fn end_all_on_interrupt() {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else { return };
     runtime.block_on(async {
-        let (Ok(mut interrupt), Ok(mut terminate)) =
-            (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+        let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
         else {
             return;
         };

@@ -26,9 +26,6 @@ pub struct Memory {
 
 impl Process {
     /// Ends it at once, as a power cut would.
-    ///
-    /// # Errors
-    /// When it is gone already.
     pub fn kill(&self) -> io::Result<()> {
         Ok(kill_process(self.id, Signal::KILL)?)
     }
@@ -61,9 +58,6 @@ impl std::iter::Sum for Memory {
 }
 
 /// Everything that this process started, and that those started, and so on.
-///
-/// # Errors
-/// When the list of processes can't be read.
 pub fn started_by(ancestor: Pid) -> io::Result<Vec<Process>> {
     let mut parents = Vec::new();
     for entry in fs::read_dir("/proc")? {
@@ -82,13 +76,12 @@ pub fn started_by(ancestor: Pid) -> io::Result<Vec<Process>> {
         next += 1;
     }
     let descendants = family.into_iter().skip(1);
-    Ok(descendants.filter_map(|id| Some(Process { id, program: fs::read_link(folder(id).join("exe")).ok()? })).collect())
+    Ok(descendants
+        .filter_map(|id| Some(Process { id, program: fs::read_link(folder(id).join("exe")).ok()? }))
+        .collect())
 }
 
 /// The one among the descendants that runs this program.
-///
-/// # Errors
-/// When the list of processes can't be read.
 pub fn running_below(ancestor: Pid, program: &Path) -> io::Result<Option<Process>> {
     Ok(started_by(ancestor)?.into_iter().find(|process| process.program == program))
 }

@@ -13,17 +13,11 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
 /// Looks again and again until there is something. A window or an element that has just gone counts as nothing yet.
-///
-/// # Errors
-/// `NotSeen` when `PATIENCE` is over, and whatever `look` fails with otherwise.
 pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Result<Option<T>, Trouble>) -> Result<T, Trouble> {
     within(PATIENCE, what, look).await
 }
 
 /// As `until`, with another end.
-///
-/// # Errors
-/// `NotSeen` when `patience` is over, and whatever `look` fails with otherwise.
 pub async fn within<T>(
     patience: Duration,
     what: &str,
@@ -45,17 +39,16 @@ pub async fn within<T>(
 }
 
 /// Whether the page only changed under our hands.
-#[allow(clippy::wildcard_enum_match_arm, reason = "the errors of WebDriver are many and may grow")]
 fn is_passing(trouble: &Trouble) -> bool {
     let Trouble::WebDriver(error) = trouble else { return false };
-    match error.as_inner() {
+    matches!(
+        error.as_inner(),
         WebDriverErrorInner::NoSuchElement(_)
-        | WebDriverErrorInner::NoSuchWindow(_)
-        | WebDriverErrorInner::NoSuchFrame(_)
-        | WebDriverErrorInner::StaleElementReference(_)
-        | WebDriverErrorInner::ElementClickIntercepted(_)
-        | WebDriverErrorInner::ElementNotInteractable(_)
-        | WebDriverErrorInner::JavascriptError(_) => true,
-        _ => false,
-    }
+            | WebDriverErrorInner::NoSuchWindow(_)
+            | WebDriverErrorInner::NoSuchFrame(_)
+            | WebDriverErrorInner::StaleElementReference(_)
+            | WebDriverErrorInner::ElementClickIntercepted(_)
+            | WebDriverErrorInner::ElementNotInteractable(_)
+            | WebDriverErrorInner::JavascriptError(_)
+    )
 }

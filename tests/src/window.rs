@@ -1,0 +1,173 @@
+//! One window of the application, in which things are found by role and accessible name.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+use thirtyfour::common::command::FormatRequestData;
+use thirtyfour::{RequestData, SessionId, WebDriver, WebElement, WindowHandle};
+
+use crate::{Trouble, wait};
+
+/// A window, or the pop-up of a page.
+#[derive(Clone, Debug)]
+pub struct Window {
+    driver: WebDriver,
+    handle: WindowHandle,
+}
+
+impl Window {
+    /// Waits for the window whose address fits.
+    pub async fn find(driver: &WebDriver, what: &str, fits: impl Fn(&str) -> bool) -> Result<Window, Trouble> {
+        wait::until(what, async || Window::find_now(driver, &fits).await).await
+    }
+
+    /// The window whose address fits, if there is one now.
+    pub async fn find_now(driver: &WebDriver, fits: impl Fn(&str) -> bool) -> Result<Option<Window>, Trouble> {
+        for handle in driver.windows().await? {
+            let window = Window { driver: driver.clone(), handle };
+            // A window may go while we look through them.
+            if window.address().await.is_ok_and(|address| fits(&address)) {
+                return Ok(Some(window));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where the window is.
+    pub async fn address(&self) -> Result<String, Trouble> {
+        self.enter().await?;
+        Ok(self.driver.current_url().await?.to_string())
+    }
+
+    /// Waits until the window is gone.
+    pub async fn gone(&self) -> Result<(), Trouble> {
+        let what = "the window to close";
+        wait::until(what, async || Ok((!self.driver.windows().await?.contains(&self.handle)).then_some(()))).await
+    }
+
+    /// Waits for the element with this role and name.
+    pub async fn see(&self, role: &str, name: &str) -> Result<WebElement, Trouble> {
+        let what = format!("{role} `{name}`");
+        wait::until(&what, async || Ok(self.named(role, name, None).await?.into_iter().next())).await
+    }
+
+    /// As `see`, inside of another element.
+    pub async fn see_in(&self, within: &WebElement, role: &str, name: &str) -> Result<WebElement, Trouble> {
+        let what = format!("{role} `{name}` inside of another");
+        wait::until(&what, async || Ok(self.named(role, name, Some(within)).await?.into_iter().next())).await
+    }
+
+    /// Whether there is an element with this role and name now.
+    pub async fn has(&self, role: &str, name: &str) -> Result<bool, Trouble> {
+        Ok(!self.named(role, name, None).await?.is_empty())
+    }
+
+    /// Waits until there is no element with this role and name.
+    pub async fn see_no(&self, role: &str, name: &str) -> Result<(), Trouble> {
+        let what = format!("{role} `{name}` to go");
+        wait::until(&what, async || Ok((!self.has(role, name).await?).then_some(()))).await
+    }
+
+    /// Waits for the element and clicks it once it can be.
+    pub async fn press(&self, role: &str, name: &str) -> Result<(), Trouble> {
+        let what = format!("{role} `{name}` to be pressed");
+        wait::until(&what, async || {
+            let Some(element) = self.named(role, name, None).await?.into_iter().next() else { return Ok(None) };
+            if !element.is_enabled().await? {
+                return Ok(None);
+            }
+            self.click(&element).await?;
+            Ok(Some(()))
+        })
+        .await
+    }
+
+    /// Clicks an element where a person would: a choice that is drawn by its label, on the label.
+    pub async fn click(&self, element: &WebElement) -> Result<(), Trouble> {
+        let script = "const [element] = arguments;
+            return element.matches('input[type=checkbox], input[type=radio]') ? element.closest('label') ?? element : element;";
+        let target = self.run(script, vec![element.to_json()?]).await?;
+        WebElement::from_json(target, Arc::clone(self.driver.handle()))?.click().await?;
+        Ok(())
+    }
+
+    /// Empties the field with this name and types into it.
+    pub async fn fill(&self, role: &str, name: &str, text: &str) -> Result<(), Trouble> {
+        let field = self.see(role, name).await?;
+        field.clear().await?;
+        field.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn keys(&self, keys: &str) -> Result<(), Trouble> {
+        self.enter().await?;
+        self.driver.action_chain().send_keys(keys).perform().await?;
+        Ok(())
+    }
+
+    /// Waits until this text can be read somewhere in the window.
+    pub async fn see_text(&self, text: &str) -> Result<(), Trouble> {
+        let what = format!("the text `{text}`");
+        wait::until(&what, async || Ok(self.text().await?.contains(text).then_some(()))).await
+    }
+
+    /// Everything that can be read in the window.
+    pub async fn text(&self) -> Result<String, Trouble> {
+        let text = self.run("return document.body ? document.body.innerText : '';", Vec::new()).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Runs a script in the page and returns what it returns.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Trouble> {
+        self.enter().await?;
+        Ok(self.driver.execute(script, arguments).await?.json().clone())
+    }
+
+    /// Saves a picture of the window.
+    pub async fn picture(&self, path: &Path) -> Result<(), Trouble> {
+        self.enter().await?;
+        self.driver.screenshot(path).await?;
+        Ok(())
+    }
+
+    /// All elements with this role and name, in the order of the page.
+    pub async fn named(&self, role: &str, name: &str, within: Option<&WebElement>) -> Result<Vec<WebElement>, Trouble> {
+        let mut named = Vec::new();
+        for element in self.of_role(role, within).await? {
+            if self.name_of(&element).await? == name {
+                named.push(element);
+            }
+        }
+        Ok(named)
+    }
+
+    /// All elements with this role, in the order of the page.
+    pub async fn of_role(&self, role: &str, within: Option<&WebElement>) -> Result<Vec<WebElement>, Trouble> {
+        let within = within.map(WebElement::to_json).transpose()?;
+        self.enter().await?;
+        let arguments = vec![json!(role), within.unwrap_or_default()];
+        Ok(self.driver.execute(include_str!("by_role.js"), arguments).await?.elements()?)
+    }
+
+    /// The name by which the browser makes an element known to those who can't see it.
+    pub async fn name_of(&self, element: &WebElement) -> Result<String, Trouble> {
+        let command = ComputedLabel(element.element_id().to_string());
+        Ok(self.driver.cmd(command).await?.value::<String>()?)
+    }
+
+    async fn enter(&self) -> Result<(), Trouble> {
+        Ok(self.driver.switch_to_window(self.handle.clone()).await?)
+    }
+}
+
+/// `WebDriver`'s *Get Computed Label*.
+#[derive(Debug)]
+struct ComputedLabel(String);
+
+impl FormatRequestData for ComputedLabel {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(reqwest::Method::GET, format!("session/{session}/element/{}/computedlabel", self.0))
+    }
+}
