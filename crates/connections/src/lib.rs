@@ -1,3 +1,36 @@
-//! The product without a screen.
+//! The product without a screen: what bank connections are, how they are updated, and what is kept of them.
+//!
+//! [`Connections`] is the door: each of its methods is a use case with a file and an error of its own. No window, no
+//! path and no environment variable is known here, and Plaid is known only through the `plaid` crate.
 
+mod adopt;
+mod check;
+pub mod clock;
+mod connections;
+pub mod demo;
+mod health;
+mod list;
 pub mod model;
+mod settling;
+pub mod store;
+mod update;
+pub mod vault;
+
+pub use self::{
+    adopt::AdoptError,
+    check::CheckError,
+    clock::Clock,
+    connections::{Config, Connections, OpenError},
+    list::{ConnectionOverview, ListError},
+    settling::{recovery::RecoverError, retry::RetryError},
+    store::StoreError,
+    update::{
+        leave::LeaveError,
+        mapping::{AmbiguityOverview, Mapping, MappingError},
+        page::PageError,
+        results::{ResultsError, UpdateResult},
+        session::{SessionError, SessionOverview, Stage},
+        start::{COMPLETION_REDIRECT, UpdateError, UpdateStart},
+    },
+    vault::{Vault, VaultError},
+};

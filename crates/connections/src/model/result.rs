@@ -1,9 +1,13 @@
 //! The result of a settled session, account by account: what the confirmation window shows.
 
-use super::{account::AccountNumber, ids::AccountConnectionId, reconciliation::Change};
+use super::{
+    account::{AccountConnection, AccountNumber},
+    ids::AccountConnectionId,
+    reconciliation::Change,
+};
 
 /// What became of one account, as it is kept with the session.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AccountChange {
     /// The account on record. Also a new one has its record by now.
     pub account: AccountConnectionId,
@@ -58,4 +62,25 @@ impl Change {
             Self::New { .. } => ChangeKind::New,
         }
     }
+}
+
+/// The changes of two readings of one session as one result. Where the later one has no news of an account, what the
+/// earlier one said of it stands: nobody has read it yet.
+#[must_use]
+pub fn merged(earlier: &[ResultLine], accounts: &[AccountConnection], later: Vec<AccountChange>) -> Vec<AccountChange> {
+    let earlier_kind = |account: AccountConnectionId| {
+        let number = accounts.iter().find(|on_record| on_record.id == account)?.number;
+        earlier.iter().find(|line| line.number == number).map(|line| line.kind)
+    };
+    later
+        .into_iter()
+        .map(|change| match change.kind {
+            ChangeKind::Kept | ChangeKind::StillInactive => {
+                AccountChange { kind: earlier_kind(change.account).unwrap_or(change.kind), ..change }
+            }
+            ChangeKind::AccountIdChanged | ChangeKind::NowInactive | ChangeKind::ActiveAgain | ChangeKind::New => {
+                change
+            }
+        })
+        .collect()
 }

@@ -96,3 +96,88 @@ impl TryFrom<Row> for ResultLine {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::result::ChangeKind,
+        store::testing::{
+            Records, account_id, from_another_version, refuses, session, session_id, with_account, with_connection,
+            with_session,
+        },
+    };
+
+    const EVERY_KIND: [ChangeKind; 6] = [
+        ChangeKind::Kept,
+        ChangeKind::AccountIdChanged,
+        ChangeKind::NowInactive,
+        ChangeKind::ActiveAgain,
+        ChangeKind::StillInactive,
+        ChangeKind::New,
+    ];
+
+    /// A session with a change of every kind, written from the last account to the first.
+    async fn with_result() -> (Records, crate::store::Transaction) {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        with_connection(&mut tx, 1).await;
+        with_session(&mut tx, &session(1, 1)).await;
+        let changes: Vec<_> = (1..).zip(EVERY_KIND).collect();
+        for (number, _) in &changes {
+            with_account(&mut tx, 1, *number, &format!("account-{number}")).await;
+        }
+        for (number, kind) in changes.into_iter().rev() {
+            insert(&mut tx, session_id(1), AccountChange { account: account_id(number), kind }).await.unwrap();
+        }
+        (records, tx)
+    }
+
+    #[tokio::test]
+    async fn a_result_is_listed_by_number_with_what_people_know_the_accounts_by() {
+        let (_records, mut tx) = with_result().await;
+        let lines = list_of(&mut tx, session_id(1)).await.unwrap();
+        assert_eq!(lines.iter().map(|line| line.kind).collect::<Vec<_>>(), EVERY_KIND);
+        assert_eq!(
+            lines[0],
+            ResultLine {
+                kind: ChangeKind::Kept,
+                number: AccountNumber(1),
+                name: "Plaid Checking".to_owned(),
+                mask: Some("0000".to_owned()),
+                account_kind: "depository".to_owned(),
+                subtype: Some("checking".to_owned()),
+            }
+        );
+    }
+
+    #[tokio::test]
+    async fn a_later_reading_replaces_the_result_of_its_session_only() {
+        let (_records, mut tx) = with_result().await;
+        with_connection(&mut tx, 2).await;
+        with_session(&mut tx, &session(2, 2)).await;
+        insert(&mut tx, session_id(2), AccountChange { account: account_id(1), kind: ChangeKind::Kept }).await.unwrap();
+        delete_of(&mut tx, session_id(1)).await.unwrap();
+        assert_eq!(list_of(&mut tx, session_id(1)).await.unwrap(), []);
+        assert_eq!(list_of(&mut tx, session_id(2)).await.unwrap().len(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_change_needs_its_session_and_its_account_and_comes_once() {
+        let (_records, mut tx) = with_result().await;
+        let change = |number| AccountChange { account: account_id(number), kind: ChangeKind::Kept };
+        for (session, account) in [(1, 1), (9, 1), (1, 99)] {
+            let refused = insert(&mut tx, session_id(session), change(account)).await;
+            assert!(matches!(refused, Err(StoreError::Conflict(_))), "{session} {account}: {refused:?}");
+        }
+        refuses(&mut tx, &["update account_changes set kind = 'lost'", "delete from link_sessions"]).await;
+    }
+
+    #[tokio::test]
+    async fn a_word_of_another_version_is_an_error_and_no_guess() {
+        let (_records, mut tx) = with_result().await;
+        from_another_version(&mut tx, "update account_changes set kind = 'lost' where kind = 'kept'").await;
+        let lines = list_of(&mut tx, session_id(1)).await;
+        assert!(matches!(lines, Err(StoreError::Corrupt { column: "account_changes.kind", .. })), "{lines:?}");
+    }
+}

@@ -104,3 +104,72 @@ impl TryFrom<Row> for Entry {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::store::testing::{Records, at, from_another_version, refuses};
+
+    fn entry(object_id: &str, seconds: i64) -> Entry {
+        Entry {
+            at: at(seconds),
+            who: "Integration user".to_owned(),
+            what: "update".to_owned(),
+            object_id: object_id.to_owned(),
+            outcome: "repaired".to_owned(),
+            request_ids: vec!["first".to_owned(), "second".to_owned()],
+            details: json!({ "kept": 2 }).as_object().unwrap().clone(),
+        }
+    }
+
+    #[tokio::test]
+    async fn the_entries_of_a_record_are_listed_the_newest_first() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        for entry in [entry("con_1", 5), entry("con_2", 6), entry("con_1", 4)] {
+            append(&mut tx, &entry).await.unwrap();
+        }
+        assert_eq!(list_of(&mut tx, "con_1").await.unwrap(), [entry("con_1", 4), entry("con_1", 5)]);
+        assert_eq!(list_of(&mut tx, "con_3").await.unwrap(), []);
+    }
+
+    #[tokio::test]
+    async fn nothing_in_the_audit_is_ever_changed_or_deleted() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        append(&mut tx, &entry("con_1", 0)).await.unwrap();
+        refuses(
+            &mut tx,
+            &[
+                "update audit set outcome = 'updated'",
+                "delete from audit",
+                "insert or replace into audit (id, at_ms, who, what, object_id, outcome, request_ids, details)
+                 values (1, 0, 'a', 'b', 'c', 'd', '[]', '{}')",
+                "insert into audit (at_ms, who, what, object_id, outcome, request_ids, details)
+                 values (0, '', 'b', 'c', 'd', '[]', '{}')",
+                "insert into audit (at_ms, who, what, object_id, outcome, request_ids, details)
+                 values (0, 'a', 'b', 'c', 'd', '{}', '{}')",
+                "insert into audit (at_ms, who, what, object_id, outcome, request_ids, details)
+                 values (0, 'a', 'b', 'c', 'd', '[]', '[]')",
+            ],
+        )
+        .await;
+        assert_eq!(list_of(&mut tx, "con_1").await.unwrap(), [entry("con_1", 0)]);
+    }
+
+    #[tokio::test]
+    async fn ids_that_are_none_are_an_error() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        from_another_version(
+            &mut tx,
+            "insert into audit (at_ms, who, what, object_id, outcome, request_ids, details)
+             values (0, 'a', 'b', 'con_1', 'd', '[7]', '{}')",
+        )
+        .await;
+        let entries = list_of(&mut tx, "con_1").await;
+        assert!(matches!(entries, Err(StoreError::Corrupt { column: "audit.request_ids", .. })), "{entries:?}");
+    }
+}

@@ -140,3 +140,6 @@ async fn applied_versions(connection: &mut SqliteConnection) -> Result<BTreeSet<
     let versions = sqlx::query_scalar("select version from _sqlx_migrations").fetch_all(connection).await?;
     Ok(versions.into_iter().collect())
 }
+
+#[cfg(test)]
+mod tests;

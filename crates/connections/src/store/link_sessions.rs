@@ -273,3 +273,6 @@ fn delay(row: &Row) -> Result<Option<Delay>, StoreError> {
         request_id: row.setback_request_id.clone(),
     }))
 }
+
+#[cfg(test)]
+mod tests;

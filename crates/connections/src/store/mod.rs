@@ -23,6 +23,7 @@ mod metadata;
 #[cfg(test)]
 mod testing;
 
+pub(crate) use self::words::{Word, health_texts};
 pub use self::{
     database::{Database, Transaction},
     error::{OpenError, StoreError},

@@ -10,12 +10,15 @@ use super::StoreError;
 pub enum Setting {
     /// The random id under which Plaid knows the user. Never a name or an address.
     ClientUserId,
+    /// That the test banks of the demo were connected once.
+    DemoSeeded,
 }
 
 impl Setting {
     const fn key(self) -> &'static str {
         match self {
             Self::ClientUserId => "client_user_id",
+            Self::DemoSeeded => "demo_seeded",
         }
     }
 }
@@ -46,4 +49,27 @@ pub async fn set(connection: &mut SqliteConnection, setting: Setting, value: &st
     .execute(connection)
     .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{Records, refuses};
+
+    #[tokio::test]
+    async fn a_setting_is_what_it_was_set_to_last() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        assert_eq!(get(&mut tx, Setting::ClientUserId).await.unwrap(), None);
+        set(&mut tx, Setting::ClientUserId, "first").await.unwrap();
+        set(&mut tx, Setting::ClientUserId, "second").await.unwrap();
+        assert_eq!(get(&mut tx, Setting::ClientUserId).await.unwrap().as_deref(), Some("second"));
+    }
+
+    #[tokio::test]
+    async fn a_setting_without_a_name_is_refused() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        refuses(&mut tx, &["insert into settings (key, value) values ('', 'x')"]).await;
+    }
 }

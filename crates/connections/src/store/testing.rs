@@ -1,1 +1,152 @@
-//! placeholder
+//! What the tests of the store share: a real encrypted file in a folder of its own, and sample records.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use plaid::{HostedLinkUrl, LinkToken};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::{Database, StoreError, Transaction, account_connections, connections, link_sessions};
+use crate::{
+    clock::Clock,
+    model::{
+        account::{AccountDetails, AccountNumber, ReportedAccount},
+        connection::{Connection, Health, Institution},
+        ids::{AccountConnectionId, ConnectionId, LinkSessionId},
+        link_session::{LinkSession, Page, Place, State},
+    },
+    vault::{DatabaseKey, Profile, Vault},
+};
+
+/// Records in a folder that is gone with this.
+pub(super) struct Records {
+    pub folder: TempDir,
+    pub file: PathBuf,
+    pub key: DatabaseKey,
+    pub clock: Clock,
+    pub database: Database,
+}
+
+impl Records {
+    pub(super) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("records/bank-connections.db");
+        let key = Vault::in_memory(Profile::Demo).database_key(&file).await.unwrap();
+        let clock = Clock::fixed(at(0));
+        let database = Database::open(&file, &key, &clock).await.unwrap();
+        Self { folder, file, key, clock, database }
+    }
+
+    pub(super) async fn write(&self) -> Transaction {
+        self.database.write().await.unwrap()
+    }
+}
+
+/// A time, so many seconds after another one.
+pub(super) fn at(seconds: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + seconds).unwrap()
+}
+
+pub(super) fn connection_id(number: u128) -> ConnectionId {
+    ConnectionId::new(Uuid::from_u128(number))
+}
+
+pub(super) fn account_id(number: u128) -> AccountConnectionId {
+    AccountConnectionId::new(Uuid::from_u128(number))
+}
+
+pub(super) fn session_id(number: u128) -> LinkSessionId {
+    LinkSessionId::new(Uuid::from_u128(number))
+}
+
+pub(super) fn connection(number: u128) -> Connection {
+    Connection {
+        id: connection_id(number),
+        item_id: format!("item-{number}"),
+        institution: Institution { id: "ins_109508".to_owned(), name: "First Platypus Bank".to_owned() },
+        health: Health::Good,
+        consent_ends_at: None,
+        updated_at: None,
+        obsolete: false,
+    }
+}
+
+pub(super) fn reported(account_id: &str) -> ReportedAccount {
+    ReportedAccount {
+        account_id: account_id.to_owned(),
+        persistent_account_id: None,
+        details: AccountDetails {
+            name: "Plaid Checking".to_owned(),
+            official_name: Some("Plaid Gold Standard 0% Interest Checking".to_owned()),
+            mask: Some("0000".to_owned()),
+            kind: "depository".to_owned(),
+            subtype: Some("checking".to_owned()),
+            currency: Some("USD".to_owned()),
+        },
+    }
+}
+
+/// A session of a connection, as it begins.
+pub(super) fn session(number: u128, of: u128) -> LinkSession {
+    LinkSession {
+        id: session_id(number),
+        connection: connection_id(of),
+        state: State::Requested,
+        place: Place::Window,
+        page: None,
+        plaid_session_id: None,
+        recovered: false,
+        delay: None,
+        started_at: at(0),
+        ended_at: None,
+        settled_at: None,
+        acknowledged_at: None,
+    }
+}
+
+pub(super) fn page() -> Page {
+    Page {
+        token: LinkToken::new("link-sandbox-1".to_owned()),
+        url: HostedLinkUrl::new("https://hosted.example/1".to_owned()),
+        expires_at: at(1800),
+    }
+}
+
+/// Puts a connection on record.
+pub(super) async fn with_connection(tx: &mut Transaction, number: u128) {
+    connections::insert(tx, &connection(number), at(0)).await.unwrap();
+}
+
+/// Puts an account of a connection on record.
+pub(super) async fn with_account(tx: &mut Transaction, of: u128, number: u128, name: &str) -> AccountNumber {
+    account_connections::insert(tx, connection_id(of), account_id(number), &reported(name), at(0)).await.unwrap()
+}
+
+/// Puts a session on record.
+pub(super) async fn with_session(tx: &mut Transaction, session: &LinkSession) {
+    link_sessions::insert(tx, session).await.unwrap();
+}
+
+/// Says a statement that no code of the store would say.
+pub(super) async fn say(tx: &mut Transaction, statement: &'static str) -> Result<(), StoreError> {
+    sqlx::query(statement).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Asserts that the records refuse each of these statements because of one of their rules.
+pub(super) async fn refuses(tx: &mut Transaction, statements: &[&'static str]) {
+    for statement in statements {
+        match say(tx, statement).await {
+            Err(StoreError::Conflict(_)) => {}
+            other => panic!("`{statement}` should be refused: {other:?}"),
+        }
+    }
+}
+
+/// Has the records take texts that their CHECKs would refuse: those of another version.
+pub(super) async fn from_another_version(tx: &mut Transaction, statement: &'static str) {
+    say(tx, "pragma ignore_check_constraints = on").await.unwrap();
+    say(tx, statement).await.unwrap();
+    say(tx, "pragma ignore_check_constraints = off").await.unwrap();
+}

@@ -14,7 +14,7 @@ use crate::model::{
 };
 
 /// A value that is stored as one word.
-pub(super) trait Word: Copy {
+pub(crate) trait Word: Copy {
     /// As it is stored.
     fn text(self) -> &'static str;
     /// The value of a stored text, where the text is known.
@@ -121,7 +121,7 @@ pub(super) fn corrupt(column: &'static str, text: &str) -> StoreError {
 }
 
 /// As a health is stored: its word, and why the user has to act.
-pub(super) fn health_texts(health: Health) -> (&'static str, Option<&'static str>) {
+pub(crate) fn health_texts(health: Health) -> (&'static str, Option<&'static str>) {
     match health {
         Health::Good => ("good", None),
         Health::NeedsUpdate(reason) => ("needs_update", Some(reason.text())),

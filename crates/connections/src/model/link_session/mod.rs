@@ -10,7 +10,10 @@ use jiff::Timestamp;
 use plaid::{HostedLinkUrl, LinkToken};
 
 pub use self::state::{Ended, Ending, Event, Outcome, Refused, State};
-use super::ids::{ConnectionId, LinkSessionId};
+use super::{
+    connection::SessionInProgress,
+    ids::{ConnectionId, LinkSessionId},
+};
 
 /// A link session as it is on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +42,31 @@ pub struct LinkSession {
     pub settled_at: Option<Timestamp>,
     /// When the user put its result away. `None` again when a later reading changes the result.
     pub acknowledged_at: Option<Timestamp>,
+}
+
+impl LinkSession {
+    /// Writes the state down, with the time at which the page ended and at which the result was there first.
+    pub fn move_to(&mut self, state: State, at: Timestamp) {
+        match state {
+            State::Requested | State::Open => {}
+            State::Ended(_) | State::AwaitingMapping(_) => self.ended_at = self.ended_at.or(Some(at)),
+            State::Watched(_) | State::Settled(_) => self.settled_at = self.settled_at.or(Some(at)),
+        }
+        self.state = state;
+    }
+
+    /// What the session means for the status of its connection.
+    #[must_use]
+    pub const fn progress(&self) -> SessionInProgress {
+        match self.state {
+            State::Requested | State::Open => SessionInProgress::Open,
+            // The records are right as of an earlier reading; the last one is worth a word only where it fails.
+            State::Ended(Ended { earlier: Some(_), .. }) if self.delay.is_none() => SessionInProgress::None,
+            State::Ended(_) => SessionInProgress::Unsettled,
+            State::AwaitingMapping(_) => SessionInProgress::AwaitingMapping,
+            State::Watched(_) | State::Settled(_) => SessionInProgress::None,
+        }
+    }
 }
 
 /// The page that Plaid made for a session.

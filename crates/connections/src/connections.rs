@@ -1,0 +1,188 @@
+//! The handle that everything goes through. What it can do stands with the use cases, one file each; here it is only
+//! opened, shared and closed.
+
+use std::{path::PathBuf, sync::Arc};
+
+use jiff::Timestamp;
+use tokio::sync::{Mutex, Notify, watch};
+use tracing::instrument;
+use uuid::{NoContext, Uuid};
+
+use crate::{
+    Clock, StoreError, Vault, VaultError,
+    model::{
+        ids::LinkSessionId,
+        link_session::{Event, LinkSession},
+        user::{Role, User},
+    },
+    settling::pace::Pace,
+    store::{self, Database, audit},
+};
+
+/// The connections of one profile. Cheap to clone; the clones are one.
+#[derive(Debug, Clone)]
+pub struct Connections(Arc<Inner>);
+
+/// What the connections stand on.
+#[derive(Debug)]
+pub struct Config {
+    /// The file of the records. It is created where it is absent.
+    pub database: PathBuf,
+    /// The secrets.
+    pub vault: Vault,
+    /// The way to Plaid.
+    pub plaid: plaid::Client,
+    /// The time.
+    pub clock: Clock,
+}
+
+/// Why the connections can't be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The keyring does not give the key of the records.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The records can't be opened.
+    #[error(transparent)]
+    Records(#[from] store::OpenError),
+}
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    vault: Vault,
+    plaid: plaid::Client,
+    clock: Clock,
+    user: User,
+    changes: watch::Sender<u64>,
+    /// Wakes the driver.
+    wake: Notify,
+    /// Held by whoever settles, so that no two do it at once.
+    settling: Mutex<()>,
+    pace: Pace,
+}
+
+impl Connections {
+    /// Opens the records, and creates them at the first start.
+    ///
+    /// # Errors
+    /// Where the keyring or the records don't open. Nothing is changed then.
+    #[instrument(skip_all)]
+    pub async fn open(config: Config) -> Result<Self, OpenError> {
+        let Config { database, vault, plaid, clock } = config;
+        let key = vault.database_key(&database).await?;
+        let database = Database::open(&database, &key, &clock).await?;
+        Ok(Self(Arc::new(Inner {
+            database,
+            vault,
+            plaid,
+            clock,
+            user: User { name: "Integration user".to_owned(), role: Role::IntegrationUser },
+            changes: watch::Sender::new(0),
+            wake: Notify::new(),
+            settling: Mutex::new(()),
+            pace: Pace::default(),
+        })))
+    }
+
+    /// The user who is signed in.
+    #[must_use]
+    pub fn user(&self) -> &User {
+        &self.0.user
+    }
+
+    /// Tells of every change of what can be seen. The number means nothing but that it grows.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.0.changes.subscribe()
+    }
+
+    /// Closes the records. Whatever is asked afterwards fails.
+    #[instrument(skip_all)]
+    pub async fn close(&self) {
+        self.0.database.close().await;
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.vault
+    }
+
+    pub(crate) fn plaid(&self) -> &plaid::Client {
+        &self.0.plaid
+    }
+
+    pub(crate) fn pace(&self) -> &Pace {
+        &self.0.pace
+    }
+
+    pub(crate) fn settling(&self) -> &Mutex<()> {
+        &self.0.settling
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// A UUID that no record has yet, and that sorts behind the earlier ones.
+    pub(crate) fn fresh_uuid(&self) -> Uuid {
+        let now = self.now();
+        let seconds = u64::try_from(now.as_second()).unwrap_or_default();
+        let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
+        Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds))
+    }
+
+    /// An entry of the audit, by the user who is signed in.
+    pub(crate) fn entry(&self, what: &str, object: impl ToString, outcome: &str) -> audit::Entry {
+        audit::Entry {
+            at: self.now(),
+            who: self.user().name.clone(),
+            what: what.to_owned(),
+            object_id: object.to_string(),
+            outcome: outcome.to_owned(),
+            request_ids: Vec::new(),
+            details: serde_json::Map::new(),
+        }
+    }
+
+    /// Says that something that can be seen has changed.
+    pub(crate) fn tell(&self) {
+        self.0.changes.send_modify(|count| *count += 1);
+    }
+
+    /// Has the driver look at once.
+    pub(crate) fn wake(&self) {
+        self.0.wake.notify_one();
+    }
+
+    /// Waits until the driver is to look at once.
+    pub(crate) async fn woken(&self) {
+        self.0.wake.notified().await;
+    }
+
+    /// Brings a session to the state after `event`, with `edit` in the same transaction. `None` where the session does
+    /// not allow the event any more: somebody else was faster, and nothing is written.
+    pub(crate) async fn advance(
+        &self,
+        id: LinkSessionId,
+        event: Event,
+        edit: impl FnOnce(&mut LinkSession) + Send,
+    ) -> Result<Option<LinkSession>, StoreError> {
+        let mut records = self.database().write().await?;
+        let mut session = store::link_sessions::get(&mut records, id).await?.ok_or(StoreError::NotFound)?;
+        let Ok(next) = session.state.after(event) else {
+            tracing::debug!(session = %id, state = ?session.state, ?event, "came too late");
+            return Ok(None);
+        };
+        session.move_to(next, self.now());
+        edit(&mut session);
+        store::link_sessions::save(&mut records, &session).await?;
+        records.commit().await?;
+        tracing::info!(session = %id, state = ?next, ?event, "moved on");
+        self.tell();
+        Ok(Some(session))
+    }
+}

@@ -1,0 +1,103 @@
+//! The three test banks of a first start in demo mode, one of them in need of an update.
+//!
+//! They come about through the same client and in the same order of writing as every other connection. Their ids are
+//! fixed, so that a seeding that broke off goes on where it was.
+
+use tracing::{info, instrument};
+use uuid::Uuid;
+
+use crate::{
+    AdoptError, CheckError, Connections, StoreError, VaultError,
+    model::{
+        connection::{Health, Institution},
+        ids::{ConnectionId, LinkSessionId},
+    },
+    store::{self, settings::Setting},
+};
+
+/// The test banks by their id. The first one is left with a login that does not work any more.
+const BANKS: [(&str, u128); 3] = [("ins_109508", 1), ("ins_109511", 2), ("ins_127287", 3)];
+
+/// Why the test banks can't be connected.
+#[derive(Debug, thiserror::Error)]
+pub enum SeedError {
+    /// One of them can't become a connection.
+    #[error(transparent)]
+    Adopt(#[from] AdoptError),
+    /// The health of one of them can't be read.
+    #[error(transparent)]
+    Check(#[from] CheckError),
+    /// The simulator does not answer, or refuses.
+    #[error(transparent)]
+    Plaid(#[from] plaid::Error),
+    /// The keyring does not give an access token.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The records can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Connects the test banks, unless that was done before or the records hold something else.
+///
+/// # Errors
+/// Where it broke off. The next call goes on.
+#[instrument(skip_all)]
+pub async fn seed(connections: &Connections) -> Result<(), SeedError> {
+    let present = {
+        let mut records = connections.database().read().await?;
+        if store::settings::get(&mut records, Setting::DemoSeeded).await?.is_some() {
+            return Ok(());
+        }
+        store::connections::list(&mut records).await?
+    };
+    let is_ours = |id: ConnectionId| BANKS.iter().any(|(_, number)| id == fixed_id(*number));
+    if present.iter().any(|connection| !is_ours(connection.id)) {
+        return Ok(());
+    }
+    for (institution_id, number) in BANKS {
+        let id = fixed_id(number);
+        if present.iter().all(|connection| connection.id != id) {
+            connect(connections, institution_id, id, LinkSessionId::new(Uuid::from_u128(number))).await?;
+        }
+    }
+    let (_, first) = BANKS[0];
+    break_login(connections, fixed_id(first)).await?;
+
+    let mut records = connections.database().write().await?;
+    store::settings::set(&mut records, Setting::DemoSeeded, "true").await?;
+    records.commit().await.map_err(StoreError::from)?;
+    info!(banks = BANKS.len(), "the test banks are connected");
+    Ok(())
+}
+
+async fn connect(
+    connections: &Connections,
+    institution_id: &str,
+    id: ConnectionId,
+    session: LinkSessionId,
+) -> Result<(), SeedError> {
+    let plaid = connections.plaid();
+    let bank = plaid.institution(institution_id).await?.value;
+    let institution = Institution { id: bank.institution_id, name: bank.name };
+    if connections.adopt_further(id, session, &institution).await? {
+        return Ok(());
+    }
+    // One that an earlier seeding left in the keyring may have been exchanged; a new one costs nothing here.
+    let public_token = plaid.sandbox_public_token(institution_id).await?.value;
+    Ok(connections.adopt(id, session, &institution, &public_token).await?)
+}
+
+async fn break_login(connections: &Connections, id: ConnectionId) -> Result<(), SeedError> {
+    if connections.check(id).await? == Health::Good {
+        let access_token = connections.vault().access_token(id).await?;
+        connections.plaid().sandbox_reset_login(&access_token).await?;
+        connections.check(id).await?;
+    }
+    Ok(())
+}
+
+/// The id of a test bank's connection, the same in every demo.
+fn fixed_id(number: u128) -> ConnectionId {
+    ConnectionId::new(Uuid::from_u128(number))
+}

@@ -1,0 +1,133 @@
+//! From what Plaid says of a login to what the records call its health.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use plaid::{ApiError, ErrorClass, Item};
+
+use crate::model::connection::{Health, UpdateReason};
+
+/// How long before the bank's consent ends the user is asked to renew it. As early as Plaid gives its warnings.
+pub(crate) const CONSENT_NOTICE: Duration = Duration::from_hours(7 * 24);
+
+/// What a reading says of a login, apart from its accounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Standing {
+    pub(crate) health: Health,
+    pub(crate) consent_ends_at: Option<Timestamp>,
+}
+
+impl Standing {
+    /// Of a login that Plaid no longer knows.
+    pub(crate) const GONE: Self = Self { health: Health::Gone, consent_ends_at: None };
+
+    /// What `/item/get` says of a login at this time.
+    pub(crate) fn of(item: &Item, now: Timestamp) -> Self {
+        let consent_ends_at = item.consent_expires_at;
+        let ends_soon = consent_ends_at.is_some_and(|ends_at| ends_at <= now + CONSENT_NOTICE);
+        let health = match &item.error {
+            Some(error) => health_by(error),
+            None if ends_soon => Health::NeedsUpdate(UpdateReason::ConsentEnds),
+            None => Health::Good,
+        };
+        Self { health, consent_ends_at }
+    }
+}
+
+/// What an error that stands on a login makes of it.
+pub(crate) fn health_by(error: &ApiError) -> Health {
+    match error.code.as_str() {
+        "INVALID_MFA" => Health::NeedsUpdate(UpdateReason::MfaChanged),
+        "ITEM_LOCKED" => Health::NeedsUpdate(UpdateReason::LoginLocked),
+        "PENDING_DISCONNECT" | "PENDING_EXPIRATION" | "ACCESS_NOT_GRANTED" => {
+            Health::NeedsUpdate(UpdateReason::ConsentEnds)
+        }
+        "NEW_ACCOUNTS_AVAILABLE" => Health::NeedsUpdate(UpdateReason::NewAccounts),
+        _ => match error.class() {
+            ErrorClass::ItemGone => Health::Gone,
+            ErrorClass::BankDown
+            | ErrorClass::BankNoLongerServed
+            | ErrorClass::Transient
+            | ErrorClass::RateLimited
+            | ErrorClass::Configuration
+            | ErrorClass::Sync => Health::BankUnavailable,
+            // An error that stands on the login and that nobody knows: a new login is the one thing that may help.
+            ErrorClass::UserMustAct | ErrorClass::Session | ErrorClass::Unknown => {
+                Health::NeedsUpdate(UpdateReason::CredentialsChanged)
+            }
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn error(code: &str) -> ApiError {
+        ApiError {
+            kind: "ITEM_ERROR".to_owned(),
+            code: code.to_owned(),
+            message: String::new(),
+            display_message: None,
+            request_id: None,
+            http_status: None,
+        }
+    }
+
+    fn item(code: Option<&str>, consent_expires_at: Option<Timestamp>) -> Item {
+        Item {
+            item_id: "item".to_owned(),
+            institution_id: None,
+            institution_name: None,
+            error: code.map(error),
+            consent_expires_at,
+        }
+    }
+
+    #[test]
+    fn each_standing_error_has_its_health() {
+        use UpdateReason::{ConsentEnds, CredentialsChanged, LoginLocked, MfaChanged, NewAccounts};
+        let table = [
+            (None, Health::Good),
+            (Some("ITEM_LOGIN_REQUIRED"), Health::NeedsUpdate(CredentialsChanged)),
+            (Some("INVALID_CREDENTIALS"), Health::NeedsUpdate(CredentialsChanged)),
+            (Some("INSUFFICIENT_CREDENTIALS"), Health::NeedsUpdate(CredentialsChanged)),
+            (Some("USER_SETUP_REQUIRED"), Health::NeedsUpdate(CredentialsChanged)),
+            (Some("PASSWORD_RESET_REQUIRED"), Health::NeedsUpdate(CredentialsChanged)),
+            (Some("INVALID_MFA"), Health::NeedsUpdate(MfaChanged)),
+            (Some("ITEM_LOCKED"), Health::NeedsUpdate(LoginLocked)),
+            (Some("ACCESS_NOT_GRANTED"), Health::NeedsUpdate(ConsentEnds)),
+            (Some("PENDING_DISCONNECT"), Health::NeedsUpdate(ConsentEnds)),
+            (Some("PENDING_EXPIRATION"), Health::NeedsUpdate(ConsentEnds)),
+            (Some("NEW_ACCOUNTS_AVAILABLE"), Health::NeedsUpdate(NewAccounts)),
+            (Some("USER_PERMISSION_REVOKED"), Health::Gone),
+            (Some("ITEM_NOT_FOUND"), Health::Gone),
+            (Some("INSTITUTION_DOWN"), Health::BankUnavailable),
+            (Some("INSTITUTION_NO_LONGER_SUPPORTED"), Health::BankUnavailable),
+            (Some("NOBODY_KNOWS_THIS"), Health::NeedsUpdate(CredentialsChanged)),
+        ];
+        for (code, health) in table {
+            assert_eq!(Standing::of(&item(code, None), NOW).health, health, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn a_consent_is_renewed_from_seven_days_before_it_ends() {
+        let health = |days| Standing::of(&item(None, Some(NOW + Duration::from_hours(24) * days)), NOW).health;
+        assert_eq!(health(8), Health::Good);
+        assert_eq!(health(7), Health::NeedsUpdate(UpdateReason::ConsentEnds));
+        assert_eq!(health(0), Health::NeedsUpdate(UpdateReason::ConsentEnds));
+    }
+
+    #[test]
+    fn a_standing_error_weighs_more_than_the_consent() {
+        let soon = Some(NOW + Duration::from_hours(1));
+        let standing = Standing::of(&item(Some("ITEM_LOCKED"), soon), NOW);
+        assert_eq!(
+            standing,
+            Standing { health: Health::NeedsUpdate(UpdateReason::LoginLocked), consent_ends_at: soon }
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! The list of connections, as the window shows it.
+
+use tracing::instrument;
+
+use crate::{
+    Connections, StoreError,
+    model::{
+        account::AccountConnection,
+        connection::{Connection, SessionInProgress, Status},
+        ids::ConnectionId,
+        link_session::LinkSession,
+    },
+    store,
+};
+
+/// A connection with all that is shown of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConnectionOverview {
+    /// The connection itself.
+    pub connection: Connection,
+    /// Its accounts, active or not, by their number.
+    pub accounts: Vec<AccountConnection>,
+    /// The one status to show.
+    pub status: Status,
+    /// Whether an update makes sense and the user may begin one.
+    pub can_update: bool,
+}
+
+/// Why there is no list.
+#[derive(Debug, thiserror::Error)]
+pub enum ListError {
+    /// The records can't be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Connections {
+    /// All connections, the obsolete ones too, by the name of the bank.
+    ///
+    /// # Errors
+    /// Where the records can't be read.
+    #[instrument(skip_all)]
+    pub async fn list(&self) -> Result<Vec<ConnectionOverview>, ListError> {
+        let mut records = self.database().read().await?;
+        let connections = store::connections::list(&mut records).await?;
+        let accounts = store::account_connections::list(&mut records).await?;
+        let sessions = store::link_sessions::unsettled(&mut records).await?;
+
+        let may_update = self.user().role.may_update();
+        Ok(connections
+            .into_iter()
+            .map(|connection| {
+                let status = connection.status(progress_of(connection.id, &sessions));
+                let of_it = accounts.iter().filter(|(of, _)| *of == connection.id);
+                ConnectionOverview {
+                    accounts: of_it.map(|(_, account)| account.clone()).collect(),
+                    status,
+                    can_update: may_update && can_update(status),
+                    connection,
+                }
+            })
+            .collect())
+    }
+}
+
+/// How far the session of a connection has come, the most pressing where there are several: a watched one may stand
+/// beside a new one.
+pub(crate) fn progress_of(connection: ConnectionId, sessions: &[LinkSession]) -> SessionInProgress {
+    sessions
+        .iter()
+        .filter(|session| session.connection == connection)
+        .map(LinkSession::progress)
+        .find(|progress| *progress != SessionInProgress::None)
+        .unwrap_or(SessionInProgress::None)
+}
+
+/// Whether Plaid's page could do something for a connection in this status. What is interrupted is read first.
+const fn can_update(status: Status) -> bool {
+    match status {
+        Status::Active | Status::NeedsUpdate(_) | Status::BankUnavailable => true,
+        Status::Updating
+        | Status::UpdateInterrupted
+        | Status::AwaitingMapping
+        | Status::NeedsReconnecting
+        | Status::Obsolete => false,
+    }
+}

@@ -1,0 +1,370 @@
+use std::{fs, io, path::PathBuf};
+
+use sqlx::{
+    Connection as _, SqlSafeStr as _,
+    migrate::{Migration, MigrationType},
+};
+
+use super::*;
+use crate::{
+    store::{
+        connections, settings,
+        testing::{Records, at, connection, connection_id, say},
+    },
+    vault::{Profile, Vault},
+};
+
+const MARKER: &str = "marker-5e0c1d";
+
+impl Records {
+    async fn reopen(&self) -> Result<Database, OpenError> {
+        Database::open(&self.file, &self.key, &self.clock).await
+    }
+
+    async fn put_marker(&self) {
+        let mut tx = self.write().await;
+        settings::set(&mut tx, settings::Setting::ClientUserId, MARKER).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    fn backups(&self) -> Vec<PathBuf> {
+        let folder = self.file.with_file_name("backups");
+        let mut found: Vec<_> = fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
+        found.sort();
+        found
+    }
+}
+
+async fn another_key() -> DatabaseKey {
+    Vault::in_memory(Profile::Demo).database_key(&PathBuf::from("/nonexistent/records.db")).await.unwrap()
+}
+
+/// The migrations of this version, and these after them.
+fn with_more(more: &[&'static str]) -> Migrator {
+    let mut migrations: Vec<_> = MIGRATIONS.iter().cloned().collect();
+    for (version, statement) in (100..).zip(more) {
+        let sql = statement.into_sql_str();
+        migrations.push(Migration::new(version, "later".into(), MigrationType::Simple, sql, false));
+    }
+    Migrator::with_migrations(migrations)
+}
+
+async fn marker_of(database: &Database) -> Option<String> {
+    let mut tx = database.read().await.unwrap();
+    settings::get(&mut tx, settings::Setting::ClientUserId).await.unwrap()
+}
+
+fn holds(file: &Path, text: &str) -> bool {
+    fs::read(file).unwrap().windows(text.len()).any(|bytes| bytes == text.as_bytes())
+}
+
+#[tokio::test]
+async fn what_was_committed_is_there_after_a_restart() {
+    let records = Records::new().await;
+    records.put_marker().await;
+    records.database.close().await;
+    assert_eq!(marker_of(&records.reopen().await.unwrap()).await.as_deref(), Some(MARKER));
+}
+
+#[tokio::test]
+async fn what_was_not_committed_is_not_there() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    connections::insert(&mut tx, &connection(1), at(0)).await.unwrap();
+    drop(tx);
+    let mut tx = records.database.read().await.unwrap();
+    assert_eq!(connections::get(&mut tx, connection_id(1)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn writers_take_turns() {
+    let records = Records::new().await;
+    let one_more = |database: Database| async move {
+        let mut tx = database.write().await.unwrap();
+        let count = settings::get(&mut tx, settings::Setting::ClientUserId).await.unwrap();
+        let count = count.map_or(0, |count| count.parse::<u32>().unwrap());
+        settings::set(&mut tx, settings::Setting::ClientUserId, &(count + 1).to_string()).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let tasks: Vec<_> = (0..12).map(|_| tokio::spawn(one_more(records.database.clone()))).collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    assert_eq!(marker_of(&records.database).await.as_deref(), Some("12"));
+}
+
+#[tokio::test]
+async fn each_connection_is_careful() {
+    let records = Records::new().await;
+    let mut tx = records.database.read().await.unwrap();
+    let cases = [
+        ("select cast(foreign_keys as text) from pragma_foreign_keys", "1"),
+        ("select cast(synchronous as text) from pragma_synchronous", "2"),
+        ("select journal_mode from pragma_journal_mode", "wal"),
+    ];
+    for (statement, expected) in cases {
+        let found: String = sqlx::query_scalar(statement).fetch_one(&mut *tx).await.unwrap();
+        assert_eq!(found, expected, "{statement}");
+    }
+}
+
+#[tokio::test]
+async fn nothing_is_readable_in_the_files() {
+    let records = Records::new().await;
+    records.put_marker().await;
+    let wal = records.file.with_file_name("bank-connections.db-wal");
+    for file in [&records.file, &wal] {
+        assert!(fs::metadata(file).unwrap().len() > 0, "{}", file.display());
+        for text in [MARKER, "SQLite format", "create table", "link_sessions"] {
+            assert!(!holds(file, text), "{} holds `{text}`", file.display());
+        }
+    }
+    records.database.close().await;
+    assert!(!holds(&records.file, MARKER));
+}
+
+#[tokio::test]
+async fn the_file_does_not_open_without_the_key() {
+    let records = Records::new().await;
+    records.database.close().await;
+    let error =
+        SqliteConnectOptions::new().filename(&records.file).journal_mode(SqliteJournalMode::Wal).connect().await;
+    let error = error.unwrap_err();
+    assert_eq!(error.as_database_error().unwrap().code().as_deref(), Some("26"), "{error}");
+}
+
+#[tokio::test]
+async fn another_key_is_told_apart_and_changes_nothing() {
+    let records = Records::new().await;
+    records.database.close().await;
+    let before = fs::read(&records.file).unwrap();
+    let refused = Database::open(&records.file, &another_key().await, &records.clock).await;
+    assert!(matches!(refused, Err(OpenError::WrongKey)), "{refused:?}");
+    assert_eq!(fs::read(&records.file).unwrap(), before);
+    assert!(records.reopen().await.is_ok(), "the right key still opens it");
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_left_as_it_is() {
+    let records = Records::new().await;
+    records.database.close().await;
+    for text in ["SQLite format 3\0 and then something else".repeat(200), "a letter".to_owned()] {
+        fs::write(&records.file, &text).unwrap();
+        let refused = records.reopen().await;
+        assert!(matches!(refused, Err(OpenError::WrongKey | OpenError::Unreadable(_))), "{refused:?}");
+        assert_eq!(fs::read(&records.file).unwrap(), text.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn damage_behind_the_first_page_is_told_apart_from_a_wrong_key() {
+    let records = Records::new().await;
+    records.put_marker().await;
+    records.database.close().await;
+    let mut bytes = fs::read(&records.file).unwrap();
+    bytes[4096..].fill(7);
+    fs::write(&records.file, &bytes).unwrap();
+    let refused = records.reopen().await;
+    assert!(matches!(refused, Err(OpenError::Unreadable(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_folder_that_is_a_file_is_unreadable() {
+    let records = Records::new().await;
+    let file = records.file.join("inside/bank-connections.db");
+    let refused = Database::open(&file, &records.key, &records.clock).await;
+    assert!(matches!(refused, Err(OpenError::Unreadable(_))), "{refused:?}");
+}
+
+#[test]
+fn what_the_system_refuses_is_named_by_what_helps() {
+    let of = |kind| OpenError::from(io::Error::from(kind));
+    assert!(matches!(of(io::ErrorKind::PermissionDenied), OpenError::ReadOnly(_)));
+    assert!(matches!(of(io::ErrorKind::ReadOnlyFilesystem), OpenError::ReadOnly(_)));
+    assert!(matches!(of(io::ErrorKind::StorageFull), OpenError::Full(_)));
+    assert!(matches!(of(io::ErrorKind::QuotaExceeded), OpenError::Full(_)));
+    assert!(matches!(of(io::ErrorKind::NotADirectory), OpenError::Unreadable(_)));
+}
+
+#[tokio::test]
+async fn a_full_disk_is_named() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    // The smallest number stands for the pages that are there already.
+    say(&mut tx, "pragma max_page_count = 1").await.unwrap();
+    let big = "x".repeat(100_000);
+    let refused = settings::set(&mut tx, settings::Setting::ClientUserId, &big).await;
+    assert!(matches!(refused, Err(StoreError::Full(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn records_that_can_only_be_read_are_named() {
+    let records = Records::new().await;
+    let mut tx = records.database.read().await.unwrap();
+    say(&mut tx, "pragma query_only = on").await.unwrap();
+    let refused = settings::set(&mut tx, settings::Setting::ClientUserId, "x").await;
+    assert!(matches!(refused, Err(StoreError::ReadOnly(_))), "{refused:?}");
+    say(&mut tx, "pragma query_only = off").await.unwrap();
+}
+
+#[tokio::test]
+async fn another_program_that_keeps_the_file_is_named() {
+    let records = Records::new().await;
+    let mut other = options(&records.file, &records.key).busy_timeout(Duration::ZERO).connect().await.unwrap();
+    let _held = records.write().await;
+    let refused = other.begin_with("begin immediate").await.map(drop).map_err(StoreError::from);
+    assert!(matches!(refused, Err(StoreError::Busy(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn closed_records_have_one_file_and_answer_no_more() {
+    let records = Records::new().await;
+    records.put_marker().await;
+    records.database.close().await;
+    let left: Vec<_> =
+        fs::read_dir(records.file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(left, [records.file.clone()]);
+    assert!(matches!(records.database.read().await, Err(StoreError::Unavailable(_))));
+}
+
+#[cfg(unix)]
+mod rights {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[tokio::test]
+    async fn everything_is_readable_by_its_owner_only() {
+        let records = Records::new().await;
+        records.put_marker().await;
+        let folder = records.file.parent().unwrap();
+        assert_eq!(mode(folder), 0o700);
+        let files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(files.len(), 3, "the file, -wal and -shm: {files:?}");
+        for file in files {
+            assert_eq!(mode(&file), 0o600, "{}", file.display());
+        }
+    }
+
+    #[tokio::test]
+    async fn wider_rights_are_taken_away() {
+        let records = Records::new().await;
+        records.database.close().await;
+        let folder = records.file.parent().unwrap();
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(&records.file, fs::Permissions::from_mode(0o644)).unwrap();
+        records.reopen().await.unwrap();
+        assert_eq!((mode(folder), mode(&records.file)), (0o700, 0o600));
+    }
+
+    #[tokio::test]
+    async fn a_backup_is_readable_by_its_owner_only() {
+        let records = Records::new().await;
+        records.database.close().await;
+        let more = with_more(&["create table later (id integer) strict"]);
+        Database::open_with(&records.file, &records.key, &records.clock, &more).await.unwrap();
+        let backups = records.backups();
+        assert_eq!(backups.len(), 1);
+        assert_eq!((mode(backups[0].parent().unwrap()), mode(&backups[0])), (0o700, 0o600));
+    }
+}
+
+mod migrations {
+    use super::*;
+    use crate::store::backup::BACKUPS_KEPT;
+
+    #[tokio::test]
+    async fn records_of_a_newer_version_are_left_alone() {
+        let records = Records::new().await;
+        records.database.close().await;
+        let newer = with_more(&["create table later (id integer) strict"]);
+        Database::open_with(&records.file, &records.key, &records.clock, &newer).await.unwrap().close().await;
+        let before = fs::read(&records.file).unwrap();
+
+        let refused = records.reopen().await;
+
+        assert!(matches!(refused, Err(OpenError::Newer { found: 100, known: 1 })), "{refused:?}");
+        assert_eq!(fs::read(&records.file).unwrap(), before);
+    }
+
+    #[tokio::test]
+    async fn new_and_current_records_are_not_backed_up() {
+        let records = Records::new().await;
+        records.database.close().await;
+        records.reopen().await.unwrap();
+        assert_eq!(records.backups(), [] as [PathBuf; 0]);
+    }
+
+    #[tokio::test]
+    async fn an_encrypted_copy_is_put_aside_before_a_migration() {
+        let records = Records::new().await;
+        records.put_marker().await;
+        records.database.close().await;
+        let more = with_more(&["delete from settings"]);
+
+        let migrated = Database::open_with(&records.file, &records.key, &records.clock, &more).await.unwrap();
+
+        assert_eq!(marker_of(&migrated).await, None, "the migration did its work");
+        let backups = records.backups();
+        assert_eq!(backups.len(), 1);
+        assert!(backups[0].ends_with("20260921T134640000Z-schema-1.backup"), "{backups:?}");
+        assert!(!holds(&backups[0], MARKER));
+        let copy = records.folder.path().join("restored/bank-connections.db");
+        fs::create_dir(copy.parent().unwrap()).unwrap();
+        fs::copy(&backups[0], &copy).unwrap();
+        let wrong = Database::open(&copy, &another_key().await, &records.clock).await;
+        assert!(matches!(wrong, Err(OpenError::WrongKey)), "{wrong:?}");
+        let restored = Database::open(&copy, &records.key, &records.clock).await.unwrap();
+        assert_eq!(marker_of(&restored).await.as_deref(), Some(MARKER));
+    }
+
+    #[tokio::test]
+    async fn a_migration_that_fails_leaves_nothing_of_itself() {
+        let records = Records::new().await;
+        records.put_marker().await;
+        records.database.close().await;
+        let failing = with_more(&["delete from settings; create table settings (id integer) strict"]);
+
+        let refused = Database::open_with(&records.file, &records.key, &records.clock, &failing).await;
+
+        assert!(matches!(refused, Err(OpenError::Unreadable(_))), "{refused:?}");
+        assert_eq!(marker_of(&records.reopen().await.unwrap()).await.as_deref(), Some(MARKER));
+    }
+
+    #[tokio::test]
+    async fn a_migration_that_was_changed_afterwards_is_refused() {
+        let records = Records::new().await;
+        records.database.close().await;
+        let first = with_more(&["create table later (id integer) strict"]);
+        Database::open_with(&records.file, &records.key, &records.clock, &first).await.unwrap().close().await;
+        let changed = with_more(&["create table later (id text) strict"]);
+        let refused = Database::open_with(&records.file, &records.key, &records.clock, &changed).await;
+        assert!(matches!(refused, Err(OpenError::Unreadable(_))), "{refused:?}");
+    }
+
+    #[tokio::test]
+    async fn the_latest_copies_are_kept() {
+        let records = Records::new().await;
+        records.database.close().await;
+        let stray = records.file.with_file_name("backups").join("kept by hand.db");
+        let mut statements = Vec::new();
+        for count in 0..BACKUPS_KEPT + 2 {
+            statements.push("select 1");
+            records.clock.advance(Duration::from_secs(1));
+            let more = with_more(&statements);
+            Database::open_with(&records.file, &records.key, &records.clock, &more).await.unwrap().close().await;
+            if count == 0 {
+                fs::write(&stray, "not ours").unwrap();
+            }
+        }
+        let mut left = records.backups();
+        left.retain(|path| *path != stray);
+        assert_eq!(left.len(), BACKUPS_KEPT);
+        assert!(left[0].to_string_lossy().ends_with("schema-101.backup"), "the oldest are gone: {left:?}");
+        assert!(stray.exists(), "a file of the user stays");
+    }
+}

@@ -1,0 +1,246 @@
+use super::*;
+use crate::{
+    model::link_session::{Ended, Ending, Outcome, Place, Setback, State},
+    store::{
+        Transaction,
+        testing::{
+            Records, at, connection_id, from_another_version, page, refuses, session, session_id, with_connection,
+            with_session,
+        },
+    },
+};
+
+const ENDINGS: [Ending; 5] = [Ending::Completed, Ending::Exited, Ending::Left, Ending::Lost, Ending::Expired];
+const OUTCOMES: [Outcome; 4] = [Outcome::Updated, Outcome::Repaired, Outcome::Unchanged, Outcome::NotOpened];
+const SETBACKS: [Setback; 8] = [
+    Setback::PlaidUnreachable,
+    Setback::PlaidKeysRefused,
+    Setback::PlaidRefused,
+    Setback::BankUnavailable,
+    Setback::KeyringMissing,
+    Setback::KeyringLocked,
+    Setback::KeyringRefused,
+    Setback::KeyringEntryMissing,
+];
+
+fn every_state() -> Vec<State> {
+    let earlier = || [None].into_iter().chain(OUTCOMES.map(Some));
+    let ended = || ENDINGS.into_iter().flat_map(move |ending| earlier().map(move |earlier| Ended { ending, earlier }));
+    [State::Requested, State::Open]
+        .into_iter()
+        .chain(ended().map(State::Ended))
+        .chain(ended().map(State::AwaitingMapping))
+        .chain(OUTCOMES.map(State::Watched))
+        .chain(OUTCOMES.map(State::Settled))
+        .collect()
+}
+
+/// A session with everything that a session can have.
+fn full(state: State) -> LinkSession {
+    LinkSession {
+        state,
+        place: Place::Browser,
+        page: Some(page()),
+        plaid_session_id: Some("plaid-session".to_owned()),
+        recovered: true,
+        delay: Some(Delay {
+            attempts: 3,
+            next_try_at: at(7),
+            setback: Setback::BankUnavailable,
+            code: Some("INSTITUTION_DOWN".to_owned()),
+            request_id: Some("request".to_owned()),
+        }),
+        ended_at: Some(at(8)),
+        settled_at: Some(at(9)),
+        acknowledged_at: Some(at(10)),
+        ..session(1, 1)
+    }
+}
+
+/// Records with one connection, and one session of it as it begins.
+async fn begun() -> (Records, Transaction) {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    with_session(&mut tx, &session(1, 1)).await;
+    (records, tx)
+}
+
+fn ids(sessions: Result<Vec<LinkSession>, StoreError>) -> Vec<LinkSessionId> {
+    sessions.unwrap().into_iter().map(|session| session.id).collect()
+}
+
+#[tokio::test]
+async fn a_session_reads_back_as_it_was_written_in_every_state() {
+    let (_records, mut tx) = begun().await;
+    assert_eq!(get(&mut tx, session_id(1)).await.unwrap(), Some(session(1, 1)));
+    for state in every_state() {
+        save(&mut tx, &full(state)).await.unwrap();
+        assert_eq!(get(&mut tx, session_id(1)).await.unwrap(), Some(full(state)));
+    }
+    assert_eq!(get(&mut tx, session_id(2)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_session_that_begins_with_everything_reads_back() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    let full = full(State::Open);
+    insert(&mut tx, &full).await.unwrap();
+    assert_eq!(get(&mut tx, full.id).await.unwrap(), Some(full));
+}
+
+#[tokio::test]
+async fn every_setback_reads_back() {
+    let (_records, mut tx) = begun().await;
+    for setback in SETBACKS {
+        let delay = Delay { attempts: 1, next_try_at: at(7), setback, code: None, request_id: None };
+        let delayed = LinkSession { delay: Some(delay), ..session(1, 1) };
+        save(&mut tx, &delayed).await.unwrap();
+        assert_eq!(get(&mut tx, session_id(1)).await.unwrap(), Some(delayed));
+    }
+}
+
+#[tokio::test]
+async fn a_connection_has_one_unfinished_session_at_a_time() {
+    let (_records, mut tx) = begun().await;
+    with_connection(&mut tx, 2).await;
+    with_session(&mut tx, &session(9, 2)).await;
+    for state in every_state() {
+        save(&mut tx, &full(state)).await.unwrap();
+        let second = insert(&mut tx, &session(2, 1)).await;
+        match state {
+            State::Requested | State::Open | State::Ended(_) | State::AwaitingMapping(_) => {
+                assert!(matches!(second, Err(StoreError::SessionUnfinished)), "beside {state:?}: {second:?}");
+            }
+            State::Watched(_) | State::Settled(_) => {
+                assert!(second.is_ok(), "beside {state:?}: {second:?}");
+                let again = save(&mut tx, &full(State::Open)).await;
+                assert!(matches!(again, Err(StoreError::SessionUnfinished)), "{again:?}");
+                take_away(&mut tx).await;
+            }
+        }
+    }
+}
+
+async fn take_away(tx: &mut Transaction) {
+    sqlx::query("delete from link_sessions where id = ?")
+        .bind(session_id(2).to_string())
+        .execute(&mut **tx)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_session_needs_a_connection_on_record() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    assert!(matches!(insert(&mut tx, &session(1, 1)).await, Err(StoreError::Conflict(_))));
+}
+
+#[tokio::test]
+async fn saving_an_unknown_session_is_an_error() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    assert!(matches!(save(&mut tx, &session(1, 1)).await, Err(StoreError::NotFound)));
+}
+
+#[tokio::test]
+async fn what_is_not_settled_is_listed_the_oldest_first() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    let states = [State::Open, State::Watched(Outcome::Repaired), State::Settled(Outcome::Updated), State::Requested];
+    for (number, state) in (1..).zip(states) {
+        with_connection(&mut tx, number).await;
+        let started_at = at(100 - i64::try_from(number).unwrap());
+        with_session(&mut tx, &LinkSession { state, page: Some(page()), started_at, ..session(number, number) }).await;
+    }
+    // A watched session and the next one stand beside each other.
+    with_session(&mut tx, &LinkSession { started_at: at(200), ..session(5, 2) }).await;
+
+    assert_eq!(ids(unsettled(&mut tx).await), [4, 2, 1, 5].map(session_id));
+    assert_eq!(ids(unsettled_of(&mut tx, connection_id(2)).await), [2, 5].map(session_id));
+    assert_eq!(ids(unsettled_of(&mut tx, connection_id(3)).await), []);
+}
+
+#[tokio::test]
+async fn results_are_listed_the_oldest_first_until_they_are_acknowledged() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    let cases = [
+        (1, State::Settled(Outcome::Updated), Some(at(30)), None),
+        (2, State::Watched(Outcome::Repaired), Some(at(20)), None),
+        (3, State::Settled(Outcome::Updated), Some(at(10)), Some(at(11))),
+        (4, State::Requested, None, None),
+        // Read once, and about to be read again: the first result stands until then.
+        (5, State::Ended(Ended { ending: Ending::Exited, earlier: Some(Outcome::Repaired) }), Some(at(5)), None),
+    ];
+    for (number, state, settled_at, acknowledged_at) in cases {
+        with_connection(&mut tx, number).await;
+        with_session(&mut tx, &LinkSession { state, settled_at, acknowledged_at, ..session(number, number) }).await;
+    }
+    assert_eq!(ids(unacknowledged(&mut tx).await), [5, 2, 1].map(session_id));
+}
+
+#[tokio::test]
+async fn the_rules_of_the_table_refuse_what_makes_no_sense() {
+    let (_records, mut tx) = begun().await;
+    refuses(
+        &mut tx,
+        &[
+            "update link_sessions set state = 'paused'",
+            "update link_sessions set state = 'open'",
+            "update link_sessions set state = 'ended'",
+            "update link_sessions set state = 'awaiting_mapping'",
+            "update link_sessions set state = 'watched'",
+            "update link_sessions set state = 'settled'",
+            "update link_sessions set ending = 'left'",
+            "update link_sessions set outcome = 'updated'",
+            "update link_sessions set state = 'ended', ending = 'bored'",
+            "update link_sessions set state = 'settled', outcome = 'fine'",
+            "update link_sessions set place = 'phone'",
+            "update link_sessions set link_token = 'alone'",
+            "update link_sessions set hosted_url = 'alone', page_expires_at_ms = 1",
+            "update link_sessions set attempts = 1",
+            "update link_sessions set attempts = 1, next_try_at_ms = 1",
+            "update link_sessions set attempts = 0, next_try_at_ms = 1, setback = 'plaid_refused'",
+            "update link_sessions set attempts = 1, next_try_at_ms = 1, setback = 'rain'",
+            "update link_sessions set setback_code = 'alone'",
+            "update link_sessions set setback_request_id = 'alone'",
+            "update link_sessions set acknowledged_at_ms = 1",
+            "update link_sessions set recovered = 2",
+            "update link_sessions set kind = 'look'",
+            "update link_sessions set connection_id = null",
+            "update link_sessions set connection_id = 'con_none'",
+            "update link_sessions set id = 'con_1'",
+        ],
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_word_of_another_version_is_an_error_and_no_guess() {
+    let cases = [
+        ("update link_sessions set kind = 'replace'", "link_sessions.kind"),
+        ("update link_sessions set state = 'paused'", "link_sessions.state"),
+        ("update link_sessions set state = 'settled'", "link_sessions.state"),
+        ("update link_sessions set state = 'ended', ending = 'bored'", "link_sessions.ending"),
+        ("update link_sessions set state = 'settled', outcome = 'fine'", "link_sessions.outcome"),
+        ("update link_sessions set place = 'phone'", "link_sessions.place"),
+        ("update link_sessions set attempts = 1, next_try_at_ms = 1, setback = 'rain'", "link_sessions.setback"),
+        (
+            "update link_sessions set attempts = -1, next_try_at_ms = 1, setback = 'plaid_refused'",
+            "link_sessions.attempts",
+        ),
+        ("update link_sessions set connection_id = null", "link_sessions.connection_id"),
+    ];
+    for (statement, expected) in cases {
+        let (_records, mut tx) = begun().await;
+        from_another_version(&mut tx, statement).await;
+        match get(&mut tx, session_id(1)).await {
+            Err(StoreError::Corrupt { column, .. }) => assert_eq!(column, expected),
+            other => panic!("after `{statement}`: {other:?}"),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The accounts that only the user can tell apart. The question is never stored: it is asked of Plaid anew each time, so
+//! that the answer is always about what is true now.
+
+use tracing::instrument;
+
+use crate::{
+    Connections, StoreError,
+    model::{
+        account::{AccountConnection, ReportedAccount},
+        connection::Institution,
+        ids::LinkSessionId,
+        link_session::{LinkSession, Setback, State},
+        reconciliation::{Decision, InvalidDecisions, reconcile},
+    },
+    settling::{commit::Committed, obstacle::Obstacle, reading::Reading},
+    store,
+};
+
+/// The question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping {
+    /// The session that waits for the answer.
+    pub session: LinkSessionId,
+    /// The bank.
+    pub institution: Institution,
+    /// Groups of accounts within which any pairing is possible. At least one.
+    pub ambiguities: Vec<AmbiguityOverview>,
+}
+
+/// Accounts of which more than one pairing is possible.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmbiguityOverview {
+    /// On record.
+    pub on_record: Vec<AccountConnection>,
+    /// Reported by the bank.
+    pub reported: Vec<ReportedAccount>,
+}
+
+/// Why the question can't be put or answered.
+#[derive(Debug, thiserror::Error)]
+pub enum MappingError {
+    /// Only the integration user may decide.
+    #[error("only the integration user may update bank connections")]
+    NotAllowed,
+    /// There is no such session.
+    #[error("there is no such link session")]
+    NotFound,
+    /// The session does not wait for a decision.
+    #[error("the link session waits for no decision")]
+    NotAwaited,
+    /// What the bank reports now leaves no question: the session is settled without one.
+    #[error("there is nothing left to decide")]
+    NoLongerNeeded,
+    /// The decisions don't answer the question as it is now. Put it anew.
+    #[error(transparent)]
+    InvalidDecisions(InvalidDecisions),
+    /// The accounts can't be read now.
+    #[error("the accounts can't be read now")]
+    Unreadable(Setback),
+    /// The records can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Connections {
+    /// The question that a session waits with.
+    ///
+    /// # Errors
+    /// Where there is none, or the accounts can't be read now.
+    #[instrument(skip_all, fields(session = %id))]
+    pub async fn mapping(&self, id: LinkSessionId) -> Result<Mapping, MappingError> {
+        let _alone = self.settling().lock().await;
+        let (session, reading) = self.read_again(id).await?;
+        if let Some(mapping) = self.question(&session, &reading).await? {
+            return Ok(mapping);
+        }
+        self.answer(&session, reading, None).await?;
+        Err(MappingError::NoLongerNeeded)
+    }
+
+    /// Settles a session with the user's answer. Accounts on record that no decision names become inactive.
+    ///
+    /// # Errors
+    /// Where the decisions don't answer the question as it is now, or the accounts can't be read now. Nothing is changed
+    /// then.
+    #[instrument(skip_all, fields(session = %id, decisions = decisions.len()))]
+    pub async fn decide_mapping(&self, id: LinkSessionId, decisions: Vec<Decision>) -> Result<(), MappingError> {
+        if !self.user().role.may_update() {
+            return Err(MappingError::NotAllowed);
+        }
+        let _alone = self.settling().lock().await;
+        let (session, reading) = self.read_again(id).await?;
+        self.answer(&session, reading, Some(&decisions)).await
+    }
+
+    async fn read_again(&self, id: LinkSessionId) -> Result<(LinkSession, Reading), MappingError> {
+        let session = {
+            let mut records = self.database().read().await?;
+            store::link_sessions::get(&mut records, id).await?.ok_or(MappingError::NotFound)?
+        };
+        if !matches!(session.state, State::AwaitingMapping(_)) {
+            return Err(MappingError::NotAwaited);
+        }
+        let reading = self.read(session.connection).await?;
+        Ok((session, reading))
+    }
+
+    async fn question(&self, session: &LinkSession, reading: &Reading) -> Result<Option<Mapping>, StoreError> {
+        let Some(reported) = &reading.reported else { return Ok(None) };
+        let mut records = self.database().read().await?;
+        let connection =
+            store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
+        let accounts = store::account_connections::list_of(&mut records, session.connection).await?;
+        let plan = reconcile(&accounts, reported);
+        let ambiguities: Vec<AmbiguityOverview> = plan
+            .ambiguities
+            .into_iter()
+            .map(|ambiguity| AmbiguityOverview { on_record: ambiguity.on_record, reported: ambiguity.reported })
+            .collect();
+        let mapping = Mapping { session: session.id, institution: connection.institution, ambiguities };
+        Ok((!mapping.ambiguities.is_empty()).then_some(mapping))
+    }
+
+    async fn answer(
+        &self,
+        session: &LinkSession,
+        reading: Reading,
+        decisions: Option<&[Decision]>,
+    ) -> Result<(), MappingError> {
+        match self.commit(session, reading, decisions).await? {
+            Committed::Done(_) => {
+                self.wake();
+                Ok(())
+            }
+            Committed::Doubtful(obstacle) => Err(obstacle.into()),
+            Committed::Invalid(invalid) => Err(MappingError::InvalidDecisions(invalid)),
+            Committed::Overtaken => Err(MappingError::NotAwaited),
+        }
+    }
+}
+
+impl From<Obstacle> for MappingError {
+    fn from(obstacle: Obstacle) -> Self {
+        Self::Unreadable(obstacle.setback)
+    }
+}

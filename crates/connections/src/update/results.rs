@@ -1,0 +1,102 @@
+//! What settled sessions came to, until the user has put it away. A result is in the records before it is shown, so that
+//! it survives whatever happens in between.
+
+use jiff::Timestamp;
+use tracing::instrument;
+
+use crate::{
+    Connections, StoreError,
+    list::progress_of,
+    model::{
+        connection::{Institution, Status},
+        ids::{ConnectionId, LinkSessionId},
+        link_session::{Outcome, State},
+        result::ResultLine,
+    },
+    store,
+};
+
+/// What a session came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UpdateResult {
+    /// The session.
+    pub session: LinkSessionId,
+    /// The connection that it updated.
+    pub connection: ConnectionId,
+    /// The bank.
+    pub institution: Institution,
+    /// What it came to.
+    pub outcome: Outcome,
+    /// Whether it was found unfinished at a start of the application.
+    pub recovered: bool,
+    /// The status of the connection now.
+    pub status: Status,
+    /// When it was committed.
+    pub settled_at: Timestamp,
+    /// What became of each account, by their number.
+    pub lines: Vec<ResultLine>,
+}
+
+/// Why results can't be told or put away.
+#[derive(Debug, thiserror::Error)]
+pub enum ResultsError {
+    /// There is no such session, or it has no result.
+    #[error("there is no such result")]
+    NotFound,
+    /// The records can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Connections {
+    /// The results that the user has not put away, the oldest first.
+    ///
+    /// # Errors
+    /// Where the records can't be read.
+    #[instrument(skip_all)]
+    pub async fn results(&self) -> Result<Vec<UpdateResult>, ResultsError> {
+        let mut records = self.database().read().await?;
+        let unsettled = store::link_sessions::unsettled(&mut records).await?;
+        let mut results = Vec::new();
+        for session in store::link_sessions::unacknowledged(&mut records).await? {
+            let (State::Settled(outcome) | State::Watched(outcome)) = session.state else {
+                // It is being read for the last time; its result is what that comes to.
+                continue;
+            };
+            let Some(settled_at) = session.settled_at else { continue };
+            let connection =
+                store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
+            results.push(UpdateResult {
+                session: session.id,
+                connection: connection.id,
+                outcome,
+                recovered: session.recovered,
+                status: connection.status(progress_of(connection.id, &unsettled)),
+                settled_at,
+                lines: store::account_changes::list_of(&mut records, session.id).await?,
+                institution: connection.institution,
+            });
+        }
+        Ok(results)
+    }
+
+    /// Puts the result of a session away. Doing it twice is the same as once.
+    ///
+    /// # Errors
+    /// Where there is no such result, or the records can't be used.
+    #[instrument(skip_all, fields(session = %id))]
+    pub async fn acknowledge(&self, id: LinkSessionId) -> Result<(), ResultsError> {
+        let mut records = self.database().write().await?;
+        let mut session = store::link_sessions::get(&mut records, id).await?.ok_or(ResultsError::NotFound)?;
+        if session.settled_at.is_none() {
+            return Err(ResultsError::NotFound);
+        }
+        if session.acknowledged_at.is_none() {
+            session.acknowledged_at = Some(self.now());
+            store::link_sessions::save(&mut records, &session).await?;
+            records.commit().await.map_err(StoreError::from)?;
+            self.tell();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,94 @@
+//! The session in front of the user, if there is one.
+
+use jiff::Timestamp;
+use tracing::instrument;
+
+use crate::{
+    Connections, StoreError,
+    model::{
+        connection::Institution,
+        ids::{ConnectionId, LinkSessionId},
+        link_session::{Ended, LinkSession, Place, Setback, State},
+    },
+    store,
+};
+
+/// A session as the window shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionOverview {
+    /// The session.
+    pub id: LinkSessionId,
+    /// The connection that it updates.
+    pub connection: ConnectionId,
+    /// The bank.
+    pub institution: Institution,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Where its page is shown.
+    pub place: Place,
+    /// What stands in the way, where it waits.
+    pub setback: Option<Setback>,
+    /// When it is tried again, where it waits.
+    pub retry_at: Option<Timestamp>,
+}
+
+/// How far a session has come, in the order in which it matters to the user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// The page is being made.
+    Requested,
+    /// The page is open.
+    Open,
+    /// The page is over, and its result is being read.
+    Settling,
+    /// The user has to say which account is which.
+    AwaitingMapping,
+    /// The result can't be read now, and will be by itself.
+    Waiting,
+}
+
+/// Why it can't be told.
+#[derive(Debug, thiserror::Error)]
+pub enum SessionError {
+    /// The records can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Connections {
+    /// The one session that matters most to the user now. Sessions that are only watched are not among them.
+    ///
+    /// # Errors
+    /// Where the records can't be read.
+    #[instrument(skip_all)]
+    pub async fn session(&self) -> Result<Option<SessionOverview>, SessionError> {
+        let mut records = self.database().read().await?;
+        let sessions = store::link_sessions::unsettled(&mut records).await?;
+        let staged = sessions.into_iter().filter_map(|session| Some((stage_of(&session)?, session)));
+        let Some((stage, session)) = staged.min_by_key(|(stage, _)| *stage) else { return Ok(None) };
+        let connection =
+            store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
+        Ok(Some(SessionOverview {
+            id: session.id,
+            connection: session.connection,
+            institution: connection.institution,
+            stage,
+            place: session.place,
+            setback: session.delay.as_ref().map(|delay| delay.setback),
+            retry_at: session.delay.map(|delay| delay.next_try_at),
+        }))
+    }
+}
+
+const fn stage_of(session: &LinkSession) -> Option<Stage> {
+    match session.state {
+        State::Requested => Some(Stage::Requested),
+        State::Open => Some(Stage::Open),
+        // The user was told already; this reading matters only if something new comes of it.
+        State::Ended(Ended { earlier: Some(_), .. }) if session.delay.is_none() => None,
+        State::Ended(_) if session.delay.is_some() => Some(Stage::Waiting),
+        State::Ended(_) => Some(Stage::Settling),
+        State::AwaitingMapping(_) => Some(Stage::AwaitingMapping),
+        State::Watched(_) | State::Settled(_) => None,
+    }
+}

@@ -1,0 +1,243 @@
+//! The beginning of an update: everything that can be checked is checked before the user is asked for anything.
+
+use plaid::{Answer, ErrorClass, HostedLinkUrl, Link, NewLink, Purpose};
+use sqlx::SqliteConnection;
+use tracing::{info, instrument};
+use uuid::Uuid;
+
+use crate::{
+    Connections, StoreError, VaultError,
+    health::Standing,
+    model::{
+        connection::{Connection, Health},
+        ids::{ConnectionId, LinkSessionId},
+        link_session::{Event, LinkSession, Page, Place, Setback, State},
+    },
+    store::{self, settings::Setting},
+};
+
+/// Where Plaid's page leads when it is over, whatever it came to. Nothing answers at this address: the window that shows
+/// the page sees the way there, and takes it for a hint.
+pub const COMPLETION_REDIRECT: &str = "bank-connections-link://done";
+/// What Plaid's page calls the application.
+const CLIENT_NAME: &str = "Bank Connections";
+
+/// What the beginning of an update came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UpdateStart {
+    /// Plaid's page is ready to be shown.
+    Opened {
+        /// The session that the page belongs to.
+        session: LinkSessionId,
+        /// The address of the page.
+        url: HostedLinkUrl,
+    },
+    /// The login works, so that there is nothing to ask the user for. No session was begun.
+    Healed,
+}
+
+/// Why no update can begin.
+#[derive(Debug, thiserror::Error)]
+pub enum UpdateError {
+    /// Only the integration user may.
+    #[error("only the integration user may update bank connections")]
+    NotAllowed,
+    /// There is no such connection.
+    #[error("there is no such connection")]
+    NotFound,
+    /// The connection was removed. It can be reconnected.
+    #[error("the connection was removed")]
+    Obsolete,
+    /// Plaid no longer knows the login. It can be reconnected.
+    #[error("Plaid no longer knows the login")]
+    Gone,
+    /// The page of a session is open, of this or another connection.
+    #[error("another update is open")]
+    AnotherSessionOpen,
+    /// An earlier update waits for the user's word on its accounts.
+    #[error("an earlier update waits for a decision on its accounts")]
+    AwaitingMapping,
+    /// An earlier update is not in the records yet, and can't be brought there now.
+    #[error("an earlier update can't be settled now")]
+    Unsettled(Setback),
+    /// The bank can't be reached. A new login would not help.
+    #[error("the bank can't be reached")]
+    BankUnavailable,
+    /// The user left before the page was there.
+    #[error("the update was left before its page was there")]
+    LeftMeanwhile,
+    /// Plaid does not answer, or refuses.
+    #[error(transparent)]
+    Plaid(plaid::Error),
+    /// The keyring does not give the access token.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The records can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Connections {
+    /// Begins the update of a connection. A login that works is left alone, unless `even_if_healthy`.
+    ///
+    /// # Errors
+    /// Where the update makes no sense or is not possible now. Nothing is changed then, but what was learned of the
+    /// login's health on the way.
+    #[instrument(skip_all, fields(connection = %id, even_if_healthy))]
+    pub async fn start_update(&self, id: ConnectionId, even_if_healthy: bool) -> Result<UpdateStart, UpdateError> {
+        if !self.user().role.may_update() {
+            return Err(UpdateError::NotAllowed);
+        }
+        self.settle_earlier(id).await?;
+        let access_token = self.vault().access_token(id).await?;
+        let standing = match self.plaid().item(&access_token).await {
+            Ok(item) => Standing::of(&item.value, self.now()),
+            Err(error) => return Err(self.refusal(id, error).await?),
+        };
+        match standing.health {
+            Health::Good if even_if_healthy => {}
+            Health::NeedsUpdate(_) => {}
+            Health::Good | Health::Gone | Health::BankUnavailable => {
+                self.write_standing(id, standing).await?;
+                return match standing.health {
+                    Health::Gone => Err(UpdateError::Gone),
+                    Health::BankUnavailable => Err(UpdateError::BankUnavailable),
+                    Health::Good | Health::NeedsUpdate(_) => Ok(UpdateStart::Healed),
+                };
+            }
+        }
+        let (session, client_user_id) = self.request(id, standing).await?;
+        let link = NewLink {
+            client_name: CLIENT_NAME,
+            client_user_id: &client_user_id,
+            completion_redirect_uri: COMPLETION_REDIRECT,
+            purpose: Purpose::Update { access_token: &access_token },
+        };
+        match self.plaid().create_link(link).await {
+            Ok(link) => self.open_page(session, link).await,
+            Err(error) => {
+                self.advance(session, Event::LinkRefused, LinkSession::put_away).await?;
+                Err(self.refusal(id, error).await?)
+            }
+        }
+    }
+
+    /// Makes sure that nothing stands in the way of a new session; what an earlier one left is brought to its end.
+    async fn settle_earlier(&self, id: ConnectionId) -> Result<(), UpdateError> {
+        if self.check_startable(id).await?.is_none() {
+            return Ok(());
+        }
+        self.make_due(id).await?;
+        self.tend().await;
+        match self.check_startable(id).await? {
+            None => Ok(()),
+            Some(unsettled) => Err(UpdateError::unsettled(&unsettled)),
+        }
+    }
+
+    async fn check_startable(&self, id: ConnectionId) -> Result<Option<LinkSession>, UpdateError> {
+        let mut records = self.database().read().await?;
+        let sessions = startable(&mut records, id).await?;
+        Ok(sessions.into_iter().find(|session| matches!(session.state, State::Ended(_))))
+    }
+
+    /// Writes the session before its page is asked for, and ends the watching over earlier ones.
+    async fn request(&self, id: ConnectionId, standing: Standing) -> Result<(LinkSessionId, String), UpdateError> {
+        let mut records = self.database().write().await?;
+        for mut earlier in startable(&mut records, id).await? {
+            let Ok(next) = earlier.state.after(Event::Superseded) else {
+                return Err(UpdateError::unsettled(&earlier));
+            };
+            earlier.move_to(next, self.now());
+            store::link_sessions::save(&mut records, &earlier).await?;
+        }
+        self.set_standing(&mut records, id, standing).await?;
+        let client_user_id = client_user_id(&mut records).await?;
+        let session = LinkSession {
+            id: LinkSessionId::new(self.fresh_uuid()),
+            connection: id,
+            state: State::Requested,
+            place: Place::Window,
+            page: None,
+            plaid_session_id: None,
+            recovered: false,
+            delay: None,
+            started_at: self.now(),
+            ended_at: None,
+            settled_at: None,
+            acknowledged_at: None,
+        };
+        store::link_sessions::insert(&mut records, &session).await?;
+        store::audit::append(&mut records, &self.entry("start_update", id, "requested")).await?;
+        records.commit().await.map_err(StoreError::from)?;
+        self.tell();
+        Ok((session.id, client_user_id))
+    }
+
+    async fn open_page(&self, id: LinkSessionId, link: Answer<Link>) -> Result<UpdateStart, UpdateError> {
+        let Link { token, url, expires_at } = link.value;
+        let page = Page { token, url: url.clone(), expires_at };
+        let opened = self.advance(id, Event::LinkCreated, |session| session.page = Some(page)).await?;
+        info!(session = %id, request_id = link.request_id, "the page is ready");
+        self.wake();
+        opened.map(|_| UpdateStart::Opened { session: id, url }).ok_or(UpdateError::LeftMeanwhile)
+    }
+
+    /// What Plaid's refusal means, after it is written down where it says something of the login.
+    async fn refusal(&self, id: ConnectionId, error: plaid::Error) -> Result<UpdateError, StoreError> {
+        Ok(match error.class() {
+            ErrorClass::ItemGone => {
+                self.write_standing(id, Standing::GONE).await?;
+                UpdateError::Gone
+            }
+            ErrorClass::BankDown => UpdateError::BankUnavailable,
+            ErrorClass::UserMustAct
+            | ErrorClass::BankNoLongerServed
+            | ErrorClass::Transient
+            | ErrorClass::RateLimited
+            | ErrorClass::Configuration
+            | ErrorClass::Sync
+            | ErrorClass::Session
+            | ErrorClass::Unknown => UpdateError::Plaid(error),
+        })
+    }
+}
+
+impl UpdateError {
+    /// What an earlier session that ended and is not settled says to a new one.
+    fn unsettled(earlier: &LinkSession) -> Self {
+        match earlier.delay.as_ref().map(|delay| delay.setback) {
+            Some(Setback::BankUnavailable) => Self::BankUnavailable,
+            Some(setback) => Self::Unsettled(setback),
+            // It is being settled at this moment.
+            None => Self::AnotherSessionOpen,
+        }
+    }
+}
+
+/// The sessions of a connection that are not settled, where a new one may begin as far as the records tell.
+async fn startable(records: &mut SqliteConnection, id: ConnectionId) -> Result<Vec<LinkSession>, UpdateError> {
+    let connection: Connection = store::connections::get(records, id).await?.ok_or(UpdateError::NotFound)?;
+    if connection.obsolete {
+        return Err(UpdateError::Obsolete);
+    }
+    let mut sessions = store::link_sessions::unsettled(records).await?;
+    if sessions.iter().any(|session| session.state.is_open()) {
+        return Err(UpdateError::AnotherSessionOpen);
+    }
+    sessions.retain(|session| session.connection == id);
+    if sessions.iter().any(|session| matches!(session.state, State::AwaitingMapping(_))) {
+        return Err(UpdateError::AwaitingMapping);
+    }
+    Ok(sessions)
+}
+
+/// The random id under which Plaid knows the user of this profile; made at the first need.
+async fn client_user_id(records: &mut SqliteConnection) -> Result<String, StoreError> {
+    if let Some(id) = store::settings::get(records, Setting::ClientUserId).await? {
+        return Ok(id);
+    }
+    let id = Uuid::new_v4().to_string();
+    store::settings::set(records, Setting::ClientUserId, &id).await?;
+    Ok(id)
+}
