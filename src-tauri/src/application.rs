@@ -1,3 +1,227 @@
-//! x
-/// The event.
+//! The application as a whole: what it is made of, its main window, and how it ends.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, MutexGuard,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use connections::Connections;
+use tauri::{
+    App, AppHandle, Builder, Emitter, Manager, RunEvent, Url, WebviewWindowBuilder, WindowEvent, async_runtime,
+};
+use tauri_plugin_window_state::StateFlags;
+use tokio::time::timeout;
+
+use crate::{
+    commands,
+    environment::Environment,
+    folder,
+    link::{
+        self,
+        guard::{Event, Wish},
+        keeper::{self, Keeper},
+    },
+    logging::{self, Log},
+    menu,
+    profile::Profile,
+    startup::{self, Running},
+    views::{ApplicationView, Problem, UserView},
+};
+
+/// The event that tells the main window to ask for everything anew. It carries nothing.
 pub const CHANGED: &str = "changed";
+
+/// The label of the main window, the only one with a capability.
+pub const MAIN: &str = "main";
+
+/// How long the records may take to close before the application quits without them. They lose nothing by that.
+const CLOSING_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// What there is once in the process.
+pub struct Application {
+    /// What the environment asked for.
+    pub environment: Environment,
+    /// Whose connections, or why that can't be told.
+    pub profile: Result<Profile, Problem>,
+    /// Where everything is kept.
+    pub data_folder: PathBuf,
+    /// Keeps the Link window and the session together.
+    pub keeper: Keeper,
+    phase: Mutex<Phase>,
+    is_quitting: AtomicBool,
+    _log: Log,
+}
+
+/// How far the start has come.
+pub enum Phase {
+    /// On the way.
+    Starting,
+    /// Stopped by a problem.
+    Blocked(Problem),
+    /// Everything is open.
+    Ready(Running),
+}
+
+/// Runs the application until it quits.
+pub fn run() -> tauri::Result<()> {
+    let environment = Environment::read();
+    let mut builder = Builder::default();
+    if !environment.automation {
+        // Has to come first. A second start brings the first one to the front.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show_main(app)));
+    }
+    if cfg!(target_os = "macos") {
+        builder = builder.menu(menu::build).on_menu_event(menu::on_event);
+    }
+    builder
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+                .with_filter(|label| label == MAIN)
+                .build(),
+        )
+        // Its script would swallow the links of the bank's page that open a new window.
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
+        .invoke_handler(commands::handle)
+        .setup(move |app| Ok(set_up(app, environment)?))
+        .build(tauri::generate_context!())?
+        .run(on_run_event);
+    Ok(())
+}
+
+impl Application {
+    /// The one of this process.
+    pub fn of(app: &AppHandle) -> &Self {
+        app.state::<Self>().inner()
+    }
+
+    /// The core, where it is open.
+    pub fn connections(&self) -> Result<Connections, Problem> {
+        match &*self.phase() {
+            Phase::Ready(running) => Ok(running.connections.clone()),
+            Phase::Starting | Phase::Blocked(_) => Err(Problem::not_ready()),
+        }
+    }
+
+    /// What the application is doing, for the main window.
+    pub fn view(&self) -> ApplicationView {
+        match &*self.phase() {
+            Phase::Starting => ApplicationView::Starting,
+            Phase::Blocked(problem) => ApplicationView::Blocked { problem: problem.clone() },
+            Phase::Ready(running) => ApplicationView::Ready {
+                profile: running.profile.clone(),
+                user: UserView::from(running.connections.user()),
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+            },
+        }
+    }
+
+    /// How far the start has come. Never held across an await.
+    pub fn phase(&self) -> MutexGuard<'_, Phase> {
+        self.phase.lock().expect("nothing panics while it holds the phase")
+    }
+}
+
+/// Tells the main window that what it shows may be old.
+pub fn tell_changed(app: &AppHandle) {
+    if let Err(error) = app.emit_to(MAIN, CHANGED, ()) {
+        tracing::error!(%error, "the main window can't be told of a change");
+    }
+}
+
+/// Brings the main window to the front.
+pub fn show_main(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        link::bring_to_front(&window);
+    }
+}
+
+/// Closes the records and quits. Whoever calls it has asked the guard.
+pub fn quit(app: &AppHandle) {
+    let application = Application::of(app);
+    if application.is_quitting.swap(true, Ordering::AcqRel) {
+        return;
+    }
+    for window in app.webview_windows().values() {
+        let _ = window.hide();
+    }
+    let phase = std::mem::replace(&mut *application.phase(), Phase::Starting);
+    let app = app.clone();
+    async_runtime::spawn(async move {
+        if let Phase::Ready(running) = phase
+            && timeout(CLOSING_TIMEOUT, running.close()).await.is_err()
+        {
+            tracing::warn!("the records did not close in time");
+        }
+        tracing::info!("quits");
+        app.exit(0);
+    });
+}
+
+fn set_up(app: &App, environment: Environment) -> tauri::Result<()> {
+    let profile = Profile::choose(&environment);
+    let data_folder = match &environment.data_folder {
+        Some(folder) => folder.clone(),
+        None => app.path().app_data_dir()?,
+    };
+    let log = start_log(&data_folder, &profile);
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), automation = environment.automation, "starts");
+    app.manage(Application {
+        environment,
+        profile,
+        data_folder,
+        keeper: Keeper::default(),
+        phase: Mutex::new(Phase::Starting),
+        is_quitting: AtomicBool::new(false),
+        _log: log,
+    });
+    // The window first: it shows at once that something happens.
+    open_main(app)?;
+    startup::begin(app.handle());
+    Ok(())
+}
+
+fn start_log(data_folder: &Path, profile: &Result<Profile, Problem>) -> Log {
+    let folder = profile.as_ref().map_or(data_folder.to_owned(), |profile| data_folder.join(profile.folder()));
+    let created = folder::create_private(&folder);
+    let log = logging::start(&folder.join("logs"));
+    if let Err(error) = created {
+        tracing::error!(%error, "the data folder can't be made");
+    }
+    log
+}
+
+fn open_main(app: &App) -> tauri::Result<()> {
+    let handle = app.handle().clone();
+    for config in &app.config().app.windows {
+        let window = WebviewWindowBuilder::from_config(app, config)?
+            .devtools(cfg!(debug_assertions))
+            .zoom_hotkeys_enabled(true)
+            .on_navigation(is_own_page)
+            .build()?;
+        let handle = handle.clone();
+        window.on_window_event(move |event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                api.prevent_close();
+                keeper::happened(&handle, Event::Wished(Wish::Quit));
+            }
+        });
+    }
+    Ok(())
+}
+
+/// The main window shows the application's own files and nothing else. On Windows they have an address of the web.
+fn is_own_page(address: &Url) -> bool {
+    address.scheme() == "tauri" || address.host_str() == Some("tauri.localhost")
+}
+
+fn on_run_event(app: &AppHandle, event: RunEvent) {
+    if let RunEvent::ExitRequested { code: None, api, .. } = event {
+        api.prevent_exit();
+        keeper::happened(app, Event::Wished(Wish::Quit));
+    }
+}

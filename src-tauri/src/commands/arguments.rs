@@ -6,7 +6,7 @@ use ts_rs::TS;
 /// The argument of a command that takes none.
 #[derive(Debug, Deserialize, TS)]
 #[ts(type = "undefined")]
-pub struct NoArgument {}
+pub struct NoArgument;
 
 /// Which connection is to be updated.
 #[derive(Debug, Deserialize, TS)]

@@ -2,13 +2,17 @@
 //!
 //! No secret, no token and no address of a bank page is ever part of it. Times are RFC 3339 texts in UTC.
 
-//mod conversions;
+mod conversions;
+mod failures;
 mod problem;
 
 use serde::Serialize;
 use ts_rs::TS;
 
-pub use self::problem::{Code, Problem};
+pub use self::{
+    conversions::id,
+    problem::{Code, Problem},
+};
 
 /// What the application is doing.
 #[derive(Debug, Clone, Serialize, TS)]

@@ -61,6 +61,21 @@ pub enum Code {
 }
 
 impl Problem {
+    /// The application has not started yet, or could not.
+    pub fn not_ready() -> Self {
+        Self::new(Code::NotReady, "the records are not open")
+    }
+
+    /// There is no record with this id.
+    pub fn not_found(id: &str) -> Self {
+        Self::new(Code::NotFound, format!("there is no `{id}`"))
+    }
+
+    /// A window can't do what it should. A mistake of ours, or of the system.
+    pub fn window(error: &tauri::Error) -> Self {
+        Self::new(Code::Internal, format!("a window failed: {error}"))
+    }
+
     /// A problem without a hint.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), hint: None }

@@ -1,0 +1,74 @@
+//! What the environment asks of the application. The only place that reads environment variables.
+
+use std::{ffi::OsString, path::PathBuf};
+
+use secrecy::SecretString;
+
+/// What was asked for, not yet judged. It holds secrets, so it has no text of its own.
+#[derive(Default)]
+pub struct Environment {
+    /// `BANK_CONNECTIONS_DATA_DIR`: where the data is kept, in place of the usual folder of the system.
+    pub data_folder: Option<PathBuf>,
+    /// `BANK_CONNECTIONS_SIMULATOR`: the line that `plaid-sandbox` prints. The demo then works on that simulator in place
+    /// of one of its own.
+    pub simulator: Option<String>,
+    /// `PLAID_CLIENT_ID`: the firm's client id. With it the application works on the firm's own connections.
+    pub client_id: Option<String>,
+    /// `PLAID_SECRET`: the firm's API secret. It goes into the keyring, so that it is needed only once.
+    pub secret: Option<SecretString>,
+    /// `PLAID_BASE_URL`: where Plaid is. Plaid's Sandbox where it is not said.
+    pub base_url: Option<String>,
+    /// `TAURI_WEBVIEW_AUTOMATION`: the windows are driven by a test through WebDriver. WebKit can't drive a private
+    /// window, and several copies of the application run side by side then.
+    pub automation: bool,
+}
+
+impl Environment {
+    /// Reads the environment of the process.
+    pub fn read() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+        Self::from(|name| std::env::var_os(name))
+    }
+
+    fn from(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let present = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let text = |name: &str| present(name).map(|value| value.to_string_lossy().into_owned());
+        Self {
+            data_folder: present("BANK_CONNECTIONS_DATA_DIR").map(PathBuf::from),
+            simulator: text("BANK_CONNECTIONS_SIMULATOR"),
+            client_id: text("PLAID_CLIENT_ID"),
+            secret: text("PLAID_SECRET").map(SecretString::from),
+            base_url: text("PLAID_BASE_URL"),
+            automation: text("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn environment(of: &[(&str, &str)]) -> Environment {
+        Environment::from(|name| of.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value)))
+    }
+
+    #[test]
+    fn what_is_absent_or_empty_is_not_asked_for() {
+        let read = environment(&[("PLAID_CLIENT_ID", ""), ("TAURI_WEBVIEW_AUTOMATION", "")]);
+        assert!(read.client_id.is_none() && read.secret.is_none() && read.simulator.is_none());
+        assert!(read.data_folder.is_none() && read.base_url.is_none() && !read.automation);
+    }
+
+    #[test]
+    fn what_is_set_is_read() {
+        let read = environment(&[
+            ("BANK_CONNECTIONS_DATA_DIR", "/data"),
+            ("PLAID_CLIENT_ID", "firm"),
+            ("PLAID_SECRET", "key"),
+            ("TAURI_WEBVIEW_AUTOMATION", "true"),
+        ]);
+        assert_eq!(read.data_folder, Some(PathBuf::from("/data")));
+        assert_eq!(read.client_id.as_deref(), Some("firm"));
+        assert!(read.secret.is_some() && read.automation);
+    }
+}

@@ -1,0 +1,131 @@
+//! The folder of a profile: readable by its owner only, and used by one process at a time.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+use crate::views::{Code, Problem};
+
+/// Where the records lie within the folder, apart from what WebKit writes.
+const RECORDS: &str = "records/bank-connections.db";
+
+/// What a demo without a keyring works in. The key of these records lives in memory, so that they are worthless as soon
+/// as the process is gone; the folder never outlives the next start.
+const THROWAWAY: &str = "without-keyring";
+
+/// The folder of a profile, taken by this process until it is dropped.
+pub struct ProfileFolder {
+    path: PathBuf,
+    _lock: File,
+}
+
+/// A folder within, where records and what belongs to them are kept.
+pub struct Place(PathBuf);
+
+impl ProfileFolder {
+    /// Takes the folder, and makes it where there is none.
+    pub fn take(path: PathBuf) -> Result<Self, Problem> {
+        create_private(&path).map_err(|error| unwritable(&error))?;
+        let lock = File::create(path.join("lock")).map_err(|error| unwritable(&error))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self { path, _lock: lock }),
+            Err(TryLockError::WouldBlock) => {
+                Err(Problem::new(Code::AlreadyRunning, "another copy of the application works on the same data")
+                    .with_hint("Go on there, or quit it and try again."))
+            }
+            Err(TryLockError::Error(error)) => Err(unwritable(&error)),
+        }
+    }
+
+    /// Where the records are kept for good.
+    pub fn lasting(&self) -> Place {
+        Place(self.path.clone())
+    }
+
+    /// An empty place for records whose key is in memory.
+    pub fn throwaway(&self) -> Result<Place, Problem> {
+        self.clear_throwaway()
+            .and_then(|()| create_private(&self.throwaway_path()))
+            .map_err(|error| unwritable(&error))?;
+        Ok(Place(self.throwaway_path()))
+    }
+
+    /// Removes what an earlier demo without a keyring left behind.
+    pub fn clear_throwaway(&self) -> io::Result<()> {
+        match fs::remove_dir_all(self.throwaway_path()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    fn throwaway_path(&self) -> PathBuf {
+        self.path.join(THROWAWAY)
+    }
+}
+
+impl Place {
+    /// The file of the records.
+    pub fn database(&self) -> PathBuf {
+        self.0.join(RECORDS)
+    }
+
+    /// What the simulator of the demo remembers. It belongs to the records: its logins are theirs.
+    pub fn simulator(&self) -> PathBuf {
+        self.0.join("simulator.json")
+    }
+}
+
+/// Makes a folder that only its owner can read, with all that is above it.
+pub fn create_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+fn unwritable(error: &io::Error) -> Problem {
+    Problem::new(Code::DiskFull, format!("the data folder can't be written: {error}"))
+        .with_hint("Make room on the disk, or allow this user to write to the data folder.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_taken_by_one_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("data/demo");
+        let taken = ProfileFolder::take(path.clone()).unwrap();
+        assert_eq!(ProfileFolder::take(path.clone()).err().unwrap().code, Code::AlreadyRunning);
+        drop(taken);
+        assert!(ProfileFolder::take(path).is_ok(), "it is free again");
+    }
+
+    #[test]
+    fn records_without_a_lasting_key_never_lie_beside_the_others_and_never_last() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = ProfileFolder::take(folder.path().to_owned()).unwrap();
+        let throwaway = taken.throwaway().unwrap();
+        assert_ne!(throwaway.database(), taken.lasting().database());
+        fs::write(throwaway.simulator(), "{}").unwrap();
+
+        let again = taken.throwaway().unwrap();
+        assert!(!again.simulator().exists(), "nothing is left of the earlier one");
+        taken.clear_throwaway().unwrap();
+        taken.clear_throwaway().unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_can_read_the_folder() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("live");
+        let _taken = ProfileFolder::take(path.clone()).unwrap();
+        assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o700);
+    }
+}

@@ -1,0 +1,181 @@
+//! The guard: while a bank's page may be open, every way out asks first.
+//!
+//! Plaid gives no sign that credentials were entered, so the guard stands from the moment a session is open, in our
+//! window and in the user's browser alike. Pure: it decides, `link::keeper` acts.
+
+use connections::model::ids::LinkSessionId;
+
+/// What the user wishes to leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// The bank's page.
+    Close,
+    /// The application.
+    Quit,
+}
+
+/// Who stands at the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Guard {
+    /// No page is open. Everyone may go.
+    #[default]
+    Off,
+    /// A page is open.
+    On {
+        /// The session.
+        session: LinkSessionId,
+        /// The wish that waits for the user's answer.
+        wish: Option<Wish>,
+    },
+}
+
+/// What can happen at the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Event {
+    /// The core says which session is open now, if any.
+    OpenSession(Option<LinkSessionId>),
+    /// The user wishes to leave.
+    Wished(Wish),
+    /// The user stays in this session.
+    Stay(LinkSessionId),
+    /// The user leaves this session.
+    Leave(LinkSessionId),
+    /// The window of the page is gone without a word.
+    WindowLost,
+}
+
+/// What is to be done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Nothing.
+    Nothing,
+    /// Bring the main window to the front, which shows the warning.
+    Ask,
+    /// Back to the page of this session.
+    ShowPage(LinkSessionId),
+    /// The page's window goes, the session is over.
+    CloseWindow,
+    /// The session is left, its window goes.
+    Leave(LinkSessionId),
+    /// The session is left, and then the application.
+    LeaveAndQuit(LinkSessionId),
+    /// The session lost its window.
+    Lost(LinkSessionId),
+    /// The application quits.
+    Quit,
+}
+
+impl Guard {
+    /// The guard after an event, and what is to be done.
+    pub fn after(self, event: Event) -> (Self, Act) {
+        match self {
+            Self::Off => after_off(event),
+            Self::On { session, wish } => after_on(session, wish, event),
+        }
+    }
+
+    /// The wish that waits for the user's answer in this session.
+    pub fn wish(self, of: LinkSessionId) -> Option<Wish> {
+        match self {
+            Self::On { session, wish } if session == of => wish,
+            Self::On { .. } | Self::Off => None,
+        }
+    }
+}
+
+fn after_off(event: Event) -> (Guard, Act) {
+    match event {
+        Event::OpenSession(Some(session)) => (Guard::On { session, wish: None }, Act::Nothing),
+        Event::Wished(Wish::Quit) => (Guard::Off, Act::Quit),
+        // A window that outlived its session.
+        Event::Wished(Wish::Close) => (Guard::Off, Act::CloseWindow),
+        Event::OpenSession(None) | Event::Stay(_) | Event::Leave(_) | Event::WindowLost => (Guard::Off, Act::Nothing),
+    }
+}
+
+fn after_on(session: LinkSessionId, wish: Option<Wish>, event: Event) -> (Guard, Act) {
+    let unchanged = Guard::On { session, wish };
+    match event {
+        Event::OpenSession(Some(open)) if open == session => (unchanged, Act::Nothing),
+        Event::OpenSession(Some(open)) => (Guard::On { session: open, wish: None }, Act::CloseWindow),
+        // Also a wish to quit is over: there is a result to be seen now.
+        Event::OpenSession(None) => (Guard::Off, Act::CloseWindow),
+        // The last wish is the one that is asked about.
+        Event::Wished(new) => (Guard::On { session, wish: Some(new) }, Act::Ask),
+        Event::Stay(of) if of == session => (Guard::On { session, wish: None }, Act::ShowPage(session)),
+        Event::Leave(of) if of == session => {
+            let act = match wish {
+                Some(Wish::Quit) => Act::LeaveAndQuit(session),
+                Some(Wish::Close) | None => Act::Leave(session),
+            };
+            (Guard::Off, act)
+        }
+        // An answer that speaks of an earlier session.
+        Event::Stay(_) | Event::Leave(_) => (unchanged, Act::Nothing),
+        Event::WindowLost => (Guard::Off, Act::Lost(session)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(text: &str) -> LinkSessionId {
+        format!("lks_{text:0>32}").parse().unwrap()
+    }
+
+    #[test]
+    fn every_event_has_its_act() {
+        let (one, other) = (session("1"), session("2"));
+        let on = |wish| Guard::On { session: one, wish };
+        let (close, quit) = (Some(Wish::Close), Some(Wish::Quit));
+        let cases = [
+            (Guard::Off, Event::OpenSession(Some(one)), on(None), Act::Nothing),
+            (Guard::Off, Event::OpenSession(None), Guard::Off, Act::Nothing),
+            (Guard::Off, Event::Wished(Wish::Quit), Guard::Off, Act::Quit),
+            (Guard::Off, Event::Wished(Wish::Close), Guard::Off, Act::CloseWindow),
+            (Guard::Off, Event::Stay(one), Guard::Off, Act::Nothing),
+            (Guard::Off, Event::Leave(one), Guard::Off, Act::Nothing),
+            (Guard::Off, Event::WindowLost, Guard::Off, Act::Nothing),
+            (on(None), Event::OpenSession(Some(one)), on(None), Act::Nothing),
+            (on(close), Event::OpenSession(Some(one)), on(close), Act::Nothing),
+            (on(quit), Event::OpenSession(None), Guard::Off, Act::CloseWindow),
+            (on(close), Event::OpenSession(Some(other)), Guard::On { session: other, wish: None }, Act::CloseWindow),
+            (on(None), Event::Wished(Wish::Close), on(close), Act::Ask),
+            (on(None), Event::Wished(Wish::Quit), on(quit), Act::Ask),
+            (on(close), Event::Wished(Wish::Quit), on(quit), Act::Ask),
+            (on(quit), Event::Wished(Wish::Close), on(close), Act::Ask),
+            (on(close), Event::Wished(Wish::Close), on(close), Act::Ask),
+            (on(close), Event::Stay(one), on(None), Act::ShowPage(one)),
+            (on(quit), Event::Stay(one), on(None), Act::ShowPage(one)),
+            (on(quit), Event::Stay(other), on(quit), Act::Nothing),
+            (on(close), Event::Leave(one), Guard::Off, Act::Leave(one)),
+            (on(None), Event::Leave(one), Guard::Off, Act::Leave(one)),
+            (on(quit), Event::Leave(one), Guard::Off, Act::LeaveAndQuit(one)),
+            (on(quit), Event::Leave(other), on(quit), Act::Nothing),
+            (on(None), Event::WindowLost, Guard::Off, Act::Lost(one)),
+            (on(quit), Event::WindowLost, Guard::Off, Act::Lost(one)),
+        ];
+        for (guard, event, after, act) in cases {
+            assert_eq!(guard.after(event), (after, act), "{guard:?} after {event:?}");
+        }
+    }
+
+    #[test]
+    fn no_wish_ends_an_open_session_by_itself() {
+        for wish in [Wish::Close, Wish::Quit] {
+            for before in [None, Some(Wish::Close), Some(Wish::Quit)] {
+                let (_, act) = Guard::On { session: session("1"), wish: before }.after(Event::Wished(wish));
+                assert_eq!(act, Act::Ask, "the user has to be asked first");
+            }
+        }
+    }
+
+    #[test]
+    fn a_wish_is_told_only_of_its_own_session() {
+        let guard = Guard::On { session: session("1"), wish: Some(Wish::Quit) };
+        assert_eq!(guard.wish(session("1")), Some(Wish::Quit));
+        assert_eq!(guard.wish(session("2")), None);
+        assert_eq!(Guard::Off.wish(session("1")), None);
+    }
+}

@@ -1,0 +1,234 @@
+//! Keeps window and session together: what happens to the one is told to the other, and the guard decides in between.
+
+use std::{
+    sync::{
+        Mutex, MutexGuard,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use connections::{
+    SessionOverview, Stage, UpdateStart,
+    model::{
+        ids::{ConnectionId, LinkSessionId},
+        link_session::Place,
+    },
+};
+
+use tauri::{AppHandle, async_runtime};
+use tauri_plugin_opener::OpenerExt;
+use tokio::{sync, time::timeout};
+use url::Url;
+
+use super::{
+    guard::{Act, Event, Guard, Wish},
+    window,
+};
+use crate::{
+    application::{self, Application},
+    views::{Code, Problem, UpdateStartView},
+};
+
+/// How long a page that wishes to be closed may turn out to be finished before the user is asked.
+const FINISH_PATIENCE: Duration = Duration::from_secs(2);
+
+/// The guard and what it needs to know of the window.
+#[derive(Default)]
+pub struct Keeper {
+    guard: Mutex<Guard>,
+    /// One at a time asks the core which session is open, so that no older answer comes after a newer one.
+    turn: sync::Mutex<()>,
+    /// Whether the window is meant to stand. When it goes all the same, the session lost it.
+    window_stands: AtomicBool,
+}
+
+impl Keeper {
+    /// The wish that waits for the user's answer in this session.
+    pub fn wish(&self, of: LinkSessionId) -> Option<Wish> {
+        self.guard().wish(of)
+    }
+
+    fn open_session(&self) -> Option<LinkSessionId> {
+        match *self.guard() {
+            Guard::On { session, .. } => Some(session),
+            Guard::Off => None,
+        }
+    }
+
+    fn guard(&self) -> MutexGuard<'_, Guard> {
+        self.guard.lock().expect("nothing panics while it holds the guard")
+    }
+
+    fn after(&self, event: Event) -> Act {
+        let mut guard = self.guard();
+        let (next, act) = guard.after(event);
+        *guard = next;
+        act
+    }
+}
+
+/// Starts the update of a connection and opens its page.
+pub async fn start_update(
+    app: &AppHandle,
+    connection: ConnectionId,
+    even_if_healthy: bool,
+) -> Result<UpdateStartView, Problem> {
+    let connections = Application::of(app).connections()?;
+    match connections.start_update(connection, even_if_healthy).await? {
+        UpdateStart::Healed => Ok(UpdateStartView::Healed),
+        UpdateStart::Opened { session, .. } => {
+            refresh(app).await?;
+            show_page(app, session).await?;
+            Ok(UpdateStartView::Opened { session_id: session.to_string() })
+        }
+    }
+}
+
+/// Shows the page of a session in our window: the one that stands, or a new one.
+pub async fn show_page(app: &AppHandle, of: LinkSessionId) -> Result<(), Problem> {
+    let application = Application::of(app);
+    let connections = application.connections()?;
+    let session = open_session(app, of).await?;
+    let keeper = &application.keeper;
+    if session.place == Place::Window && keeper.window_stands.load(Ordering::Acquire) && window::focus(app) {
+        return Ok(());
+    }
+    let address = connections.show_in(of, Place::Window).await?;
+    keeper.window_stands.store(false, Ordering::Release);
+    window::open(app, parsed(address.as_str())?, &session.institution)
+        .await
+        .map_err(|error| Problem::window(&error))?;
+    keeper.window_stands.store(true, Ordering::Release);
+    Ok(())
+}
+
+/// Goes on with the page of a session in the user's browser. The guard stays: the session is the same.
+pub async fn open_in_browser(app: &AppHandle, of: LinkSessionId) -> Result<(), Problem> {
+    let connections = Application::of(app).connections()?;
+    open_session(app, of).await?;
+    let address = connections.hosted_url(of).await?;
+    app.opener().open_url(address.as_str(), None::<&str>).map_err(|_| {
+        Problem::new(Code::Internal, "no browser could be opened")
+            .with_hint("Set a default browser in the settings of this computer, or continue in the window.")
+    })?;
+    connections.show_in(of, Place::Browser).await?;
+    close_window(app).await;
+    Ok(())
+}
+
+/// Asks the core which session is open and lets the guard know.
+pub async fn refresh(app: &AppHandle) -> Result<(), Problem> {
+    let application = Application::of(app);
+    let _turn = application.keeper.turn.lock().await;
+    let session = application.connections()?.session().await?;
+    let open = session.filter(is_open).map(|session| session.id);
+    decide(app, Event::OpenSession(open)).await
+}
+
+/// Something happened at a window. What follows is done on its own; a failure is logged.
+pub fn happened(app: &AppHandle, event: Event) {
+    let app = app.clone();
+    async_runtime::spawn(async move {
+        if let Err(problem) = decide(&app, event).await {
+            tracing::error!(?event, code = ?problem.code, message = problem.message, "could not be done");
+        }
+    });
+}
+
+/// The page was led to the address of completion. A hint and no more: Plaid is asked.
+pub fn completion_seen(app: &AppHandle) {
+    let application = Application::of(app);
+    if let (Ok(connections), Some(session)) = (application.connections(), application.keeper.open_session()) {
+        connections.completion_seen(session);
+    }
+}
+
+/// The page wishes to be closed. It may be finished; where Plaid does not say so soon, the user is asked.
+pub fn page_wishes_to_close(app: &AppHandle) {
+    completion_seen(app);
+    let app = app.clone();
+    async_runtime::spawn(async move {
+        if timeout(FINISH_PATIENCE, session_over(&app)).await.is_err() {
+            happened(&app, Event::Wished(Wish::Close));
+        }
+    });
+}
+
+/// Returns when no session is open any more.
+async fn session_over(app: &AppHandle) {
+    let application = Application::of(app);
+    let Ok(mut changes) = application.connections().map(|connections| connections.changes()) else { return };
+    while application.keeper.open_session().is_some() && changes.changed().await.is_ok() {
+        if refresh(app).await.is_err() {
+            return;
+        }
+    }
+}
+
+/// The window is gone. Where it was meant to stand, the session lost it.
+pub fn window_destroyed(app: &AppHandle) {
+    if Application::of(app).keeper.window_stands.swap(false, Ordering::AcqRel) {
+        happened(app, Event::WindowLost);
+    }
+}
+
+/// Lets the guard decide, and does it.
+pub async fn decide(app: &AppHandle, event: Event) -> Result<(), Problem> {
+    let application = Application::of(app);
+    match application.keeper.after(event) {
+        Act::Nothing => return Ok(()),
+        Act::Ask => application::show_main(app),
+        Act::ShowPage(session) => Box::pin(stay(app, session)).await?,
+        Act::CloseWindow => {
+            close_window(app).await;
+            application::show_main(app);
+        }
+        Act::Leave(session) => {
+            application.connections()?.leave(session).await?;
+            close_window(app).await;
+            application::show_main(app);
+        }
+        Act::LeaveAndQuit(session) => {
+            // What can't be written now is found at the next start.
+            if let Err(error) = application.connections()?.leave(session).await {
+                tracing::error!(%session, %error, "the session is left without a word in the records");
+            }
+            application::quit(app);
+        }
+        Act::Lost(session) => {
+            close_window(app).await;
+            application.connections()?.window_lost(session).await?;
+        }
+        Act::Quit => application::quit(app),
+    }
+    application::tell_changed(app);
+    Ok(())
+}
+
+async fn stay(app: &AppHandle, session: LinkSessionId) -> Result<(), Problem> {
+    let session = open_session(app, session).await?;
+    match session.place {
+        Place::Window => show_page(app, session.id).await,
+        Place::Browser => Ok(()),
+    }
+}
+
+/// Before the page is there, nothing can be lost by leaving.
+fn is_open(session: &SessionOverview) -> bool {
+    session.stage == Stage::Open
+}
+
+async fn open_session(app: &AppHandle, of: LinkSessionId) -> Result<SessionOverview, Problem> {
+    let session = Application::of(app).connections()?.session().await?;
+    session.filter(|session| session.id == of && is_open(session)).ok_or_else(|| Problem::not_found(&of.to_string()))
+}
+
+async fn close_window(app: &AppHandle) {
+    Application::of(app).keeper.window_stands.store(false, Ordering::Release);
+    window::close(app).await;
+}
+
+fn parsed(address: &str) -> Result<Url, Problem> {
+    Url::parse(address).map_err(|_| Problem::new(Code::PlaidRefused, "Plaid gave an address that can't be opened"))
+}

@@ -1,0 +1,96 @@
+//! Pop-ups of the bank's page, such as the bank's own sign-in: windows of ours under the same restrictions, and where
+//! that can't be, the user's browser. A pop-up is never swallowed.
+
+use tauri::{
+    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    webview::{NewWindowFeatures, NewWindowResponse, PageLoadEvent},
+};
+use tauri_plugin_opener::OpenerExt;
+
+use super::{
+    navigation::{self, Verdict},
+    restrictions::restricted,
+    vanishing, window,
+};
+
+/// How many pop-ups may be open at a time. No sign-in needs more; a page that opens more is up to something.
+const LIMIT: usize = 4;
+
+/// What the labels begin with. No capability names them.
+const LABEL: &str = "bank-popup-";
+
+const SIZE: (f64, f64) = (560.0, 720.0);
+
+/// Answers the page's wish for a new window.
+pub fn open(app: &AppHandle, address: &Url, features: NewWindowFeatures) -> NewWindowResponse<tauri::Wry> {
+    if navigation::judge(address) != Verdict::Allow {
+        tracing::warn!(scheme = address.scheme(), "refused a pop-up of the bank's page");
+        return NewWindowResponse::Deny;
+    }
+    let Some(label) = free_label(app) else {
+        tracing::warn!(LIMIT, "too many pop-ups, this one goes to the browser");
+        return hand_to_browser(app, address);
+    };
+    match build(app, label, address, features) {
+        Ok(window) => NewWindowResponse::Create { window },
+        Err(error) => {
+            tracing::error!(%error, "a pop-up can't be opened, it goes to the browser");
+            hand_to_browser(app, address)
+        }
+    }
+}
+
+/// Destroys all pop-ups.
+pub fn close_all(app: &AppHandle) {
+    for (label, popup) in app.webview_windows() {
+        if label.starts_with(LABEL) {
+            window::destroy(&popup);
+        }
+    }
+}
+
+fn build(app: &AppHandle, label: String, address: &Url, features: NewWindowFeatures) -> tauri::Result<WebviewWindow> {
+    // The page itself fills the new window, which keeps the two related: a sign-in reports back to its opener.
+    let blank = WebviewUrl::External(Url::parse("about:blank").expect("it is an address"));
+    let wished_size = features.size().is_some();
+    let mut builder = WebviewWindowBuilder::new(app, &label, blank).window_features(features).title(host(address));
+    if !wished_size {
+        builder = builder.inner_size(SIZE.0, SIZE.1);
+    }
+    let builder = builder.focused(true).prevent_overflow().on_page_load(|popup, load| {
+        // There is no address bar: the title says where the user is.
+        if load.event() == PageLoadEvent::Started {
+            let _ = popup.set_title(&host(load.url()));
+        }
+    });
+    let popup = restricted(builder, app, {
+        let label = label.clone();
+        move |app| close(app, &label)
+    })
+    .build()?;
+    vanishing::watch(&popup, move |app| close(app, &label))?;
+    Ok(popup)
+}
+
+fn close(app: &AppHandle, label: &str) {
+    if let Some(popup) = app.get_webview_window(label) {
+        window::destroy(&popup);
+    }
+}
+
+fn free_label(app: &AppHandle) -> Option<String> {
+    (1..=LIMIT).map(|number| format!("{LABEL}{number}")).find(|label| app.get_webview_window(label).is_none())
+}
+
+fn hand_to_browser(app: &AppHandle, address: &Url) -> NewWindowResponse<tauri::Wry> {
+    if navigation::may_leave_for_the_browser(address)
+        && let Err(error) = app.opener().open_url(address.as_str(), None::<&str>)
+    {
+        tracing::error!(%error, "no browser opens");
+    }
+    NewWindowResponse::Deny
+}
+
+fn host(address: &Url) -> String {
+    address.host_str().unwrap_or("Bank").to_owned()
+}

@@ -1,0 +1,93 @@
+//! The window that holds the page of a link session. There is one at most.
+
+use std::time::Duration;
+
+use connections::model::connection::Institution;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tokio::time::{Instant, sleep};
+use url::Url;
+
+use super::{
+    guard::{Event, Wish},
+    keeper, popups,
+    restrictions::restricted,
+    vanishing,
+};
+
+/// The window's label. No capability names it.
+pub const LABEL: &str = "link";
+
+const SIZE: (f64, f64) = (520.0, 760.0);
+const LEAST_SIZE: (f64, f64) = (360.0, 480.0);
+
+/// How long a destroyed window may take to be gone, and how often that is looked at.
+const DESTRUCTION_TIMEOUT: Duration = Duration::from_secs(5);
+const DESTRUCTION_INTERVAL: Duration = Duration::from_millis(5);
+
+/// Opens the window at the page, in place of one that is still there.
+pub async fn open(app: &AppHandle, address: Url, institution: &Institution) -> tauri::Result<()> {
+    close(app).await;
+    let title = title(institution);
+    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::External(address))
+        .title(&title)
+        .inner_size(SIZE.0, SIZE.1)
+        .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)
+        .center()
+        .prevent_overflow();
+    let window = restricted(builder, app, |app| keeper::page_wishes_to_close(app)).build()?;
+    let handle = app.clone();
+    window.on_window_event(move |event| on_event(&handle, event));
+    vanishing::watch(&window, |app| keeper::happened(app, Event::WindowLost))?;
+    Ok(())
+}
+
+/// Destroys the window and its pop-ups, and waits until it is gone, so that a new one can take its label.
+pub async fn close(app: &AppHandle) {
+    popups::close_all(app);
+    let Some(window) = get(app) else { return };
+    destroy(&window);
+    let deadline = Instant::now() + DESTRUCTION_TIMEOUT;
+    while get(app).is_some() && Instant::now() < deadline {
+        sleep(DESTRUCTION_INTERVAL).await;
+    }
+}
+
+/// Brings the window to the front. Says whether there is one.
+pub fn focus(app: &AppHandle) -> bool {
+    let Some(window) = get(app) else { return false };
+    bring_to_front(&window);
+    true
+}
+
+/// Shows a window, also a minimized one, in front of the others.
+pub fn bring_to_front(window: &WebviewWindow) {
+    let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!(window = window.label(), %error, "a window can't be brought to the front");
+    }
+}
+
+/// Destroys a window without asking it.
+pub fn destroy(window: &WebviewWindow) {
+    if let Err(error) = window.destroy() {
+        tracing::warn!(window = window.label(), %error, "a window can't be destroyed");
+    }
+}
+
+/// Bank and institution ID, as everywhere.
+pub fn title(institution: &Institution) -> String {
+    format!("{} ({}) – Bank Connections", institution.name, institution.id)
+}
+
+fn get(app: &AppHandle) -> Option<WebviewWindow> {
+    app.get_webview_window(LABEL)
+}
+
+fn on_event(app: &AppHandle, event: &WindowEvent) {
+    if let WindowEvent::CloseRequested { api, .. } = event {
+        api.prevent_close();
+        keeper::happened(app, Event::Wished(Wish::Close));
+    } else if let WindowEvent::Destroyed = event {
+        keeper::window_destroyed(app);
+    }
+}

@@ -1,0 +1,172 @@
+//! The start: taking the folder, the keyring, the simulator of the demo, the records, and what an earlier run left
+//! unfinished. All of it beside the main window, which is there already.
+
+use std::convert::Infallible;
+
+use connections::{Clock, Config, Connections, Vault, VaultError, demo, vault};
+use plaid::{Client, Keys, Limits};
+use plaid_sandbox::Sandbox;
+use tauri::{AppHandle, async_runtime};
+use tokio::task::JoinHandle;
+use url::Url;
+
+use crate::{
+    application::{self, Application, Phase},
+    folder::{Place, ProfileFolder},
+    link::keeper,
+    profile::{Plaid, Profile},
+    views::{Code, Problem, ProfileKind, ProfileView},
+};
+
+/// Everything that is open.
+pub struct Running {
+    /// The core.
+    pub connections: Connections,
+    /// Whose connections these are.
+    pub profile: ProfileView,
+    driver: JoinHandle<Infallible>,
+    simulator: Option<Sandbox>,
+    folder: ProfileFolder,
+}
+
+impl Running {
+    /// Closes everything, the records first.
+    pub async fn close(self) {
+        self.driver.abort();
+        self.connections.close().await;
+        if let Some(simulator) = self.simulator {
+            simulator.stop().await;
+        }
+        if let Err(error) = self.folder.clear_throwaway() {
+            tracing::warn!(%error, "the records of a demo without a keyring are left for the next start");
+        }
+    }
+}
+
+/// Starts, at the beginning.
+pub fn begin(app: &AppHandle) {
+    let app = app.clone();
+    async_runtime::spawn(async move {
+        let phase = match open(Application::of(&app)).await {
+            Ok(running) => Phase::Ready(running),
+            Err(problem) => {
+                tracing::error!(code = ?problem.code, message = problem.message, "can't start");
+                Phase::Blocked(problem)
+            }
+        };
+        let ready = matches!(phase, Phase::Ready(_));
+        *Application::of(&app).phase() = phase;
+        if ready {
+            async_runtime::spawn(follow(app.clone()));
+        }
+        application::tell_changed(&app);
+    });
+}
+
+/// Starts again where a problem stopped it.
+pub fn retry(app: &AppHandle) {
+    {
+        let mut phase = Application::of(app).phase();
+        match *phase {
+            Phase::Blocked(_) => *phase = Phase::Starting,
+            Phase::Starting | Phase::Ready(_) => return,
+        }
+    }
+    application::tell_changed(app);
+    begin(app);
+}
+
+async fn open(application: &Application) -> Result<Running, Problem> {
+    let profile = application.profile.as_ref().map_err(Clone::clone)?;
+    let folder = ProfileFolder::take(application.data_folder.join(profile.folder()))?;
+    let (vault, place) = secrets(profile, &folder).await?;
+    let (plaid, simulator) = plaid(profile, &vault, &place).await?;
+    let view = ProfileView {
+        kind: kind(profile),
+        environment: profile.environment(),
+        secrets_in_memory: vault.is_in_memory(),
+    };
+    let client = Client::new(plaid.base_url, plaid.keys, Limits::default())?;
+    let config = Config { database: place.database(), vault, plaid: client, clock: Clock::System };
+    let connections = Connections::open(config).await?;
+    if let Profile::Demo(_) = profile {
+        demo::seed(&connections).await?;
+    }
+    // Before anything is shown: what was unfinished is marked as such.
+    connections.recover().await?;
+    let driver = tokio::spawn({
+        let connections = connections.clone();
+        async move { connections.run().await }
+    });
+    Ok(Running { connections, profile: view, driver, simulator, folder })
+}
+
+/// The keyring. Only the demo, whose secrets are worth nothing, does without one, and then in a place that is thrown
+/// away together with them: records without their key would only be in the way of the next start.
+async fn secrets(profile: &Profile, folder: &ProfileFolder) -> Result<(Vault, Place), Problem> {
+    match (profile, Vault::open(vault_profile(profile)).await) {
+        (_, Ok(vault)) => Ok((vault, folder.lasting())),
+        (Profile::Demo(_), Err(VaultError::NoService(_))) => {
+            tracing::warn!("there is no keyring: the demo keeps its secrets in memory and its records until it quits");
+            Ok((Vault::in_memory(vault::Profile::Demo), folder.throwaway()?))
+        }
+        (_, Err(error)) => Err(error.into()),
+    }
+}
+
+async fn plaid(profile: &Profile, vault: &Vault, place: &Place) -> Result<(Plaid, Option<Sandbox>), Problem> {
+    match profile {
+        Profile::Demo(Some(plaid)) => Ok((plaid.clone(), None)),
+        Profile::Demo(None) => own_simulator(place).await.map(|(plaid, simulator)| (plaid, Some(simulator))),
+        Profile::Live { base_url, client_id, secret } => {
+            if let Some(secret) = secret {
+                vault.put_api_secret(secret).await?;
+            }
+            let secret = vault.api_secret().await.map_err(no_secret)?;
+            Ok((Plaid { base_url: base_url.clone(), keys: Keys { client_id: client_id.clone(), secret } }, None))
+        }
+    }
+}
+
+async fn own_simulator(place: &Place) -> Result<(Plaid, Sandbox), Problem> {
+    let config = plaid_sandbox::Config { state_file: Some(place.simulator()), ..plaid_sandbox::Config::default() };
+    let simulator = Sandbox::start(config)
+        .await
+        .map_err(|error| Problem::new(Code::Internal, format!("the simulator does not start: {error}")))?;
+    let base_url = Url::parse(simulator.base_url()).expect("the simulator tells where it is");
+    let keys = Keys { client_id: simulator.client_id().to_owned(), secret: simulator.secret().into() };
+    Ok((Plaid { base_url, keys }, simulator))
+}
+
+fn no_secret(error: VaultError) -> Problem {
+    match error {
+        VaultError::Missing { .. } => Problem::new(Code::PlaidKeysRefused, "the keyring has no API secret of Plaid")
+            .with_hint("Start once with `PLAID_SECRET` set. The keyring keeps it from then on."),
+        other => other.into(),
+    }
+}
+
+const fn kind(profile: &Profile) -> ProfileKind {
+    match profile {
+        Profile::Demo(_) => ProfileKind::Demo,
+        Profile::Live { .. } => ProfileKind::Live,
+    }
+}
+
+const fn vault_profile(profile: &Profile) -> vault::Profile {
+    match profile {
+        Profile::Demo(_) => vault::Profile::Demo,
+        Profile::Live { .. } => vault::Profile::Live,
+    }
+}
+
+/// Tells the main window and the guard of every change in the core, for as long as it is open.
+async fn follow(app: AppHandle) {
+    let Ok(mut changes) = Application::of(&app).connections().map(|connections| connections.changes()) else { return };
+    while changes.changed().await.is_ok() {
+        if let Err(problem) = keeper::refresh(&app).await {
+            tracing::error!(code = ?problem.code, message = problem.message, "the guard can't see the session");
+        }
+        application::tell_changed(&app);
+    }
+}

@@ -1,0 +1,226 @@
+//! From every error of the core to the problem that the main window can show. Exhaustive: an error that is new to the
+//! core does not compile here until somebody has decided what the user can do about it.
+
+use connections::{
+    AdoptError, CheckError, LeaveError, ListError, MappingError, OpenError, PageError, RecoverError, ResultsError,
+    RetryError, SessionError, StoreError, UpdateError, VaultError, demo::SeedError, model::link_session::Setback,
+    store,
+};
+use plaid::{ConfigurationError, ErrorClass};
+
+use super::problem::{Code, Problem};
+
+impl From<VaultError> for Problem {
+    fn from(error: VaultError) -> Self {
+        let code = match &error {
+            VaultError::NoService(_) => Code::KeyringMissing,
+            VaultError::Locked => Code::KeyringLocked,
+            VaultError::Refused(_) | VaultError::Failed(_) => Code::KeyringRefused,
+            VaultError::Missing { .. } | VaultError::Damaged { .. } => Code::KeyringEntryMissing,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<store::OpenError> for Problem {
+    fn from(error: store::OpenError) -> Self {
+        let code = match &error {
+            store::OpenError::WrongKey | store::OpenError::Unreadable(_) => Code::DatabaseUnreadable,
+            store::OpenError::Newer { .. } => Code::DatabaseNewer,
+            store::OpenError::ReadOnly(_) | store::OpenError::Full(_) => Code::DiskFull,
+            store::OpenError::Busy(_) => Code::AlreadyRunning,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::NotFound => Code::NotFound,
+            StoreError::SessionUnfinished => Code::SessionOpen,
+            StoreError::Full(_) | StoreError::ReadOnly(_) => Code::DiskFull,
+            StoreError::Busy(_) => Code::AlreadyRunning,
+            StoreError::Unreadable(_) | StoreError::Corrupt { .. } => Code::DatabaseUnreadable,
+            StoreError::Conflict(_) | StoreError::Unavailable(_) => Code::Internal,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<plaid::Error> for Problem {
+    fn from(error: plaid::Error) -> Self {
+        let code = match error.class() {
+            ErrorClass::Transient | ErrorClass::RateLimited => Code::PlaidUnreachable,
+            ErrorClass::Configuration => Code::PlaidKeysRefused,
+            ErrorClass::BankDown | ErrorClass::BankNoLongerServed => Code::BankUnavailable,
+            ErrorClass::ItemGone => Code::ConnectionGone,
+            ErrorClass::UserMustAct | ErrorClass::Sync | ErrorClass::Session | ErrorClass::Unknown => {
+                Code::PlaidRefused
+            }
+        };
+        let message = match error.request_id() {
+            Some(request_id) => format!("{error}, request id {request_id}"),
+            None => error.to_string(),
+        };
+        Self::new(code, message)
+    }
+}
+
+impl From<ConfigurationError> for Problem {
+    fn from(error: ConfigurationError) -> Self {
+        let code = match &error {
+            ConfigurationError::NotEncrypted | ConfigurationError::NotABaseUrl | ConfigurationError::UnusableKeys => {
+                Code::PlaidKeysRefused
+            }
+            ConfigurationError::NoTls(_) => Code::Internal,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<Setback> for Problem {
+    fn from(setback: Setback) -> Self {
+        let (code, message) = match setback {
+            Setback::PlaidUnreachable => (Code::PlaidUnreachable, "Plaid can't be reached"),
+            Setback::PlaidKeysRefused => (Code::PlaidKeysRefused, "Plaid does not take the keys"),
+            Setback::PlaidRefused => (Code::PlaidRefused, "Plaid refused"),
+            Setback::BankUnavailable => (Code::BankUnavailable, "the bank can't be reached"),
+            Setback::KeyringMissing => (Code::KeyringMissing, "no keyring service answers"),
+            Setback::KeyringLocked => (Code::KeyringLocked, "the keyring is locked"),
+            Setback::KeyringRefused => (Code::KeyringRefused, "the keyring refuses"),
+            Setback::KeyringEntryMissing => (Code::KeyringEntryMissing, "the keyring no longer has the access token"),
+        };
+        Self::new(code, message)
+    }
+}
+
+impl From<UpdateError> for Problem {
+    fn from(error: UpdateError) -> Self {
+        let code = match error {
+            UpdateError::Plaid(error) => return error.into(),
+            UpdateError::Vault(error) => return error.into(),
+            UpdateError::Store(error) => return error.into(),
+            UpdateError::Unsettled(setback) => return setback.into(),
+            UpdateError::NotAllowed => Code::NotAllowed,
+            UpdateError::NotFound | UpdateError::LeftMeanwhile => Code::NotFound,
+            UpdateError::Obsolete => Code::ConnectionObsolete,
+            UpdateError::Gone => Code::ConnectionGone,
+            UpdateError::AnotherSessionOpen => Code::SessionOpen,
+            UpdateError::AwaitingMapping => Code::AwaitingMapping,
+            UpdateError::BankUnavailable => Code::BankUnavailable,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<PageError> for Problem {
+    fn from(error: PageError) -> Self {
+        match error {
+            PageError::Store(error) => error.into(),
+            PageError::NotFound | PageError::NotOpen => Self::new(Code::NotFound, error.to_string()),
+        }
+    }
+}
+
+impl From<LeaveError> for Problem {
+    fn from(error: LeaveError) -> Self {
+        match error {
+            LeaveError::Store(error) => error.into(),
+            LeaveError::NotFound => Self::new(Code::NotFound, error.to_string()),
+        }
+    }
+}
+
+impl From<RetryError> for Problem {
+    fn from(error: RetryError) -> Self {
+        match error {
+            RetryError::Store(error) => error.into(),
+            RetryError::NotFound => Self::new(Code::NotFound, error.to_string()),
+        }
+    }
+}
+
+impl From<ResultsError> for Problem {
+    fn from(error: ResultsError) -> Self {
+        match error {
+            ResultsError::Store(error) => error.into(),
+            ResultsError::NotFound => Self::new(Code::NotFound, error.to_string()),
+        }
+    }
+}
+
+impl From<MappingError> for Problem {
+    fn from(error: MappingError) -> Self {
+        let code = match error {
+            MappingError::Store(error) => return error.into(),
+            MappingError::Unreadable(setback) => return setback.into(),
+            MappingError::NotAllowed => Code::NotAllowed,
+            MappingError::NotFound | MappingError::NotAwaited | MappingError::NoLongerNeeded => Code::NotFound,
+            // The question has changed; it is asked anew.
+            MappingError::InvalidDecisions(_) => Code::AwaitingMapping,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<ListError> for Problem {
+    fn from(ListError::Store(error): ListError) -> Self {
+        error.into()
+    }
+}
+
+impl From<SessionError> for Problem {
+    fn from(SessionError::Store(error): SessionError) -> Self {
+        error.into()
+    }
+}
+
+impl From<RecoverError> for Problem {
+    fn from(RecoverError::Store(error): RecoverError) -> Self {
+        error.into()
+    }
+}
+
+impl From<OpenError> for Problem {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Vault(error) => error.into(),
+            OpenError::Records(error) => error.into(),
+        }
+    }
+}
+
+impl From<AdoptError> for Problem {
+    fn from(error: AdoptError) -> Self {
+        match error {
+            AdoptError::Plaid(error) => error.into(),
+            AdoptError::Vault(error) => error.into(),
+            AdoptError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<CheckError> for Problem {
+    fn from(error: CheckError) -> Self {
+        match error {
+            CheckError::Plaid(error) => error.into(),
+            CheckError::Vault(error) => error.into(),
+            CheckError::Store(error) => error.into(),
+            CheckError::NotFound => Self::new(Code::NotFound, error.to_string()),
+            CheckError::Obsolete => Self::new(Code::ConnectionObsolete, error.to_string()),
+        }
+    }
+}
+
+impl From<SeedError> for Problem {
+    fn from(error: SeedError) -> Self {
+        match error {
+            SeedError::Adopt(error) => error.into(),
+            SeedError::Check(error) => error.into(),
+            SeedError::Plaid(error) => error.into(),
+            SeedError::Vault(error) => error.into(),
+            SeedError::Store(error) => error.into(),
+        }
+    }
+}
