@@ -1,0 +1,3 @@
+//! What `/link/token/get` tells of sessions.
+use crate::Test;
+pub const TESTS: &[(&str, Test)] = &[];
