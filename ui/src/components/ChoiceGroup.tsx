@@ -1,6 +1,7 @@
 /** One question, some answers, none of them given beforehand. */
 import { Label } from 'react-aria-components/Label';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup';
+import { Text } from 'react-aria-components/Text';
 import type { ReactNode } from 'react';
 
 import styles from './ChoiceGroup.module.css';
@@ -8,7 +9,7 @@ import styles from './ChoiceGroup.module.css';
 export interface ChoiceOption {
   value: string;
   label: string;
-  description?: string;
+  description: string;
 }
 
 interface Props {
@@ -24,13 +25,15 @@ export function ChoiceGroup({ label, options, value, onChange }: Props) {
       <Label className={styles.label ?? ''}>{label}</Label>
       <div className={styles.options}>
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} className={styles.option ?? ''}>
-            <span className={styles.dot} aria-hidden="true" />
-            <span>
-              <span className={styles.name}>{option.label}</span>
-              {option.description !== undefined && <span className={styles.description}> {option.description}</span>}
-            </span>
-          </Radio>
+          <RadioField key={option.value} value={option.value} className={styles.option ?? ''}>
+            <RadioButton className={styles.button ?? ''}>
+              <span className={styles.dot} aria-hidden="true" />
+              {option.label}
+            </RadioButton>
+            <Text slot="description" className={styles.description ?? ''}>
+              {option.description}
+            </Text>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

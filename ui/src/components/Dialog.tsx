@@ -34,6 +34,8 @@ export function DialogLayer({ isOpen, onEscape, children }: LayerProps) {
 interface PanelProps {
   /** What the dialog is about, above its title. */
   subject?: ReactNode;
+  /** Where it stands among others, at the end of the header. */
+  place?: ReactNode;
   title: string;
   tone?: Tone;
   icon?: IconName;
@@ -43,12 +45,23 @@ interface PanelProps {
   children: ReactNode;
   /** The buttons, the safest or most likely one last. */
   actions: ReactNode;
-  /** Beside the buttons: how things go on. */
+  /** Beside the buttons, what is to be known of them. */
   aside?: ReactNode;
 }
 
 export function DialogPanel(props: PanelProps) {
-  const { subject, title, tone = 'quiet', icon, isAlert = false, width = 'normal', children, actions, aside } = props;
+  const {
+    subject,
+    place,
+    title,
+    tone = 'quiet',
+    icon,
+    isAlert = false,
+    width = 'normal',
+    children,
+    actions,
+    aside,
+  } = props;
   const titleId = useId();
   const bodyId = useId();
   return (
@@ -71,6 +84,7 @@ export function DialogPanel(props: PanelProps) {
             {title}
           </h2>
         </div>
+        {place !== undefined && <div className={styles.place}>{place}</div>}
       </header>
       <div id={bodyId} className={styles.body}>
         {children}

@@ -6,7 +6,7 @@ interface Props {
 }
 
 export function Highlight({ text, part }: Props) {
-  const at = part === '' ? -1 : text.toLowerCase().indexOf(part.toLowerCase());
+  const at = part === '' ? -1 : text.toLowerCase().lastIndexOf(part.toLowerCase());
   if (at < 0) return text;
   const end = at + part.length;
   return (

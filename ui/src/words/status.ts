@@ -22,29 +22,29 @@ export const STATUSES = {
 } as const satisfies Record<StatusKind, StatusWords>;
 
 const REASONS = {
-  credentials_changed: 'The sign-in details changed. Update it to sign in again.',
-  mfa_changed: 'The bank asks for another security step. Update it to sign in again.',
-  login_locked: 'The bank locked the sign-in. Unlock it at the bank, then update.',
-  consent_ends: 'Your consent at the bank ends. Update it to renew.',
-  new_accounts: 'The bank has new accounts. Update it to choose them.',
+  credentials_changed: 'Sign-in details changed. Update to sign in again.',
+  mfa_changed: 'New security step at the bank. Update to sign in.',
+  login_locked: 'Sign-in locked. Unlock it at the bank, then update.',
+  consent_ends: 'Your consent at the bank ends. Update to renew it.',
+  new_accounts: 'New accounts at the bank. Update to choose them.',
 } as const satisfies Record<ReasonView, string>;
 
 const NEXT = {
   active: 'Nothing to do.',
-  needs_update: 'Update it to sign in again.',
+  needs_update: 'Update to sign in again.',
   updating: 'Finish in the bank’s window.',
-  update_interrupted: 'It is repaired by itself once Plaid answers.',
+  update_interrupted: 'Repaired by itself as soon as Plaid answers.',
   awaiting_mapping: 'Say which account is which.',
   needs_reconnecting: 'Plaid no longer knows it. Connect the bank again.',
-  bank_unavailable: 'The bank does not answer. This passes by itself.',
-  obsolete: 'Removed. It can only be connected again.',
+  bank_unavailable: 'The bank does not answer. Passes by itself.',
+  obsolete: 'Removed. Can only be connected again.',
 } as const satisfies Record<StatusKind, string>;
 
 /** What the status means for the user, and what to do. */
 export function nextStepOf(connection: Pick<ConnectionView, 'status' | 'consent_ends_at'>): string {
   const { status, consent_ends_at: ends } = connection;
   if (status.reason === 'consent_ends' && ends !== null) {
-    return `Your consent at the bank ends on ${formatDate(ends)}. Update it to renew.`;
+    return `Consent ends on ${formatDate(ends)}. Update to renew it.`;
   }
   if (status.kind === 'active' && ends !== null) return `Consent until ${formatDate(ends)}.`;
   return sentenceOf(status);

@@ -6,15 +6,15 @@ import type { AccountView, ConnectionView } from '../../ipc/bindings';
 import { counted, maskLabel, typeLabel } from '../../words/account';
 import { Institution } from '../../words/Institution';
 import styles from './AccountList.module.css';
-import { foundAccounts } from './search';
+import { fitsNumber, foundAccounts } from './search';
 
 const COLUMNS = [
-  { label: 'Number', width: '8.75rem' },
+  { label: 'Number', width: '8.5rem' },
   { label: 'Account' },
-  { label: 'Ending in', width: '6rem' },
-  { label: 'Type', width: '22%' },
-  { label: 'Currency', width: '5rem' },
-  { label: 'Use', width: '7.5rem' },
+  { label: 'Ending in', width: '5.5rem' },
+  { label: 'Type', width: '10rem' },
+  { label: 'Currency', width: '4.75rem' },
+  { label: 'Use', width: '6.5rem' },
 ] as const;
 
 interface Props {
@@ -62,14 +62,15 @@ function AccountRow({ account, isObsolete, searched }: RowProps) {
   return (
     <tr className={styles.row} data-in-use={inUse}>
       <td className={styles.number}>
-        <Highlight text={account.number} part={searched} />
+        <Highlight text={account.number} part={fitsNumber(account.number, searched) ? searched : ''} />
       </td>
-      <td>
+      <td className={styles.account}>
         <span className={styles.name}>
           <Highlight text={account.name} part={searched} />
         </span>
         {account.official_name !== null && account.official_name !== account.name && (
-          <span className={styles.official}>
+          <span className={styles.official} title={account.official_name}>
+            {' '}
             <Highlight text={account.official_name} part={searched} />
           </span>
         )}

@@ -20,10 +20,12 @@ export function ActionsPanel({ choice, onUpdate }: Props) {
   const chosen = choice.state === 'nothing' ? [] : choice.chosen;
   return (
     <section className={styles.panel} aria-labelledby={titleId}>
-      <h2 id={titleId} className={styles.title}>
-        Bank Connection Actions
-      </h2>
-      {chosen.length > 0 && <Chosen connections={chosen} />}
+      <div className={styles.about}>
+        <h2 id={titleId} className={styles.title}>
+          Bank Connection Actions
+        </h2>
+        {chosen.length > 0 && <Chosen connections={chosen} />}
+      </div>
       <div className={styles.action}>
         <Button
           variant="primary"
@@ -47,7 +49,7 @@ function Chosen({ connections }: { connections: readonly ConnectionView[] }) {
     <ul className={styles.chosen} aria-label="Chosen connections">
       {connections.slice(0, LISTED).map(({ id, institution }) => (
         <li key={id}>
-          <Institution institution={institution} layout="stacked" />
+          <Institution institution={institution} />
         </li>
       ))}
       {rest > 0 && <li className={styles.rest}>and {rest} more</li>}

@@ -10,7 +10,6 @@ import { Placeholder } from '../../components/Placeholder';
 import { SearchField } from '../../components/SearchField';
 import type { ApplicationView, ConnectionView, Problem } from '../../ipc/bindings';
 import { useConnections } from '../../ipc/queries';
-import { counted } from '../../words/account';
 import { ProblemDetails } from '../../words/ProblemNotice';
 import { wordsOfProblem } from '../../words/problem';
 import { AccountList } from './AccountList';
@@ -36,12 +35,7 @@ export function ConnectionsWindow({ application, onUpdate, onTakeUp }: Props) {
     <div className={styles.window}>
       <Header profile={application.profile} user={application.user} />
       {connections.data !== undefined ? (
-        <Ready
-          connections={connections.data}
-          mayUpdate={application.user.role === 'integration_user'}
-          onUpdate={onUpdate}
-          onTakeUp={onTakeUp}
-        />
+        <Ready connections={connections.data} application={application} onUpdate={onUpdate} onTakeUp={onTakeUp} />
       ) : (
         <main className={styles.alone}>
           {connections.error === null ? (
@@ -55,12 +49,11 @@ export function ConnectionsWindow({ application, onUpdate, onTakeUp }: Props) {
   );
 }
 
-interface ReadyProps extends Pick<Props, 'onUpdate' | 'onTakeUp'> {
+interface ReadyProps extends Props {
   connections: ConnectionView[];
-  mayUpdate: boolean;
 }
 
-function Ready({ connections, mayUpdate, onUpdate, onTakeUp }: ReadyProps) {
+function Ready({ application, connections, onUpdate, onTakeUp }: ReadyProps) {
   const [searched, setSearched] = useState('');
   const [sort, setSort] = useState(BY_BANK);
   const [ids, setIds] = useState<ReadonlySet<string>>(() => new Set(preselected(connections)));
@@ -72,7 +65,7 @@ function Ready({ connections, mayUpdate, onUpdate, onTakeUp }: ReadyProps) {
   const part = normalized(searched);
   const chosen = connections.filter(({ id }) => ids.has(id));
   return (
-    <main className={styles.main}>
+    <main className={styles.main} tabIndex={-1}>
       <section className={styles.list} aria-labelledby={listId}>
         <div className={styles.toolbar}>
           <h2 id={listId} className={styles.heading}>
@@ -110,8 +103,14 @@ function Ready({ connections, mayUpdate, onUpdate, onTakeUp }: ReadyProps) {
         </div>
       </section>
       <aside className={styles.actions}>
-        <ActionsPanel choice={choiceOf(connections, ids, mayUpdate)} onUpdate={onUpdate} />
+        <ActionsPanel
+          choice={choiceOf(connections, ids, application.user.role === 'integration_user')}
+          onUpdate={onUpdate}
+        />
       </aside>
+      <p className={styles.version}>
+        Version {application.version} · Plaid {application.profile.environment}
+      </p>
     </main>
   );
 }
@@ -138,14 +137,23 @@ function Empty({ searched, onClear }: { searched: string; onClear: () => void })
 function Failed({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
   const { title, sentence } = wordsOfProblem(problem);
   return (
-    <Placeholder icon="attention" title={title} isSpoken action={<Button onPress={onRetry}>Try again</Button>}>
+    <Placeholder
+      icon="attention"
+      title={title}
+      isSpoken
+      action={
+        <>
+          <Button onPress={onRetry}>Try again</Button>
+          <ProblemDetails problem={problem} />
+        </>
+      }
+    >
       <p>{sentence}</p>
       {problem.hint !== null && <p>{problem.hint}</p>}
-      <ProblemDetails problem={problem} />
     </Placeholder>
   );
 }
 
 function countLabel(shown: number, all: number): string {
-  return shown === all ? counted(all, 'bank', 'banks') : `${shown} of ${counted(all, 'bank', 'banks')}`;
+  return shown === all ? String(all) : `${shown} of ${all}`;
 }

@@ -3,6 +3,7 @@ import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
 
 import { Icon } from '../../components/Icon';
 import type { ProfileView, UserView } from '../../ipc/bindings';
+import { ProductMark } from '../../words/ProductMark';
 import styles from './Header.module.css';
 
 const ROLES = { integration_user: 'Integration user', accountant: 'Accountant' } as const satisfies Record<
@@ -14,7 +15,7 @@ export function Header({ profile, user }: { profile: ProfileView; user: UserView
   return (
     <header className={styles.header}>
       <div className={styles.bar}>
-        <Logo />
+        <ProductMark />
         <h1 className={styles.product}>Bank Connections</h1>
         <p className={styles.user}>
           <Icon name="user" />
@@ -33,15 +34,6 @@ function DemoBanner({ secretsInMemory }: { secretsInMemory: boolean }) {
       <strong>Demo: simulated Plaid.</strong> No real bank is contacted.
       {secretsInMemory && ' This computer has no keyring, so the secrets of the demo are kept in memory only.'}
     </p>
-  );
-}
-
-function Logo() {
-  return (
-    <svg className={styles.logo} viewBox="0 0 24 24" aria-hidden="true">
-      <rect width="24" height="24" rx="6" />
-      <path d="M6 10 12 6.5 18 10zM8 12.5v3.25M12 12.5v3.25M16 12.5v3.25M6.5 18h11" />
-    </svg>
   );
 }
 

@@ -25,7 +25,14 @@ function fitsBank({ institution }: ConnectionView, text: string): boolean {
 
 function fitting(text: string): (account: AccountView) => boolean {
   return (account) =>
-    [account.name, account.official_name, account.mask, account.number].some((field) => includes(field, text));
+    [account.name, account.official_name, account.mask].some((field) => includes(field, text)) ||
+    fitsNumber(account.number, text);
+}
+
+/** Whether the text is a number as people quote it: its beginning, or its last digits. The zeros between say nothing. */
+export function fitsNumber(number: string, text: string): boolean {
+  const lower = number.toLowerCase();
+  return lower.startsWith(text) || lower.endsWith(text);
 }
 
 function includes(field: string | null, text: string): boolean {

@@ -6,13 +6,14 @@ import { useAct } from '../../ipc/queries';
 import { ProblemDetails } from '../../words/ProblemNotice';
 import { wordsOfProblem } from '../../words/problem';
 import styles from './startup.module.css';
+import { StartupFrame } from './StartupFrame';
 
 export function Blocked({ problem }: { problem: Problem }) {
   const retry = useAct('retry_start');
   const quit = useAct('request_quit');
   const { title, sentence } = wordsOfProblem(problem);
   return (
-    <main className={styles.screen}>
+    <StartupFrame>
       <div className={styles.card} role="alert">
         <span className={styles.emblem}>
           <Icon name={iconOf(problem.code)} size="large" />
@@ -30,7 +31,7 @@ export function Blocked({ problem }: { problem: Problem }) {
         </div>
         <ProblemDetails problem={retry.error ?? problem} />
       </div>
-    </main>
+    </StartupFrame>
   );
 }
 

@@ -18,6 +18,7 @@ export function BetweenDialog({ run, onNext, onStop }: Props) {
     <DialogPanel
       title="Go on with the next bank?"
       subject={next !== undefined && <Institution institution={next.institution} />}
+      icon="bank"
       actions={
         <>
           <Button onPress={onStop}>Stop here</Button>

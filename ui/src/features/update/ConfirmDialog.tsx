@@ -3,7 +3,7 @@ import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import { Icon } from '../../components/Icon';
 import { Notice } from '../../components/Notice';
-import type { ConnectionView } from '../../ipc/bindings';
+import type { AccountView, ConnectionView } from '../../ipc/bindings';
 import { accountLabel, counted } from '../../words/account';
 import { Institution } from '../../words/Institution';
 import styles from './ConfirmDialog.module.css';
@@ -22,6 +22,7 @@ export function ConfirmDialog({ run, onOpen, onCancel }: Props) {
     <DialogPanel
       title={only === undefined ? `Update ${connections.length} connections` : 'Update this connection'}
       subject={only !== undefined && <Institution institution={only.institution} />}
+      icon="bank"
       actions={
         <>
           <Button onPress={onCancel}>Cancel</Button>
@@ -96,16 +97,16 @@ function Banks({ connections }: { connections: readonly ConnectionView[] }) {
           <li key={id}>
             <div>
               <Institution institution={institution} />
-              <p className={styles.names}>
-                {accounts
-                  .filter(({ active }) => active)
-                  .map(accountLabel)
-                  .join(', ') || 'No active account'}
-              </p>
+              <p className={styles.names}>{activeLabels(accounts)}</p>
             </div>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+function activeLabels(accounts: readonly AccountView[]): string {
+  const labels = accounts.filter(({ active }) => active).map(accountLabel);
+  return labels.length === 0 ? 'No active account' : `Active now: ${labels.join(', ')}`;
 }

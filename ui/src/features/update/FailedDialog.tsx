@@ -37,7 +37,7 @@ export function FailedDialog({ run, problem, onRetry, onTellApart, onNext, onSto
       tone="danger"
       icon="attention"
       isAlert
-      aside={<Place run={run} />}
+      place={<Place run={run} />}
       actions={
         <>
           <Button autoFocus={step === null} onPress={onStop}>

@@ -22,7 +22,7 @@ export function HealedDialog({ run, onOpenAnyway, onNext, onDone }: Props) {
       subject={institution !== undefined && <Institution institution={institution} />}
       tone="good"
       icon="repaired"
-      aside={<Place run={run} />}
+      place={<Place run={run} />}
       actions={
         <>
           <Button onPress={onOpenAnyway}>Open the bank’s window anyway</Button>

@@ -74,10 +74,10 @@ function ResultStatus({ result }: { result: UpdateResultView }) {
 }
 
 const COLUMNS = [
-  { label: 'Number', width: '8.5rem' },
+  { label: 'Number', width: '9rem' },
   { label: 'Account' },
-  { label: 'Type', width: '24%' },
-  { label: 'What changed', width: '15rem' },
+  { label: 'Type', width: '10.5rem' },
+  { label: 'What changed', width: '15.5rem' },
 ] as const;
 
 function Changes({ changes }: { changes: readonly ChangeView[] }) {

@@ -60,7 +60,7 @@ export function SessionDialog({ run, session, onCancel }: Props) {
       subject={<Institution institution={session.institution} />}
       tone="info"
       icon={icon}
-      aside={<Place run={run} />}
+      place={<Place run={run} />}
       actions={
         <>
           <Button variant="quiet" onPress={onCancel}>

@@ -26,7 +26,7 @@ export function SettlingDialog({ run, session, onPutAside }: Props) {
         subject={<Institution institution={session.institution} />}
         tone="info"
         icon="wait"
-        aside={<Place run={run} />}
+        place={<Place run={run} />}
         actions={<Button onPress={onPutAside}>Go on in the background</Button>}
       >
         <SessionSteps at="settling" />
@@ -39,7 +39,7 @@ export function SettlingDialog({ run, session, onPutAside }: Props) {
       subject={<Institution institution={session.institution} />}
       tone="warning"
       icon="interrupted"
-      aside={<Place run={run} />}
+      place={<Place run={run} />}
       actions={
         <>
           <Button isPending={retry.isPending} onPress={() => retry.mutate([{ connection_id: session.connection_id }])}>

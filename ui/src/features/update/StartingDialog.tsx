@@ -21,7 +21,7 @@ export function StartingDialog({ run, session, onCancel }: Props) {
       subject={institution !== undefined && <Institution institution={institution} />}
       tone="info"
       icon="window"
-      aside={<Place run={run} />}
+      place={<Place run={run} />}
       actions={
         <Button isDisabled={session === null} onPress={() => session !== null && onCancel(session)}>
           Cancel update…

@@ -1,5 +1,5 @@
 /** The dialogs of an update, one at a time in one layer, so that the focus returns in the end to where it began. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 import { DialogLayer } from '../../components/Dialog';
 import { useAct } from '../../ipc/queries';
@@ -112,8 +112,13 @@ function useEscape(flow: UpdateFlow): () => void {
 
 /** The layer gives the focus back to what had it. Where that is gone or disabled, the window's content takes it. */
 function useFocusAfter(isClosed: boolean): void {
+  const wasOpen = useRef(false);
   useEffect(() => {
-    if (!isClosed) return;
+    if (!isClosed) {
+      wasOpen.current = true;
+      return;
+    }
+    if (!wasOpen.current) return;
     const timer = setTimeout(() => {
       if (document.activeElement === document.body) document.querySelector('main')?.focus();
     }, 100);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import type { ConnectionView, Problem, SessionView } from '../../ipc/bindings';
 import { useAct, useProgress, type Progress } from '../../ipc/queries';
+import { asProblem } from '../../ipc/shell';
 import { notify } from '../../components/Toasts';
 import { wordsOfProblem } from '../../words/problem';
 import { current, following, isOpen, stageOf, type Run, type Stage, type Step } from './stage';
@@ -50,7 +51,7 @@ export function useUpdateFlow(): UpdateFlow {
     start
       .mutateAsync([{ connection_id: connection.id, even_if_healthy: evenIfHealthy || worksAlready(connection) }])
       .then(({ kind }) => setStep({ kind: kind === 'healed' ? 'healed' : 'under_way', run }))
-      .catch((problem: Problem) => setStep({ kind: 'failed', run, problem }));
+      .catch((error: unknown) => setStep({ kind: 'failed', run, problem: asProblem(error) }));
   };
 
   const takeUp = (connection: ConnectionView) => {

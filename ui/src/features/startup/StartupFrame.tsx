@@ -1,0 +1,19 @@
+/** The window before there is anything of the records to show: the product's name, and why one waits. */
+import type { ReactNode } from 'react';
+
+import { ProductMark } from '../../words/ProductMark';
+import styles from './startup.module.css';
+
+export function StartupFrame({ children }: { children: ReactNode }) {
+  return (
+    <main className={styles.screen}>
+      <div className={styles.column}>
+        <p className={styles.product}>
+          <ProductMark />
+          Bank Connections
+        </p>
+        {children}
+      </div>
+    </main>
+  );
+}
