@@ -17,11 +17,14 @@ mod server;
 mod simulation;
 mod state_file;
 mod switches;
+mod visit;
 mod world;
 
 pub use clock::Clock;
+pub use control::{AccountReport, ItemReport, LinkReport, SessionReport};
 pub use exchange::Exchange;
 pub use fault::{Fault, FaultRule};
-pub use sandbox::{Config, Sandbox, StartError};
+pub use sandbox::{Config, NoSuchItem, Sandbox, StartError};
 pub use state_file::StateFileError;
 pub use switches::Switches;
+pub use visit::{Choice, NoSuchPage, Unfitting, Visit};

@@ -2,10 +2,12 @@
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// What can be switched, at the start or later by `POST /control/switches`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own, and any two can be on together")]
 pub struct Switches {
     /// Whether `/link/token/get` tells the events of a session while it is still open. Unconfirmed at Plaid.
     pub events_during_session: bool,
@@ -44,6 +46,15 @@ impl Default for Switches {
 }
 
 impl Switches {
+    /// These switches with some of them changed. Fails on a switch that there is not, and on a wrong type.
+    pub(crate) fn changed(&self, changes: Map<String, Value>) -> Result<Self, serde_json::Error> {
+        let mut all = serde_json::to_value(self)?;
+        if let Value::Object(fields) = &mut all {
+            fields.extend(changes);
+        }
+        serde_json::from_value(all)
+    }
+
     pub(crate) fn session_close_after(&self) -> SignedDuration {
         SignedDuration::from_secs(self.session_close_after_s.into())
     }

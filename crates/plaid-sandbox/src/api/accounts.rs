@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Call, error::ApiError, fields::Fields, shape};
 use crate::world::Item;
 
-pub(super) fn get(mut call: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn get(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     let access_token = fields.required_text("access_token");
     let wanted = fields.object("options", |options| options.texts("account_ids")).flatten();
     fields.finish()?;
@@ -17,7 +17,7 @@ pub(super) fn get(mut call: Call<'_>, mut fields: Fields) -> Result<Value, ApiEr
     chosen(item, wanted.as_deref())
 }
 
-pub(super) fn balances(mut call: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn balances(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     let access_token = fields.required_text("access_token");
     let wanted = fields
         .object("options", |options| {

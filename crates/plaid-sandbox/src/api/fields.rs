@@ -48,36 +48,30 @@ impl Fields {
 
     /// A text that must be there and not be empty. Empty if it is not, which `finish` will tell.
     pub(super) fn required_text(&mut self, name: &str) -> String {
-        match self.text(name) {
-            Some(text) => text,
-            None => {
-                self.miss(name);
-                String::new()
-            }
+        let text = self.text(name);
+        if text.is_none() {
+            self.miss(name);
         }
+        text.unwrap_or_default()
     }
 
     /// A text that is not empty.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
-        match self.left.remove(name)? {
-            Value::String(text) if !text.is_empty() => Some(text),
-            _ => self.refuse(name, "must be a non-empty string"),
+        match self.left.remove(name)?.as_str() {
+            Some(text) if !text.is_empty() => Some(text.to_owned()),
+            Some(_) | None => self.refuse(name, "must be a non-empty string"),
         }
     }
 
     /// A text that may be empty.
     pub(super) fn text_or_empty(&mut self, name: &str) -> Option<String> {
-        match self.left.remove(name)? {
-            Value::String(text) => Some(text),
-            _ => self.refuse(name, "must be a string"),
-        }
+        let text = self.left.remove(name)?.as_str().map(str::to_owned);
+        text.or_else(|| self.refuse(name, "must be a string"))
     }
 
     pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
-        match self.left.remove(name)? {
-            Value::Bool(flag) => Some(flag),
-            _ => self.refuse(name, "must be a boolean"),
-        }
+        let flag = self.left.remove(name)?.as_bool();
+        flag.or_else(|| self.refuse(name, "must be a boolean"))
     }
 
     pub(super) fn integer(&mut self, name: &str, allowed: std::ops::RangeInclusive<i64>) -> Option<i64> {
@@ -111,18 +105,14 @@ impl Fields {
 
     /// An object, whose own fields are read by `read`.
     pub(super) fn object<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        match self.left.remove(name)? {
-            Value::Object(fields) => {
-                let mut inner = Self::within(format!("{}{name}.", self.path), fields);
-                let value = read(&mut inner);
-                let problems = inner.into_problems();
-                self.problems.unknown.extend(problems.unknown);
-                self.problems.missing.extend(problems.missing);
-                self.problems.invalid.extend(problems.invalid);
-                Some(value)
-            }
-            _ => self.refuse(name, "must be an object"),
-        }
+        let Value::Object(fields) = self.left.remove(name)? else { return self.refuse(name, "must be an object") };
+        let mut inner = Self::within(format!("{}{name}.", self.path), fields);
+        let value = read(&mut inner);
+        let problems = inner.into_problems();
+        self.problems.unknown.extend(problems.unknown);
+        self.problems.missing.extend(problems.missing);
+        self.problems.invalid.extend(problems.invalid);
+        Some(value)
     }
 
     /// Notes a field that must be there.

@@ -8,7 +8,7 @@ use crate::bank::{self, Health};
 /// Plaid's own limit.
 const RESULTS_MAX: usize = 10;
 
-pub(super) fn get_by_id(call: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn get_by_id(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     let institution_id = fields.required_text("institution_id");
     let country_codes = fields.required_texts("country_codes");
     let (metadata, status) = fields
@@ -39,7 +39,7 @@ pub(super) fn get_by_id(call: Call<'_>, mut fields: Fields) -> Result<Value, Api
     Ok(json!({ "institution": described }))
 }
 
-pub(super) fn search(_: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn search(_: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     fields.nullable(&["products"]);
     let query = fields.required_text("query");
     let country_codes = fields.required_texts("country_codes");

@@ -13,7 +13,7 @@ const REMOVAL_REASONS: [&str; 6] = [
     "OTHER",
 ];
 
-pub(super) fn get(mut call: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn get(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     let access_token = fields.required_text("access_token");
     fields.finish()?;
     let now = call.now;
@@ -32,16 +32,16 @@ pub(super) fn get(mut call: Call<'_>, mut fields: Fields) -> Result<Value, ApiEr
     }))
 }
 
-pub(super) fn exchange(call: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn exchange(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     let public_token = fields.required_text("public_token");
     fields.finish()?;
     let Some(item) = call.world.exchange(&public_token, call.now) else {
         return Err(ApiError::of("INVALID_PUBLIC_TOKEN"));
     };
-    Ok(json!({ "access_token": item.access_token, "item_id": item.item_id }))
+    Ok(json!({ "access_token": item.access_token, "item_id": item.id }))
 }
 
-pub(super) fn remove(mut call: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn remove(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     fields.nullable(&["reason_code", "reason_note"]);
     let access_token = fields.required_text("access_token");
     match fields.text("reason_code") {

@@ -9,10 +9,10 @@ use crate::{
     world::{How, Item, LinkSession},
 };
 
-pub(super) fn get(call: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn get(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     let token = fields.required_text("link_token");
     fields.finish()?;
-    let (world, now) = (call.world, call.now);
+    let (world, now) = (&*call.world, call.now);
     let known = world.link_tokens.iter().find(|link| link.token == token);
     let Some(link) = known.filter(|link| link.is_known(&world.switches, now)) else {
         return Err(ApiError::of("INVALID_LINK_TOKEN"));
@@ -86,7 +86,7 @@ fn session_body(session: &LinkSession, items: &[Item], switches: &Switches) -> V
 
 /// Empty but for new Items, and for an update where it is switched so.
 fn results(item_id: &str, public_token: Option<&str>, items: &[Item]) -> Value {
-    let item = items.iter().find(|item| item.item_id == item_id);
+    let item = items.iter().find(|item| item.id == item_id);
     let added: Vec<Value> = public_token
         .zip(item)
         .map(|(public_token, item)| {

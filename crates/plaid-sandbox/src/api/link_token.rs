@@ -80,10 +80,10 @@ struct Hosted {
     lifetime: Option<SignedDuration>,
 }
 
-pub(super) fn create(mut call: Call<'_>, fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn create(call: &mut Call<'_>, fields: Fields) -> Result<Value, ApiError> {
     let request = read(fields)?;
-    let purpose = purpose(&mut call, &request)?;
-    let (world, now) = (call.world, call.now);
+    let purpose = purpose(call, &request)?;
+    let (world, now) = (&mut *call.world, call.now);
     let lifetime = match (&purpose, &request.hosted) {
         (Purpose::Update { .. }, _) => LinkToken::LIFETIME,
         (Purpose::NewItem { .. }, Some(hosted)) => hosted.lifetime.unwrap_or(LinkToken::LIFETIME),
@@ -210,7 +210,7 @@ fn refuse_contradictions(fields: &mut Fields, request: &Request) {
 
 fn purpose(call: &mut Call<'_>, request: &Request) -> Result<Purpose, ApiError> {
     if let Some(access_token) = &request.access_token {
-        let item_id = call.item(access_token)?.item_id.clone();
+        let item_id = call.item(access_token)?.id.clone();
         return Ok(Purpose::Update { item_id, select_accounts: request.select_accounts.unwrap_or_default() });
     }
     check_products(request.products.as_deref().unwrap_or_default())?;

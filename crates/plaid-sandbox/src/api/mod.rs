@@ -45,7 +45,7 @@ struct Call<'a> {
     base_url: &'a str,
 }
 
-type Endpoint = fn(Call<'_>, Fields) -> Result<Value, ApiError>;
+type Endpoint = fn(&mut Call<'_>, Fields) -> Result<Value, ApiError>;
 
 const ENDPOINTS: [(&str, Endpoint); 12] = [
     ("/link/token/create", link_token::create),
@@ -106,7 +106,7 @@ fn work(simulation: &Simulation, path: &str, headers: &HeaderMap, body: &[u8]) -
     check_headers(simulation, headers)?;
     let fields = Fields::of(body)?;
     let base_url = &simulation.base_url;
-    simulation.with_world(|world, now| endpoint(Call { world, now, base_url }, fields))
+    simulation.with_world(|world, now| endpoint(&mut Call { world, now, base_url }, fields))
 }
 
 fn check_headers(simulation: &Simulation, headers: &HeaderMap) -> Result<(), ApiError> {

@@ -8,7 +8,7 @@ use crate::{
     world::{NewItem, StandingError},
 };
 
-pub(super) fn create_public_token(call: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn create_public_token(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     fields.pass_over(&["user_token", "user_id"]);
     let institution_id = fields.required_text("institution_id");
     let products = fields.required_texts("initial_products");
@@ -40,7 +40,7 @@ pub(super) fn create_public_token(call: Call<'_>, mut fields: Fields) -> Result<
     Ok(json!({ "public_token": call.world.issue_public_token(&item_id, call.now) }))
 }
 
-pub(super) fn reset_login(mut call: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn reset_login(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     let access_token = fields.required_text("access_token");
     fields.finish()?;
     let error = StandingError { code: "ITEM_LOGIN_REQUIRED".to_owned(), reason: None };

@@ -11,7 +11,7 @@ use crate::{
 pub(super) fn item(item: &Item) -> Value {
     let available: Vec<_> = bank::PRODUCTS.iter().filter(|name| !item.products.iter().any(|it| it == *name)).collect();
     json!({
-        "item_id": item.item_id,
+        "item_id": item.id,
         "institution_id": item.institution_id,
         "institution_name": item.bank().name,
         "webhook": null,

@@ -33,7 +33,7 @@ const PENDING_FOR: SignedDuration = SignedDuration::from_hours(48);
 /// How long after that it carries the name of its merchant.
 const RENAMED_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
-pub(super) fn sync(mut call: Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
+pub(super) fn sync(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     let access_token = fields.required_text("access_token");
     let cursor = fields.text_or_empty("cursor").filter(|cursor| !cursor.is_empty());
     let count = fields.integer("count", 1..=COUNT_MAX).and_then(|count| usize::try_from(count).ok());
@@ -80,7 +80,7 @@ struct Window {
 impl Window {
     fn write(&self, item: &Item) -> String {
         let time = |time: Option<Timestamp>| time.map(|time| time.as_millisecond().to_string()).unwrap_or_default();
-        format!("{}.{}.{}.{}", item.item_id, time(self.from), time(self.to), self.offset)
+        format!("{}.{}.{}.{}", item.id, time(self.from), time(self.to), self.offset)
     }
 
     /// `None` if the cursor is none, or another Item's.
@@ -90,7 +90,7 @@ impl Window {
             text => Some(Some(Timestamp::from_millisecond(text.parse().ok()?).ok()?)),
         };
         match cursor.split('.').collect::<Vec<_>>()[..] {
-            [item_id, from, to, offset] if item_id == item.item_id => {
+            [item_id, from, to, offset] if item_id == item.id => {
                 Some(Self { from: time(from)?, to: time(to)?, offset: offset.parse().ok()? })
             }
             _ => None,

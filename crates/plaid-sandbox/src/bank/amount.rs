@@ -29,6 +29,21 @@ impl Amount {
         let text = Decimal::new(self.0, 4).normalize().to_string();
         Value::Number(text.parse().expect("a decimal is written as a JSON number"))
     }
+
+    /// As people write it: at least two decimals, thousands apart.
+    pub(crate) fn in_words(self) -> String {
+        let decimal = Decimal::new(self.0, 4).normalize();
+        let text = format!("{decimal:.0$}", usize::try_from(decimal.scale()).unwrap_or(4).max(2));
+        let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("−", digits));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
+        let groups: Vec<&str> = whole
+            .as_bytes()
+            .rchunks(3)
+            .rev()
+            .map(|group| std::str::from_utf8(group).expect("digits are text"))
+            .collect();
+        format!("{sign}{}.{fraction}", groups.join(","))
+    }
 }
 
 #[cfg(test)]
@@ -41,6 +56,14 @@ mod tests {
         assert_eq!(written(236_319_805), "23631.9805");
         assert_eq!(written(-1_000), "-0.1");
         assert_eq!(written(1_100_000), "110");
+    }
+
+    #[test]
+    fn people_read_an_amount_with_thousands_apart() {
+        let read = |value| Amount::from_ten_thousandths(value).in_words();
+        assert_eq!(read(236_319_805), "23,631.9805");
+        assert_eq!(read(-10_000_000_000), "−1,000,000.00");
+        assert_eq!(read(1_000), "0.10");
     }
 
     #[test]

@@ -66,7 +66,7 @@ struct WrittenLine {
 fn account((index, written): (usize, WrittenAccount)) -> Option<BankAccount> {
     let balance = match &written.starting_balance {
         Some(number) => Amount::from_json(number)?,
-        None => Amount::from_cents(100_00),
+        None => Amount::from_cents(10_000),
     };
     let limit = match &written.meta.limit {
         Some(number) => Some(Amount::from_json(number)?),

@@ -76,7 +76,7 @@ fn made_up(seed: u64, owner: (&str, &str), account: &BankAccount, day: Date) -> 
         }
         ("credit", _) => purchases(&mut generator, day, 3, &mut lines),
         ("depository", _) if day == day.last_of_month() => {
-            lines.push(regular(day, "interest", -125, "INTEREST PAYMENT"))
+            lines.push(regular(day, "interest", -125, "INTEREST PAYMENT"));
         }
         ("loan", _) if day.day() == 3 => lines.push(regular(day, "installment", 41_250, "LOAN INSTALLMENT")),
         _ => {}

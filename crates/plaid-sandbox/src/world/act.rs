@@ -42,12 +42,12 @@ pub(crate) enum Action {
 }
 
 impl World {
-    /// Lets the user do something on an open page.
-    pub(crate) fn act(&mut self, place: Place, action: Action, now: Timestamp) {
+    /// Lets the user do something on an open page. Tells whether it fitted the page.
+    pub(crate) fn act(&mut self, place: Place, action: Action, now: Timestamp) -> bool {
         let is_over = self.link_at(place).is_expired(now) && action != Action::Leave;
         let (session, ids) = self.session_and_ids(place);
         if session.ending.is_some() || is_over {
-            return;
+            return false;
         }
         let earlier_problem = session.problem.take();
         session.acted(now);
@@ -76,8 +76,12 @@ impl World {
             }
             (Step::Oauth { institution_id }, Action::Authorize) => self.authorize(place, known(&institution_id), now),
             (Step::SelectAccounts { login, .. }, Action::Select(keys)) => self.select(place, login, &keys, now),
-            _ => session.problem = earlier_problem,
+            _ => {
+                session.problem = earlier_problem;
+                return false;
+            }
         }
+        true
     }
 
     /// After the consent: the bank is known in update mode, and where the client named one.
@@ -212,7 +216,7 @@ impl World {
     /// Whether the Item that is being updated has granted this account.
     pub(crate) fn is_granted(&self, place: Place, key: &str) -> bool {
         let Purpose::Update { item_id, .. } = &self.link_at(place).purpose else { return false };
-        let item = self.items.iter().find(|item| item.item_id == *item_id);
+        let item = self.items.iter().find(|item| item.id == *item_id);
         item.is_some_and(|item| item.granted().any(|(account, _)| account.at_bank.key == key))
     }
 

@@ -27,7 +27,7 @@ const REPAIRED_BY_SIGNING_IN: [&str; 8] = [
 /// One login at one bank.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Item {
-    pub(crate) item_id: String,
+    pub(crate) id: String,
     /// `None` until a public token is exchanged.
     pub(crate) access_token: Option<String>,
     pub(crate) institution_id: String,
@@ -112,7 +112,7 @@ impl World {
             ItemAccount { at_bank, persistent_account_id, grant: None }
         });
         self.items.push(Item {
-            item_id: item_id.clone(),
+            id: item_id.clone(),
             access_token: None,
             institution_id: new.bank.id.to_owned(),
             username: new.username.to_owned(),
@@ -129,7 +129,7 @@ impl World {
 
     /// Grants exactly the accounts that `is_chosen` picks. A grant that stays keeps its id; a new one gets a new id.
     pub(crate) fn grant(&mut self, item_id: &str, now: Timestamp, is_chosen: impl Fn(&BankAccount) -> bool) {
-        let Some(item) = self.items.iter_mut().find(|item| item.item_id == item_id) else { return };
+        let Some(item) = self.items.iter_mut().find(|item| item.id == item_id) else { return };
         for account in &mut item.accounts {
             match (is_chosen(&account.at_bank), &account.grant) {
                 (true, None) => account.grant = Some(Grant { account_id: self.ids.base62(), granted_at: now }),

@@ -3,6 +3,7 @@
 //! The rules of Plaid live here, apart from HTTP: no request, no page, no clock. The time is always passed in.
 
 mod act;
+mod control;
 mod item;
 mod link;
 mod session;
@@ -13,9 +14,10 @@ use serde::{Deserialize, Serialize};
 use crate::{seed::Ids, switches::Switches};
 
 pub(crate) use act::Action;
+pub(crate) use control::Renaming;
 pub(crate) use item::{Grant, Item, ItemAccount, NewItem, StandingError};
 pub(crate) use link::{LinkToken, Place, Purpose};
-pub(crate) use session::{Ending, How, LinkEvent, LinkSession, Login, Step};
+pub(crate) use session::{Ending, How, LinkSession, Login, Step};
 
 /// How long a public token can be exchanged.
 const PUBLIC_TOKEN_LIFETIME: SignedDuration = SignedDuration::from_mins(30);
@@ -69,7 +71,7 @@ impl World {
 
     /// The Item with this id that was not removed.
     pub(crate) fn item(&mut self, item_id: &str) -> Option<&mut Item> {
-        self.items.iter_mut().find(|item| item.item_id == item_id && !item.removed)
+        self.items.iter_mut().find(|item| item.id == item_id && !item.removed)
     }
 
     /// A public token for the Item.
@@ -89,7 +91,7 @@ impl World {
     pub(crate) fn exchange(&mut self, token: &str, now: Timestamp) -> Option<&Item> {
         let usable = |known: &&mut PublicToken| known.token == token && !known.exchanged && now < known.expires_at;
         let public_token = self.public_tokens.iter_mut().find(usable)?;
-        let item = self.items.iter_mut().find(|item| item.item_id == public_token.item_id && !item.removed)?;
+        let item = self.items.iter_mut().find(|item| item.id == public_token.item_id && !item.removed)?;
         public_token.exchanged = true;
         if item.access_token.is_none() {
             item.access_token = Some(self.ids.token("access"));

@@ -75,21 +75,9 @@ pub(crate) enum How {
     },
     Exit {
         error: Option<String>,
-        status: Option<ExitStatus>,
+        status: Option<String>,
         institution_id: Option<String>,
     },
-}
-
-/// What the user was asked for when the session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum ExitStatus {
-    RequiresQuestions,
-    RequiresSelections,
-    RequiresCode,
-    RequiresCredentials,
-    RequiresAccountSelection,
-    RequiresOauth,
 }
 
 /// Something that happened in a session.
@@ -147,15 +135,11 @@ impl LinkSession {
 
     /// Ends the session where it stands. What was delivered stays a success.
     pub(super) fn end(&mut self, ids: &mut Ids, at: Timestamp, error: Option<String>) {
-        let how = match &self.step {
-            Step::Delivered { item_id, public_token, .. } => {
-                How::Success { item_id: item_id.clone(), public_token: public_token.clone() }
-            }
-            step => How::Exit {
-                error,
-                status: step.exit_status(),
-                institution_id: step.institution_id().map(str::to_owned),
-            },
+        let how = if let Step::Delivered { item_id, public_token, .. } = &self.step {
+            How::Success { item_id: item_id.clone(), public_token: public_token.clone() }
+        } else {
+            let institution_id = self.step.institution_id().map(str::to_owned);
+            How::Exit { error, status: self.step.exit_status().map(str::to_owned), institution_id }
         };
         self.record(ids, at, if matches!(how, How::Success { .. }) { "HANDOFF" } else { "EXIT" }, &[]);
         self.ending = Some(Ending { at, request_id: ids.request_id(), how });
@@ -203,15 +187,29 @@ impl Step {
         }
     }
 
-    fn exit_status(&self) -> Option<ExitStatus> {
+    /// What Plaid says the user was asked for when the session ended.
+    fn exit_status(&self) -> Option<&'static str> {
         match self {
             Self::Consent | Self::ChooseBank | Self::Delivered { .. } => None,
-            Self::Credentials { .. } => Some(ExitStatus::RequiresCredentials),
-            Self::Oauth { .. } => Some(ExitStatus::RequiresOauth),
-            Self::Mfa { challenge: Challenge::Device, .. } => Some(ExitStatus::RequiresCode),
-            Self::Mfa { challenge: Challenge::Questions { .. }, .. } => Some(ExitStatus::RequiresQuestions),
-            Self::Mfa { challenge: Challenge::Selections, .. } => Some(ExitStatus::RequiresSelections),
-            Self::SelectAccounts { .. } => Some(ExitStatus::RequiresAccountSelection),
+            Self::Credentials { .. } => Some("requires_credentials"),
+            Self::Oauth { .. } => Some("requires_oauth"),
+            Self::Mfa { challenge: Challenge::Device, .. } => Some("requires_code"),
+            Self::Mfa { challenge: Challenge::Questions { .. }, .. } => Some("requires_questions"),
+            Self::Mfa { challenge: Challenge::Selections, .. } => Some("requires_selections"),
+            Self::SelectAccounts { .. } => Some("requires_account_selection"),
+        }
+    }
+
+    /// What control and the page's own script call the page.
+    pub(crate) const fn page(&self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            Self::ChooseBank => "bank",
+            Self::Credentials { .. } => "credentials",
+            Self::Oauth { .. } => "oauth",
+            Self::Mfa { .. } => "mfa",
+            Self::SelectAccounts { .. } => "accounts",
+            Self::Delivered { .. } => "success",
         }
     }
 
