@@ -104,7 +104,7 @@ impl Connections {
             let reported = ReportedAccount::from(account);
             store::account_connections::insert(&mut records, id, account_id, &reported, now).await?;
         }
-        let mut entry = self.entry("connect", id, "connected");
+        let mut entry = self.entry("connect", &id, "connected");
         entry.request_ids = vec![item.request_id, accounts.request_id];
         store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;

@@ -93,7 +93,7 @@ impl Connections {
         if earlier.health != health {
             info!(connection = %id, ?health, "the health changed");
             let (word, reason) = health_texts(health);
-            let mut entry = self.entry("check", id, word);
+            let mut entry = self.entry("check", &id, word);
             entry.details.extend(reason.map(|reason| ("reason".to_owned(), reason.into())));
             store::audit::append(records, &entry).await?;
         }

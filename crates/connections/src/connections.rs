@@ -136,7 +136,7 @@ impl Connections {
     }
 
     /// An entry of the audit, by the user who is signed in.
-    pub(crate) fn entry(&self, what: &str, object: impl ToString, outcome: &str) -> audit::Entry {
+    pub(crate) fn entry(&self, what: &str, object: &impl ToString, outcome: &str) -> audit::Entry {
         audit::Entry {
             at: self.now(),
             who: self.user().name.clone(),

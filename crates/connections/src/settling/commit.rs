@@ -25,7 +25,7 @@ const DOUBTS: u32 = 3;
 /// What became of it.
 pub(crate) enum Committed {
     /// It is in the records. Also where the user has to be asked: then the state says so, and no account is touched.
-    Done(LinkSession),
+    Done(Box<LinkSession>),
     /// The reading can't be true. Nothing is written.
     Doubtful(Obstacle),
     /// The decisions don't answer what is in question now. Nothing is written.
@@ -82,7 +82,7 @@ impl Connections {
         records.commit().await?;
         info!(state = ?session.state, event = ?upshot.event, "committed");
         self.tell();
-        Ok(Committed::Done(session))
+        Ok(Committed::Done(Box::new(session)))
     }
 
     async fn write(
@@ -118,7 +118,7 @@ impl Connections {
         if matches!(outcome, Outcome::Updated | Outcome::Repaired) && is_news {
             store::connections::set_updated_at(records, connection.id, now).await?;
         }
-        let mut entry = self.entry("update", connection.id, outcome.text());
+        let mut entry = self.entry("update", &connection.id, outcome.text());
         entry.request_ids.clone_from(&upshot.reading.request_ids);
         entry.details.insert("session".to_owned(), json!(session.id.to_string()));
         entry.details.insert("plaid_session".to_owned(), json!(session.plaid_session_id));

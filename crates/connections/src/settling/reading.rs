@@ -49,17 +49,15 @@ impl Reading {
         if is_gone(&item) || is_gone(&accounts) {
             return Ok(Self { standing: Standing::GONE, reported: None, request_ids });
         }
-        let standing = Standing::of(&item.map_err(|error| Obstacle::from(&error))?.value, now);
-        match accounts {
-            Ok(accounts) => {
-                let reported = accounts.value.into_iter().map(ReportedAccount::from).collect();
-                Ok(Self { standing, reported: Some(reported), request_ids })
+        let item = item.map_err(|error| Obstacle::from(&error))?.value;
+        let standing = Standing::of(&item, now);
+        let (standing, reported) = match accounts {
+            Ok(accounts) => (standing, Some(accounts.value.into_iter().map(ReportedAccount::from).collect())),
+            Err(error) => {
+                (standing_without_accounts(&error, &item, standing).ok_or_else(|| Obstacle::from(&error))?, None)
             }
-            Err(error) => match says_nothing_of_accounts(&error, standing) {
-                Some(standing) => Ok(Self { standing, reported: None, request_ids }),
-                None => Err(Obstacle::from(&error)),
-            },
-        }
+        };
+        Ok(Self { standing, reported, request_ids })
     }
 
     /// The same login, taken for one of whose accounts nothing is known.
@@ -70,24 +68,24 @@ impl Reading {
 }
 
 /// The standing of a login whose accounts can't be read, where a later try would not change that.
-fn says_nothing_of_accounts(error: &plaid::Error, standing: Standing) -> Option<Standing> {
+fn standing_without_accounts(error: &plaid::Error, item: &Item, standing: Standing) -> Option<Standing> {
     let plaid::Error::Api(error) = error else { return None };
-    match (error.class(), standing.health) {
-        (ErrorClass::UserMustAct, Health::NeedsUpdate(_)) => Some(standing),
-        (ErrorClass::UserMustAct | ErrorClass::BankNoLongerServed, _) => {
+    let is_explained = item.error.as_ref().is_some_and(|standing| standing.code == error.code);
+    let needs_update = matches!(standing.health, Health::NeedsUpdate(_));
+    match error.class() {
+        ErrorClass::UserMustAct if needs_update => Some(standing),
+        ErrorClass::UserMustAct | ErrorClass::BankNoLongerServed => {
             Some(Standing { health: health_by(error), ..standing })
         }
-        (
-            ErrorClass::ItemGone
-            | ErrorClass::BankDown
-            | ErrorClass::Transient
-            | ErrorClass::RateLimited
-            | ErrorClass::Configuration
-            | ErrorClass::Sync
-            | ErrorClass::Session
-            | ErrorClass::Unknown,
-            _,
-        ) => None,
+        ErrorClass::Session | ErrorClass::Unknown if is_explained && needs_update => Some(standing),
+        ErrorClass::ItemGone
+        | ErrorClass::BankDown
+        | ErrorClass::Transient
+        | ErrorClass::RateLimited
+        | ErrorClass::Configuration
+        | ErrorClass::Sync
+        | ErrorClass::Session
+        | ErrorClass::Unknown => None,
     }
 }
 
@@ -119,5 +117,98 @@ impl From<Account> for ReportedAccount {
                 currency: account.balances.currency,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use plaid::{ApiError, Balances};
+
+    use super::*;
+    use crate::model::link_session::Setback;
+
+    const CREDENTIALS: Health = Health::NeedsUpdate(UpdateReason::CredentialsChanged);
+
+    fn api_error(code: &str) -> ApiError {
+        ApiError {
+            kind: "ITEM_ERROR".to_owned(),
+            code: code.to_owned(),
+            message: String::new(),
+            display_message: None,
+            request_id: Some(format!("request-{code}")),
+            http_status: Some(400),
+        }
+    }
+
+    /// `/item/get` with a standing error, or failing where the code begins with `!`.
+    fn item(code: &str) -> Result<Answer<Item>, plaid::Error> {
+        if let Some(code) = code.strip_prefix('!') {
+            return Err(plaid::Error::Api(Box::new(api_error(code))));
+        }
+        let item = Item {
+            item_id: "item".to_owned(),
+            institution_id: None,
+            institution_name: None,
+            error: (!code.is_empty()).then(|| api_error(code)),
+            consent_expires_at: None,
+        };
+        Ok(Answer { value: item, request_id: "request-item".to_owned() })
+    }
+
+    /// `/accounts/get` with one account, or failing with this code.
+    fn accounts(code: &str) -> Result<Answer<Vec<Account>>, plaid::Error> {
+        if !code.is_empty() {
+            return Err(plaid::Error::Api(Box::new(api_error(code))));
+        }
+        let balances = Balances { current: None, available: None, limit: None, currency: None };
+        let account = Account {
+            account_id: "account".to_owned(),
+            persistent_account_id: None,
+            name: "Checking".to_owned(),
+            official_name: None,
+            mask: None,
+            kind: "depository".to_owned(),
+            subtype: None,
+            balances,
+        };
+        Ok(Answer { value: vec![account], request_id: "request-accounts".to_owned() })
+    }
+
+    /// The health, and whether there are accounts; or the setback.
+    fn read(item_code: &str, accounts_code: &str) -> Result<(Health, bool), Setback> {
+        Reading::of(item(item_code), accounts(accounts_code), Timestamp::UNIX_EPOCH)
+            .map(|reading| (reading.standing.health, reading.reported.is_some()))
+            .map_err(|obstacle| obstacle.setback)
+    }
+
+    #[test]
+    fn what_two_answers_say_together() {
+        let table = [
+            ("", "", Ok((Health::Good, true))),
+            ("ITEM_LOGIN_REQUIRED", "", Ok((CREDENTIALS, true))),
+            ("ITEM_LOGIN_REQUIRED", "ITEM_LOGIN_REQUIRED", Ok((CREDENTIALS, false))),
+            ("", "ITEM_LOGIN_REQUIRED", Ok((CREDENTIALS, false))),
+            ("PENDING_EXPIRATION", "PENDING_EXPIRATION", Ok((Health::NeedsUpdate(UpdateReason::ConsentEnds), false))),
+            ("", "INSTITUTION_NO_LONGER_SUPPORTED", Ok((Health::BankUnavailable, false))),
+            ("!ITEM_NOT_FOUND", "INTERNAL_SERVER_ERROR", Ok((Health::Gone, false))),
+            ("!INTERNAL_SERVER_ERROR", "USER_PERMISSION_REVOKED", Ok((Health::Gone, false))),
+            ("!INTERNAL_SERVER_ERROR", "", Err(Setback::PlaidUnreachable)),
+            ("", "INTERNAL_SERVER_ERROR", Err(Setback::PlaidUnreachable)),
+            ("", "INSTITUTION_DOWN", Err(Setback::BankUnavailable)),
+            ("INSTITUTION_DOWN", "", Ok((Health::BankUnavailable, true))),
+            ("INSTITUTION_DOWN", "INSTITUTION_DOWN", Err(Setback::BankUnavailable)),
+            ("!INVALID_API_KEYS", "INVALID_API_KEYS", Err(Setback::PlaidKeysRefused)),
+            ("", "PRODUCT_NOT_READY", Err(Setback::PlaidRefused)),
+            ("", "NOBODY_KNOWS_THIS", Err(Setback::PlaidRefused)),
+        ];
+        for (item, accounts, expected) in table {
+            assert_eq!(read(item, accounts), expected, "`{item}` and `{accounts}`");
+        }
+    }
+
+    #[test]
+    fn the_ids_of_both_requests_are_kept() {
+        let reading = Reading::of(item(""), accounts("ITEM_LOGIN_REQUIRED"), Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(reading.request_ids, ["request-item", "request-ITEM_LOGIN_REQUIRED"]);
     }
 }

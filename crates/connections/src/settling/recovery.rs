@@ -28,12 +28,11 @@ impl Connections {
         let sessions = store::link_sessions::unsettled(&mut records).await?;
         let found = sessions.len();
         for mut session in sessions {
-            let next =
-                session.state.after(Event::FoundAtStart).expect("every session that is not settled can be found");
+            let Ok(next) = session.state.after(Event::FoundAtStart) else { continue };
             session.recovered |= is_unfinished(&session);
             session.move_to(next, self.now());
             if next == State::Settled(Outcome::NotOpened) {
-                store::audit::append(&mut records, &self.entry("update", session.connection, "not_opened")).await?;
+                store::audit::append(&mut records, &self.entry("update", &session.connection, "not_opened")).await?;
             }
             store::link_sessions::save(&mut records, &session).await?;
         }

@@ -44,9 +44,6 @@ impl Connections {
 
 impl From<StoreError> for RetryError {
     fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::NotFound => Self::NotFound,
-            other => Self::Store(other),
-        }
+        if matches!(error, StoreError::NotFound) { Self::NotFound } else { Self::Store(error) }
     }
 }

@@ -22,7 +22,7 @@ impl Connections {
             Err(obstacle) => Committed::Doubtful(obstacle),
         };
         match committed {
-            Committed::Done(session) => Ok(Some(session)),
+            Committed::Done(session) => Ok(Some(*session)),
             Committed::Doubtful(obstacle) => self.put_off(session.id, session.state, obstacle).await,
             // No decision was given that could be wrong.
             Committed::Overtaken | Committed::Invalid(_) => Ok(None),

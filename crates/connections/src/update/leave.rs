@@ -65,9 +65,6 @@ impl LinkSession {
 
 impl From<StoreError> for LeaveError {
     fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::NotFound => Self::NotFound,
-            other => Self::Store(other),
-        }
+        if matches!(error, StoreError::NotFound) { Self::NotFound } else { Self::Store(error) }
     }
 }

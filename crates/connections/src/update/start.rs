@@ -168,7 +168,7 @@ impl Connections {
             acknowledged_at: None,
         };
         store::link_sessions::insert(&mut records, &session).await?;
-        store::audit::append(&mut records, &self.entry("start_update", id, "requested")).await?;
+        store::audit::append(&mut records, &self.entry("start_update", &id, "requested")).await?;
         records.commit().await.map_err(StoreError::from)?;
         self.tell();
         Ok((session.id, client_user_id))
