@@ -121,6 +121,14 @@ create table audit (
 
 create index audit_of_an_object on audit (object_id, id);
 
+-- `insert or replace` would delete the old entry without asking the trigger of deletions.
+create trigger audit_is_append_only_on_insert
+before insert on audit
+when exists (select 1 from audit where id = new.id)
+begin
+    select raise(abort, 'the audit is append-only');
+end;
+
 create trigger audit_is_append_only_on_update
 before update on audit
 begin

@@ -123,7 +123,10 @@ async fn migrate(
             backup::take(connection, file, found, clock).await?;
         }
     }
-    migrations.run(connection).await?;
+    // In a box, because else the compiler doubts that the opening can move from one thread to another.
+    let migration: Pin<Box<dyn Future<Output = Result<(), MigrateError>> + Send + '_>> =
+        Box::pin(migrations.run(connection));
+    migration.await?;
     info!(schema = newest_known, "the records are open");
     Ok(())
 }

@@ -12,7 +12,7 @@ use std::{
 };
 
 use keyring_core::CredentialStore;
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedMutexGuard, oneshot};
 use tracing::{Span, debug};
 
 use super::VaultError;
@@ -68,20 +68,36 @@ impl Keyring {
         &self,
         work: impl Fn(&CredentialStore) -> Result<T, VaultError> + Send + 'static,
     ) -> Result<T, VaultError> {
-        let turn = self.turn.clone().lock_owned().await;
-        let busy_since = self.busy_since.clone();
-        *locked(&busy_since) = Some(Instant::now());
+        let turn = Turn::begin(self.turn.clone().lock_owned().await, self.busy_since.clone());
         let (answer, answered) = oneshot::channel();
         let span = Span::current();
         let job = move |backend: &mut Backend| {
             let result = span.in_scope(|| backend.run(&work));
-            *locked(&busy_since) = None;
             drop(turn);
             // Nobody waits for it any more where the call took too long.
             drop(answer.send(result));
         };
         self.jobs.send(Box::new(job)).map_err(|_| VaultError::Failed("the thread of the keyring ended".into()))?;
         answered.await.map_err(|error| VaultError::Failed(error.into()))?
+    }
+}
+
+/// While this exists the thread is at work, and nobody else gives it any.
+struct Turn {
+    busy_since: Arc<Mutex<Option<Instant>>>,
+    _held: OwnedMutexGuard<()>,
+}
+
+impl Turn {
+    fn begin(held: OwnedMutexGuard<()>, busy_since: Arc<Mutex<Option<Instant>>>) -> Self {
+        *locked(&busy_since) = Some(Instant::now());
+        Self { busy_since, _held: held }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *locked(&self.busy_since) = None;
     }
 }
 

@@ -1,1 +1,371 @@
-//! placeholder
+use std::{
+    any::Any,
+    collections::HashMap,
+    fs,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{self, Receiver, Sender},
+    },
+    time::Instant,
+};
+
+use keyring_core::{
+    CredentialPersistence, CredentialStore, Entry as KeyringEntry,
+    api::{CredentialApi, CredentialStoreApi},
+};
+use secrecy::ExposeSecret as _;
+use uuid::Uuid;
+
+use super::*;
+
+const SHORT: Duration = Duration::from_millis(50);
+const MARKER: &str = "marker-77d0";
+
+fn marker() -> SecretString {
+    MARKER.into()
+}
+
+fn con(number: u128) -> ConnectionId {
+    ConnectionId::new(Uuid::from_u128(number))
+}
+
+fn lks(number: u128) -> LinkSessionId {
+    LinkSessionId::new(Uuid::from_u128(number))
+}
+
+/// A vault over a store that the test keeps hold of.
+fn over(profile: Profile, store: &Arc<mock::Store>) -> Vault {
+    let store = store.clone();
+    Vault::over(profile, Backend::connecting(move || Ok(store.clone())), SHORT)
+}
+
+/// Has the next call for this entry fail like this.
+fn fail_next(store: &mock::Store, entry: Entry, error: keyring_core::Error) {
+    let entry = store.build(Profile::Demo.service(), &entry.to_string(), None).unwrap();
+    entry.as_any().downcast_ref::<mock::Cred>().unwrap().set_error(error);
+}
+
+fn put_raw(store: &mock::Store, entry: Entry, bytes: &[u8]) {
+    store.build(Profile::Demo.service(), &entry.to_string(), None).unwrap().set_secret(bytes).unwrap();
+}
+
+#[tokio::test]
+async fn each_secret_is_found_under_its_own_name() {
+    let vault = Vault::in_memory(Profile::Live);
+    vault.put_api_secret(&"api".into()).await.unwrap();
+    for number in [1, 2] {
+        vault.put_access_token(con(number), &AccessToken::new(format!("access-{number}").into())).await.unwrap();
+        vault.put_public_token(lks(number), &PublicToken::new(format!("public-{number}").into())).await.unwrap();
+    }
+    assert_eq!(vault.api_secret().await.unwrap().expose_secret(), "api");
+    for number in [1, 2] {
+        let access = vault.access_token(con(number)).await.unwrap();
+        assert_eq!(access.secret().expose_secret(), format!("access-{number}"));
+        let public = vault.public_token(lks(number)).await.unwrap();
+        assert_eq!(public.secret().expose_secret(), format!("public-{number}"));
+    }
+}
+
+#[tokio::test]
+async fn a_secret_that_is_put_again_replaces_the_first() {
+    let vault = Vault::in_memory(Profile::Demo);
+    vault.put_api_secret(&"first".into()).await.unwrap();
+    vault.put_api_secret(&"second".into()).await.unwrap();
+    assert_eq!(vault.api_secret().await.unwrap().expose_secret(), "second");
+}
+
+#[tokio::test]
+async fn a_forgotten_secret_is_missing_and_may_be_forgotten_again() {
+    let vault = Vault::in_memory(Profile::Demo);
+    vault.put_api_secret(&marker()).await.unwrap();
+    vault.put_access_token(con(1), &AccessToken::new(marker())).await.unwrap();
+    vault.put_public_token(lks(1), &PublicToken::new(marker())).await.unwrap();
+    for _ in 0..2 {
+        vault.forget_api_secret().await.unwrap();
+        vault.forget_access_token(con(1)).await.unwrap();
+        vault.forget_public_token(lks(1)).await.unwrap();
+    }
+    assert!(matches!(vault.api_secret().await, Err(VaultError::Missing { .. })));
+    assert!(matches!(vault.public_token(lks(1)).await, Err(VaultError::Missing { .. })));
+    match vault.access_token(con(1)).await {
+        Err(VaultError::Missing { entry }) => assert_eq!(entry, format!("access-token/{}", con(1))),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_secrets_of_two_profiles_never_meet() {
+    let store = mock::Store::new().unwrap();
+    let (demo, live) = (over(Profile::Demo, &store), over(Profile::Live, &store));
+    demo.put_access_token(con(1), &AccessToken::new("of the demo".into())).await.unwrap();
+    assert!(matches!(live.access_token(con(1)).await, Err(VaultError::Missing { .. })));
+    live.forget_access_token(con(1)).await.unwrap();
+    assert_eq!(demo.access_token(con(1)).await.unwrap().secret().expose_secret(), "of the demo");
+}
+
+#[tokio::test]
+async fn the_key_of_the_records_is_made_once() {
+    let store = mock::Store::new().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("records.db");
+    let first = over(Profile::Demo, &store).database_key(&file).await.unwrap();
+    fs::write(&file, "records").unwrap();
+    let after_restart = over(Profile::Demo, &store).database_key(&file).await.unwrap();
+    assert!(after_restart.is(&first));
+    let of_another_profile = Vault::in_memory(Profile::Live).database_key(&folder.path().join("none")).await.unwrap();
+    assert!(!of_another_profile.is(&first));
+}
+
+#[tokio::test]
+async fn no_key_is_made_for_records_that_exist() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("records.db");
+    fs::write(&file, "records").unwrap();
+    let vault = Vault::in_memory(Profile::Demo);
+    for _ in 0..2 {
+        let refused = vault.database_key(&file).await;
+        assert!(matches!(refused, Err(VaultError::Missing { .. })), "{refused:?}");
+    }
+    // A file that was made and never written to holds nothing that a new key could lose.
+    fs::write(&file, "").unwrap();
+    assert!(vault.database_key(&file).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_entry_that_is_no_key_is_damaged_and_stays() {
+    let store = mock::Store::new().unwrap();
+    let vault = over(Profile::Demo, &store);
+    let quoted = format!("{}'; drop", "0".repeat(57));
+    for held in [MARKER.as_bytes(), &[0xff; 64], quoted.as_bytes(), &b"0"[..]] {
+        put_raw(&store, Entry::DatabaseKey, held);
+        let refused = vault.database_key(Path::new("/nonexistent")).await;
+        assert!(matches!(refused, Err(VaultError::Damaged { .. })), "{refused:?}");
+        assert_eq!(store.build("Bank Connections Demo", "database-key", None).unwrap().get_secret().unwrap(), held);
+    }
+}
+
+#[tokio::test]
+async fn nothing_that_can_be_printed_carries_a_secret() {
+    let store = mock::Store::new().unwrap();
+    let vault = over(Profile::Demo, &store);
+    put_raw(&store, Entry::DatabaseKey, MARKER.as_bytes());
+    let mut printed = vec![format!("{:?}", vault.database_key(Path::new("/nonexistent")).await)];
+    put_raw(&store, Entry::ApiSecret, &[MARKER.as_bytes(), &[0xff]].concat());
+    printed.push(format!("{:?}", vault.api_secret().await));
+    let carrying = [
+        keyring_core::Error::BadEncoding(MARKER.into()),
+        keyring_core::Error::BadDataFormat(MARKER.into(), "bad".into()),
+    ];
+    for error in carrying {
+        fail_next(&store, Entry::ApiSecret, error);
+        let error = vault.api_secret().await.unwrap_err();
+        assert!(matches!(error, VaultError::Damaged { .. }), "{error:?}");
+        printed.push(format!("{error:?} {error}"));
+    }
+    vault.put_api_secret(&marker()).await.unwrap();
+    printed.push(format!("{vault:?} {:?}", vault.api_secret().await));
+    let key = Vault::in_memory(Profile::Demo).database_key(Path::new("/nonexistent")).await.unwrap();
+    assert!(!format!("{key:?}").contains(key.stored().expose_secret()));
+    let bytes = format!("{:?}", MARKER.as_bytes());
+    for text in printed {
+        assert!(!text.contains(MARKER) && !text.contains(bytes.trim_matches(['[', ']'])), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_dismissed_password_window_is_a_refusal_that_passes() {
+    let store = mock::Store::new().unwrap();
+    let vault = over(Profile::Demo, &store);
+    vault.put_api_secret(&marker()).await.unwrap();
+    fail_next(&store, Entry::ApiSecret, keyring_core::Error::NoStorageAccess("dismissed".into()));
+    assert!(matches!(vault.api_secret().await, Err(VaultError::Refused(_))));
+    assert!(vault.api_secret().await.is_ok());
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn what_the_secret_service_says_is_named_by_what_helps() {
+    use secret_service::Error as Service;
+    let store = mock::Store::new().unwrap();
+    let vault = over(Profile::Demo, &store);
+    let said = |error: Service| keyring_core::Error::NoStorageAccess(error.into());
+    fail_next(&store, Entry::ApiSecret, said(Service::Prompt));
+    assert!(matches!(vault.api_secret().await, Err(VaultError::Refused(_))));
+    fail_next(&store, Entry::ApiSecret, said(Service::Locked));
+    assert!(matches!(vault.api_secret().await, Err(VaultError::Locked)));
+    fail_next(&store, Entry::ApiSecret, said(Service::NoResult));
+    assert!(matches!(vault.api_secret().await, Err(VaultError::NoService(_))));
+}
+
+#[tokio::test]
+async fn a_keyring_that_was_restarted_is_connected_to_again() {
+    let store = mock::Store::new().unwrap();
+    let connected = Arc::new(AtomicUsize::new(0));
+    let counting = {
+        let (store, connected) = (store.clone(), connected.clone());
+        move || {
+            connected.fetch_add(1, Ordering::SeqCst);
+            Ok(store.clone() as Arc<CredentialStore>)
+        }
+    };
+    let vault = Vault::over(Profile::Demo, Backend::connecting(counting), SHORT);
+    vault.put_api_secret(&marker()).await.unwrap();
+    fail_next(&store, Entry::ApiSecret, keyring_core::Error::PlatformFailure("gone".into()));
+    assert_eq!(vault.api_secret().await.unwrap().expose_secret(), MARKER);
+    assert_eq!(connected.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_service_that_appears_later_is_found() {
+    let there = Arc::new(Mutex::new(None::<Arc<mock::Store>>));
+    let connecting = {
+        let there = there.clone();
+        move || match there.lock().unwrap().clone() {
+            Some(store) => Ok(store as Arc<CredentialStore>),
+            None => Err(keyring_core::Error::PlatformFailure("nobody answers".into())),
+        }
+    };
+    let vault = Vault::over(Profile::Demo, Backend::connecting(connecting), SHORT);
+    assert!(matches!(vault.put_api_secret(&marker()).await, Err(VaultError::NoService(_))));
+    *there.lock().unwrap() = Some(mock::Store::new().unwrap());
+    vault.put_api_secret(&marker()).await.unwrap();
+}
+
+#[tokio::test]
+async fn further_calls_do_not_queue_behind_a_password_window() {
+    let (window, vault) = behind_a_window();
+    assert!(matches!(vault.api_secret().await, Err(VaultError::Locked)), "the first call waits in vain");
+    for _ in 0..3 {
+        let before = Instant::now();
+        assert!(matches!(vault.api_secret().await, Err(VaultError::Locked)));
+        assert!(before.elapsed() < SHORT, "told at once");
+    }
+    assert_eq!(window.calls(), 1, "only the first call reached the keyring");
+}
+
+#[tokio::test]
+async fn calls_beside_a_password_window_are_all_told_in_time() {
+    let (window, vault) = behind_a_window();
+    let before = Instant::now();
+    let calls: Vec<_> = (0..8)
+        .map(|_| {
+            tokio::spawn({
+                let vault = vault.clone();
+                async move { vault.api_secret().await }
+            })
+        })
+        .collect();
+    for call in calls {
+        assert!(matches!(call.await.unwrap(), Err(VaultError::Locked)));
+    }
+    assert!(before.elapsed() < SHORT * 10, "nobody waits for another one's time");
+    assert_eq!(window.calls(), 1);
+}
+
+#[tokio::test]
+async fn the_vault_recovers_when_the_password_window_is_gone() {
+    for gone in [Gone::Unlocked, Gone::Dismissed] {
+        let (window, vault) = behind_a_window();
+        assert!(matches!(vault.api_secret().await, Err(VaultError::Locked)));
+        window.close(gone);
+        let recovered = tokio::time::timeout(Duration::from_secs(5), async {
+            loop {
+                match vault.api_secret().await {
+                    Err(VaultError::Locked) => tokio::task::yield_now().await,
+                    other => return other,
+                }
+            }
+        });
+        assert_eq!(recovered.await.unwrap().unwrap().expose_secret(), MARKER);
+    }
+}
+
+/// How a password window ends.
+#[derive(Debug, Clone, Copy)]
+enum Gone {
+    Unlocked,
+    Dismissed,
+}
+
+/// A store whose first call stands behind a password window.
+#[derive(Debug)]
+struct Window {
+    calls: AtomicUsize,
+    open: Mutex<Receiver<Gone>>,
+    closing: Sender<Gone>,
+}
+
+fn behind_a_window() -> (Arc<Window>, Vault) {
+    let (closing, open) = mpsc::channel();
+    let window = Arc::new(Window { calls: AtomicUsize::new(0), open: Mutex::new(open), closing });
+    let store: Arc<CredentialStore> = Arc::new(Shown(window.clone()));
+    (window, Vault::over(Profile::Demo, Backend::connecting(move || Ok(store.clone())), SHORT))
+}
+
+impl Window {
+    fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
+    }
+
+    fn close(&self, how: Gone) {
+        self.closing.send(how).unwrap();
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Shown(Arc<Window>);
+
+impl CredentialStoreApi for Shown {
+    fn vendor(&self) -> String {
+        "a test".to_owned()
+    }
+
+    fn id(&self) -> String {
+        "window".to_owned()
+    }
+
+    fn build(&self, _: &str, _: &str, _: Option<&HashMap<&str, &str>>) -> keyring_core::Result<KeyringEntry> {
+        Ok(KeyringEntry::new_with_credential(Arc::new(self.clone())))
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn persistence(&self) -> CredentialPersistence {
+        CredentialPersistence::ProcessOnly
+    }
+}
+
+impl CredentialApi for Shown {
+    fn set_secret(&self, _: &[u8]) -> keyring_core::Result<()> {
+        Ok(())
+    }
+
+    fn get_secret(&self) -> keyring_core::Result<Vec<u8>> {
+        if self.0.calls.fetch_add(1, Ordering::SeqCst) == 0 {
+            let closed = self.0.open.lock().unwrap_or_else(PoisonError::into_inner).recv().unwrap();
+            if matches!(closed, Gone::Dismissed) {
+                return Err(keyring_core::Error::NoStorageAccess("dismissed".into()));
+            }
+        }
+        Ok(MARKER.into())
+    }
+
+    fn delete_credential(&self) -> keyring_core::Result<()> {
+        Ok(())
+    }
+
+    fn get_credential(&self) -> keyring_core::Result<Option<Arc<keyring_core::Credential>>> {
+        Ok(None)
+    }
+
+    fn get_specifiers(&self) -> Option<(String, String)> {
+        None
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}

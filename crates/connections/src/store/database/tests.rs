@@ -1,4 +1,8 @@
-use std::{fs, io, path::PathBuf};
+use std::{
+    fs, io,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
 use sqlx::{
     Connection as _, SqlSafeStr as _,
@@ -311,7 +315,7 @@ mod migrations {
         assert_eq!(marker_of(&migrated).await, None, "the migration did its work");
         let backups = records.backups();
         assert_eq!(backups.len(), 1);
-        assert!(backups[0].ends_with("20260921T134640000Z-schema-1.backup"), "{backups:?}");
+        assert!(backups[0].ends_with("20260921T141320000Z-schema-1.backup"), "{backups:?}");
         assert!(!holds(&backups[0], MARKER));
         let copy = records.folder.path().join("restored/bank-connections.db");
         fs::create_dir(copy.parent().unwrap()).unwrap();
@@ -366,5 +370,42 @@ mod migrations {
         assert_eq!(left.len(), BACKUPS_KEPT);
         assert!(left[0].to_string_lossy().ends_with("schema-101.backup"), "the oldest are gone: {left:?}");
         assert!(stray.exists(), "a file of the user stays");
+    }
+}
+
+/// The statement that tells the key is the first of each connection. sqlx logs statements as they are, and slow ones
+/// even where nobody asks for it.
+#[tokio::test]
+async fn the_key_is_in_no_log() {
+    let log = Log::default();
+    let writer = {
+        let log = log.clone();
+        move || log.clone()
+    };
+    let everything = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(writer).finish();
+    // Statements are run on threads of their own, so the log is that of the whole process.
+    tracing::subscriber::set_global_default(everything).unwrap();
+
+    let records = Records::new().await;
+    records.put_marker().await;
+    records.database.close().await;
+    let refused = Database::open(&records.file, &another_key().await, &records.clock).await;
+
+    let text = format!("{refused:?} {:?} {}", records.database, String::from_utf8_lossy(&log.0.lock().unwrap()));
+    assert!(text.contains("the records are open"), "the log was listening");
+    assert!(!text.to_lowercase().contains("pragma key"), "{text}");
+    assert!(!text.split(|letter: char| !letter.is_ascii_hexdigit()).any(|word| word.len() >= 64), "{text}");
+}
+
+#[derive(Debug, Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
