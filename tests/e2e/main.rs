@@ -1,1 +1,19 @@
-//! Journeys in the real application.
+//! Journeys in the real application, in a real window, with a real keyring service: one a promise to the user.
+//!
+//! Each has a desktop, a simulator and data of its own, so several run side by side. `cargo xtask test` builds the
+//! application first.
+#![cfg(target_os = "linux")]
+
+mod accessibility;
+mod accounts;
+mod banks;
+mod browser;
+mod durability;
+mod hostile_page;
+mod keyring;
+mod leaving;
+mod oauth;
+mod power_cut;
+mod secrets;
+mod sign_in;
+mod update;

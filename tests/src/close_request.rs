@@ -1,7 +1,7 @@
 //! Closing a window the way its close button does: by a request that the application may refuse.
 
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, MapState, Window};
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask, MapState, Window};
 use x11rb::rust_connection::RustConnection;
 
 use crate::Trouble;
@@ -11,7 +11,9 @@ pub fn close_window(display: &str, title: &str) -> Result<bool, Trouble> {
     send(display, title).map_err(|error| Trouble::Display(error.to_string()))
 }
 
-fn send(display: &str, title: &str) -> Result<bool, Box<dyn std::error::Error>> {
+type Answer<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn send(display: &str, title: &str) -> Answer<bool> {
     let (connection, screen) = RustConnection::connect(Some(display))?;
     let root = connection.setup().roots.get(screen).ok_or("it has no screen")?.root;
     let Some(window) = find(&connection, root, title)? else { return Ok(false) };
@@ -23,22 +25,19 @@ fn send(display: &str, title: &str) -> Result<bool, Box<dyn std::error::Error>> 
     Ok(true)
 }
 
-/// Looks through the tree of windows. Without a window manager the windows of applications hang below the root.
-fn find(
-    connection: &RustConnection,
-    parent: Window,
-    title: &str,
-) -> Result<Option<Window>, Box<dyn std::error::Error>> {
-    for window in connection.query_tree(parent)?.reply()?.children {
-        let name = connection.get_property(false, window, AtomEnum::WM_NAME, AtomEnum::ANY, 0, 256)?.reply()?;
+/// Without a window manager the windows of applications hang directly below the root.
+fn find(connection: &RustConnection, root: Window, title: &str) -> Answer<Option<Window>> {
+    let (name, utf8) = (atom(connection, "_NET_WM_NAME")?, atom(connection, "UTF8_STRING")?);
+    for window in connection.query_tree(root)?.reply()?.children {
+        let found = connection.get_property(false, window, name, utf8, 0, 256)?.reply()?;
         let is_visible = connection.get_window_attributes(window)?.reply()?.map_state == MapState::VIEWABLE;
-        if is_visible && name.value == title.as_bytes() {
+        if is_visible && found.value == title.as_bytes() {
             return Ok(Some(window));
         }
     }
     Ok(None)
 }
 
-fn atom(connection: &RustConnection, name: &str) -> Result<u32, Box<dyn std::error::Error>> {
+fn atom(connection: &RustConnection, name: &str) -> Answer<u32> {
     Ok(connection.intern_atom(false, name.as_bytes())?.reply()?.atom)
 }

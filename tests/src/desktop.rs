@@ -7,9 +7,9 @@ use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::Trouble;
 use crate::process_group::ProcessGroup;
 use crate::secret_service::{Keyring, SecretService};
+use crate::{Trouble, wait};
 
 /// Whether the desktop prefers dark windows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,11 +36,12 @@ impl Desktop {
     /// Starts one.
     pub fn start(keyring: Keyring, theme: Theme) -> Result<Desktop, Trouble> {
         let home = tempfile::Builder::new().prefix("desktop-").tempdir()?;
-        for name in ["cache", "config", "data", "runtime", "temporary"] {
+        for name in ["bin", "cache", "config", "data", "runtime", "temporary"] {
             let folder = home.path().join(name);
             fs::create_dir(&folder)?;
             fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))?;
         }
+        install_browser(home.path())?;
         let secret_service = SecretService::start(home.path(), keyring)?;
         let (display, screen) = start_screen()?;
         Ok(Desktop { display, theme, secret_service, _screen: screen, home })
@@ -70,6 +71,7 @@ impl Desktop {
             .envs(self.secret_service.environment())
             .env("DISPLAY", &self.display)
             .env("TMPDIR", self.home().join("temporary"))
+            .env("PATH", format!("{}:{}", self.home().join("bin").display(), search_path()))
             .env("LANG", "C.UTF-8")
             .env("GTK_THEME", self.gtk_theme())
             // There is no graphics card behind this display, and no reader of screens beside it.
@@ -78,12 +80,35 @@ impl Desktop {
         command
     }
 
+    /// Waits until an application had an address opened in the user's browser, and returns the address.
+    pub async fn opened_address(&self) -> Result<String, Trouble> {
+        let note = self.home().join(OPENED);
+        let read = async || Ok(fs::read_to_string(&note).ok().filter(|address| !address.is_empty()));
+        wait::until("an address to be opened in the browser", read).await
+    }
+
     fn gtk_theme(&self) -> &'static str {
         match self.theme {
             Theme::Light => "Adwaita",
             Theme::Dark => "Adwaita:dark",
         }
     }
+}
+
+/// The file in which the desktop's browser notes what it was asked to open.
+const OPENED: &str = "opened-address";
+
+/// The browser of this desktop: it opens nothing and notes the address.
+fn install_browser(home: &Path) -> Result<(), Trouble> {
+    let program = home.join("bin/xdg-open");
+    fs::write(&program, format!("#!/bin/sh\nprintf %s \"$1\" > '{}'\n", home.join(OPENED).display()))?;
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755))?;
+    Ok(())
+}
+
+#[allow(clippy::disallowed_methods, reason = "programs are found where the tests' own process finds them")]
+fn search_path() -> String {
+    std::env::var("PATH").unwrap_or_default()
 }
 
 /// Starts an X server that looks for a free number by itself, and says which.

@@ -6,11 +6,18 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::missing_errors_doc, reason = "every step of a journey can fail, and `Trouble` says how")]
 
+pub mod application;
+pub mod bank_page;
+pub mod browser;
 pub mod close_request;
 pub mod desktop;
+pub mod journey;
+pub mod main_window;
 pub mod process_group;
 pub mod processes;
 pub mod secret_service;
+pub mod simulator;
+pub mod stage;
 pub mod trouble;
 pub mod wait;
 pub mod window;

@@ -39,7 +39,7 @@ pub async fn within<T>(
 }
 
 /// Whether the page only changed under our hands.
-fn is_passing(trouble: &Trouble) -> bool {
+pub(crate) fn is_passing(trouble: &Trouble) -> bool {
     let Trouble::WebDriver(error) = trouble else { return false };
     matches!(
         error.as_inner(),

@@ -25,13 +25,19 @@ impl Window {
     /// The window whose address fits, if there is one now.
     pub async fn find_now(driver: &WebDriver, fits: impl Fn(&str) -> bool) -> Result<Option<Window>, Trouble> {
         for handle in driver.windows().await? {
-            let window = Window { driver: driver.clone(), handle };
+            let window = Window::with_handle(driver, handle);
             // A window may go while we look through them.
             if window.address().await.is_ok_and(|address| fits(&address)) {
                 return Ok(Some(window));
             }
         }
         Ok(None)
+    }
+
+    /// The window with this handle.
+    #[must_use]
+    pub fn with_handle(driver: &WebDriver, handle: WindowHandle) -> Window {
+        Window { driver: driver.clone(), handle }
     }
 
     /// Where the window is.
@@ -83,6 +89,15 @@ impl Window {
         .await
     }
 
+    /// As `press`, where the window may go because of it, before the driver knows that it clicked.
+    pub async fn press_and_go(&self, role: &str, name: &str) -> Result<(), Trouble> {
+        let element = self.see(role, name).await?;
+        match self.click(&element).await {
+            Err(trouble) if wait::is_passing(&trouble) => Ok(()),
+            clicked => clicked,
+        }
+    }
+
     /// Clicks an element where a person would: a choice that is drawn by its label, on the label.
     pub async fn click(&self, element: &WebElement) -> Result<(), Trouble> {
         let script = "const [element] = arguments;
@@ -123,6 +138,19 @@ impl Window {
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Trouble> {
         self.enter().await?;
         Ok(self.driver.execute(script, arguments).await?.json().clone())
+    }
+
+    /// Runs a script that is given a function as its last argument, and returns what it calls that with.
+    pub async fn run_until_called(&self, script: &str) -> Result<Value, Trouble> {
+        self.enter().await?;
+        Ok(self.driver.execute_async(script, Vec::new()).await?.json().clone())
+    }
+
+    /// The name of the element that has the focus.
+    pub async fn focused(&self) -> Result<String, Trouble> {
+        self.enter().await?;
+        let element = self.driver.active_element().await?;
+        self.name_of(&element).await
     }
 
     /// Saves a picture of the window.

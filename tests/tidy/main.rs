@@ -2,6 +2,7 @@
 //!
 //! Nothing is built or run here, the files are only read. Where a compiler or a linter can keep a rule, it does, and
 //! the rule is not repeated here.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what the rules share is a test as they are")]
 
 mod dependencies;
 mod layers;

@@ -3,7 +3,7 @@
 use crate::assert_none;
 use crate::sources;
 
-/// The client sends them to Plaid, the vault hands them to the keyring and the database key to SQLite.
+/// The client sends them to Plaid, the vault hands them to the keyring and to the database.
 const EXPOSING: &[&str] = &["crates/connections/src/vault/exposure.rs", "crates/plaid/src/http.rs"];
 
 #[test]

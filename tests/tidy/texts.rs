@@ -59,7 +59,7 @@ fn every_relative_link_of_a_page_leads_somewhere() {
         let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for link in links(&page.text).filter(|link| !link.contains("://") && !link.starts_with('#')) {
             let target = link.split('#').next().unwrap_or_default();
-            if !sources::exists(&format!("{folder}/{target}").trim_start_matches('/').to_owned()) {
+            if !sources::exists(format!("{folder}/{target}").trim_start_matches('/')) {
                 broken.push(format!("{}: {link}", page.path));
             }
         }

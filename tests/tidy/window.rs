@@ -23,6 +23,6 @@ fn the_windows_load_nothing_from_outside() {
     for word in ["unsafe-eval", "https:", "http://*", " * "] {
         assert!(!policy.contains(word), "the content security policy allows `{word}`: {policy}");
     }
-    assert_eq!(configuration["app"]["withGlobalTauri"].as_bool().unwrap_or(false), false, "no global API object");
-    assert_eq!(security["assetProtocol"]["enable"].as_bool().unwrap_or(false), false, "no asset protocol");
+    assert!(!configuration["app"]["withGlobalTauri"].as_bool().unwrap_or(false), "no global API object");
+    assert!(!security["assetProtocol"]["enable"].as_bool().unwrap_or(false), "no asset protocol");
 }

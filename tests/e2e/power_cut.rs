@@ -1,0 +1,50 @@
+//! The application is killed in the middle of an update.
+
+use bank_connections_tests::Trouble;
+use bank_connections_tests::journey::journey;
+
+use crate::banks::PLATYPUS;
+
+#[test]
+fn an_update_that_was_killed_after_the_credentials_is_repaired_at_the_next_start() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let main = journey.start_ready().await?;
+        main.choose(PLATYPUS.name).await?;
+        let before = main.accounts().await?;
+        main.begin_update().await?;
+        let bank = journey.bank_page().await?;
+        bank.sign_in_as_usual().await?;
+        journey.kill().await?;
+
+        let main = journey.start_ready().await?;
+        main.confirmation("Repaired by itself").await?;
+        main.window().see_text("It has been taken up again and repaired.").await?;
+        main.done().await?;
+        main.sees_status(PLATYPUS.name, "Active").await?;
+        main.choose(PLATYPUS.name).await?;
+        assert_eq!(main.accounts().await?, before);
+        Ok(())
+    })
+}
+
+#[test]
+fn an_update_that_was_killed_after_its_end_is_taken_up_with_its_selection() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let main = journey.start_ready().await?;
+        main.choose(PLATYPUS.name).await?;
+        main.begin_update().await?;
+        let bank = journey.bank_page().await?;
+        bank.sign_in_as_usual().await?;
+        bank.toggle("Plaid Saving ••••1111").await?;
+        bank.select().await?;
+        bank.window().see("heading", "Success").await?;
+        journey.kill().await?;
+
+        let main = journey.start_ready().await?;
+        let changes = main.confirmation("Repaired by itself").await?;
+        let inactive: Vec<_> = changes.iter().filter(|change| change.what == "Now inactive").collect();
+        assert_eq!(inactive.len(), 1, "{changes:?}");
+        assert_eq!(inactive[0].account, "Plaid Saving ••••1111");
+        Ok(())
+    })
+}

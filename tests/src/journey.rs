@@ -1,0 +1,206 @@
+//! One journey through the application: its own desktop, its own simulator, its own data, and what to look at when it
+//! did not arrive.
+
+use std::fs;
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::task::Poll;
+
+use crate::application::{self, Application, Launch};
+use crate::bank_page::BankPage;
+use crate::close_request;
+use crate::desktop::{Desktop, Theme};
+use crate::main_window::MainWindow;
+use crate::secret_service::Keyring;
+use crate::simulator::Simulator;
+use crate::window::Window;
+use crate::{Trouble, wait};
+
+/// Everything that a journey has.
+#[derive(Debug)]
+pub struct Journey {
+    application: Option<Application>,
+    launch: Launch,
+    simulator: Simulator,
+    desktop: Desktop,
+}
+
+/// Runs a journey of a test. When it fails, pictures of all windows and the logs are left in a folder that is named
+/// after the test.
+pub fn journey(scenario: impl AsyncFnOnce(&mut Journey) -> Result<(), Trouble>) -> Result<(), Trouble> {
+    journey_with(Keyring::Unlocked, scenario)
+}
+
+/// As `journey`, with another keyring.
+pub fn journey_with(
+    keyring: Keyring,
+    scenario: impl AsyncFnOnce(&mut Journey) -> Result<(), Trouble>,
+) -> Result<(), Trouble> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    runtime.block_on(async {
+        let mut journey = Journey::begin(keyring, Theme::Light).await?;
+        match ending_of(scenario(&mut journey)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(trouble)) => {
+                journey.leave_evidence().await;
+                Err(trouble)
+            }
+            Err(panic) => {
+                journey.leave_evidence().await;
+                resume_unwind(panic)
+            }
+        }
+    })
+}
+
+impl Journey {
+    /// Starts the desktop and the simulator. The application is started by the journey.
+    pub async fn begin(keyring: Keyring, theme: Theme) -> Result<Journey, Trouble> {
+        let desktop = Desktop::start(keyring, theme)?;
+        let simulator = Simulator::start().await?;
+        let launch = Launch {
+            program: application::program()?,
+            data: desktop.home().join("records"),
+            simulator: Some(simulator.line()),
+        };
+        Ok(Journey { application: None, launch, simulator, desktop })
+    }
+
+    /// Starts the application, or starts it again on the same data, and waits for its main window.
+    pub async fn start(&mut self) -> Result<MainWindow, Trouble> {
+        let application = Application::start(&self.desktop, &self.launch).await?;
+        let main = MainWindow::of(application.driver()).await;
+        self.application = Some(application);
+        main
+    }
+
+    /// As `start`, and waits until the connections are listed.
+    pub async fn start_ready(&mut self) -> Result<MainWindow, Trouble> {
+        let main = self.start().await?;
+        main.ready().await?;
+        Ok(main)
+    }
+
+    /// Kills the application.
+    pub async fn kill(&mut self) -> Result<(), Trouble> {
+        match self.application.take() {
+            Some(application) => application.kill().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Waits until the application has ended by itself.
+    pub async fn ended(&mut self) -> Result<(), Trouble> {
+        match self.application.take() {
+            Some(application) => application.ended().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Waits for the bank's page in the Link window.
+    pub async fn bank_page(&self) -> Result<BankPage, Trouble> {
+        Ok(BankPage::in_window(self.window_at(self.simulator.sandbox().base_url()).await?))
+    }
+
+    /// Waits for a window whose address starts like this.
+    pub async fn window_at(&self, address: &str) -> Result<Window, Trouble> {
+        let what = format!("a window at {address}");
+        Window::find(self.application()?.driver(), &what, |found| found.starts_with(address)).await
+    }
+
+    /// Waits for a window of the bank's whose address ends like this.
+    pub async fn pop_up(&self, ending: &str) -> Result<Window, Trouble> {
+        let what = format!("a pop-up at …{ending}");
+        Window::find(self.application()?.driver(), &what, |found| found.ends_with(ending)).await
+    }
+
+    /// Asks the window with this title to close, as its close button does.
+    pub async fn close(&self, title: &str) -> Result<(), Trouble> {
+        let what = format!("a window with the title `{title}`");
+        let display = self.desktop.display();
+        wait::until(&what, async || Ok(close_request::close_window(display, title)?.then_some(()))).await
+    }
+
+    /// The running application.
+    pub fn application(&self) -> Result<&Application, Trouble> {
+        let missing =
+            || Trouble::NotReady { program: "the application".to_owned(), said: "it was not started".to_owned() };
+        self.application.as_ref().ok_or_else(missing)
+    }
+
+    /// The simulator.
+    #[must_use]
+    pub fn simulator(&self) -> &Simulator {
+        &self.simulator
+    }
+
+    /// The desktop.
+    #[must_use]
+    pub fn desktop(&self) -> &Desktop {
+        &self.desktop
+    }
+
+    /// How the application is started, for journeys that start it otherwise.
+    pub fn launch(&mut self) -> &mut Launch {
+        &mut self.launch
+    }
+
+    /// The folder with the application's data.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.launch.data
+    }
+
+    /// Keeps what tells why the journey did not arrive. Nothing in here may fail for good: the failure is reported already.
+    #[allow(clippy::print_stderr, reason = "a failed test says where to look")]
+    async fn leave_evidence(&self) {
+        let Ok(folder) = evidence_folder() else { return };
+        let _ = fs::copy(application::output_of(&self.desktop), folder.join("output.log"));
+        copy_logs(&self.launch.data, &folder);
+        if let Some(application) = &self.application {
+            for (number, handle) in application.driver().windows().await.unwrap_or_default().into_iter().enumerate() {
+                let window = Window::with_handle(application.driver(), handle);
+                let _ = window.picture(&folder.join(format!("window-{number}.png"))).await;
+                let text = window.text().await.unwrap_or_default();
+                let _ = fs::write(folder.join(format!("window-{number}.txt")), text);
+            }
+        }
+        eprintln!("pictures and logs: {}", folder.display());
+    }
+}
+
+/// A fresh folder beside the test's program, named after the test, which names its thread.
+fn evidence_folder() -> Result<PathBuf, Trouble> {
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or("journey").replace("::", "-");
+    let mut folder = std::env::current_exe()?;
+    folder.pop();
+    let folder = folder.join("journeys").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+fn copy_logs(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            copy_logs(&path, to);
+        } else if path.extension().is_some_and(|ending| ending == "log") {
+            let _ = fs::copy(&path, to.join(entry.file_name()));
+        }
+    }
+}
+
+/// Waits for the future, and catches a panic in it as a thread's end does.
+async fn ending_of<T>(future: impl Future<Output = T>) -> std::thread::Result<T> {
+    let mut future = pin!(future);
+    std::future::poll_fn(move |context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+        Ok(Poll::Pending) => Poll::Pending,
+        Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
+        Err(panic) => Poll::Ready(Err(panic)),
+    })
+    .await
+}

@@ -1,0 +1,175 @@
+//! The product without its window: a simulator over HTTP, real records in a real file, and a clock that the test moves.
+
+mod page;
+
+use std::{collections::BTreeSet, path::PathBuf, time::Duration};
+
+use connections::{
+    Clock, Config, ConnectionOverview, Connections, UpdateResult, UpdateStart, Vault,
+    demo,
+    model::{
+        account::AccountConnection,
+        ids::{ConnectionId, LinkSessionId},
+    },
+    vault::Profile,
+};
+use jiff::SignedDuration;
+use plaid::{Client, HostedLinkUrl, Keys, Limits};
+use plaid_sandbox::{AccountReport, ItemReport, Sandbox};
+use tempfile::TempDir;
+
+pub use page::Page;
+
+/// The bank that the demo leaves in need of an update.
+pub const FIRST_PLATYPUS: &str = "ins_109508";
+/// A bank of the demo that works.
+pub const TARTAN: &str = "ins_109511";
+/// A bank of the demo where one signs in at the bank.
+pub const OAUTH: &str = "ins_127287";
+
+/// Everything that one test works on.
+#[derive(Debug)]
+pub struct Stage {
+    /// Plaid and the banks.
+    pub sandbox: Sandbox,
+    /// What is tested.
+    pub connections: Connections,
+    /// The time of the records.
+    pub clock: Clock,
+    /// The secrets. They survive a reopening.
+    pub vault: Vault,
+    folder: TempDir,
+}
+
+impl Stage {
+    /// With the three test banks of the demo.
+    pub async fn start() -> Self {
+        let stage = Self::empty().await;
+        demo::seed(&stage.connections).await.expect("the test banks can be connected");
+        stage
+    }
+
+    /// Without any bank.
+    pub async fn empty() -> Self {
+        let sandbox = Sandbox::start(plaid_sandbox::Config::default()).await.expect("a simulator starts");
+        let clock = Clock::fixed(sandbox.now());
+        let vault = Vault::in_memory(Profile::Demo);
+        let folder = TempDir::new().expect("there is room for a folder");
+        let database = folder.path().join("records/bank-connections.db");
+        let connections = open(&sandbox, database, &vault, &clock).await;
+        Self { sandbox, connections, clock, vault, folder }
+    }
+
+    /// The file of the records.
+    #[must_use]
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("records/bank-connections.db")
+    }
+
+    /// Forgets everything but what is on record, in the keyring and at Plaid, and starts anew: what a crash leaves.
+    pub async fn restart(&mut self) {
+        // Whoever crashes closes nothing; the old handle is only dropped.
+        self.connections = open(&self.sandbox, self.database(), &self.vault, &self.clock).await;
+        self.connections.recover().await.expect("the records can be taken up");
+    }
+
+    /// Lets time pass here and at Plaid.
+    pub fn pass(&self, time: Duration) {
+        self.clock.advance(time);
+        let time = SignedDuration::try_from(time).expect("a test takes no ages");
+        assert!(self.sandbox.advance(time), "the simulator's time moves along");
+    }
+
+    /// The connection to a bank.
+    pub async fn connection(&self, institution_id: &str) -> ConnectionOverview {
+        let connections = self.connections.list().await.expect("the records can be read");
+        let found = connections.into_iter().find(|found| found.connection.institution.id == institution_id);
+        found.expect("the demo connects this bank")
+    }
+
+    /// The id of the connection to a bank.
+    pub async fn id(&self, institution_id: &str) -> ConnectionId {
+        self.connection(institution_id).await.connection.id
+    }
+
+    /// The account with this name under the connection to a bank.
+    pub async fn account(&self, institution_id: &str, name: &str) -> AccountConnection {
+        let accounts = self.connection(institution_id).await.accounts;
+        accounts.into_iter().find(|account| account.details.name == name).expect("the bank has such an account")
+    }
+
+    /// Begins an update, whether the login works or not.
+    pub async fn begin(&self, institution_id: &str) -> (LinkSessionId, HostedLinkUrl) {
+        let id = self.id(institution_id).await;
+        match self.connections.start_update(id, true).await.expect("the update can begin") {
+            UpdateStart::Opened { session, url } => (session, url),
+            UpdateStart::Healed => unreachable!("it was to begin also where the login works"),
+        }
+    }
+
+    /// Begins an update and opens its page.
+    pub async fn begin_on_page(&self, institution_id: &str) -> (LinkSessionId, Page) {
+        let (session, url) = self.begin(institution_id).await;
+        (session, Page::open(&url).await)
+    }
+
+    /// The one result that is not put away.
+    pub async fn result(&self) -> UpdateResult {
+        let mut results = self.connections.results().await.expect("the records can be read");
+        assert_eq!(results.len(), 1, "one result: {results:?}");
+        results.remove(0)
+    }
+
+    /// Whether there is nothing to be told.
+    pub async fn has_no_result(&self) -> bool {
+        self.connections.results().await.expect("the records can be read").is_empty()
+    }
+
+    /// What Plaid and the bank have of a connection.
+    #[must_use]
+    pub fn item(&self, institution_id: &str) -> ItemReport {
+        let items = self.sandbox.items();
+        items.into_iter().rev().find(|item| item.institution_id == institution_id).expect("the bank is connected")
+    }
+
+    /// The names of the accounts on record that are active, and of those that are not.
+    pub async fn names(&self, institution_id: &str) -> (Vec<String>, Vec<String>) {
+        let accounts = self.connection(institution_id).await.accounts;
+        let (active, inactive): (Vec<_>, Vec<_>) = accounts.into_iter().partition(|account| account.active);
+        let names = |accounts: Vec<AccountConnection>| accounts.into_iter().map(|it| it.details.name).collect();
+        (names(active), names(inactive))
+    }
+
+    /// Asserts that the active accounts on record are those that the user granted, each under its id at Plaid, and that
+    /// each record is still the same account as ever.
+    pub async fn assert_true(&self, institution_id: &str) {
+        let on_record: BTreeSet<_> = self
+            .connection(institution_id)
+            .await
+            .accounts
+            .into_iter()
+            .filter(|account| account.active)
+            .map(|account| (account.account_id, account.details.name, account.details.mask))
+            .collect();
+        let granted: BTreeSet<_> = self
+            .item(institution_id)
+            .accounts
+            .into_iter()
+            .filter_map(|AccountReport { account_id, name, mask, .. }| Some((account_id?, name, mask)))
+            .collect();
+        assert_eq!(on_record, granted, "the records of {institution_id} say what is true");
+    }
+}
+
+async fn open(sandbox: &Sandbox, database: PathBuf, vault: &Vault, clock: &Clock) -> Connections {
+    let config = Config { database, vault: vault.clone(), plaid: client(sandbox), clock: clock.clone() };
+    Connections::open(config).await.expect("the records open")
+}
+
+/// A client that repeats nothing, so that each fault is met.
+fn client(sandbox: &Sandbox) -> Client {
+    let keys = Keys { client_id: sandbox.client_id().to_owned(), secret: sandbox.secret().into() };
+    let limits = Limits { attempts: 1, ..Limits::default() };
+    Client::new(sandbox.base_url().parse().expect("the simulator has an address"), keys, limits)
+        .expect("the simulator's keys can be sent")
+}
