@@ -75,7 +75,7 @@ pub fn run() -> tauri::Result<()> {
         builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| show_main(app)));
     }
     if cfg!(target_os = "macos") {
-        builder = builder.menu(menu::build).on_menu_event(menu::on_event);
+        builder = builder.menu(menu::build).on_menu_event(|app, event| menu::on_event(app, &event));
     }
     builder
         .plugin(

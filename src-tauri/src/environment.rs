@@ -18,7 +18,7 @@ pub struct Environment {
     pub secret: Option<SecretString>,
     /// `PLAID_BASE_URL`: where Plaid is. Plaid's Sandbox where it is not said.
     pub base_url: Option<String>,
-    /// `TAURI_WEBVIEW_AUTOMATION`: the windows are driven by a test through WebDriver. WebKit can't drive a private
+    /// `TAURI_WEBVIEW_AUTOMATION`: the windows are driven by a test through `WebDriver`. `WebKit` can't drive a private
     /// window, and several copies of the application run side by side then.
     pub automation: bool,
 }

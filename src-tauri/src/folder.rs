@@ -8,7 +8,7 @@ use std::{
 
 use crate::views::{Code, Problem};
 
-/// Where the records lie within the folder, apart from what WebKit writes.
+/// Where the records lie within the folder, apart from what `WebKit` writes.
 const RECORDS: &str = "records/bank-connections.db";
 
 /// What a demo without a keyring works in. The key of these records lives in memory, so that they are worthless as soon

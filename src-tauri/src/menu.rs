@@ -53,7 +53,7 @@ pub fn build(app: &AppHandle) -> tauri::Result<Menu<Wry>> {
 }
 
 /// Quitting by the menu asks the guard like every other way out.
-pub fn on_event(app: &AppHandle, event: MenuEvent) {
+pub fn on_event(app: &AppHandle, event: &MenuEvent) {
     if event.id() == QUIT {
         keeper::happened(app, Event::Wished(Wish::Quit));
     }

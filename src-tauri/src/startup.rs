@@ -139,11 +139,11 @@ async fn own_simulator(place: &Place) -> Result<(Plaid, Sandbox), Problem> {
 }
 
 fn no_secret(error: VaultError) -> Problem {
-    match error {
-        VaultError::Missing { .. } => Problem::new(Code::PlaidKeysRefused, "the keyring has no API secret of Plaid")
-            .with_hint("Start once with `PLAID_SECRET` set. The keyring keeps it from then on."),
-        other => other.into(),
+    if let VaultError::Missing { .. } = error {
+        return Problem::new(Code::PlaidKeysRefused, "the keyring has no API secret of Plaid")
+            .with_hint("Start once with `PLAID_SECRET` set. The keyring keeps it from then on.");
     }
+    error.into()
 }
 
 const fn kind(profile: &Profile) -> ProfileKind {

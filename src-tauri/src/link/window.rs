@@ -34,7 +34,7 @@ pub async fn open(app: &AppHandle, address: Url, institution: &Institution) -> t
         .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)
         .center()
         .prevent_overflow();
-    let window = restricted(builder, app, |app| keeper::page_wishes_to_close(app)).build()?;
+    let window = restricted(builder, app, keeper::page_wishes_to_close).build()?;
     let handle = app.clone();
     window.on_window_event(move |event| on_event(&handle, event));
     vanishing::watch(&window, |app| keeper::happened(app, Event::WindowLost))?;
