@@ -60,7 +60,7 @@ impl Database {
             .connect_with(options(file, key))
             .await?;
         let result = match pool.acquire().await {
-            Ok(mut connection) => migrate(&mut connection, file, clock, migrations).await,
+            Ok(mut connection) => migrate(&pool, &mut connection, file, clock, migrations).await,
             Err(error) => Err(error.into()),
         };
         match result {
@@ -107,6 +107,7 @@ fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
 }
 
 async fn migrate(
+    pool: &SqlitePool,
     connection: &mut SqliteConnection,
     file: &Path,
     clock: &Clock,
@@ -123,10 +124,8 @@ async fn migrate(
             backup::take(connection, file, found, clock).await?;
         }
     }
-    // In a box, because else the compiler doubts that the opening can move from one thread to another.
-    let migration: Pin<Box<dyn Future<Output = Result<(), MigrateError>> + Send + '_>> =
-        Box::pin(migrations.run(connection));
-    migration.await?;
+    // Through the pool: with the connection itself the compiler doubts that the opening can move between threads.
+    migrations.run(pool).await?;
     info!(schema = newest_known, "the records are open");
     Ok(())
 }
