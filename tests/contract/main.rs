@@ -5,6 +5,7 @@
 
 mod calls;
 mod documented;
+mod page;
 mod refusals;
 mod sessions;
 mod teeth;

@@ -3,17 +3,18 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use libtest_mimic::Failed;
-use plaid::{AccessToken, Client, Keys, Limits};
+use plaid::{AccessToken, Client, Keys, Limits, Link};
 use plaid_sandbox::{Config, Exchange, Sandbox, Switches};
 use serde_json::Value;
 
-use crate::documented::Documented;
+use crate::{documented::Documented, page::Page};
 
 pub const BANK: &str = "ins_109508";
 
 pub struct World {
     pub sandbox: Sandbox,
     pub client: Client,
+    http: reqwest::Client,
 }
 
 impl World {
@@ -21,12 +22,19 @@ impl World {
         let switches = Switches { record_exchanges: true, ..Switches::default() };
         let sandbox = Sandbox::start(Config { switches, ..Config::default() }).await?;
         let client = new_client(&sandbox)?;
-        Ok(Self { sandbox, client })
+        // It speaks to loopback only, so it needs none of the system's certificates.
+        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build()?;
+        Ok(Self { sandbox, client, http })
     }
 
     /// A client that has called nobody yet, so that no rate limit holds it back.
     pub fn fresh_client(&self) -> Result<Client, Failed> {
         new_client(&self.sandbox)
+    }
+
+    /// Opens the page of a link.
+    pub async fn open(&self, link: &Link) -> Result<Page, Failed> {
+        Page::open(self.http.clone(), &link.url).await
     }
 
     /// Connects a test bank.
@@ -44,9 +52,8 @@ impl World {
     /// The same, with bytes and a secret that may be wrong.
     pub async fn post_raw(&self, endpoint: &str, secret: &str, body: Vec<u8>) -> Result<Exchange, Failed> {
         let request = serde_json::from_slice(&body).unwrap_or_default();
-        let response = reqwest::Client::builder()
-            .no_proxy()
-            .build()?
+        let response = self
+            .http
             .post(format!("{}{endpoint}", self.sandbox.base_url()))
             .header("PLAID-CLIENT-ID", self.sandbox.client_id())
             .header("PLAID-SECRET", secret)
