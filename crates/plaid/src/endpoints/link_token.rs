@@ -54,12 +54,8 @@ impl Client {
     /// # Errors
     /// [`Error::NoHostedLink`] where the keys may not have such pages, otherwise as every call.
     pub async fn create_link(&self, link: NewLink<'_>) -> Result<Answer<Link>, Error> {
-        let item = match link.purpose {
-            Purpose::NewItem => None,
-            Purpose::Update { access_token } => Some(access_token),
-        };
         let Answer { value, request_id } =
-            self.call::<_, Created>(Endpoint::LinkTokenCreate, item, &Request::from(link)).await?;
+            self.call::<_, Created>(Endpoint::LinkTokenCreate, None, &Request::from(link)).await?;
         let Some(url) = value.hosted_link_url else {
             return Err(Error::NoHostedLink { request_id });
         };

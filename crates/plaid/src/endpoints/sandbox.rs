@@ -28,7 +28,7 @@ impl Client {
     /// As every call.
     pub async fn sandbox_reset_login(&self, token: &AccessToken) -> Result<Answer<()>, Error> {
         let request = ResetRequest { access_token: SecretField(token.secret()) };
-        let answer = self.call::<_, IgnoredAny>(Endpoint::SandboxResetLogin, Some(token), &request).await?;
+        let answer = self.call::<_, IgnoredAny>(Endpoint::SandboxResetLogin, None, &request).await?;
         Ok(answer.map(|_| ()))
     }
 }
