@@ -40,11 +40,11 @@ function popUp() {
 }
 
 /** The bank's window closes itself when its work is done. */
-function close() {
+function closeWhenDone() {
   if (document.querySelector("[data-close]")) window.close();
 }
 
 popUp();
 watch();
 complete();
-close();
+closeWhenDone();
