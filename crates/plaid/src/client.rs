@@ -97,7 +97,7 @@ impl Client {
     }
 
     /// Calls `endpoint`, again where that is safe and promises something. `item` is whose rate limit the call counts in.
-    #[instrument(name = "plaid", level = "debug", skip_all, fields(endpoint = endpoint.facts().path))]
+    #[instrument(name = "plaid", skip_all, fields(endpoint = endpoint.facts().path))]
     pub(crate) async fn call<B, T>(
         &self,
         endpoint: Endpoint,
