@@ -32,8 +32,10 @@ async fn main() -> ExitCode {
         "client_id": sandbox.client_id(),
         "secret": sandbox.secret(),
     });
+    // Whoever has read the line may interrupt at once.
+    let interruption = Interruption::expect();
     let outcome = say(&mut std::io::stdout(), &format!("{line}\n"), ExitCode::SUCCESS);
-    interrupted().await;
+    interruption.come().await;
     sandbox.stop().await;
     outcome
 }
@@ -66,19 +68,35 @@ fn say(stream: &mut impl Write, text: &str, then: ExitCode) -> ExitCode {
     }
 }
 
-#[cfg(unix)]
-async fn interrupted() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminated) = signal(SignalKind::terminate()) else { return };
-    tokio::select! {
-        _ = terminated.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+/// What ends the process gracefully: Ctrl-C, and SIGTERM where there is one.
+struct Interruption {
+    #[cfg(unix)]
+    terminated: std::io::Result<tokio::signal::unix::Signal>,
+}
+
+impl Interruption {
+    fn expect() -> Self {
+        Self {
+            #[cfg(unix)]
+            terminated: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()),
+        }
+    }
+
+    async fn come(self) {
+        #[cfg(unix)]
+        if let Ok(mut terminated) = self.terminated {
+            tokio::select! {
+                _ = terminated.recv() => {}
+                () = control_c() => {}
+            }
+            return;
+        }
+        control_c().await;
     }
 }
 
-#[cfg(not(unix))]
-async fn interrupted() {
-    // Without a handler there is no graceful end, and returning would be one.
+/// Never comes where it can't be listened to: without a handler the system ends the process by itself.
+async fn control_c() {
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
     }

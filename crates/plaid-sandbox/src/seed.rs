@@ -2,7 +2,7 @@
 //!
 //! The same seed and the same calls in the same order give the same ids. Nothing here is secret.
 
-use rand::{RngExt, SeedableRng, rngs::StdRng};
+use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use serde::{Deserialize, Serialize};
 use uuid::{Builder, Uuid};
 
@@ -49,7 +49,7 @@ impl Ids {
         base62(&mut self.generator(), REQUEST_ID_LENGTH)
     }
 
-    fn generator(&mut self) -> StdRng {
+    fn generator(&mut self) -> SmallRng {
         self.drawn += 1;
         generator(self.seed, &[&self.drawn.to_string()])
     }
@@ -72,20 +72,17 @@ pub(crate) fn key(seed: u64, name: &str, length: usize) -> String {
 }
 
 /// A generator that gives the same numbers whenever it is made from the same parts.
-pub(crate) fn generator(seed: u64, parts: &[&str]) -> StdRng {
-    let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    bytes[8..16].copy_from_slice(&fnv1a(parts).to_le_bytes());
-    StdRng::from_seed(bytes)
+pub(crate) fn generator(seed: u64, parts: &[&str]) -> SmallRng {
+    SmallRng::seed_from_u64(fnv1a(seed, parts))
 }
 
-fn base62(generator: &mut StdRng, length: usize) -> String {
+fn base62(generator: &mut SmallRng, length: usize) -> String {
     (0..length).map(|_| char::from(BASE62[generator.random_range(0..BASE62.len())])).collect()
 }
 
 /// The FNV-1a hash: unlike the standard library's, it is the same in every version of Rust.
-fn fnv1a(parts: &[&str]) -> u64 {
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+fn fnv1a(seed: u64, parts: &[&str]) -> u64 {
+    let bytes = seed.to_le_bytes().into_iter().chain(parts.iter().flat_map(|part| part.bytes().chain([0])));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 

@@ -30,10 +30,9 @@ impl Amount {
         Value::Number(text.parse().expect("a decimal is written as a JSON number"))
     }
 
-    /// As people write it: at least two decimals, thousands apart.
+    /// As people write it: two decimals, thousands apart.
     pub(crate) fn in_words(self) -> String {
-        let decimal = Decimal::new(self.0, 4).normalize();
-        let text = format!("{decimal:.0$}", usize::try_from(decimal.scale()).unwrap_or(4).max(2));
+        let text = format!("{:.2}", Decimal::new(self.0, 4).round_dp(2));
         let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("−", digits));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "00"));
         let groups: Vec<&str> = whole
@@ -61,7 +60,7 @@ mod tests {
     #[test]
     fn people_read_an_amount_with_thousands_apart() {
         let read = |value| Amount::from_ten_thousandths(value).in_words();
-        assert_eq!(read(236_319_805), "23,631.9805");
+        assert_eq!(read(236_319_805), "23,631.98");
         assert_eq!(read(-10_000_000_000), "−1,000,000.00");
         assert_eq!(read(1_000), "0.10");
     }

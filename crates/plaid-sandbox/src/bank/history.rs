@@ -4,7 +4,7 @@ use jiff::{
     ToSpan,
     civil::{Date, Time},
 };
-use rand::{RngExt, rngs::StdRng};
+use rand::{RngExt, rngs::SmallRng};
 
 use super::{Amount, BankAccount};
 use crate::seed::generator;
@@ -85,7 +85,7 @@ fn made_up(seed: u64, owner: (&str, &str), account: &BankAccount, day: Date) -> 
 }
 
 /// From none to `most` purchases.
-fn purchases(generator: &mut StdRng, day: Date, most: u8, into: &mut Vec<Line>) {
+fn purchases(generator: &mut SmallRng, day: Date, most: u8, into: &mut Vec<Line>) {
     for index in 0..generator.random_range(0..=most) {
         let (merchant, category, detailed, channel, least, greatest) =
             MERCHANTS[generator.random_range(0..MERCHANTS.len())];
@@ -103,7 +103,7 @@ fn purchases(generator: &mut StdRng, day: Date, most: u8, into: &mut Vec<Line>) 
     }
 }
 
-fn income(generator: &mut StdRng, day: Date) -> Line {
+fn income(generator: &mut SmallRng, day: Date) -> Line {
     Line {
         key: format!("{day}-income"),
         date: day,

@@ -29,7 +29,7 @@ pub(super) fn page(link: &LinkToken, session: &LinkSession, address: &Address) -
             " to read your accounts, balances and transactions?"
         }
         form method="post" action=(address.of("/bank")) {
-            button.primary type="submit" name="decision" value="authorize" autofocus { "Authorize" }
+            button.primary type="submit" name="decision" value="authorize" { "Authorize" }
             button.quiet type="submit" name="decision" value="deny" { "Cancel" }
         }
     };

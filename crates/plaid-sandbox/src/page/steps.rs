@@ -5,15 +5,15 @@ use maud::{Markup, html};
 use super::{Address, layout, page_state};
 use crate::{
     bank::{self, Amount, BankAccount, Challenge, Health, Institution},
-    world::{LinkToken, Login, Place, Purpose, Step, World},
+    world::{Item, LinkToken, Login, Place, Purpose, Step, World},
 };
 
 /// The page of the step that the session has come to.
 pub(super) fn page(world: &World, place: Place, address: &Address, words: &str) -> Markup {
     let (link, session) = (world.link_at(place), world.session_at(place));
-    let bank = session.step.institution_id().and_then(bank::institution);
+    let bank = session.step.institution_id().and_then(bank::institution).or_else(|| bank_of(world, link));
     let (title, body) = match &session.step {
-        Step::Consent => consent(world, link, address),
+        Step::Consent => consent(link, address),
         Step::ChooseBank => choose_bank(words, address),
         Step::Credentials { .. } => credentials(link, bank, session.problem.is_some(), address),
         Step::Oauth { .. } => oauth(link, bank, address),
@@ -34,17 +34,18 @@ pub(super) fn page(world: &World, place: Place, address: &Address, words: &str) 
 
 type Page = (String, Markup);
 
-fn consent(world: &World, link: &LinkToken, address: &Address) -> Page {
-    let bank = match &link.purpose {
-        Purpose::Update { item_id, .. } => {
-            world.items.iter().find(|item| item.id == *item_id).map(crate::world::Item::bank)
-        }
+/// The bank that the client named, or the Item's.
+fn bank_of(world: &World, link: &LinkToken) -> Option<&'static Institution> {
+    match &link.purpose {
+        Purpose::Update { item_id, .. } => world.items.iter().find(|item| item.id == *item_id).map(Item::bank),
         Purpose::NewItem { institution_id, .. } => institution_id.as_deref().and_then(bank::institution),
-    };
+    }
+}
+
+fn consent(link: &LinkToken, address: &Address) -> Page {
     let is_update = matches!(link.purpose, Purpose::Update { .. });
     let title = if is_update { "Update your connection" } else { "Connect your bank" };
     let body = html! {
-        @if let Some(bank) = bank { (layout::bank_head(bank)) }
         p.lead {
             strong { (link.client_name) } " asks to "
             @if is_update { "go on reading" } @else { "read" }
@@ -57,7 +58,7 @@ fn consent(world: &World, link: &LinkToken, address: &Address) -> Page {
         }
         p { "You choose which accounts are shared. Nobody can move money with this." }
         form method="post" action=(address.of("/continue")) {
-            button.primary type="submit" autofocus { "Continue" }
+            button.primary type="submit" { "Continue" }
         }
     };
     (title.to_owned(), body)
@@ -134,7 +135,7 @@ fn oauth(link: &LinkToken, bank: Option<&Institution>, address: &Address) -> Pag
         p.lead { "You sign in on a page of the bank, in a window of its own. Come back here when you are done." }
         // Without the script the form opens a new tab.
         form method="get" action=(address.of("/bank")) target="_blank" data-popup {
-            button.primary type="submit" autofocus { "Continue to bank" }
+            button.primary type="submit" { "Continue to bank" }
         }
         p.waiting role="status" data-waiting hidden { "Waiting for the bank’s window …" }
         p.problem role="alert" data-blocked hidden {
@@ -209,8 +210,8 @@ fn accounts(world: &World, place: Place, login: &Login, address: &Address) -> Pa
                     div.account {
                         input type="checkbox" id=(id) name="account" value=(account.key) checked[granted]
                             disabled[granted && is_fixed] aria-describedby={ (id) "-about" };
-                        label for=(id) { (account_label(account)) }
-                        span.about id={ (id) "-about" } { (account.subtype.as_deref().unwrap_or(&account.kind)) }
+                        label for=(id) { (account_name(account)) }
+                        span.about id={ (id) "-about" } { (account_type(account)) }
                         span.balance { (balance(account)) }
                     }
                 }
@@ -221,27 +222,31 @@ fn accounts(world: &World, place: Place, login: &Login, address: &Address) -> Pa
     ("Select your accounts".to_owned(), body)
 }
 
-fn account_label(account: &BankAccount) -> String {
-    match &account.mask {
-        Some(mask) => format!("{} ••••{mask}", account.name),
-        None => account.name.clone(),
+/// Such as `Plaid Checking ••••0000`, the mask not to be torn apart.
+fn account_name(account: &BankAccount) -> Markup {
+    html! {
+        (account.name)
+        @if let Some(mask) = &account.mask { " " span.mask { "••••" (mask) } }
+    }
+}
+
+/// Abbreviations stay in capitals; the stylesheet begins the rest with one.
+fn account_type(account: &BankAccount) -> String {
+    match account.subtype.as_deref() {
+        Some(short @ ("cd" | "ira" | "hsa")) => short.to_uppercase(),
+        Some(subtype) => subtype.to_owned(),
+        None => account.kind.clone(),
     }
 }
 
 fn balance(account: &BankAccount) -> String {
-    account
-        .balances
-        .current
-        .map(Amount::in_words)
-        .map(|amount| format!("{amount} {}", account.currency))
-        .unwrap_or_default()
+    let current = account.balances.current.map(Amount::in_words);
+    current.map(|amount| format!("{amount} {}", account.currency)).unwrap_or_default()
 }
 
 fn success(world: &World, link: &LinkToken, item_id: &str, address: &Address) -> Page {
     let item = world.items.iter().find(|item| item.id == item_id);
-    let shared: Vec<String> = item
-        .map(|item| item.granted().map(|(account, _)| account_label(&account.at_bank)).collect())
-        .unwrap_or_default();
+    let granted = item.into_iter().flat_map(Item::granted);
     let body = html! {
         p.lead {
             @match link.purpose {
@@ -250,9 +255,9 @@ fn success(world: &World, link: &LinkToken, item_id: &str, address: &Address) ->
             }
             strong { (link.client_name) } " can read:"
         }
-        ul.shared { @for label in shared { li { (label) } } }
+        ul.shared { @for (account, _) in granted { li { (account_name(&account.at_bank)) } } }
         form method="post" action=(address.of("/finish")) {
-            button.primary type="submit" autofocus { "Finish" }
+            button.primary type="submit" { "Finish" }
         }
     };
     ("Success".to_owned(), body)
