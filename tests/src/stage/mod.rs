@@ -5,8 +5,7 @@ mod page;
 use std::{collections::BTreeSet, path::PathBuf, time::Duration};
 
 use connections::{
-    Clock, Config, ConnectionOverview, Connections, UpdateResult, UpdateStart, Vault,
-    demo,
+    Clock, Config, ConnectionOverview, Connections, UpdateResult, UpdateStart, Vault, demo,
     model::{
         account::AccountConnection,
         ids::{ConnectionId, LinkSessionId},

@@ -1,0 +1,12 @@
+//! The promises of the product without its window: the real client, real records, and the simulator over HTTP.
+#![cfg(target_os = "linux")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "what helps a test may fail it")]
+
+mod accounts;
+mod beginning;
+mod completing;
+mod demo;
+mod leaving;
+mod mapping;
+mod secrets;
+mod trouble;

@@ -1,0 +1,144 @@
+//! Accounts that nobody but the user can tell apart.
+
+use bank_connections_tests::stage::{Stage, TARTAN};
+use connections::{
+    Connections, MappingError, UpdateError,
+    model::{
+        connection::Status,
+        ids::LinkSessionId,
+        link_session::Outcome,
+        reconciliation::{Decision, InvalidDecisions},
+        result::ChangeKind,
+    },
+};
+use serde_json::json;
+
+/// Brings Tartan Bank to where two accounts can't be told apart: both are described alike, and get new ids.
+async fn ambiguous() -> (Stage, LinkSessionId) {
+    let stage = Stage::start().await;
+    rename_cards(&stage, ["9999", "9999"]).await;
+    // The new names come into the records while the ids still tell who is who.
+    let session = read_changes(&stage).await;
+    stage.connections.acknowledge(session).await.unwrap();
+    stage.sandbox.churn(&stage.item(TARTAN).item_id).unwrap();
+    let session = read_changes(&stage).await;
+    (stage, session)
+}
+
+/// Has the bank call its two cards by one name and, where given, by a mask each.
+async fn rename_cards(stage: &Stage, masks: [&str; 2]) {
+    let item = stage.item(TARTAN);
+    let cards = item.accounts.iter().filter(|account| account.key.ends_with("-card"));
+    for (card, mask) in cards.zip(masks) {
+        let account_id = card.account_id.as_deref().unwrap();
+        let request = reqwest::Client::new()
+            .post(format!("{}/control/items/{}/accounts/{account_id}", stage.sandbox.base_url(), item.item_id))
+            .header("PLAID-CLIENT-ID", stage.sandbox.client_id())
+            .header("PLAID-SECRET", stage.sandbox.secret())
+            .json(&json!({ "name": "Card", "official_name": null, "mask": mask }));
+        assert!(request.send().await.unwrap().status().is_success());
+    }
+}
+
+/// Signs in and leaves: what changed at the bank is read.
+async fn read_changes(stage: &Stage) -> LinkSessionId {
+    let (session, page) = stage.begin_on_page(TARTAN).await;
+    page.sign_in("pass_good").await;
+    page.leave().await;
+    stage.connections.tend().await;
+    session
+}
+
+/// Pairs the reported accounts with those on record in their order, or crosswise.
+async fn decisions(connections: &Connections, session: LinkSessionId, crosswise: bool) -> Vec<Decision> {
+    let mapping = connections.mapping(session).await.unwrap();
+    let [ambiguity] = &mapping.ambiguities[..] else { panic!("one question: {mapping:?}") };
+    let mut records: Vec<_> = ambiguity.on_record.iter().map(|record| record.id).collect();
+    if crosswise {
+        records.reverse();
+    }
+    let pairs = ambiguity.reported.iter().zip(records);
+    pairs.map(|(reported, id)| Decision { account_id: reported.account_id.clone(), is: Some(id) }).collect()
+}
+
+#[tokio::test]
+async fn accounts_that_can_not_be_told_apart_are_asked_and_not_guessed() {
+    let (stage, session) = ambiguous().await;
+    assert!(stage.has_no_result().await);
+    let connection = stage.connection(TARTAN).await;
+    assert_eq!((connection.status, connection.can_update), (Status::AwaitingMapping, false));
+    let refused = stage.connections.start_update(connection.connection.id, true).await;
+    assert!(matches!(refused, Err(UpdateError::AwaitingMapping)), "{refused:?}");
+
+    let mapping = stage.connections.mapping(session).await.unwrap();
+    let ambiguity = &mapping.ambiguities[0];
+    assert_eq!((ambiguity.on_record.len(), ambiguity.reported.len()), (2, 2));
+    assert!(ambiguity.on_record.iter().all(|account| account.active), "nothing of the plan is written");
+}
+
+#[tokio::test]
+async fn the_users_word_decides_which_account_is_which() {
+    for crosswise in [false, true] {
+        let (stage, session) = ambiguous().await;
+        let decisions = decisions(&stage.connections, session, crosswise).await;
+        stage.connections.decide_mapping(session, decisions.clone()).await.unwrap();
+        let result = stage.result().await;
+        assert_eq!(result.outcome, Outcome::Repaired);
+        assert!(result.lines.iter().all(|line| line.kind == ChangeKind::AccountIdChanged));
+        stage.assert_true(TARTAN).await;
+        let accounts = stage.connection(TARTAN).await.accounts;
+        for decision in decisions {
+            let record = accounts.iter().find(|account| Some(account.id) == decision.is).unwrap();
+            assert_eq!(record.account_id, decision.account_id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_question_outlives_a_restart_and_is_about_what_is_true_then() {
+    let (mut stage, session) = ambiguous().await;
+    let answer = decisions(&stage.connections, session, false).await;
+    stage.restart().await;
+    stage.sandbox.churn(&stage.item(TARTAN).item_id).unwrap();
+    let refused = stage.connections.decide_mapping(session, answer).await;
+    assert!(matches!(refused, Err(MappingError::InvalidDecisions(InvalidDecisions::NotAsked { .. }))), "{refused:?}");
+
+    let answer = decisions(&stage.connections, session, false).await;
+    stage.connections.decide_mapping(session, answer).await.unwrap();
+    stage.assert_true(TARTAN).await;
+}
+
+#[tokio::test]
+async fn half_an_answer_is_none() {
+    let (stage, session) = ambiguous().await;
+    let before = stage.connection(TARTAN).await.accounts;
+    let mut half = decisions(&stage.connections, session, false).await;
+    half.pop();
+    for answer in [half, Vec::new()] {
+        let refused = stage.connections.decide_mapping(session, answer).await;
+        assert!(
+            matches!(refused, Err(MappingError::InvalidDecisions(InvalidDecisions::Undecided { .. }))),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(stage.connection(TARTAN).await.accounts, before);
+}
+
+#[tokio::test]
+async fn a_question_that_answers_itself_is_settled_without_the_user() {
+    let (stage, session) = ambiguous().await;
+    rename_cards(&stage, ["1212", "3434"]).await;
+    let mapping = stage.connections.mapping(session).await;
+    assert!(matches!(mapping, Err(MappingError::NoLongerNeeded)), "{mapping:?}");
+    assert_eq!(stage.result().await.outcome, Outcome::Repaired);
+    assert!(matches!(stage.connections.mapping(session).await, Err(MappingError::NotAwaited)));
+}
+
+#[tokio::test]
+async fn a_session_that_waits_for_nothing_has_no_question() {
+    let stage = Stage::start().await;
+    let nobody = "lks_00000000000000000000000000000000".parse::<LinkSessionId>().unwrap();
+    assert!(matches!(stage.connections.mapping(nobody).await, Err(MappingError::NotFound)));
+    let (session, _page) = stage.begin_on_page(TARTAN).await;
+    assert!(matches!(stage.connections.mapping(session).await, Err(MappingError::NotAwaited)));
+}

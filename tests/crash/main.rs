@@ -1,0 +1,9 @@
+//! Ends that nobody planned: calls that are cut, a handle that is dropped in the middle of its work, a process that is
+//! killed. Afterwards every session comes to its end, and the records say what is true.
+#![cfg(target_os = "linux")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "what helps a test may fail it")]
+
+mod cuts;
+mod kills;
+mod random;
+mod rounds;
