@@ -29,6 +29,7 @@ use crate::{
     menu,
     profile::Profile,
     startup::{self, Running},
+    vanishing,
     views::{ApplicationView, Problem, UserView},
 };
 
@@ -203,6 +204,7 @@ fn open_main(app: &App) -> tauri::Result<()> {
             .zoom_hotkeys_enabled(true)
             .on_navigation(is_own_page)
             .build()?;
+        vanishing::watch(&window, draw_again)?;
         let handle = handle.clone();
         window.on_window_event(move |event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
@@ -212,6 +214,13 @@ fn open_main(app: &App) -> tauri::Result<()> {
         });
     }
     Ok(())
+}
+
+/// Everything that the main window shows is asked for anew, so that nothing is lost with its page.
+fn draw_again(app: &AppHandle) {
+    if let Some(Err(error)) = app.get_webview_window(MAIN).map(|window| window.reload()) {
+        tracing::error!(%error, "the main window can't be drawn again");
+    }
 }
 
 /// The main window shows the application's own files and nothing else. On Windows they have an address of the web.

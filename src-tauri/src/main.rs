@@ -13,6 +13,7 @@ mod logging;
 mod menu;
 mod profile;
 mod startup;
+mod vanishing;
 mod views;
 
 fn main() -> tauri::Result<()> {

@@ -39,6 +39,8 @@ pub struct Keeper {
     guard: Mutex<Guard>,
     /// One at a time asks the core which session is open, so that no older answer comes after a newer one.
     turn: sync::Mutex<()>,
+    /// One at a time opens or closes the window.
+    window_turn: sync::Mutex<()>,
     /// Whether the window is meant to stand. When it goes all the same, the session lost it.
     window_stands: AtomicBool,
 }
@@ -88,18 +90,26 @@ pub async fn start_update(
 /// Shows the page of a session in our window: the one that stands, or a new one.
 pub async fn show_page(app: &AppHandle, of: LinkSessionId) -> Result<(), Problem> {
     let application = Application::of(app);
+    let keeper = &application.keeper;
+    let _turn = keeper.window_turn.lock().await;
     let connections = application.connections()?;
     let session = open_session(app, of).await?;
-    let keeper = &application.keeper;
     if session.place == Place::Window && keeper.window_stands.load(Ordering::Acquire) && window::focus(app) {
         return Ok(());
     }
-    let address = connections.show_in(of, Place::Window).await?;
+    let address = match session.place {
+        Place::Window => connections.hosted_url(of).await?,
+        Place::Browser => connections.show_in(of, Place::Window).await?,
+    };
     keeper.window_stands.store(false, Ordering::Release);
     window::open(app, parsed(address.as_str())?, &session.institution)
         .await
         .map_err(|error| Problem::window(&error))?;
     keeper.window_stands.store(true, Ordering::Release);
+    if keeper.open_session() != Some(of) {
+        // It ended while its window was on the way.
+        destroy_window(app).await;
+    }
     Ok(())
 }
 
@@ -190,17 +200,21 @@ pub async fn decide(app: &AppHandle, event: Event) -> Result<(), Problem> {
             application::show_main(app);
         }
         Act::LeaveAndQuit(session) => {
-            // What can't be written now is found at the next start.
             if let Err(error) = application.connections()?.leave(session).await {
+                // What can't be written now is found at the next start.
                 tracing::error!(%session, %error, "the session is left without a word in the records");
             }
             application::quit(app);
+            return Ok(());
         }
         Act::Lost(session) => {
             close_window(app).await;
             application.connections()?.window_lost(session).await?;
         }
-        Act::Quit => application::quit(app),
+        Act::Quit => {
+            application::quit(app);
+            return Ok(());
+        }
     }
     application::tell_changed(app);
     Ok(())
@@ -225,6 +239,11 @@ async fn open_session(app: &AppHandle, of: LinkSessionId) -> Result<SessionOverv
 }
 
 async fn close_window(app: &AppHandle) {
+    let _turn = Application::of(app).keeper.window_turn.lock().await;
+    destroy_window(app).await;
+}
+
+async fn destroy_window(app: &AppHandle) {
     Application::of(app).keeper.window_stands.store(false, Ordering::Release);
     window::close(app).await;
 }

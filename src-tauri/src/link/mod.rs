@@ -8,7 +8,6 @@ pub mod keeper;
 mod navigation;
 mod popups;
 mod restrictions;
-mod vanishing;
 mod window;
 
 pub use window::bring_to_front;

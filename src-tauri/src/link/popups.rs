@@ -10,8 +10,9 @@ use tauri_plugin_opener::OpenerExt;
 use super::{
     navigation::{self, Verdict},
     restrictions::restricted,
-    vanishing, window,
+    window,
 };
+use crate::vanishing;
 
 /// How many pop-ups may be open at a time. No sign-in needs more; a page that opens more is up to something.
 const LIMIT: usize = 4;
@@ -57,7 +58,7 @@ fn build(app: &AppHandle, label: String, address: &Url, features: NewWindowFeatu
     if !wished_size {
         builder = builder.inner_size(SIZE.0, SIZE.1);
     }
-    let builder = builder.focused(true).prevent_overflow().on_page_load(|popup, load| {
+    let builder = builder.center().focused(true).prevent_overflow().on_page_load(|popup, load| {
         // There is no address bar: the title says where the user is.
         if load.event() == PageLoadEvent::Started {
             let _ = popup.set_title(&host(load.url()));

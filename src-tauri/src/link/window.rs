@@ -11,8 +11,8 @@ use super::{
     guard::{Event, Wish},
     keeper, popups,
     restrictions::restricted,
-    vanishing,
 };
+use crate::vanishing;
 
 /// The window's label. No capability names it.
 pub const LABEL: &str = "link";
