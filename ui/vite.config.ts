@@ -1,18 +1,22 @@
 /// <reference types="vitest/config" />
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  plugins: [react()],
+  // The screens speak English only, so that the texts of the components in thirty other languages stay out.
+  plugins: [react(), { ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' }],
   clearScreen: false,
   server: { port: 5173, strictPort: true, host: '127.0.0.1', fs: { allow: ['..'] } },
   build: {
-    // The oldest engine is the WebKitGTK of the supported Linux distributions.
-    target: ['safari18', 'chrome120'],
+    // The engines of the supported systems: WebKitGTK and WKWebView of Safari 18, WebView2.
+    target: ['safari18', 'chrome125'],
     // The content security policy of the application allows no `data:` scripts and no inline styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // One file, read from the application itself: there is no network to split it for.
+    chunkSizeWarningLimit: 700,
   },
   test: {
     environment: 'happy-dom',
@@ -20,6 +24,6 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     css: { modules: { classNameStrategy: 'non-scoped' } },
     env: { TZ: 'UTC' },
-    restoreMocks: true,
+    testTimeout: 20_000,
   },
 });

@@ -29,24 +29,28 @@ export function AccountList({ connections, searched }: Props) {
   return (
     <PlainTable label="Accounts of the chosen connections" columns={COLUMNS}>
       {connections.map((connection) => (
-        <tbody key={connection.id}>
-          <tr>
-            <th scope="rowgroup" colSpan={COLUMNS.length} className={styles.group}>
-              <Institution institution={connection.institution} />
-              <span className={styles.count}>{counted(connection.accounts.length, 'account', 'accounts')}</span>
-            </th>
-          </tr>
-          {foundAccounts(connection, searched).map((account) => (
-            <AccountRow
-              key={account.id}
-              account={account}
-              isObsolete={connection.status.kind === 'obsolete'}
-              searched={searched}
-            />
-          ))}
-        </tbody>
+        <Accounts key={connection.id} connection={connection} searched={searched} />
       ))}
     </PlainTable>
+  );
+}
+
+function Accounts({ connection, searched }: { connection: ConnectionView; searched: string }) {
+  const { institution, accounts, status } = connection;
+  const shown = foundAccounts(connection, searched);
+  const count = counted(accounts.length, 'account', 'accounts');
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={COLUMNS.length} className={styles.group}>
+          <Institution institution={institution} />
+          <span className={styles.count}>{shown.length < accounts.length ? `${shown.length} of ${count}` : count}</span>
+        </th>
+      </tr>
+      {shown.map((account) => (
+        <AccountRow key={account.id} account={account} isObsolete={status.kind === 'obsolete'} searched={searched} />
+      ))}
+    </tbody>
   );
 }
 

@@ -3,6 +3,8 @@ import type { SortDescriptor } from 'react-aria-components/Table';
 
 import type { ConnectionView, StatusKind } from '../../ipc/bindings';
 
+const NAMES = new Intl.Collator('en-US', { numeric: true });
+
 export const BY_BANK: SortDescriptor = { column: 'bank', direction: 'ascending' };
 
 export function sorted(
@@ -20,7 +22,7 @@ function compare(one: ConnectionView, other: ConnectionView, column: SortDescrip
 }
 
 function byBank(one: ConnectionView, other: ConnectionView): number {
-  return one.institution.name.localeCompare(other.institution.name) || one.id.localeCompare(other.id);
+  return NAMES.compare(one.institution.name, other.institution.name) || one.id.localeCompare(other.id);
 }
 
 /** What asks for the user comes first. */

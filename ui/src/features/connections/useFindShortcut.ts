@@ -8,7 +8,9 @@ export function useFindShortcut(): RefObject<HTMLDivElement | null> {
       if (event.key.toLowerCase() !== 'f' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey)
         return;
       event.preventDefault();
-      field.current?.querySelector('input')?.select();
+      const input = field.current?.querySelector('input');
+      input?.focus();
+      input?.select();
     };
     document.addEventListener('keydown', find);
     return () => document.removeEventListener('keydown', find);

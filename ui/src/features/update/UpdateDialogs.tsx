@@ -1,6 +1,4 @@
 /** The dialogs of an update, one at a time in one layer, so that the focus returns in the end to where it began. */
-import { useEffect, useRef } from 'react';
-
 import { DialogLayer } from '../../components/Dialog';
 import { useAct } from '../../ipc/queries';
 import { BetweenDialog } from './BetweenDialog';
@@ -14,6 +12,7 @@ import { SessionDialog } from './SessionDialog';
 import { SettlingDialog } from './SettlingDialog';
 import { following, type Stage } from './stage';
 import { StartingDialog } from './StartingDialog';
+import { useFocusAfter } from './useFocusAfter';
 import type { UpdateFlow } from './useUpdateFlow';
 
 export function UpdateDialogs({ flow }: { flow: UpdateFlow }) {
@@ -108,22 +107,6 @@ function useEscape(flow: UpdateFlow): () => void {
         return;
     }
   };
-}
-
-/** The layer gives the focus back to what had it. Where that is gone or disabled, the window's content takes it. */
-function useFocusAfter(isClosed: boolean): void {
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    if (!isClosed) {
-      wasOpen.current = true;
-      return;
-    }
-    if (!wasOpen.current) return;
-    const timer = setTimeout(() => {
-      if (document.activeElement === document.body) document.querySelector('main')?.focus();
-    }, 100);
-    return () => clearTimeout(timer);
-  }, [isClosed]);
 }
 
 /** A new key gives the new dialog the focus; the same dialog keeps it while its session goes on. */

@@ -1,0 +1,14 @@
+/** What every test of the screens needs: a clean document, patience, and what happy-dom lacks. */
+import { cleanup, configure } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+
+configure({ asyncUtilTimeout: 5_000 });
+afterEach(cleanup);
+
+// In happy-dom a document is no `Document` of its own window, by which react-aria sees whether a dialog has the focus.
+Object.defineProperty(document.defaultView?.Document, Symbol.hasInstance, {
+  value: (node: unknown) => typeof node === 'object' && node !== null && 'nodeType' in node && node.nodeType === 9,
+});
+
+// No style sheet is loaded here, so that an element's own style is all there is. happy-dom takes long to find that out.
+vi.stubGlobal('getComputedStyle', (element: HTMLElement) => element.style);
