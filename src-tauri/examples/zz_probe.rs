@@ -5,7 +5,14 @@ fn main() {
     tauri::Builder::default()
         .setup(move |app| {
             let _main = tauri::WebviewWindowBuilder::new(app, "main", tauri::WebviewUrl::default()).build()?;
-            tauri::WebviewWindowBuilder::new(app, "link", tauri::WebviewUrl::External(url)).incognito(incognito).on_download(|_, event| { eprintln!("download event {event:?}"); false }).build()?;
+            tauri::WebviewWindowBuilder::new(app, "link", tauri::WebviewUrl::External(url))
+                .incognito(incognito)
+                .on_download(|_, event| {
+                    let _ = event;
+                    eprintln!("download event");
+                    false
+                })
+                .build()?;
             Ok(())
         })
         .run(tauri::generate_context!())

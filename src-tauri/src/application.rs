@@ -78,6 +78,10 @@ pub fn run() -> tauri::Result<()> {
     if cfg!(target_os = "macos") {
         builder = builder.menu(menu::build).on_menu_event(|app, event| menu::on_event(app, &event));
     }
+    #[cfg(target_os = "macos")]
+    {
+        builder = builder.on_web_content_process_terminate(vanishing::page_died);
+    }
     builder
         .plugin(
             tauri_plugin_window_state::Builder::new()

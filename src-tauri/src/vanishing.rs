@@ -22,8 +22,27 @@ pub fn watch(window: &WebviewWindow, gone: impl Fn(&AppHandle) + Clone + Send + 
     })
 }
 
-/// Calls `gone` when the page vanishes. Elsewhere the systems tell through other ways, or not at all.
+/// Calls `gone` when the page vanishes. macOS tells the whole application, see [`page_died`]; Windows shows a page of its
+/// own in the place of the dead one, which the user can close.
 #[cfg(not(target_os = "linux"))]
 pub fn watch(_window: &WebviewWindow, _gone: impl Fn(&AppHandle) + Clone + Send + 'static) -> tauri::Result<()> {
     Ok(())
+}
+
+/// The process of a page died, on macOS.
+#[cfg(target_os = "macos")]
+pub fn page_died(webview: &tauri::Webview) {
+    use tauri::Manager;
+
+    use crate::{
+        application::MAIN,
+        link::{guard::Event, keeper},
+    };
+
+    tracing::error!(window = webview.label(), "the process of a page died");
+    if webview.label() == MAIN {
+        let _ = webview.reload();
+    } else {
+        keeper::happened(webview.app_handle(), Event::WindowLost);
+    }
 }

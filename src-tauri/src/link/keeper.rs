@@ -3,7 +3,7 @@
 use std::{
     sync::{
         Mutex, MutexGuard,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -43,6 +43,8 @@ pub struct Keeper {
     window_turn: sync::Mutex<()>,
     /// Whether the window is meant to stand. When it goes all the same, the session lost it.
     window_stands: AtomicBool,
+    /// How many pop-ups of the window went to the user's browser.
+    pub sent_to_browser: AtomicUsize,
 }
 
 impl Keeper {
@@ -102,6 +104,7 @@ pub async fn show_page(app: &AppHandle, of: LinkSessionId) -> Result<(), Problem
         Place::Browser => connections.show_in(of, Place::Window).await?,
     };
     keeper.window_stands.store(false, Ordering::Release);
+    keeper.sent_to_browser.store(0, Ordering::Relaxed);
     window::open(app, parsed(address.as_str())?, &session.institution)
         .await
         .map_err(|error| Problem::window(&error))?;

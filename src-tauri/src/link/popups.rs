@@ -1,6 +1,8 @@
 //! Pop-ups of the bank's page, such as the bank's own sign-in: windows of ours under the same restrictions, and where
 //! that can't be, the user's browser. A pop-up is never swallowed.
 
+use std::sync::atomic::Ordering;
+
 use tauri::{
     AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
     webview::{NewWindowFeatures, NewWindowResponse, PageLoadEvent},
@@ -12,10 +14,13 @@ use super::{
     restrictions::restricted,
     window,
 };
-use crate::vanishing;
+use crate::{application::Application, vanishing};
 
 /// How many pop-ups may be open at a time. No sign-in needs more; a page that opens more is up to something.
 const LIMIT: usize = 4;
+
+/// How many pop-ups one Link window may send to the user's browser, which has no limit of its own.
+const BROWSER_LIMIT: usize = 4;
 
 /// What the labels begin with. No capability names them.
 const LABEL: &str = "bank-popup-";
@@ -39,6 +44,25 @@ pub fn open(app: &AppHandle, address: &Url, features: NewWindowFeatures) -> NewW
             hand_to_browser(app, address)
         }
     }
+}
+
+/// Lets a page ask for a window whenever it wants one. `WebKit` would else swallow the wish of a page that first waits for
+/// an answer of its server and only then opens the bank's sign-in. How many there are is limited here.
+#[cfg(target_os = "linux")]
+pub fn let_ask(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{SettingsExt, WebViewExt};
+
+    window.with_webview(|webview| {
+        if let Some(settings) = WebViewExt::settings(&webview.inner()) {
+            settings.set_javascript_can_open_windows_automatically(true);
+        }
+    })
+}
+
+/// Lets a page ask for a window. Elsewhere a click some seconds ago is enough.
+#[cfg(not(target_os = "linux"))]
+pub fn let_ask(_window: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
 }
 
 /// Destroys all pop-ups.
@@ -70,6 +94,7 @@ fn build(app: &AppHandle, label: String, address: &Url, features: NewWindowFeatu
     })
     .build()?;
     vanishing::watch(&popup, move |app| close(app, &label))?;
+    let_ask(&popup)?;
     Ok(popup)
 }
 
@@ -84,10 +109,12 @@ fn free_label(app: &AppHandle) -> Option<String> {
 }
 
 fn hand_to_browser(app: &AppHandle, address: &Url) -> NewWindowResponse<tauri::Wry> {
-    if navigation::may_leave_for_the_browser(address)
-        && let Err(error) = app.opener().open_url(address.as_str(), None::<&str>)
-    {
-        tracing::error!(%error, "no browser opens");
+    let sent = Application::of(app).keeper.sent_to_browser.fetch_add(1, Ordering::Relaxed);
+    if sent >= BROWSER_LIMIT || !navigation::may_leave_for_the_browser(address) {
+        tracing::warn!(sent, "refused a pop-up of the bank's page that no window of ours can show");
+    } else if app.opener().open_url(address.as_str(), None::<&str>).is_err() {
+        // The error would quote the address.
+        tracing::error!("no browser opens");
     }
     NewWindowResponse::Deny
 }
