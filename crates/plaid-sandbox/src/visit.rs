@@ -160,7 +160,9 @@ impl Visit {
 
     fn look<T>(&self, work: impl FnOnce(&mut World, Place, Timestamp) -> T) -> T {
         self.simulation.with_world(|world, now| {
-            let place = world.place(&self.page_id, &self.session_id).expect("a session that was opened stays");
+            let place = world
+                .place(&self.page_id, &self.session_id)
+                .expect("a visit is over long before its link is forgotten");
             work(world, place, now)
         })
     }

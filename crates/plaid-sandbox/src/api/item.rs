@@ -35,7 +35,7 @@ pub(super) fn get(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiE
 pub(super) fn exchange(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
     let public_token = fields.required_text("public_token");
     fields.finish()?;
-    let Some(item) = call.world.exchange(&public_token, call.now) else {
+    let Some(item) = call.world.exchange(&public_token) else {
         return Err(ApiError::of("INVALID_PUBLIC_TOKEN"));
     };
     Ok(json!({ "access_token": item.access_token, "item_id": item.id }))

@@ -8,29 +8,34 @@ const COMMANDS = ["application", "bank_connections", "results", "request_quit", 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Resolves to `refused` where `attempt` throws, rejects or never answers. */
-async function tried(attempt) {
+async function tried(attempt, patienceMs) {
   try {
-    const answer = await Promise.race([attempt(), wait(PATIENCE_MS).then(() => "refused")]);
+    const answer = await Promise.race([attempt(), wait(patienceMs).then(() => "refused")]);
     return answer === "refused" || answer === "tried" ? answer : "reached";
   } catch {
     return "refused";
   }
 }
 
-/** The first command that answers counts. */
+/** One command that answers is enough. */
 async function anyCommand(invoke) {
-  for (const command of COMMANDS) {
-    if ((await tried(() => invoke(command))) === "reached") return "reached";
-  }
-  return "refused";
+  const outcomes = await Promise.all(COMMANDS.map((command) => tried(() => invoke(command), PATIENCE_MS)));
+  return outcomes.includes("reached") ? "reached" : "refused";
+}
+
+/** A number by which the host can call the function: registered where the host's script has a place for it. */
+function numbered(callback) {
+  const register = window.__TAURI_INTERNALS__?.transformCallback;
+  if (register) return register(callback, true);
+  const number = Math.floor(Math.random() * 2 ** 31);
+  window[`_${number}`] = callback;
+  return number;
 }
 
 /** Speaks to the host below Tauri's own script. The host answers by calling one of two numbered functions. */
 function rawMessage(command) {
   return new Promise((resolve, reject) => {
-    const [done, failed] = [Math.floor(Math.random() * 2 ** 31), Math.floor(Math.random() * 2 ** 31)];
-    window[`_${done}`] = resolve;
-    window[`_${failed}`] = reject;
+    const [done, failed] = [numbered(resolve), numbered(reject)];
     const key = window.__TAURI_INTERNALS__?.__TAURI_INVOKE_KEY__ ?? "guessed";
     const message = { cmd: command, callback: done, error: failed, payload: {}, options: {}, __TAURI_INVOKE_KEY__: key };
     window.webkit.messageHandlers.ipc.postMessage(JSON.stringify(message));
@@ -92,7 +97,8 @@ document.getElementById("close").addEventListener("click", async () => {
 
 async function tryAll() {
   for (const [name, attempt] of Object.entries(attempts)) {
-    write(name, await tried(attempt));
+    // Longer than any command is waited for within an attempt.
+    write(name, await tried(attempt, 3 * PATIENCE_MS));
   }
   document.getElementById("state").textContent = "done";
 }

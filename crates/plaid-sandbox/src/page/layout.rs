@@ -19,7 +19,7 @@ pub(super) fn document(title: &str, body: &Markup) -> Markup {
                 script src="/assets/page.js" defer {}
             }
             body {
-                p.simulation { strong { "Simulation – no real bank" } " " span { "Use test credentials only." } }
+                header.simulation { strong { "Simulation – no real bank" } " " span { "Use test credentials only." } }
                 main.card { (body) }
             }
         }

@@ -55,7 +55,10 @@ impl World {
             (_, Action::Leave) => session.end(ids, now, earlier_problem),
             (Step::Delivered { .. }, Action::Finish) => session.end(ids, now, None),
             (Step::Consent, Action::Continue) => self.begin(place, now),
-            (Step::ChooseBank, Action::ChooseBank(id)) => self.choose_bank(place, &id, now),
+            (Step::ChooseBank, Action::ChooseBank(id)) => {
+                session.record(ids, now, "SELECT_INSTITUTION", &[("institution_id", &id)]);
+                self.go_to_bank(place, &id, now);
+            }
             (Step::Credentials { .. } | Step::Oauth { .. }, Action::ChangeBank) => self.change_bank(place, now),
             (Step::Credentials { institution_id }, Action::SignIn { username, password }) => {
                 session.record(ids, now, "SUBMIT_CREDENTIALS", &[]);
@@ -97,12 +100,12 @@ impl World {
             }
         };
         match institution_id {
-            Some(id) => self.choose_bank(place, &id, now),
+            Some(id) => self.go_to_bank(place, &id, now),
             None => self.change_bank(place, now),
         }
     }
 
-    fn choose_bank(&mut self, place: Place, institution_id: &str, now: Timestamp) {
+    fn go_to_bank(&mut self, place: Place, institution_id: &str, now: Timestamp) {
         let Some(bank) = bank::institution(institution_id) else {
             return self.fail(place, now, "INVALID_INSTITUTION");
         };
@@ -110,7 +113,6 @@ impl World {
         let step = if bank.oauth { Step::Oauth { institution_id } } else { Step::Credentials { institution_id } };
         let (session, ids) = self.session_and_ids(place);
         session.go(ids, now, step);
-        session.record(ids, now, "SELECT_INSTITUTION", &[("institution_name", bank.name)]);
     }
 
     /// Back to the search. Not in update mode, where the bank is the Item's.

@@ -22,6 +22,9 @@ pub(crate) use session::{Ending, How, LinkSession, Login, Step};
 /// How long a public token can be exchanged.
 const PUBLIC_TOKEN_LIFETIME: SignedDuration = SignedDuration::from_mins(30);
 
+/// How long a link token that nobody can use any more is kept for control to tell of.
+const LINK_TOKENS_KEPT_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 /// Everything that the simulator knows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct World {
@@ -67,6 +70,9 @@ impl World {
         for link in &mut self.link_tokens {
             link.pass_time(&mut self.ids, &self.switches, now);
         }
+        self.public_tokens.retain(|token| now < token.expires_at);
+        self.link_tokens
+            .retain(|link| link.is_known(&self.switches, now) || now < link.expires_at + LINK_TOKENS_KEPT_FOR);
     }
 
     /// The Item with this id that was not removed.
@@ -88,8 +94,8 @@ impl World {
     }
 
     /// Exchanges a public token, once. Gives the Item, which then has an access token.
-    pub(crate) fn exchange(&mut self, token: &str, now: Timestamp) -> Option<&Item> {
-        let usable = |known: &&mut PublicToken| known.token == token && !known.exchanged && now < known.expires_at;
+    pub(crate) fn exchange(&mut self, token: &str) -> Option<&Item> {
+        let usable = |known: &&mut PublicToken| known.token == token && !known.exchanged;
         let public_token = self.public_tokens.iter_mut().find(usable)?;
         let item = self.items.iter_mut().find(|item| item.id == public_token.item_id && !item.removed)?;
         public_token.exchanged = true;

@@ -124,6 +124,16 @@ async fn control_tells_which_accounts_of_an_item_are_selected() {
 }
 
 #[tokio::test]
+async fn what_nobody_can_use_any_more_is_forgotten_after_a_week() {
+    let plaid = Plaid::start().await;
+    plaid.link_for_new_item().await;
+    plaid.advance(7 * 24 * 60 * 60).await;
+    assert_eq!(plaid.sandbox.links().len(), 1);
+    plaid.advance(30 * 60).await;
+    assert_eq!(plaid.sandbox.links().len(), 0);
+}
+
+#[tokio::test]
 async fn a_visit_in_rust_goes_the_way_of_the_forms() {
     let plaid = Plaid::start().await;
     let item = plaid.item_at("ins_109508").await;
