@@ -49,10 +49,10 @@ impl World {
         if session.ending.is_some() || is_over {
             return false;
         }
-        let earlier_problem = session.problem.take();
+        let before = session.clone();
         session.acted(now);
-        match (session.step.clone(), action) {
-            (_, Action::Leave) => session.end(ids, now, earlier_problem),
+        match (before.step.clone(), action) {
+            (_, Action::Leave) => session.end(ids, now, before.problem),
             (Step::Delivered { .. }, Action::Finish) => session.end(ids, now, None),
             (Step::Consent, Action::Continue) => self.begin(place, now),
             (Step::ChooseBank, Action::ChooseBank(id)) => {
@@ -80,7 +80,7 @@ impl World {
             (Step::Oauth { institution_id }, Action::Authorize) => self.authorize(place, known(&institution_id), now),
             (Step::SelectAccounts { login, .. }, Action::Select(keys)) => self.select(place, login, &keys, now),
             _ => {
-                session.problem = earlier_problem;
+                *session = before;
                 return false;
             }
         }

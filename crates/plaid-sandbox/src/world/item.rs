@@ -89,8 +89,7 @@ impl Item {
         if self.error.as_ref().is_some_and(|error| REPAIRED_BY_SIGNING_IN.contains(&error.code.as_str())) {
             self.error = None;
         }
-        self.consent_expires_at =
-            consent(self.bank(), now).or(self.consent_expires_at.and(Some(now + CONSENT_LIFETIME)));
+        self.consent_expires_at = self.consent_expires_at.map(|_| now + CONSENT_LIFETIME);
     }
 
     pub(super) fn pass_time(&mut self, now: Timestamp) {
