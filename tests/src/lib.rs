@@ -5,13 +5,14 @@
 //! give up leaves pictures and logs behind.
 #![cfg(target_os = "linux")]
 #![allow(clippy::missing_errors_doc, reason = "every step of a journey can fail, and `Trouble` says how")]
+#![allow(clippy::missing_panics_doc, reason = "what a test sets up may fail the test")]
 
 pub mod application;
 pub mod bank_page;
-pub mod browser;
 pub mod close_request;
 pub mod desktop;
 pub mod journey;
+pub mod locking;
 pub mod main_window;
 pub mod process_group;
 pub mod processes;

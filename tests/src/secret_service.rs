@@ -56,7 +56,6 @@ impl SecretService {
     pub fn unlock(&self, password: &str) -> Result<(), Trouble> {
         let program = "gnome-keyring-daemon";
         let mut command = Command::new(program);
-        // It returns once the service answers on the bus.
         command.args(["--daemonize", "--unlock", "--components=secrets"]).envs(self.environment());
         let mut daemon = command
             .stdin(Stdio::piped())
@@ -69,7 +68,8 @@ impl SecretService {
         }
         let status = daemon.wait()?;
         if status.success() {
-            Ok(())
+            // It returns a moment before the service answers on the bus.
+            self.wait_for_keyring()
         } else {
             Err(Trouble::NotReady { program: program.to_owned(), said: status.to_string() })
         }

@@ -47,6 +47,9 @@ pub enum Trouble {
     /// The simulator refused something.
     #[error("the simulator: {0}")]
     Simulator(String),
+    /// The session bus, or the keyring service on it, refused something.
+    #[error(transparent)]
+    Bus(#[from] zbus::Error),
     /// A file or a pipe.
     #[error(transparent)]
     Io(#[from] io::Error),

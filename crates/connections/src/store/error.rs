@@ -99,9 +99,10 @@ impl From<sqlx::Error> for OpenError {
 
 impl From<MigrateError> for OpenError {
     fn from(error: MigrateError) -> Self {
-        match error {
-            MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) => source.into(),
-            other => Self::Unreadable(other.into()),
+        if let MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) = error {
+            source.into()
+        } else {
+            Self::Unreadable(error.into())
         }
     }
 }
@@ -132,7 +133,10 @@ enum Trouble {
 
 impl Trouble {
     fn of(error: &sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<u32>().ok());
+        let code = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code)
+            .and_then(|code| code.parse::<u32>().ok());
         // The lower byte is the result code, the rest tells more of it: https://sqlite.org/rescode.html
         match code.map(|code| code & 0xff) {
             Some(5 | 6) => Self::Busy,

@@ -44,7 +44,14 @@ impl VaultError {
                 Self::Damaged { entry: entry.to_string() }
             }
             Keyring::NoStorageAccess(source) => platform::refusal(source),
-            // The list of the crate may grow.
+            Keyring::PlatformFailure(source) => Self::Failed(source),
+            Keyring::BadStoreFormat(_)
+            | Keyring::TooLong(..)
+            | Keyring::Invalid(..)
+            | Keyring::Ambiguous(_)
+            | Keyring::NoDefaultStore
+            | Keyring::NotSupportedByStore(_) => Self::Failed(error.into()),
+            // The crate may learn of more.
             other => Self::Failed(other.into()),
         }
     }

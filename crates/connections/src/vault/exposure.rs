@@ -33,6 +33,12 @@ pub(super) fn read(store: &CredentialStore, service: &str, entry: Entry) -> Resu
     }
 }
 
+/// What a secret says, for the tests of the vault.
+#[cfg(test)]
+pub(super) fn text(secret: &SecretString) -> &str {
+    secret.expose_secret()
+}
+
 /// The key of the records: 32 random bytes, kept as hexadecimal text.
 #[derive(Debug, Clone)]
 pub struct DatabaseKey(SecretString);

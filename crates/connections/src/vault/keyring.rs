@@ -55,12 +55,11 @@ impl Keyring {
         if stuck {
             return Err(VaultError::Locked);
         }
-        match tokio::time::timeout(self.answer_within, self.queue(work)).await {
-            Ok(answer) => answer,
-            Err(_) => {
-                debug!("the keyring does not answer in time");
-                Err(VaultError::Locked)
-            }
+        if let Ok(answer) = tokio::time::timeout(self.answer_within, self.queue(work)).await {
+            answer
+        } else {
+            debug!("the keyring does not answer in time");
+            Err(VaultError::Locked)
         }
     }
 

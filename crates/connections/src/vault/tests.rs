@@ -14,10 +14,9 @@ use keyring_core::{
     CredentialPersistence, CredentialStore, Entry as KeyringEntry,
     api::{CredentialApi, CredentialStoreApi},
 };
-use secrecy::ExposeSecret as _;
 use uuid::Uuid;
 
-use super::*;
+use super::{exposure::text, *};
 
 const SHORT: Duration = Duration::from_millis(50);
 const MARKER: &str = "marker-77d0";
@@ -58,12 +57,12 @@ async fn each_secret_is_found_under_its_own_name() {
         vault.put_access_token(con(number), &AccessToken::new(format!("access-{number}").into())).await.unwrap();
         vault.put_public_token(lks(number), &PublicToken::new(format!("public-{number}").into())).await.unwrap();
     }
-    assert_eq!(vault.api_secret().await.unwrap().expose_secret(), "api");
+    assert_eq!(text(&vault.api_secret().await.unwrap()), "api");
     for number in [1, 2] {
         let access = vault.access_token(con(number)).await.unwrap();
-        assert_eq!(access.secret().expose_secret(), format!("access-{number}"));
+        assert_eq!(text(access.secret()), format!("access-{number}"));
         let public = vault.public_token(lks(number)).await.unwrap();
-        assert_eq!(public.secret().expose_secret(), format!("public-{number}"));
+        assert_eq!(text(public.secret()), format!("public-{number}"));
     }
 }
 
@@ -72,7 +71,7 @@ async fn a_secret_that_is_put_again_replaces_the_first() {
     let vault = Vault::in_memory(Profile::Demo);
     vault.put_api_secret(&"first".into()).await.unwrap();
     vault.put_api_secret(&"second".into()).await.unwrap();
-    assert_eq!(vault.api_secret().await.unwrap().expose_secret(), "second");
+    assert_eq!(text(&vault.api_secret().await.unwrap()), "second");
 }
 
 #[tokio::test]
@@ -101,7 +100,7 @@ async fn the_secrets_of_two_profiles_never_meet() {
     demo.put_access_token(con(1), &AccessToken::new("of the demo".into())).await.unwrap();
     assert!(matches!(live.access_token(con(1)).await, Err(VaultError::Missing { .. })));
     live.forget_access_token(con(1)).await.unwrap();
-    assert_eq!(demo.access_token(con(1)).await.unwrap().secret().expose_secret(), "of the demo");
+    assert_eq!(text(demo.access_token(con(1)).await.unwrap().secret()), "of the demo");
 }
 
 #[tokio::test]
@@ -166,7 +165,7 @@ async fn nothing_that_can_be_printed_carries_a_secret() {
     vault.put_api_secret(&marker()).await.unwrap();
     printed.push(format!("{vault:?} {:?}", vault.api_secret().await));
     let key = Vault::in_memory(Profile::Demo).database_key(Path::new("/nonexistent")).await.unwrap();
-    assert!(!format!("{key:?}").contains(key.stored().expose_secret()));
+    assert!(!format!("{key:?}").contains(text(key.stored())));
     let bytes = format!("{:?}", MARKER.as_bytes());
     for text in printed {
         assert!(!text.contains(MARKER) && !text.contains(bytes.trim_matches(['[', ']'])), "{text}");
@@ -212,7 +211,7 @@ async fn a_keyring_that_was_restarted_is_connected_to_again() {
     let vault = Vault::over(Profile::Demo, Backend::connecting(counting), SHORT);
     vault.put_api_secret(&marker()).await.unwrap();
     fail_next(&store, Entry::ApiSecret, keyring_core::Error::PlatformFailure("gone".into()));
-    assert_eq!(vault.api_secret().await.unwrap().expose_secret(), MARKER);
+    assert_eq!(text(&vault.api_secret().await.unwrap()), MARKER);
     assert_eq!(connected.load(Ordering::SeqCst), 2);
 }
 
@@ -277,7 +276,7 @@ async fn the_vault_recovers_when_the_password_window_is_gone() {
                 }
             }
         });
-        assert_eq!(recovered.await.unwrap().unwrap().expose_secret(), MARKER);
+        assert_eq!(text(&recovered.await.unwrap().unwrap()), MARKER);
     }
 }
 

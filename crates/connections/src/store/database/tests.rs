@@ -227,7 +227,7 @@ async fn closed_records_have_one_file_and_answer_no_more() {
     records.database.close().await;
     let left: Vec<_> =
         fs::read_dir(records.file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(left, [records.file.clone()]);
+    assert_eq!(left, [&*records.file]);
     assert!(matches!(records.database.read().await, Err(StoreError::Unavailable(_))));
 }
 
