@@ -11,7 +11,7 @@ use tauri_plugin_opener::OpenerExt;
 
 use super::{
     navigation::{self, Verdict},
-    restrictions::restricted,
+    restrictions::{refuse_downloads, restricted},
     window,
 };
 use crate::{application::Application, vanishing};
@@ -94,6 +94,7 @@ fn build(app: &AppHandle, label: String, address: &Url, features: NewWindowFeatu
     })
     .build()?;
     vanishing::watch(&popup, move |app| close(app, &label))?;
+    refuse_downloads(&popup)?;
     let_ask(&popup)?;
     Ok(popup)
 }

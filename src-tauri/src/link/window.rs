@@ -10,7 +10,7 @@ use url::Url;
 use super::{
     guard::{Event, Wish},
     keeper, popups,
-    restrictions::restricted,
+    restrictions::{refuse_downloads, restricted},
 };
 use crate::vanishing;
 
@@ -37,6 +37,7 @@ pub async fn open(app: &AppHandle, address: Url, institution: &Institution) -> t
     let window = restricted(builder, app, keeper::page_wishes_to_close).build()?;
     let handle = app.clone();
     window.on_window_event(move |event| on_event(&handle, event));
+    refuse_downloads(&window)?;
     popups::let_ask(&window)?;
     vanishing::watch(&window, |app| keeper::happened(app, Event::WindowLost))?;
     Ok(())
