@@ -1,8 +1,8 @@
 //! Only the accounts that are selected at the bank stay active, and a record outlives the id of its account.
 
-use bank_connections_tests::Trouble;
 use bank_connections_tests::journey::{Journey, journey};
 use bank_connections_tests::main_window::{Change, MainWindow};
+use bank_connections_tests::{Trouble, simulator};
 
 use crate::banks::PLATYPUS;
 
@@ -14,7 +14,7 @@ fn an_account_that_is_selected_again_is_the_same_record_with_a_new_id() -> Resul
     journey(async |journey| {
         let main = journey.start_ready().await?;
         main.choose(PLATYPUS.name).await?;
-        let first_id = account_id(journey, "Plaid Checking").await?.expect("it is granted from the start");
+        let first_id = account_id(journey, "Plaid Checking")?.expect("it is granted from the start");
         let before = main.accounts().await?;
 
         let changes = update_toggling(journey, &main, &[CHECKING, SAVING]).await?;
@@ -23,12 +23,12 @@ fn an_account_that_is_selected_again_is_the_same_record_with_a_new_id() -> Resul
         assert_eq!(changes.len(), before.len(), "every account is accounted for");
         let inactive = main.accounts().await?.into_iter().filter(|account| account.usage == "Inactive").count();
         assert_eq!(inactive, 2);
-        assert_eq!(account_id(journey, "Plaid Checking").await?, None);
+        assert_eq!(account_id(journey, "Plaid Checking")?, None);
 
         let changes = update_toggling(journey, &main, &[CHECKING]).await?;
         assert_eq!(what_of(&changes, CHECKING), "Active again");
         assert_eq!(what_of(&changes, SAVING), "Still inactive");
-        let new_id = account_id(journey, "Plaid Checking").await?.expect("it is granted again");
+        let new_id = account_id(journey, "Plaid Checking")?.expect("it is granted again");
         assert_ne!(new_id, first_id, "the bank gave it a new id");
         let numbers = |accounts: &[bank_connections_tests::main_window::Account]| {
             accounts.iter().map(|account| (account.name.clone(), account.number.clone())).collect::<Vec<_>>()
@@ -51,8 +51,8 @@ async fn update_toggling(journey: &Journey, main: &MainWindow, accounts: &[&str]
     Ok(changes)
 }
 
-async fn account_id(journey: &Journey, name: &str) -> Result<Option<String>, Trouble> {
-    let item = journey.simulator().item_at(PLATYPUS.id).await?;
+fn account_id(journey: &Journey, name: &str) -> Result<Option<String>, Trouble> {
+    let item = simulator::item_at(journey.simulator(), PLATYPUS.id)?;
     Ok(item.accounts.into_iter().find(|account| account.name == name).and_then(|account| account.account_id))
 }
 

@@ -1,8 +1,9 @@
 //! The bank's page in the user's own browser, for banks that refuse windows of applications.
 
 use bank_connections_tests::Trouble;
-use bank_connections_tests::browser::Browser;
+use bank_connections_tests::bank_page::{PASSWORD, USER};
 use bank_connections_tests::journey::journey;
+use plaid_sandbox::Visit;
 
 use crate::banks::PLATYPUS;
 
@@ -17,11 +18,11 @@ fn the_same_session_can_be_finished_in_the_user_s_browser() -> Result<(), Troubl
         bank.window().gone().await?;
         main.window().see("dialog", "Finish in your browser").await?;
 
-        let mut browser = Browser::open(&journey.desktop().opened_address().await?).await?;
-        browser.send("continue", &[]).await?;
-        browser.send("sign_in", &[("username", "user_good"), ("password", "pass_good")]).await?;
-        browser.send_as_offered("select").await?;
-        browser.send("finish", &[]).await?;
+        let visit =
+            journey.simulator().visit(&journey.desktop().opened_address().await?).expect("it is the page's address");
+        let finished = visit.agree().and_then(|visit| visit.sign_in(USER, PASSWORD));
+        let finished = finished.and_then(|visit| visit.select(|account| account.checked)).and_then(Visit::finish);
+        finished.expect("these are the steps of the page");
 
         main.confirmation("Updated").await?;
         main.done().await?;

@@ -22,9 +22,9 @@ fn a_confirmation_that_was_seen_survives_a_power_cut() -> Result<(), Trouble> {
         // Nobody is asked again: what is shown now comes from the records.
         let endpoints = ["/link/token/get", "/item/get", "/accounts/get"];
         for endpoint in endpoints {
-            journey.simulator().sandbox().add_fault(FaultRule::new(endpoint, Fault::CutBefore));
+            journey.simulator().add_fault(FaultRule::new(endpoint, Fault::CutBefore));
         }
-        let main = journey.start_ready().await?;
+        let main = journey.start().await?;
         assert_eq!(main.confirmation("Updated").await?, seen);
         main.done().await?;
         main.sees_status(PLATYPUS.name, "Active").await?;
@@ -44,7 +44,7 @@ fn there_is_no_confirmation_while_the_bank_can_t_be_read() -> Result<(), Trouble
         let bank = journey.bank_page().await?;
         bank.sign_in_as_usual().await?;
         let down = Fault::Error { error_code: "INTERNAL_SERVER_ERROR".to_owned(), error_type: None, http_status: None };
-        journey.simulator().sandbox().add_fault(FaultRule::new("/accounts/get", down));
+        journey.simulator().add_fault(FaultRule::new("/accounts/get", down));
         bank.select_and_finish().await?;
 
         main.window().see("dialog", "The result can’t be read yet").await?;
@@ -52,7 +52,7 @@ fn there_is_no_confirmation_while_the_bank_can_t_be_read() -> Result<(), Trouble
         main.window().press("button", "Work on meanwhile").await?;
         main.sees_status(PLATYPUS.name, "Update interrupted").await?;
 
-        journey.simulator().sandbox().clear_faults();
+        journey.simulator().clear_faults();
         main.window().press("button", "Try again now").await?;
         main.confirmation("Updated").await?;
         main.done().await?;

@@ -11,7 +11,7 @@ use crate::banks::PLATYPUS;
 #[test]
 fn a_hostile_page_reaches_no_command_no_file_and_no_way_out() -> Result<(), Trouble> {
     journey(async |journey| {
-        journey.simulator().sandbox().switch(|switches| switches.hostile_page = true);
+        journey.simulator().switch(|switches| switches.hostile_page = true);
         let main = journey.start_ready().await?;
         main.choose(PLATYPUS.name).await?;
         main.begin_update().await?;
@@ -32,7 +32,7 @@ fn a_hostile_page_reaches_no_command_no_file_and_no_way_out() -> Result<(), Trou
         page.window().press("button", "Try to close the window").await?;
         main.sees_warning().await?;
         main.leave().await?;
-        main.confirmation("Nothing changed").await?;
+        main.window().see("dialog", "Nothing changed").await?;
         main.done().await?;
         main.sees_status(PLATYPUS.name, "Needs update").await
     })

@@ -11,8 +11,6 @@ fn a_bank_that_opens_its_own_window_is_updated_through_it() -> Result<(), Troubl
         let main = journey.start_ready().await?;
         main.choose(OAUTH.name).await?;
         main.begin_update().await?;
-        // It works already, so the application asks whether there is anything to do at all.
-        main.open_anyway().await?;
         let bank = journey.bank_page().await?;
         bank.consent().await?;
         bank.window().press("button", "Continue to bank").await?;

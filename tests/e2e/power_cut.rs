@@ -16,7 +16,7 @@ fn an_update_that_was_killed_after_the_credentials_is_repaired_at_the_next_start
         bank.sign_in_as_usual().await?;
         journey.kill().await?;
 
-        let main = journey.start_ready().await?;
+        let main = journey.start().await?;
         main.confirmation("Repaired by itself").await?;
         main.window().see_text("It has been taken up again and repaired.").await?;
         main.done().await?;
@@ -40,7 +40,7 @@ fn an_update_that_was_killed_after_its_end_is_taken_up_with_its_selection() -> R
         bank.window().see("heading", "Success").await?;
         journey.kill().await?;
 
-        let main = journey.start_ready().await?;
+        let main = journey.start().await?;
         let changes = main.confirmation("Repaired by itself").await?;
         let inactive: Vec<_> = changes.iter().filter(|change| change.what == "Now inactive").collect();
         assert_eq!(inactive.len(), 1, "{changes:?}");

@@ -16,7 +16,7 @@ const TYPED: &str = "marker-5f0e6a-typed-at-the-bank";
 #[test]
 fn no_secret_is_found_in_a_file_or_in_the_main_window() -> Result<(), Trouble> {
     journey(async |journey| {
-        journey.simulator().sandbox().switch(|switches| switches.record_exchanges = true);
+        journey.simulator().switch(|switches| switches.record_exchanges = true);
         let main = journey.start_ready().await?;
         main.window().run(LISTEN, Vec::new()).await?;
         main.choose(PLATYPUS.name).await?;
@@ -29,7 +29,7 @@ fn no_secret_is_found_in_a_file_or_in_the_main_window() -> Result<(), Trouble> {
         bank.select_and_finish().await?;
         main.confirmation("Updated").await?;
 
-        let secrets = secrets(journey.simulator().sandbox());
+        let secrets = secrets(journey.simulator());
         let page = main.window().run(HEARD, Vec::new()).await?.to_string();
         assert!(page.contains("BAC-"), "nothing was heard: {page}");
         assert_none_in("the main window", page.as_bytes(), &secrets);

@@ -2,7 +2,8 @@
 
 use bank_connections_tests::bank_page::{BankPage, PASSWORD, USER};
 use bank_connections_tests::journey::{Journey, journey};
-use bank_connections_tests::{Trouble, main_window::MainWindow};
+use bank_connections_tests::main_window::MainWindow;
+use bank_connections_tests::{Trouble, simulator};
 
 use crate::banks::PLATYPUS;
 
@@ -50,7 +51,7 @@ fn a_wrong_password_can_be_put_right_in_the_same_window() -> Result<(), Trouble>
     journey(async |journey| {
         let (main, bank) = sign_in(journey, "error_INVALID_CREDENTIALS").await?;
         bank.window().see_text("INVALID_CREDENTIALS").await?;
-        assert!(journey.simulator().item_at(PLATYPUS.id).await?.error_code.is_some(), "nothing is repaired yet");
+        assert!(simulator::item_at(journey.simulator(), PLATYPUS.id)?.error_code.is_some(), "nothing is repaired yet");
         bank.sign_in(USER, PASSWORD).await?;
         finish(&main, &bank).await
     })

@@ -1,8 +1,8 @@
 //! The main job: update a connection in the bank's window and be told what was updated.
 
-use bank_connections_tests::Trouble;
 use bank_connections_tests::journey::journey;
 use bank_connections_tests::main_window::UPDATE;
+use bank_connections_tests::{Trouble, simulator};
 
 use crate::banks::PLATYPUS;
 
@@ -32,7 +32,7 @@ fn an_update_is_confirmed_account_by_account() -> Result<(), Trouble> {
         main.done().await?;
         main.sees_status(PLATYPUS.name, "Active").await?;
         assert_eq!(main.accounts().await?, before);
-        assert_eq!(journey.simulator().item_at(PLATYPUS.id).await?.error_code, None);
+        assert_eq!(simulator::item_at(journey.simulator(), PLATYPUS.id)?.error_code, None);
         Ok(())
     })
 }
@@ -59,14 +59,14 @@ fn nothing_begins_before_the_user_has_agreed() -> Result<(), Trouble> {
     journey(async |journey| {
         let main = journey.start_ready().await?;
         main.choose(PLATYPUS.name).await?;
-        let calls = journey.simulator().sandbox().calls();
+        let calls = journey.simulator().calls();
         main.window().press("button", UPDATE).await?;
         main.window().see("dialog", "Update this connection").await?;
         main.window().see_text("Only the accounts you choose there stay active.").await?;
         main.window().keys(ESCAPE).await?;
         main.window().see_no("dialog", "Update this connection").await?;
 
-        assert_eq!(journey.simulator().sandbox().calls(), calls);
+        assert_eq!(journey.simulator().calls(), calls);
         assert_eq!(main.window().focused().await?, UPDATE, "the focus returns");
         Ok(())
     })

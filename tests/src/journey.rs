@@ -8,13 +8,15 @@ use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::task::Poll;
 
+use plaid_sandbox::Sandbox;
+
 use crate::application::{self, Application, Launch};
 use crate::bank_page::BankPage;
 use crate::close_request;
 use crate::desktop::{Desktop, Theme};
 use crate::main_window::MainWindow;
 use crate::secret_service::Keyring;
-use crate::simulator::Simulator;
+use crate::simulator;
 use crate::window::Window;
 use crate::{Trouble, wait};
 
@@ -23,7 +25,7 @@ use crate::{Trouble, wait};
 pub struct Journey {
     application: Option<Application>,
     launch: Launch,
-    simulator: Simulator,
+    simulator: Sandbox,
     desktop: Desktop,
 }
 
@@ -59,11 +61,11 @@ impl Journey {
     /// Starts the desktop and the simulator. The application is started by the journey.
     pub async fn begin(keyring: Keyring, theme: Theme) -> Result<Journey, Trouble> {
         let desktop = Desktop::start(keyring, theme)?;
-        let simulator = Simulator::start().await?;
+        let simulator = simulator::start().await?;
         let launch = Launch {
             program: application::program()?,
             data: desktop.home().join("records"),
-            simulator: Some(simulator.line()),
+            simulator: Some(simulator::line_of(&simulator)),
         };
         Ok(Journey { application: None, launch, simulator, desktop })
     }
@@ -101,7 +103,7 @@ impl Journey {
 
     /// Waits for the bank's page in the Link window.
     pub async fn bank_page(&self) -> Result<BankPage, Trouble> {
-        Ok(BankPage::in_window(self.window_at(self.simulator.sandbox().base_url()).await?))
+        Ok(BankPage::in_window(self.window_at(self.simulator.base_url()).await?))
     }
 
     /// Waits for a window whose address starts like this.
@@ -132,7 +134,7 @@ impl Journey {
 
     /// The simulator.
     #[must_use]
-    pub fn simulator(&self) -> &Simulator {
+    pub fn simulator(&self) -> &Sandbox {
         &self.simulator
     }
 

@@ -115,11 +115,6 @@ impl MainWindow {
             .collect())
     }
 
-    /// Agrees to open the page of a connection that works.
-    pub async fn open_anyway(&self) -> Result<(), Trouble> {
-        self.window.press("button", "Open the bank’s window anyway").await
-    }
-
     /// Closes the confirmation and waits until it is gone.
     pub async fn done(&self) -> Result<(), Trouble> {
         self.window.press("button", "Done").await?;
