@@ -1,14 +1,64 @@
-//! Files that are made from the sources and committed: a test fails when one of them is stale.
+//! Files that are made from the sources and committed. A test fails when one of them is stale.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{self as system, Command};
 
 use crate::process::{self, Failure};
-use crate::project;
+use crate::project::{self, cargo};
+use crate::{toolchain, ui};
 
-/// The metadata by which the SQL is checked without a database.
+/// The version of sqlx in `Cargo.lock` and that of its tool belong together.
+const SQLX: &str = "0.9.0";
+
+/// Writes `.sqlx`: what each checked query takes and gives, by which builds check it without a database.
 pub fn prepare() -> Result<(), Failure> {
-    Err(Failure::Missing("not there yet".to_owned()))
+    let tool = sqlx_tool()?;
+    let folder = std::env::temp_dir().join(format!("bank-connections-prepare-{}", system::id()));
+    fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
+    let described = describe(&tool, &folder.join("prepare.db"));
+    // What is left of it is the system's to clear away.
+    let _ = fs::remove_dir_all(&folder);
+    described
 }
 
-/// The TypeScript side of the command table.
+fn describe(tool: &Path, database: &Path) -> Result<(), Failure> {
+    let address = format!("sqlite://{}", database.display());
+    let mut tables = Command::new(tool);
+    tables.args(["sqlx", "database", "setup", "--source", "crates/connections/migrations"]);
+    process::run(tables.current_dir(project::root()).env("DATABASE_URL", &address))?;
+    let mut queries = Command::new(tool);
+    queries.args(["sqlx", "prepare", "--workspace", "--", "--package", "connections"]);
+    process::run(queries.current_dir(project::root()).env("DATABASE_URL", &address))
+}
+
+/// The tool of sqlx in its right version, built below `target` where it isn't there.
+fn sqlx_tool() -> Result<PathBuf, Failure> {
+    let folder = project::target().join("tools");
+    let tool = folder.join("bin/cargo-sqlx").with_extension(std::env::consts::EXE_EXTENSION);
+    let version = Command::new(&tool).args(["sqlx", "--version"]).output();
+    if version.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).trim().ends_with(SQLX)) {
+        return Ok(tool);
+    }
+    println!("Building sqlx-cli {SQLX} (some minutes, once)");
+    let mut install = cargo(&["install", "sqlx-cli", "--version", SQLX, "--locked", "--no-default-features"]);
+    install.args(["--features", "sqlite", "--root"]).arg(&folder).arg("--target-dir").arg(folder.join("build"));
+    process::run(&mut install)?;
+    Ok(tool)
+}
+
+/// Writes `ui/src/ipc/bindings.ts`: the command table as TypeScript sees it.
 pub fn bindings() -> Result<(), Failure> {
-    process::run(&mut project::cargo(&["run", "--package", "bank-connections"]))
+    if !project::ui().join("dist").exists() {
+        toolchain::check()?;
+        ui::install()?;
+        ui::build()?;
+    }
+    let mut write = cargo(&["test", "--workspace", "--bin", "bank-connections", "--"]);
+    process::run(write.args(["--ignored", "write_the_bindings"]))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    Failure::Missing(format!("`{}` could not be made: {error}", path.display()))
 }

@@ -15,10 +15,14 @@ pub fn ui() -> PathBuf {
     root().join("ui")
 }
 
+/// Where Cargo puts what it builds.
+pub fn target() -> PathBuf {
+    environment::variable("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// A program that Cargo has built.
 pub fn built(profile: Profile, name: &str) -> PathBuf {
-    let target = environment::variable("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join(profile.folder()).join(name).with_extension(std::env::consts::EXE_EXTENSION)
+    target().join(profile.folder()).join(name).with_extension(std::env::consts::EXE_EXTENSION)
 }
 
 /// How Cargo builds.
