@@ -125,23 +125,44 @@ async fn a_page_that_nobody_waits_for_any_more_does_not_stand_in_the_way_for_eve
 }
 
 #[tokio::test]
-async fn a_new_session_takes_over_from_one_that_is_watched() {
+async fn an_earlier_page_is_not_asked_about_while_a_later_one_is_open() {
     let stage = Stage::start().await;
     let (first, _page) = stage.begin_on_page(FIRST_PLATYPUS).await;
     stage.connections.leave(first).await.unwrap();
     stage.connections.tend().await;
-    assert_eq!(stage.result().await.outcome, Outcome::Unchanged);
     stage.connections.acknowledge(first).await.unwrap();
 
-    let (second, page) = stage.begin_on_page(FIRST_PLATYPUS).await;
-    stage.sandbox.switch(|switches| switches.session_close_after_s = 1);
+    stage.begin(FIRST_PLATYPUS).await;
     stage.pass(Duration::from_mins(2));
-    stage.sandbox.switch(|switches| switches.session_close_after_s = 600);
-    drop(page);
-    let (asked, _) = (stage.sandbox.calls()["/link/token/get"], stage.connections.tend().await);
-    assert_eq!(stage.sandbox.calls()["/link/token/get"], asked + 1, "only the new one is asked about");
+    let asked = stage.sandbox.calls()["/link/token/get"];
+    stage.connections.tend().await;
+    assert_eq!(
+        stage.sandbox.calls()["/link/token/get"],
+        asked + 1,
+        "what it came to would be taken for the later one's"
+    );
+}
+
+#[tokio::test]
+async fn an_earlier_page_that_goes_on_after_a_later_update_is_read_too() {
+    let stage = Stage::start().await;
+    let (first, in_browser) = stage.begin_on_page(FIRST_PLATYPUS).await;
+    stage.connections.leave(first).await.unwrap();
+    stage.connections.tend().await;
+    stage.connections.acknowledge(first).await.unwrap();
+    let (second, in_window) = stage.begin_on_page(FIRST_PLATYPUS).await;
+    in_window.complete(&["checking", "saving"]).await;
+    stage.connections.tend().await;
+    assert_eq!(stage.result().await.session, second);
+    stage.connections.acknowledge(second).await.unwrap();
+
+    in_browser.complete(&["checking"]).await;
+    stage.pass(Duration::from_mins(1));
+    stage.connections.tend().await;
     let result = stage.result().await;
-    assert_eq!(result.session, second);
+    assert_eq!((result.session, result.outcome), (first, Outcome::Updated));
+    assert_eq!(stage.names(FIRST_PLATYPUS).await.0, ["Plaid Checking"]);
+    stage.assert_true(FIRST_PLATYPUS).await;
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use tracing::{info, instrument};
 
 use crate::{
     Connections, StoreError, VaultError,
+    connections::By,
     health::Standing,
     model::{
         account::ReportedAccount,
@@ -104,7 +105,7 @@ impl Connections {
             let reported = ReportedAccount::from(account);
             store::account_connections::insert(&mut records, id, account_id, &reported, now).await?;
         }
-        let mut entry = self.entry("connect", &id, "connected");
+        let mut entry = self.entry(By::User, "connect", id, "connected");
         entry.request_ids = vec![item.request_id, accounts.request_id];
         store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;

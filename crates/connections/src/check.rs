@@ -9,6 +9,7 @@ use tracing::{debug, info, instrument, warn};
 
 use crate::{
     Connections, StoreError, VaultError,
+    connections::By,
     health::Standing,
     model::{
         connection::{Connection, Health},
@@ -93,7 +94,7 @@ impl Connections {
         if earlier.health != health {
             info!(connection = %id, ?health, "the health changed");
             let (word, reason) = health_texts(health);
-            let mut entry = self.entry("check", &id, word);
+            let mut entry = self.entry(By::Itself, "check", id, word);
             entry.details.extend(reason.map(|reason| ("reason".to_owned(), reason.into())));
             store::audit::append(records, &entry).await?;
         }

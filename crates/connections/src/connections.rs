@@ -4,15 +4,15 @@
 use std::{path::PathBuf, sync::Arc};
 
 use jiff::Timestamp;
+use serde_json::Map;
 use tokio::sync::{Mutex, Notify, watch};
 use tracing::instrument;
 use uuid::{NoContext, Uuid};
 
 use crate::{
-    Clock, StoreError, Vault, VaultError,
+    Clock, Vault, VaultError,
     model::{
-        ids::LinkSessionId,
-        link_session::{Event, LinkSession},
+        ids::ConnectionId,
         user::{Role, User},
     },
     settling::pace::Pace,
@@ -45,6 +45,15 @@ pub enum OpenError {
     /// The records can't be opened.
     #[error(transparent)]
     Records(#[from] store::OpenError),
+}
+
+/// On whose word something is done, for the audit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// The user who is signed in.
+    User,
+    /// Nobody's: the application found out by itself.
+    Itself,
 }
 
 #[derive(Debug)]
@@ -135,16 +144,19 @@ impl Connections {
         Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds))
     }
 
-    /// An entry of the audit, by the user who is signed in.
-    pub(crate) fn entry(&self, what: &str, object: &impl ToString, outcome: &str) -> audit::Entry {
+    /// An entry of the audit on a connection.
+    pub(crate) fn entry(&self, by: By, what: &str, connection: ConnectionId, outcome: &str) -> audit::Entry {
         audit::Entry {
             at: self.now(),
-            who: self.user().name.clone(),
+            who: match by {
+                By::User => self.user().name.clone(),
+                By::Itself => "Bank Connections".to_owned(),
+            },
             what: what.to_owned(),
-            object_id: object.to_string(),
+            object_id: connection.to_string(),
             outcome: outcome.to_owned(),
             request_ids: Vec::new(),
-            details: serde_json::Map::new(),
+            details: Map::new(),
         }
     }
 
@@ -161,28 +173,5 @@ impl Connections {
     /// Waits until the driver is to look at once.
     pub(crate) async fn woken(&self) {
         self.0.wake.notified().await;
-    }
-
-    /// Brings a session to the state after `event`, with `edit` in the same transaction. `None` where the session does
-    /// not allow the event any more: somebody else was faster, and nothing is written.
-    pub(crate) async fn advance(
-        &self,
-        id: LinkSessionId,
-        event: Event,
-        edit: impl FnOnce(&mut LinkSession) + Send,
-    ) -> Result<Option<LinkSession>, StoreError> {
-        let mut records = self.database().write().await?;
-        let mut session = store::link_sessions::get(&mut records, id).await?.ok_or(StoreError::NotFound)?;
-        let Ok(next) = session.state.after(event) else {
-            tracing::debug!(session = %id, state = ?session.state, ?event, "came too late");
-            return Ok(None);
-        };
-        session.move_to(next, self.now());
-        edit(&mut session);
-        store::link_sessions::save(&mut records, &session).await?;
-        records.commit().await?;
-        tracing::info!(session = %id, state = ?next, ?event, "moved on");
-        self.tell();
-        Ok(Some(session))
     }
 }

@@ -4,6 +4,7 @@
 //! path and no environment variable is known here, and Plaid is known only through the `plaid` crate.
 
 mod adopt;
+mod advance;
 mod check;
 pub mod clock;
 mod connections;

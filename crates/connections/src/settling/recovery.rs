@@ -4,7 +4,7 @@ use tracing::{info, instrument};
 
 use crate::{
     Connections, StoreError,
-    model::link_session::{Event, LinkSession, Outcome, State},
+    model::link_session::{Event, LinkSession, State},
     store,
 };
 
@@ -21,24 +21,19 @@ impl Connections {
     /// session is begun; without the network. The driver then does what is left to do.
     ///
     /// # Errors
-    /// Where the records can't be used. Nothing is changed then.
+    /// Where the records can't be used. It can be called again then.
     #[instrument(skip_all)]
     pub async fn recover(&self) -> Result<(), RecoverError> {
-        let mut records = self.database().write().await?;
-        let sessions = store::link_sessions::unsettled(&mut records).await?;
+        let sessions = {
+            let mut records = self.database().read().await?;
+            store::link_sessions::unsettled(&mut records).await?
+        };
         let found = sessions.len();
-        for mut session in sessions {
-            let Ok(next) = session.state.after(Event::FoundAtStart) else { continue };
-            session.recovered |= is_unfinished(&session);
-            session.move_to(next, self.now());
-            if next == State::Settled(Outcome::NotOpened) {
-                store::audit::append(&mut records, &self.entry("update", &session.connection, "not_opened")).await?;
-            }
-            store::link_sessions::save(&mut records, &session).await?;
+        for session in sessions {
+            let recovered = session.recovered || is_unfinished(&session);
+            self.advance(session.id, Event::FoundAtStart, |session| session.recovered = recovered).await?;
         }
-        records.commit().await.map_err(StoreError::from)?;
         info!(found, "took up what was left");
-        self.tell();
         self.wake();
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use tracing::{info, instrument};
 
-use super::{commit::Committed, obstacle::Obstacle};
+use super::{commit::Committed, obstacle::Obstacle, verdict::Unusable};
 use crate::{
     Connections, StoreError,
     model::{
@@ -17,16 +17,16 @@ impl Connections {
     /// somebody else moved it.
     #[instrument(skip_all, fields(session = %session.id, connection = %session.connection))]
     pub(crate) async fn settle(&self, session: LinkSession) -> Result<Option<LinkSession>, StoreError> {
-        let committed = match self.read(session.connection).await {
-            Ok(reading) => self.commit(&session, reading, None).await?,
-            Err(obstacle) => Committed::Doubtful(obstacle),
+        let obstacle = match self.read(session.connection).await {
+            Err(obstacle) => obstacle,
+            Ok(reading) => match self.commit(&session, reading, None).await? {
+                Committed::Done(session) => return Ok(Some(*session)),
+                Committed::Refused(Unusable::Doubtful(obstacle)) => obstacle,
+                // Nothing was decided that could be invalid.
+                Committed::Refused(Unusable::Invalid(_)) | Committed::Overtaken => return Ok(None),
+            },
         };
-        match committed {
-            Committed::Done(session) => Ok(Some(*session)),
-            Committed::Doubtful(obstacle) => self.put_off(session.id, session.state, obstacle).await,
-            // No decision was given that could be wrong.
-            Committed::Overtaken | Committed::Invalid(_) => Ok(None),
-        }
+        self.put_off(session.id, session.state, obstacle).await
     }
 
     async fn put_off(

@@ -1,6 +1,6 @@
 //! The driver: one pass over all sessions that are not settled, and the loop over the passes.
 
-use std::{convert::Infallible, time::Duration};
+use std::{collections::HashMap, convert::Infallible, time::Duration};
 
 use tokio::{task::JoinSet, time};
 use tracing::{Instrument, error, instrument, warn};
@@ -9,14 +9,14 @@ use super::pace::{IDLE, until};
 use crate::{
     Connections, StoreError,
     model::{
-        ids::LinkSessionId,
+        ids::{ConnectionId, LinkSessionId},
         link_session::{Event, LinkSession, State},
     },
     store,
 };
 
 /// How long a session may wait for its page to be made. No call to Plaid takes that long: whoever asked is gone.
-pub(crate) const REQUESTED_AT_MOST: Duration = Duration::from_mins(5);
+const REQUESTED_AT_MOST: Duration = Duration::from_mins(5);
 /// How long the driver rests where the records can't be used.
 const RECORDS_REST: Duration = Duration::from_secs(30);
 
@@ -36,9 +36,9 @@ impl Connections {
         };
         self.pace().keep(|id| sessions.iter().any(|session| session.id == id));
         let mut passes = JoinSet::new();
-        for session in sessions {
+        for of_connection in by_connection(sessions) {
             let connections = self.clone();
-            passes.spawn(async move { connections.tend_to(session).await }.in_current_span());
+            passes.spawn(async move { connections.tend_in_turn(of_connection).await }.in_current_span());
         }
         let mut next_look = IDLE;
         while let Some(pass) = passes.join_next().await {
@@ -82,6 +82,19 @@ impl Connections {
         store::link_sessions::unsettled(&mut records).await
     }
 
+    /// The sessions of one connection. While one is under way, what comes of a page that is only watched would be taken
+    /// for its doing; so that waits.
+    async fn tend_in_turn(&self, sessions: Vec<LinkSession>) -> Result<Duration, StoreError> {
+        let one_is_under_way = sessions.iter().any(|session| session.state.outcome().is_none());
+        let mut next_look = IDLE;
+        for session in sessions {
+            if !one_is_under_way || session.state.outcome().is_none() {
+                next_look = next_look.min(self.tend_to(session).await?);
+            }
+        }
+        Ok(next_look)
+    }
+
     /// One session, as far as it goes now.
     #[instrument(skip_all, fields(session = %session.id, connection = %session.connection))]
     async fn tend_to(&self, session: LinkSession) -> Result<Duration, StoreError> {
@@ -100,7 +113,7 @@ impl Connections {
             }
         }
         if session.state == State::Requested && self.now() >= session.started_at + REQUESTED_AT_MOST {
-            self.advance(session.id, Event::Expired, |session| session.acknowledged_at = session.settled_at).await?;
+            self.advance(session.id, Event::Expired, LinkSession::put_away).await?;
         }
         Ok(self.wait(&session))
     }
@@ -134,4 +147,13 @@ impl Connections {
             State::AwaitingMapping(_) | State::Settled(_) => IDLE,
         }
     }
+}
+
+/// The sessions in groups, one a connection, each in the order in which they came.
+fn by_connection(sessions: Vec<LinkSession>) -> impl Iterator<Item = Vec<LinkSession>> {
+    let mut groups: HashMap<ConnectionId, Vec<LinkSession>> = HashMap::new();
+    for session in sessions {
+        groups.entry(session.connection).or_default().push(session);
+    }
+    groups.into_values()
 }

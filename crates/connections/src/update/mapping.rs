@@ -12,7 +12,7 @@ use crate::{
         link_session::{LinkSession, Setback, State},
         reconciliation::{Decision, InvalidDecisions, reconcile},
     },
-    settling::{commit::Committed, obstacle::Obstacle, reading::Reading},
+    settling::{commit::Committed, obstacle::Obstacle, reading::Reading, verdict::Unusable},
     store,
 };
 
@@ -132,8 +132,8 @@ impl Connections {
                 self.wake();
                 Ok(())
             }
-            Committed::Doubtful(obstacle) => Err(obstacle.into()),
-            Committed::Invalid(invalid) => Err(MappingError::InvalidDecisions(invalid)),
+            Committed::Refused(Unusable::Doubtful(obstacle)) => Err(obstacle.into()),
+            Committed::Refused(Unusable::Invalid(invalid)) => Err(MappingError::InvalidDecisions(invalid)),
             Committed::Overtaken => Err(MappingError::NotAwaited),
         }
     }

@@ -10,7 +10,7 @@ use crate::{
     model::{
         connection::{Institution, Status},
         ids::{ConnectionId, LinkSessionId},
-        link_session::{Outcome, State},
+        link_session::Outcome,
         result::ResultLine,
     },
     store,
@@ -59,11 +59,8 @@ impl Connections {
         let unsettled = store::link_sessions::unsettled(&mut records).await?;
         let mut results = Vec::new();
         for session in store::link_sessions::unacknowledged(&mut records).await? {
-            let (State::Settled(outcome) | State::Watched(outcome)) = session.state else {
-                // It is being read for the last time; its result is what that comes to.
-                continue;
-            };
-            let Some(settled_at) = session.settled_at else { continue };
+            // One that is being read for the last time has the result that comes of that.
+            let (Some(outcome), Some(settled_at)) = (session.state.outcome(), session.settled_at) else { continue };
             let connection =
                 store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
             results.push(UpdateResult {

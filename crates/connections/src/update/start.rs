@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Connections, StoreError, VaultError,
+    connections::By,
     health::Standing,
     model::{
         connection::{Connection, Health},
@@ -137,19 +138,14 @@ impl Connections {
 
     async fn check_startable(&self, id: ConnectionId) -> Result<Option<LinkSession>, UpdateError> {
         let mut records = self.database().read().await?;
-        let sessions = startable(&mut records, id).await?;
-        Ok(sessions.into_iter().find(|session| matches!(session.state, State::Ended(_))))
+        startable(&mut records, id).await
     }
 
-    /// Writes the session before its page is asked for, and ends the watching over earlier ones.
+    /// Writes the session before its page is asked for.
     async fn request(&self, id: ConnectionId, standing: Standing) -> Result<(LinkSessionId, String), UpdateError> {
         let mut records = self.database().write().await?;
-        for mut earlier in startable(&mut records, id).await? {
-            let Ok(next) = earlier.state.after(Event::Superseded) else {
-                return Err(UpdateError::unsettled(&earlier));
-            };
-            earlier.move_to(next, self.now());
-            store::link_sessions::save(&mut records, &earlier).await?;
+        if let Some(earlier) = startable(&mut records, id).await? {
+            return Err(UpdateError::unsettled(&earlier));
         }
         self.set_standing(&mut records, id, standing).await?;
         let client_user_id = client_user_id(&mut records).await?;
@@ -168,7 +164,7 @@ impl Connections {
             acknowledged_at: None,
         };
         store::link_sessions::insert(&mut records, &session).await?;
-        store::audit::append(&mut records, &self.entry("start_update", &id, "requested")).await?;
+        store::audit::append(&mut records, &self.entry(By::User, "start_update", id, "requested")).await?;
         records.commit().await.map_err(StoreError::from)?;
         self.tell();
         Ok((session.id, client_user_id))
@@ -215,21 +211,23 @@ impl UpdateError {
     }
 }
 
-/// The sessions of a connection that are not settled, where a new one may begin as far as the records tell.
-async fn startable(records: &mut SqliteConnection, id: ConnectionId) -> Result<Vec<LinkSession>, UpdateError> {
+/// Checks the records for what stands in the way of a new session. What comes back is the one thing that can be done
+/// away with: a session of the connection that ended and is not settled. Pages that are only watched are in nobody's way.
+async fn startable(records: &mut SqliteConnection, id: ConnectionId) -> Result<Option<LinkSession>, UpdateError> {
     let connection: Connection = store::connections::get(records, id).await?.ok_or(UpdateError::NotFound)?;
     if connection.obsolete {
         return Err(UpdateError::Obsolete);
     }
-    let mut sessions = store::link_sessions::unsettled(records).await?;
+    let sessions = store::link_sessions::unsettled(records).await?;
     if sessions.iter().any(|session| session.state.is_open()) {
         return Err(UpdateError::AnotherSessionOpen);
     }
-    sessions.retain(|session| session.connection == id);
-    if sessions.iter().any(|session| matches!(session.state, State::AwaitingMapping(_))) {
-        return Err(UpdateError::AwaitingMapping);
+    let mut of_connection = sessions.into_iter().filter(|session| session.connection == id);
+    let unsettled = of_connection.find(|session| session.state.outcome().is_none());
+    match unsettled {
+        Some(LinkSession { state: State::AwaitingMapping(_), .. }) => Err(UpdateError::AwaitingMapping),
+        other => Ok(other),
     }
-    Ok(sessions)
 }
 
 /// The random id under which Plaid knows the user of this profile; made at the first need.

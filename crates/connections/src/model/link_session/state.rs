@@ -95,8 +95,6 @@ pub enum Event {
     Unreadable,
     /// The plan has accounts that only the user can tell apart.
     FoundAmbiguous,
-    /// Another session of the same connection begins and takes the watching over.
-    Superseded,
 }
 
 /// An event that the state does not allow.
@@ -120,6 +118,15 @@ impl State {
     #[must_use]
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Requested | Self::Open)
+    }
+
+    /// What the session came to, where its result is in the records.
+    #[must_use]
+    pub const fn outcome(self) -> Option<Outcome> {
+        match self {
+            Self::Watched(outcome) | Self::Settled(outcome) => Some(outcome),
+            Self::Requested | Self::Open | Self::Ended(_) | Self::AwaitingMapping(_) => None,
+        }
     }
 
     /// The state after an event.
@@ -160,8 +167,7 @@ const fn after_requested(event: Event) -> Option<State> {
         | Event::Finished { .. }
         | Event::Reconciled { .. }
         | Event::Unreadable
-        | Event::FoundAmbiguous
-        | Event::Superseded => None,
+        | Event::FoundAmbiguous => None,
     }
 }
 
@@ -175,8 +181,7 @@ const fn after_open(event: Event) -> Option<State> {
         | Event::LinkRefused
         | Event::Reconciled { .. }
         | Event::Unreadable
-        | Event::FoundAmbiguous
-        | Event::Superseded => None,
+        | Event::FoundAmbiguous => None,
     }
 }
 
@@ -193,8 +198,7 @@ const fn after_ended(page: Ended, event: Event) -> Option<State> {
         | Event::Left
         | Event::WindowLost
         | Event::Finished { .. }
-        | Event::Expired
-        | Event::Superseded => None,
+        | Event::Expired => None,
     }
 }
 
@@ -204,7 +208,7 @@ const fn after_awaiting(page: Ended, event: Event) -> Option<State> {
         Event::Finished { .. } | Event::Expired | Event::Reconciled { .. } | Event::Unreadable => {
             after_ended(page, event)
         }
-        Event::LinkCreated | Event::LinkRefused | Event::Left | Event::WindowLost | Event::Superseded => None,
+        Event::LinkCreated | Event::LinkRefused | Event::Left | Event::WindowLost => None,
     }
 }
 
@@ -213,7 +217,6 @@ const fn after_watched(outcome: Outcome, event: Event) -> Option<State> {
         Event::FoundAtStart => Some(State::Watched(outcome)),
         Event::Finished { success } => Some(finished(success, Some(outcome))),
         Event::Expired => Some(ended(Ending::Expired, Some(outcome))),
-        Event::Superseded => Some(State::Settled(outcome)),
         Event::LinkCreated
         | Event::LinkRefused
         | Event::Left

@@ -1,0 +1,65 @@
+//! One step of a link session: an event, written together with its entry in the audit.
+
+use serde_json::json;
+use tracing::{debug, info, instrument};
+
+use crate::{
+    Connections, StoreError,
+    connections::By,
+    model::{
+        ids::LinkSessionId,
+        link_session::{Event, LinkSession},
+    },
+    store::{self, Word},
+};
+
+impl Connections {
+    /// Brings a session to the state after `event`, with `edit` in the same transaction. `None` where the session does
+    /// not allow the event any more: somebody else was faster, and nothing is written.
+    #[instrument(skip_all, fields(session = %id, ?event))]
+    pub(crate) async fn advance(
+        &self,
+        id: LinkSessionId,
+        event: Event,
+        edit: impl FnOnce(&mut LinkSession) + Send,
+    ) -> Result<Option<LinkSession>, StoreError> {
+        let mut records = self.database().write().await?;
+        let mut session = store::link_sessions::get(&mut records, id).await?.ok_or(StoreError::NotFound)?;
+        let Ok(next) = session.state.after(event) else {
+            debug!(state = ?session.state, "came too late");
+            return Ok(None);
+        };
+        session.move_to(next, self.now());
+        edit(&mut session);
+        match store::link_sessions::save(&mut records, &session).await {
+            // A page that was watched can't end while the next one of the connection is under way. It is asked again.
+            Err(StoreError::SessionUnfinished) => return Ok(None),
+            saved => saved?,
+        }
+        let (by, word) = in_audit(event);
+        let mut entry = self.entry(by, word, session.connection, next.outcome().map_or("accepted", Word::text));
+        entry.details.insert("session".to_owned(), json!(id.to_string()));
+        store::audit::append(&mut records, &entry).await?;
+        records.commit().await?;
+        info!(state = ?next, "moved on");
+        self.tell();
+        Ok(Some(session))
+    }
+}
+
+/// On whose word an event happens, and what the audit calls it.
+const fn in_audit(event: Event) -> (By, &'static str) {
+    match event {
+        Event::LinkCreated => (By::User, "page_created"),
+        Event::LinkRefused => (By::Itself, "page_refused"),
+        Event::FoundAtStart => (By::Itself, "found_at_start"),
+        Event::Left => (By::User, "left"),
+        Event::WindowLost => (By::Itself, "window_lost"),
+        Event::Finished { success: true } => (By::Itself, "page_completed"),
+        Event::Finished { success: false } => (By::Itself, "page_exited"),
+        Event::Expired => (By::Itself, "page_expired"),
+        Event::Reconciled { .. } => (By::Itself, "reconciled"),
+        Event::Unreadable => (By::Itself, "unreadable"),
+        Event::FoundAmbiguous => (By::Itself, "ambiguous"),
+    }
+}
