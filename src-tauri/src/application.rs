@@ -11,7 +11,8 @@ use std::{
 
 use connections::Connections;
 use tauri::{
-    App, AppHandle, Builder, Emitter, Manager, RunEvent, Url, WebviewWindowBuilder, WindowEvent, async_runtime,
+    App, AppHandle, Builder, Emitter, Manager, RunEvent, Theme, Url, WebviewWindowBuilder, WindowEvent, async_runtime,
+    window::Color,
 };
 use tauri_plugin_window_state::StateFlags;
 use tokio::time::timeout;
@@ -38,6 +39,9 @@ pub const CHANGED: &str = "changed";
 
 /// The label of the main window, the only one with a capability.
 pub const MAIN: &str = "main";
+
+/// The ground of the dark screens, `--ground` in `ui/src/styles/tokens.css`.
+const DARK_GROUND: Color = Color(0x13, 0x15, 0x17, 0xff);
 
 /// How long the records may take to close before the application quits without them. They lose nothing by that.
 const CLOSING_TIMEOUT: Duration = Duration::from_secs(5);
@@ -208,6 +212,10 @@ fn open_main(app: &App) -> tauri::Result<()> {
             .zoom_hotkeys_enabled(true)
             .on_navigation(is_own_page)
             .build()?;
+        if window.theme()? == Theme::Dark {
+            // What is there before the page is drawn; a white flash in a dark room hurts.
+            window.set_background_color(Some(DARK_GROUND))?;
+        }
         vanishing::watch(&window, draw_again)?;
         let handle = handle.clone();
         window.on_window_event(move |event| {
@@ -236,5 +244,35 @@ fn on_run_event(app: &AppHandle, event: RunEvent) {
     if let RunEvent::ExitRequested { code: None, api, .. } = event {
         api.prevent_exit();
         keeper::happened(app, Event::Wished(Wish::Quit));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn the_main_window_shows_its_own_pages_only() {
+        for (address, own) in [
+            ("tauri://localhost/", true),
+            ("http://tauri.localhost/index.html", true),
+            ("https://example.com/", false),
+            ("http://127.0.0.1:4711/", false),
+            ("file:///etc/passwd", false),
+            ("about:blank", false),
+        ] {
+            assert_eq!(is_own_page(&Url::parse(address).unwrap()), own, "{address}");
+        }
+    }
+
+    #[test]
+    fn the_first_dark_ground_is_that_of_the_screens() {
+        let tokens = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/styles/tokens.css");
+        let tokens = fs::read_to_string(tokens).unwrap();
+        let ground = tokens.lines().find(|line| line.trim_start().starts_with("--ground:")).unwrap();
+        let Color(red, green, blue, _) = DARK_GROUND;
+        assert!(ground.contains(&format!(", #{red:02x}{green:02x}{blue:02x})")), "{ground}");
     }
 }

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use url::Url;
+
 use crate::views::{Code, Problem};
 
 /// Where the records lie within the folder, apart from what `WebKit` writes.
@@ -14,6 +16,9 @@ const RECORDS: &str = "records/bank-connections.db";
 /// What a demo without a keyring works in. The key of these records lives in memory, so that they are worthless as soon
 /// as the process is gone; the folder never outlives the next start.
 const THROWAWAY: &str = "without-keyring";
+
+/// Whose the records are. Tokens of one client or environment mean nothing to another.
+const OWNER: &str = "plaid";
 
 /// The folder of a profile, taken by this process until it is dropped.
 pub struct ProfileFolder {
@@ -36,6 +41,25 @@ impl ProfileFolder {
                     .with_hint("Go on there, or quit it and try again."))
             }
             Err(TryLockError::Error(error)) => Err(unwritable(&error)),
+        }
+    }
+
+    /// Makes sure that the folder belongs to this client of this Plaid, and gives it to them where it is new.
+    pub fn belongs_to(&self, base_url: &Url, client_id: &str) -> Result<(), Problem> {
+        let owner = format!("{base_url}\n{client_id}\n");
+        let file = self.path.join(OWNER);
+        match fs::read_to_string(&file) {
+            Ok(kept) if kept == owner => Ok(()),
+            Ok(_) => {
+                Err(Problem::new(Code::PlaidKeysRefused, "the records belong to other keys or another environment")
+                    .with_hint(
+                        "Start with the earlier `PLAID_CLIENT_ID` and `PLAID_BASE_URL`, or with another data folder.",
+                    ))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                fs::write(&file, owner).map_err(|error| unwritable(&error))
+            }
+            Err(error) => Err(unwritable(&error)),
         }
     }
 
@@ -117,6 +141,18 @@ mod tests {
         assert!(!again.simulator().exists(), "nothing is left of the earlier one");
         taken.clear_throwaway().unwrap();
         taken.clear_throwaway().unwrap();
+    }
+
+    #[test]
+    fn records_of_one_client_are_not_opened_for_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = ProfileFolder::take(folder.path().to_owned()).unwrap();
+        let (sandbox, production) = (Url::parse(plaid::SANDBOX).unwrap(), Url::parse(plaid::PRODUCTION).unwrap());
+        taken.belongs_to(&sandbox, "firm").unwrap();
+        taken.belongs_to(&sandbox, "firm").unwrap();
+        for (base_url, client_id) in [(&production, "firm"), (&sandbox, "other")] {
+            assert_eq!(taken.belongs_to(base_url, client_id).unwrap_err().code, Code::PlaidKeysRefused);
+        }
     }
 
     #[cfg(unix)]

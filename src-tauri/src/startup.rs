@@ -79,6 +79,9 @@ pub fn retry(app: &AppHandle) {
 async fn open(application: &Application) -> Result<Running, Problem> {
     let profile = application.profile.as_ref().map_err(Clone::clone)?;
     let folder = ProfileFolder::take(application.data_folder.join(profile.folder()))?;
+    if let Profile::Live { base_url, client_id, .. } = profile {
+        folder.belongs_to(base_url, client_id)?;
+    }
     let (vault, place) = secrets(profile, &folder).await?;
     let (plaid, simulator) = plaid(profile, &vault, &place).await?;
     let view = ProfileView {

@@ -8,6 +8,7 @@ pub mod keeper;
 mod navigation;
 mod popups;
 mod restrictions;
+mod webkit;
 mod window;
 
 pub use window::bring_to_front;

@@ -11,8 +11,8 @@ use tauri_plugin_opener::OpenerExt;
 
 use super::{
     navigation::{self, Verdict},
-    restrictions::{refuse_downloads, restricted},
-    window,
+    restrictions::restricted,
+    webkit, window,
 };
 use crate::{application::Application, vanishing};
 
@@ -46,25 +46,6 @@ pub fn open(app: &AppHandle, address: &Url, features: NewWindowFeatures) -> NewW
     }
 }
 
-/// Lets a page ask for a window whenever it wants one. `WebKit` would else swallow the wish of a page that first waits for
-/// an answer of its server and only then opens the bank's sign-in. How many there are is limited here.
-#[cfg(target_os = "linux")]
-pub fn let_ask(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{SettingsExt, WebViewExt};
-
-    window.with_webview(|webview| {
-        if let Some(settings) = WebViewExt::settings(&webview.inner()) {
-            settings.set_javascript_can_open_windows_automatically(true);
-        }
-    })
-}
-
-/// Lets a page ask for a window. Elsewhere a click some seconds ago is enough.
-#[cfg(not(target_os = "linux"))]
-pub fn let_ask(_window: &WebviewWindow) -> tauri::Result<()> {
-    Ok(())
-}
-
 /// Destroys all pop-ups.
 pub fn close_all(app: &AppHandle) {
     for (label, popup) in app.webview_windows() {
@@ -93,9 +74,8 @@ fn build(app: &AppHandle, label: String, address: &Url, features: NewWindowFeatu
         move |app| close(app, &label)
     })
     .build()?;
+    webkit::restrict(&popup)?;
     vanishing::watch(&popup, move |app| close(app, &label))?;
-    refuse_downloads(&popup)?;
-    let_ask(&popup)?;
     Ok(popup)
 }
 

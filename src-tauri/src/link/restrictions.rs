@@ -1,6 +1,6 @@
 //! What every window with a foreign page is forbidden, the Link window and its pop-ups alike.
 
-use tauri::{AppHandle, Url, WebviewWindow, WebviewWindowBuilder, Wry, webview::PermissionResponse};
+use tauri::{AppHandle, Url, WebviewWindowBuilder, Wry, webview::PermissionResponse};
 
 use super::{
     keeper,
@@ -25,27 +25,9 @@ pub fn restricted<'a>(
         .zoom_hotkeys_enabled(true)
         .on_navigation(move |address| may_go(&navigating, address, &close_wished))
         .on_new_window(move |address, features| popups::open(&opening, &address, features))
+        // On Linux this comes too late, see `webkit`.
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
-}
-
-/// Ends every download before anything of it is there. What `on_download` refuses, `WebKit` has asked the server for
-/// already, and a small file can be on the disk before the refusal reaches it.
-#[cfg(target_os = "linux")]
-pub fn refuse_downloads(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{DownloadExt, WebContextExt, WebViewExt};
-
-    window.with_webview(|webview| {
-        if let Some(context) = webview.inner().context() {
-            context.connect_download_started(|_, download| download.cancel());
-        }
-    })
-}
-
-/// Ends every download before anything of it is there. Elsewhere `on_download` does.
-#[cfg(not(target_os = "linux"))]
-pub fn refuse_downloads(_window: &WebviewWindow) -> tauri::Result<()> {
-    Ok(())
 }
 
 fn may_go(app: &AppHandle, address: &Url, close_wished: &impl Fn(&AppHandle)) -> bool {

@@ -10,7 +10,8 @@ use url::Url;
 use super::{
     guard::{Event, Wish},
     keeper, popups,
-    restrictions::{refuse_downloads, restricted},
+    restrictions::restricted,
+    webkit,
 };
 use crate::vanishing;
 
@@ -37,8 +38,7 @@ pub async fn open(app: &AppHandle, address: Url, institution: &Institution) -> t
     let window = restricted(builder, app, keeper::page_wishes_to_close).build()?;
     let handle = app.clone();
     window.on_window_event(move |event| on_event(&handle, event));
-    refuse_downloads(&window)?;
-    popups::let_ask(&window)?;
+    webkit::restrict(&window)?;
     vanishing::watch(&window, |app| keeper::happened(app, Event::WindowLost))?;
     Ok(())
 }
