@@ -1,5 +1,6 @@
 /** The list of connections: bank, status with its next step, last update, accounts. Several can be chosen. */
 import { Cell, Column, Row, Table, TableBody, TableHeader, type SortDescriptor } from 'react-aria-components/Table';
+import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
 import type { ReactNode } from 'react';
 
 import { Button } from '../../components/Button';
@@ -40,7 +41,7 @@ export function ConnectionTable({ connections, searched, chosen, onChoose, sort,
     >
       <TableHeader>
         <Column className={styles.choice ?? ''}>
-          <TableCheckbox />
+          {connections.length > 0 ? <TableCheckbox /> : <VisuallyHidden>Choice</VisuallyHidden>}
         </Column>
         <SortableColumn id="bank" isRowHeader>
           Bank

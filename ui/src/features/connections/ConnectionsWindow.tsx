@@ -97,8 +97,8 @@ function Ready({ application, connections, onUpdate, onTakeUp }: ReadyProps) {
         <h2 id={accountsId} className={styles.heading}>
           Accounts
         </h2>
-        {/* A scrolling region has to be reachable by the keyboard. */}
-        <div className={styles.scroll} tabIndex={0} role="region" aria-labelledby={accountsId}>
+        {/* What scrolls has to be reachable by the keyboard. */}
+        <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby={accountsId}>
           <AccountList connections={chosen} searched={part} />
         </div>
       </section>

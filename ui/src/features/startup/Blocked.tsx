@@ -18,7 +18,7 @@ export function Blocked({ problem }: { problem: Problem }) {
         <span className={styles.emblem}>
           <Icon name={iconOf(problem.code)} size="large" />
         </span>
-        <h1 className={styles.title}>{title}</h1>
+        <h2 className={styles.title}>{title}</h2>
         <p className={styles.sentence}>{sentence}</p>
         {problem.hint !== null && <p className={styles.hint}>{problem.hint}</p>}
         <div className={styles.actions}>

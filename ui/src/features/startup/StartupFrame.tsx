@@ -8,10 +8,10 @@ export function StartupFrame({ children }: { children: ReactNode }) {
   return (
     <main className={styles.screen}>
       <div className={styles.column}>
-        <p className={styles.product}>
+        <h1 className={styles.product}>
           <ProductMark />
           Bank Connections
-        </p>
+        </h1>
         {children}
       </div>
     </main>

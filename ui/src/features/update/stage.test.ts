@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+
+import { demoConnections, problem, result, session } from '../../ipc/samples';
+import { following, stageOf, type Memory, type Run, type Step } from './stage';
+
+const RUN: Run = { connections: demoConnections(), at: 0 };
+const IDLE: Memory = { step: { kind: 'idle' }, leaving: null, followed: null };
+const NOTHING = { session: null, results: [] };
+
+function memory(changes: Partial<Memory>): Memory {
+  return { ...IDLE, ...changes };
+}
+
+test('nothing is shown where nothing is under way', () => {
+  expect(stageOf(IDLE, NOTHING)).toBeNull();
+  expect(stageOf(memory({ step: { kind: 'under_way', run: RUN } }), NOTHING)).toBeNull();
+});
+
+describe('an open page', () => {
+  const open = { session: session(), results: [result()] };
+
+  test.each<Step>([
+    { kind: 'idle' },
+    { kind: 'confirming', run: RUN },
+    { kind: 'starting', run: RUN },
+    { kind: 'healed', run: RUN },
+    { kind: 'failed', run: RUN, problem: problem('session_open') },
+    { kind: 'under_way', run: RUN },
+    { kind: 'between', run: RUN },
+  ])('comes before everything else ($kind)', (step) => {
+    expect(stageOf(memory({ step }), open)?.kind).toBe('open');
+  });
+
+  test('is guarded by the warning, whoever wishes to leave', () => {
+    expect(stageOf(memory({ leaving: 'lks_1' }), open)?.kind).toBe('leaving');
+    expect(stageOf(IDLE, { ...open, session: session({ leave_requested: 'quit' }) })?.kind).toBe('leaving');
+    expect(stageOf(memory({ leaving: 'lks_another' }), open)?.kind).toBe('open');
+  });
+
+  test('that is still being asked for can be left, too', () => {
+    const requested = { ...open, session: session({ stage: 'requested' }) };
+    expect(stageOf(IDLE, requested)?.kind).toBe('starting');
+    expect(stageOf(memory({ leaving: 'lks_1' }), requested)?.kind).toBe('leaving');
+  });
+});
+
+describe('a page that is left', () => {
+  const settling = { session: session({ stage: 'settling' }), results: [] };
+
+  test('is shown to who follows it and goes on in the background otherwise', () => {
+    expect(stageOf(memory({ followed: 'lks_1' }), settling)?.kind).toBe('settling');
+    expect(stageOf(memory({ followed: 'lks_another' }), settling)).toBeNull();
+    expect(stageOf(IDLE, settling)).toBeNull();
+  });
+
+  test('is not guarded any more', () => {
+    expect(stageOf(memory({ followed: 'lks_1', leaving: 'lks_1' }), settling)?.kind).toBe('settling');
+  });
+
+  test('asks to tell accounts apart', () => {
+    const asking = { ...settling, session: session({ stage: 'awaiting_mapping' }) };
+    expect(stageOf(memory({ followed: 'lks_1' }), asking)?.kind).toBe('mapping');
+  });
+});
+
+describe('a result', () => {
+  test('waits until the user has finished what is at hand', () => {
+    const step: Step = { kind: 'confirming', run: RUN };
+    expect(stageOf(memory({ step }), { session: null, results: [result()] })?.kind).toBe('confirming');
+  });
+
+  test('knows its run only where it is of the connection at hand', () => {
+    const step: Step = { kind: 'under_way', run: RUN };
+    const own = stageOf(memory({ step }), { session: null, results: [result()] });
+    const other = stageOf(memory({ step }), { session: null, results: [result({ connection_id: 'con_other' })] });
+    expect(own).toMatchObject({ kind: 'result', run: RUN });
+    expect(other).toMatchObject({ kind: 'result', run: null });
+  });
+
+  test('the oldest comes first', () => {
+    const results = [result({ session_id: 'lks_1' }), result({ session_id: 'lks_2' })];
+    expect(stageOf(IDLE, { session: null, results })).toMatchObject({ result: { session_id: 'lks_1' } });
+  });
+});
+
+test('a run ends after its last connection', () => {
+  expect(following({ ...RUN, at: 1 })).toMatchObject({ at: 2 });
+  expect(following({ ...RUN, at: 2 })).toBeNull();
+  expect(following(null)).toBeNull();
+});
