@@ -18,5 +18,8 @@ impl Bank {
 /// Needs an update from the start.
 pub const PLATYPUS: Bank = Bank { name: "First Platypus Bank", id: "ins_109508" };
 
+/// Works.
+pub const TARTAN: Bank = Bank { name: "Tartan Bank", id: "ins_109511" };
+
 /// Works, and lets one sign in on a page of its own only.
 pub const OAUTH: Bank = Bank { name: "Platypus OAuth Bank", id: "ins_127287" };

@@ -12,6 +12,7 @@ mod durability;
 mod hostile_page;
 mod keyring;
 mod leaving;
+mod mapping;
 mod oauth;
 mod power_cut;
 mod secrets;

@@ -44,8 +44,8 @@ pub struct Launch {
     pub program: PathBuf,
     /// The folder for its data, which outlives it.
     pub data: PathBuf,
-    /// The line by which it finds a simulator that outlives it. Without one it brings its own.
-    pub simulator: Option<String>,
+    /// What its environment says besides. Nothing: it works on a simulator of its own.
+    pub environment: Vec<(&'static str, String)>,
 }
 
 /// The application while it runs. It is killed, with everything that belongs to it, when this goes.
@@ -65,9 +65,7 @@ impl Application {
         command.arg(format!("--port={port}")).stdout(log.try_clone()?).stderr(log);
         // The driver hands its own environment on to the application.
         command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("BANK_CONNECTIONS_DATA_DIR", &launch.data);
-        if let Some(simulator) = &launch.simulator {
-            command.env("BANK_CONNECTIONS_SIMULATOR", simulator);
-        }
+        command.envs(launch.environment.iter().map(|(name, value)| (name, value)));
         let group = ProcessGroup::start(&mut command)?;
         wait::until("the driver to listen", async || Ok(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok()))
             .await?;

@@ -59,6 +59,12 @@ impl Desktop {
         &self.display
     }
 
+    /// Its session bus and keyring.
+    #[must_use]
+    pub fn secret_service(&self) -> &SecretService {
+        &self.secret_service
+    }
+
     /// A program that will find this desktop and nothing of the one it is started from.
     #[must_use]
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {

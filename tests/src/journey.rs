@@ -65,7 +65,7 @@ impl Journey {
         let launch = Launch {
             program: application::program()?,
             data: desktop.home().join("records"),
-            simulator: Some(simulator::line_of(&simulator)),
+            environment: simulator::demo_on(&simulator),
         };
         Ok(Journey { application: None, launch, simulator, desktop })
     }

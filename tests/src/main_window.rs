@@ -105,6 +105,12 @@ impl MainWindow {
         self.window.press("button", "Open the bank’s window").await
     }
 
+    /// Presses the button that begins the update, agrees, and waits until the bank's page is open.
+    pub async fn open_update(&self) -> Result<(), Trouble> {
+        self.begin_update().await?;
+        self.window.see("dialog", "The bank’s window is open").await.map(drop)
+    }
+
     /// Waits for the confirmation with this title and returns what it says, account by account.
     pub async fn confirmation(&self, title: &str) -> Result<Vec<Change>, Trouble> {
         self.window.see("dialog", title).await?;

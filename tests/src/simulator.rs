@@ -10,14 +10,41 @@ pub async fn start() -> Result<Sandbox, Trouble> {
     Sandbox::start(Config::default()).await.map_err(|error| Trouble::Simulator(error.to_string()))
 }
 
-/// The line by which an application finds it.
+/// The environment in which an application shows its test banks on this simulator.
 #[must_use]
-pub fn line_of(sandbox: &Sandbox) -> String {
-    json!({ "base_url": sandbox.base_url(), "client_id": sandbox.client_id(), "secret": sandbox.secret() }).to_string()
+pub fn demo_on(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
+    let line = json!({ "base_url": sandbox.base_url(), "client_id": sandbox.client_id(), "secret": sandbox.secret() });
+    vec![("BANK_CONNECTIONS_SIMULATOR", line.to_string())]
+}
+
+/// The environment in which an application takes this simulator for Plaid, with the keys of a firm.
+#[must_use]
+pub fn firm_on(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
+    vec![
+        ("PLAID_BASE_URL", sandbox.base_url().to_owned()),
+        ("PLAID_CLIENT_ID", sandbox.client_id().to_owned()),
+        ("PLAID_SECRET", sandbox.secret().to_owned()),
+    ]
 }
 
 /// What the bank with this institution ID has of us.
 pub fn item_at(sandbox: &Sandbox, institution_id: &str) -> Result<ItemReport, Trouble> {
     let item = sandbox.items().into_iter().find(|item| item.institution_id == institution_id);
     item.ok_or_else(|| Trouble::Simulator(format!("there is no Item at {institution_id}")))
+}
+
+/// Has the bank describe its two cards alike, so that only their ids tell them apart.
+pub async fn describe_cards_alike(sandbox: &Sandbox, institution_id: &str) -> Result<(), Trouble> {
+    let item = item_at(sandbox, institution_id)?;
+    let cards = item.accounts.iter().filter(|account| account.key.ends_with("-card"));
+    for card in cards.filter_map(|card| card.account_id.as_deref()) {
+        let request = reqwest::Client::new()
+            .post(format!("{}/control/items/{}/accounts/{card}", sandbox.base_url(), item.item_id))
+            .header("PLAID-CLIENT-ID", sandbox.client_id())
+            .header("PLAID-SECRET", sandbox.secret())
+            .json(&json!({ "name": "Card", "official_name": null, "mask": "9999" }));
+        let answer = request.send().await.and_then(reqwest::Response::error_for_status);
+        answer.map_err(|error| Trouble::Simulator(error.to_string()))?;
+    }
+    Ok(())
 }

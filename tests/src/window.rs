@@ -9,6 +9,13 @@ use thirtyfour::{RequestData, SessionId, WebDriver, WebElement, WindowHandle};
 
 use crate::{Trouble, wait};
 
+/// Calls back after every movement that has an end, and when what is there now has been drawn.
+const SETTLE: &str = "
+    const settled = arguments[arguments.length - 1];
+    const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity);
+    Promise.allSettled([document.fonts.ready, ...ending.map(({ finished }) => finished)])
+        .then(() => requestAnimationFrame(() => requestAnimationFrame(() => settled(null))));";
+
 /// A window, or the pop-up of a page.
 #[derive(Clone, Debug)]
 pub struct Window {
@@ -153,9 +160,9 @@ impl Window {
         self.name_of(&element).await
     }
 
-    /// Saves a picture of the window.
+    /// Saves a picture of the window, once nothing in it moves any more.
     pub async fn picture(&self, path: &Path) -> Result<(), Trouble> {
-        self.enter().await?;
+        self.run_until_called(SETTLE).await?;
         self.driver.screenshot(path).await?;
         Ok(())
     }

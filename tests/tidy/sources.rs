@@ -74,8 +74,11 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         if NOT_SOURCES.iter().any(|not| path.ends_with(not)) {
             continue;
         }
-        if path.is_dir() { collect(&path, files);
-        } else { files.push(path) }
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path)
+        }
     }
 }
 
