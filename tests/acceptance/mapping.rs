@@ -1,5 +1,7 @@
 //! Accounts that nobody but the user can tell apart.
 
+use std::time::Duration;
+
 use bank_connections_tests::stage::{Stage, TARTAN};
 use connections::{
     Connections, MappingError, UpdateError,
@@ -13,14 +15,20 @@ use connections::{
 };
 use serde_json::json;
 
-/// Brings Tartan Bank to where two accounts can't be told apart: both are described alike, and get new ids.
-async fn ambiguous() -> (Stage, LinkSessionId) {
+/// Tartan Bank, where two accounts can't be told apart: both are described alike, and got new ids.
+async fn lookalikes() -> Stage {
     let stage = Stage::start().await;
     rename_cards(&stage, ["9999", "9999"]).await;
     // The new names come into the records while the ids still tell who is who.
     let session = read_changes(&stage).await;
     stage.connections.acknowledge(session).await.unwrap();
     stage.sandbox.churn(&stage.item(TARTAN).item_id).unwrap();
+    stage
+}
+
+/// The same, and a session that waits for the user's word.
+async fn ambiguous() -> (Stage, LinkSessionId) {
+    let stage = lookalikes().await;
     let session = read_changes(&stage).await;
     (stage, session)
 }
@@ -105,6 +113,27 @@ async fn a_question_outlives_a_restart_and_is_about_what_is_true_then() {
 
     let answer = decisions(&stage.connections, session, false).await;
     stage.connections.decide_mapping(session, answer).await.unwrap();
+    stage.assert_true(TARTAN).await;
+}
+
+#[tokio::test]
+async fn a_page_that_plaid_closes_does_not_take_the_question_away() {
+    let stage = lookalikes().await;
+    let (session, page) = stage.begin_on_page(TARTAN).await;
+    page.sign_in("pass_good").await;
+    stage.connections.leave(session).await.unwrap();
+    stage.connections.tend().await;
+    assert_eq!(stage.connection(TARTAN).await.status, Status::AwaitingMapping);
+
+    stage.sandbox.close_abandoned_sessions();
+    stage.pass(Duration::from_mins(1));
+    let calls = stage.sandbox.calls();
+    stage.connections.tend().await;
+    assert_eq!(stage.connection(TARTAN).await.status, Status::AwaitingMapping);
+    assert_eq!(stage.sandbox.calls().get("/accounts/get"), calls.get("/accounts/get"), "only the answer has them read");
+    let answer = decisions(&stage.connections, session, false).await;
+    stage.connections.decide_mapping(session, answer).await.unwrap();
+    assert_eq!(stage.result().await.outcome, Outcome::Repaired);
     stage.assert_true(TARTAN).await;
 }
 

@@ -114,3 +114,45 @@ impl Connection {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn connection(health: Health, obsolete: bool) -> Connection {
+        Connection {
+            id: ConnectionId::new(Uuid::from_u128(1)),
+            item_id: "item".to_owned(),
+            institution: Institution { id: "ins_1".to_owned(), name: "Bank".to_owned() },
+            health,
+            consent_ends_at: None,
+            updated_at: None,
+            obsolete,
+        }
+    }
+
+    #[test]
+    fn a_session_that_is_not_settled_weighs_more_than_the_health() {
+        let reason = UpdateReason::LoginLocked;
+        let healths = [
+            (Health::Good, Status::Active),
+            (Health::NeedsUpdate(reason), Status::NeedsUpdate(reason)),
+            (Health::Gone, Status::NeedsReconnecting),
+            (Health::BankUnavailable, Status::BankUnavailable),
+        ];
+        for (health, status) in healths {
+            let table = [
+                (SessionInProgress::None, status),
+                (SessionInProgress::Open, Status::Updating),
+                (SessionInProgress::Unsettled, Status::UpdateInterrupted),
+                (SessionInProgress::AwaitingMapping, Status::AwaitingMapping),
+            ];
+            for (session, expected) in table {
+                assert_eq!(connection(health, false).status(session), expected);
+                assert_eq!(connection(health, true).status(session), Status::Obsolete);
+            }
+        }
+    }
+}

@@ -84,3 +84,65 @@ pub fn merged(earlier: &[ResultLine], accounts: &[AccountConnection], later: Vec
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::account::AccountDetails;
+
+    fn account(number: u32) -> AccountConnection {
+        AccountConnection {
+            id: AccountConnectionId::new(Uuid::from_u128(u128::from(number))),
+            number: AccountNumber(number),
+            account_id: format!("account-{number}"),
+            persistent_account_id: None,
+            details: AccountDetails {
+                name: "Checking".to_owned(),
+                official_name: None,
+                mask: None,
+                kind: "depository".to_owned(),
+                subtype: None,
+                currency: None,
+            },
+            active: true,
+        }
+    }
+
+    fn line(number: u32, kind: ChangeKind) -> ResultLine {
+        let details = account(number).details;
+        ResultLine {
+            kind,
+            number: AccountNumber(number),
+            name: details.name,
+            mask: None,
+            account_kind: details.kind,
+            subtype: None,
+        }
+    }
+
+    #[test]
+    fn the_later_reading_has_the_word_where_it_has_news() {
+        use ChangeKind::{AccountIdChanged, ActiveAgain, Kept, New, NowInactive, StillInactive};
+        let table = [
+            (AccountIdChanged, Kept, AccountIdChanged),
+            (New, Kept, New),
+            (NowInactive, StillInactive, NowInactive),
+            (Kept, Kept, Kept),
+            (AccountIdChanged, NowInactive, NowInactive),
+            (NowInactive, ActiveAgain, ActiveAgain),
+        ];
+        for (earlier, later, expected) in table {
+            let change = AccountChange { account: account(1).id, kind: later };
+            let merged = merged(&[line(1, earlier)], &[account(1)], vec![change]);
+            assert_eq!(merged, [AccountChange { kind: expected, ..change }], "{earlier:?}, then {later:?}");
+        }
+    }
+
+    #[test]
+    fn an_account_that_the_earlier_reading_did_not_know_is_told_as_the_later_one_says() {
+        let change = AccountChange { account: account(2).id, kind: ChangeKind::Kept };
+        assert_eq!(merged(&[line(1, ChangeKind::New)], &[account(1), account(2)], vec![change]), [change]);
+    }
+}

@@ -78,3 +78,50 @@ impl Pace {
 pub(crate) fn until(then: Timestamp, now: Timestamp) -> Duration {
     Duration::try_from(then.duration_since(now).max(SignedDuration::ZERO)).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::model::link_session::Outcome;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+    const LEFT: State = State::Watched(Outcome::Unchanged);
+
+    fn id() -> LinkSessionId {
+        LinkSessionId::new(Uuid::from_u128(1))
+    }
+
+    #[test]
+    fn a_page_that_was_left_is_asked_about_once_a_minute() {
+        let pace = Pace::default();
+        assert!(pace.is_due(id(), LEFT, NOW), "at once after a start");
+        pace.asked(id(), NOW);
+        assert!(!pace.is_due(id(), LEFT, NOW + Duration::from_secs(59)));
+        assert_eq!(pace.wait(id(), LEFT, NOW + Duration::from_secs(59)), Duration::from_secs(1));
+        assert!(pace.is_due(id(), LEFT, NOW + WATCHED));
+
+        pace.asked(id(), NOW + WATCHED);
+        pace.hurry(id());
+        assert!(pace.is_due(id(), LEFT, NOW + WATCHED), "the user does not want to wait");
+    }
+
+    #[test]
+    fn an_open_page_is_asked_about_more_often_once_its_end_was_seen() {
+        let pace = Pace::default();
+        pace.asked(id(), NOW);
+        assert_eq!(pace.wait(id(), State::Open, NOW), OPEN);
+        pace.hint(id(), NOW);
+        assert_eq!(pace.wait(id(), State::Open, NOW), HINTED);
+        assert_eq!(pace.wait(id(), State::Open, NOW + HINT_COUNTS_FOR), OPEN);
+    }
+
+    #[test]
+    fn what_is_over_is_forgotten() {
+        let pace = Pace::default();
+        pace.asked(id(), NOW);
+        pace.keep(|_| false);
+        assert!(pace.is_due(id(), LEFT, NOW));
+    }
+}

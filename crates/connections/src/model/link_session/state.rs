@@ -202,12 +202,15 @@ const fn after_ended(page: Ended, event: Event) -> Option<State> {
     }
 }
 
+/// What becomes of the page meanwhile does not take the question away: whoever answers it has the accounts read anew.
 const fn after_awaiting(page: Ended, event: Event) -> Option<State> {
     match event {
         Event::FoundAtStart | Event::FoundAmbiguous => Some(State::AwaitingMapping(page)),
-        Event::Finished { .. } | Event::Expired | Event::Reconciled { .. } | Event::Unreadable => {
-            after_ended(page, event)
-        }
+        Event::Finished { .. } | Event::Expired => match after_ended(page, event) {
+            Some(State::Ended(page)) => Some(State::AwaitingMapping(page)),
+            Some(_) | None => None,
+        },
+        Event::Reconciled { .. } | Event::Unreadable => after_ended(page, event),
         Event::LinkCreated | Event::LinkRefused | Event::Left | Event::WindowLost => None,
     }
 }

@@ -24,14 +24,14 @@ const EVENTS: [Event; 12] = [
 
 /// What follows, a line for each kind of state and a column for each event in the order of [`EVENTS`]:
 /// `.` refused · `=` stays · `open` · `none` settled, not opened · `completed`, `exited`, `left`, `lost`, `expired` ended
-/// that way · `asked` awaiting the mapping · `read` settled, or watched where the ending is not final.
+/// that way, with `?` in front still awaiting the mapping · `asked` awaiting the mapping · `read` settled, or watched where the ending is not final.
 const TABLE: [(&str, &str); 8] = [
     ("requested       ", "open none none none .    .         .      none    .    .    .    ."),
     ("open            ", ".    .    lost left lost completed exited expired .    .    .    ."),
     ("ended, final    ", ".    .    =    .    .    .         .      .       read read read asked"),
     ("ended, not final", ".    .    =    .    .    completed exited expired read read read asked"),
     ("asked, final    ", ".    .    =    .    .    .         .      .       read read read ="),
-    ("asked, not final", ".    .    =    .    .    completed exited expired read read read ="),
+    ("asked, not final", ".    .    =    .    .    ?completed ?exited ?expired read read read ="),
     ("watched         ", ".    .    =    .    .    completed exited expired .    .    .    ."),
     ("settled         ", ".    .    .    .    .    .         .      .       .    .    .    ."),
 ];
@@ -87,6 +87,12 @@ fn outcome(ending: Ending, earlier: Option<Outcome>, event: Event) -> Outcome {
 fn expected(state: State, event: Event, cell: &str) -> Option<State> {
     let (ending, earlier) = page(state);
     let ended = |ending| Some(State::Ended(Ended { ending, earlier }));
+    if let Some(ending) = cell.strip_prefix('?') {
+        return match expected(state, event, ending) {
+            Some(State::Ended(page)) => Some(State::AwaitingMapping(page)),
+            other => panic!("`{ending}` is no ending but {other:?}"),
+        };
+    }
     match cell {
         "." => None,
         "=" => Some(state),

@@ -85,6 +85,15 @@ fn an_account_id_decides_alone_also_where_everything_else_changed() {
 }
 
 #[test]
+fn an_account_id_weighs_more_than_a_persistent_id() {
+    check(
+        &["a/p Checking 0000 d/c USD", "b/q Saving 1111 d/s USD"],
+        &["a/q Checking 0000 d/c USD"],
+        &["1 kept a", "2 inactive"],
+    );
+}
+
+#[test]
 fn a_persistent_id_decides_where_the_account_id_is_gone() {
     check(&["a/p Checking 0000 d/c USD"], &["b/p Renamed 9999 d/c USD"], &["1 is now b"]);
     check(&["a/- Checking 0000 d/c USD"], &["b/- Renamed 9999 d/c USD"], &["1 inactive", "new b"]);
