@@ -211,11 +211,13 @@ fn open_main(app: &App) -> tauri::Result<()> {
             .devtools(cfg!(debug_assertions))
             .zoom_hotkeys_enabled(true)
             .on_navigation(is_own_page)
+            .visible(false)
             .build()?;
         if window.theme()? == Theme::Dark {
             // What is there before the page is drawn; a white flash in a dark room hurts.
             window.set_background_color(Some(DARK_GROUND))?;
         }
+        window.show()?;
         vanishing::watch(&window, draw_again)?;
         let handle = handle.clone();
         window.on_window_event(move |event| {
