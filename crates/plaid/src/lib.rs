@@ -29,4 +29,5 @@ pub use endpoints::{
 pub use error::{ApiError, Error, Flaw};
 pub use error_class::ErrorClass;
 pub use limits::Limits;
+pub use money::Amount;
 pub use tokens::{AccessToken, HostedLinkUrl, LinkToken, PublicToken};

@@ -1,17 +1,40 @@
 //! Plaid's amounts: JSON numbers in units of the currency, read digit by digit.
 //!
-//! They must never pass through a binary float, and an amount that can't be held exactly is an error, not a rounding.
+//! They must never pass through a binary float, and nothing is rounded: an amount that can't be held exactly is told as
+//! such, and spoils nothing beside it.
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::value::RawValue;
 
-/// For `#[serde(deserialize_with)]`: an amount, or nothing where Plaid says `null`.
-pub(crate) fn optional_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
-    let number = <Option<&RawValue>>::deserialize(deserializer)?;
-    number
-        .map(|number| exact_decimal(number.get()).ok_or_else(|| D::Error::custom("not an amount that can be held")))
-        .transpose()
+/// An amount in units of its currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// Exactly what Plaid wrote.
+    Exact(Decimal),
+    /// Plaid wrote a number that needs more than 96 bits or 28 decimal places, such as `5.551115123125783e-17`, which is
+    /// what computing in binary floats leaves of a zero. It must not be taken for zero, nor for an absent amount.
+    Unholdable,
+}
+
+impl Amount {
+    /// The value, where it is held.
+    #[must_use]
+    pub const fn exact(self) -> Option<Decimal> {
+        match self {
+            Self::Exact(value) => Some(value),
+            Self::Unholdable => None,
+        }
+    }
+}
+
+/// For `#[serde(deserialize_with)]`: an amount, or nothing where Plaid says `null`. What is no number is an error.
+pub(crate) fn optional_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
+    let Some(json) = <Option<&RawValue>>::deserialize(deserializer)? else { return Ok(None) };
+    if !json.get().starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+        return Err(D::Error::custom("not a number"));
+    }
+    Ok(Some(exact_decimal(json.get()).map_or(Amount::Unholdable, Amount::Exact)))
 }
 
 /// The value of a JSON number, or nothing where it is no number or needs more than a decimal's 96 bits or 28 places.
@@ -42,11 +65,11 @@ mod tests {
 
     use super::*;
 
-    fn read(json: &str) -> Result<Option<Decimal>, serde_json::Error> {
+    fn read(json: &str) -> Result<Option<Amount>, serde_json::Error> {
         #[derive(Deserialize)]
         struct Field {
             #[serde(deserialize_with = "optional_amount")]
-            amount: Option<Decimal>,
+            amount: Option<Amount>,
         }
         serde_json::from_str::<Field>(&format!(r#"{{"amount": {json}}}"#)).map(|field| field.amount)
     }
@@ -68,23 +91,29 @@ mod tests {
             ("79228162514264337593543950335", "79228162514264337593543950335"),
         ];
         for (json, expected) in cases {
-            assert_eq!(read(json).unwrap(), Some(expected.parse().unwrap()), "{json}");
+            assert_eq!(read(json).unwrap(), Some(Amount::Exact(expected.parse().unwrap())), "{json}");
         }
         assert_eq!(read("null").unwrap(), None);
     }
 
     #[test]
-    fn what_can_not_be_held_exactly_is_refused() {
+    fn what_can_not_be_held_exactly_is_told_and_never_rounded() {
         for json in [
-            "1e-29",
+            "5.551115123125783e-17",
+            "-1e-29",
             "1e400",
             "1e99999999999",
             "79228162514264337593543950336",
             "0.12345678901234567890123456789",
-            "\"12.50\"",
-            "true",
-            "[]",
         ] {
+            assert_eq!(read(json).unwrap(), Some(Amount::Unholdable), "{json}");
+        }
+        assert_eq!(Amount::Unholdable.exact(), None);
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for json in ["\"12.50\"", "true", "[]", "{}"] {
             assert!(read(json).is_err(), "{json}");
         }
     }
@@ -96,14 +125,14 @@ mod tests {
             scale in 0_u32..=28,
         ) {
             let decimal = Decimal::from_i128_with_scale(mantissa, scale);
-            prop_assert_eq!(read(&decimal.to_string()).unwrap(), Some(decimal));
+            prop_assert_eq!(read(&decimal.to_string()).unwrap(), Some(Amount::Exact(decimal)));
         }
 
         #[test]
         fn moving_the_point_into_the_exponent_changes_nothing(cents in any::<i64>(), shift in -9_i32..=9) {
             let plain = Decimal::from_i128_with_scale(i128::from(cents), 9);
             let written = format!("{}e{}", Decimal::from_i128_with_scale(i128::from(cents), (9 + shift).unsigned_abs()), shift);
-            prop_assert_eq!(read(&written).unwrap(), Some(plain));
+            prop_assert_eq!(read(&written).unwrap(), Some(Amount::Exact(plain)));
         }
 
         #[test]

@@ -1,6 +1,5 @@
 //! `/accounts/get`: the accounts that the user granted, with the balances that Plaid last saw.
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,7 +7,7 @@ use crate::{
     endpoint::Endpoint,
     error::Error,
     http::SecretField,
-    money::optional_amount,
+    money::{Amount, optional_amount},
     tokens::AccessToken,
 };
 
@@ -33,15 +32,15 @@ pub struct Account {
     pub balances: Balances,
 }
 
-/// Amounts in units of the currency, exactly as Plaid wrote them.
+/// What is in an account. `None` is an amount that Plaid did not give; one that can't be held says so by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Balances {
     /// What is in the account, or what is owed.
-    pub current: Option<Decimal>,
+    pub current: Option<Amount>,
     /// What can be spent.
-    pub available: Option<Decimal>,
+    pub available: Option<Amount>,
     /// The limit of credit or overdraft.
-    pub limit: Option<Decimal>,
+    pub limit: Option<Amount>,
     /// ISO 4217, or the unofficial code that Plaid gives in its place.
     pub currency: Option<String>,
 }
@@ -83,11 +82,11 @@ struct AccountBody {
 #[derive(Deserialize)]
 struct BalancesBody {
     #[serde(default, deserialize_with = "optional_amount")]
-    current: Option<Decimal>,
+    current: Option<Amount>,
     #[serde(default, deserialize_with = "optional_amount")]
-    available: Option<Decimal>,
+    available: Option<Amount>,
     #[serde(default, deserialize_with = "optional_amount")]
-    limit: Option<Decimal>,
+    limit: Option<Amount>,
     iso_currency_code: Option<String>,
     unofficial_currency_code: Option<String>,
 }

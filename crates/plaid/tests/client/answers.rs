@@ -1,6 +1,6 @@
 //! What is read from Plaid's answers, the strange ones too.
 
-use plaid::{Account, Error, ErrorClass, Flaw, Item, LinkToken, Purpose};
+use plaid::{Account, Amount, Error, ErrorClass, Flaw, Item, LinkToken, Purpose};
 use serde_json::{Value, json};
 
 use crate::{
@@ -72,9 +72,27 @@ async fn accounts_of_unknown_kinds_and_without_details_are_taken_as_they_are() {
     };
     assert_eq!((kind.as_str(), subtype.as_deref()), ("a_type_of_tomorrow", Some("a subtype of tomorrow")));
     assert_eq!((mask, persistent_account_id), (&None, &None));
-    assert_eq!(balances.current, Some("110.94".parse().unwrap()));
-    assert_eq!((balances.available, balances.limit), (None, Some(1_000.into())));
+    assert_eq!(balances.current, Some(Amount::Exact("110.94".parse().unwrap())));
+    assert_eq!((balances.available, balances.limit), (None, Some(Amount::Exact(1_000.into()))));
     assert_eq!(balances.currency.as_deref(), Some("BTC"));
+}
+
+#[tokio::test]
+async fn an_amount_that_can_not_be_held_spoils_neither_its_account_nor_the_others() {
+    // Written by hand: a JSON library would take the digits through a float.
+    let account = |id: &str, current: &str| {
+        format!(
+            r#"{{"account_id": "{id}", "name": "Checking", "type": "depository",
+            "balances": {{"current": {current}, "available": 12.50, "limit": null}}}}"#
+        )
+    };
+    let accounts = [account("odd", "5.551115123125783e-17"), account("plain", "0.1")].join(", ");
+    let plaid = Loopback::answering(200, &format!(r#"{{"accounts": [{accounts}], "request_id": "request-1"}}"#)).await;
+    let accounts = plaid.client().accounts(&access_token()).await.unwrap().value;
+    let [odd, plain] = &accounts[..] else { panic!("two accounts") };
+    assert_eq!(odd.balances.current, Some(Amount::Unholdable));
+    assert_eq!(odd.balances.available.and_then(Amount::exact), Some("12.50".parse().unwrap()));
+    assert_eq!(plain.balances.current.and_then(Amount::exact), Some("0.1".parse().unwrap()));
 }
 
 #[tokio::test]
