@@ -1,3 +1,5 @@
+//! What the table of the link sessions gives back in every state, and what it refuses.
+
 use super::*;
 use crate::{
     model::link_session::{Ended, Ending, Outcome, Place, Setback, State},

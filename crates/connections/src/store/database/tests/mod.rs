@@ -1,3 +1,9 @@
+//! The encrypted file, opened well and opened wrongly.
+
+mod migrations;
+#[cfg(unix)]
+mod rights;
+
 use std::{
     fs, io,
     path::PathBuf,
@@ -229,148 +235,6 @@ async fn closed_records_have_one_file_and_answer_no_more() {
         fs::read_dir(records.file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(left, [&*records.file]);
     assert!(matches!(records.database.read().await, Err(StoreError::Unavailable(_))));
-}
-
-#[cfg(unix)]
-mod rights {
-    use std::os::unix::fs::PermissionsExt as _;
-
-    use super::*;
-
-    fn mode(path: &Path) -> u32 {
-        fs::metadata(path).unwrap().permissions().mode() & 0o777
-    }
-
-    #[tokio::test]
-    async fn everything_is_readable_by_its_owner_only() {
-        let records = Records::new().await;
-        records.put_marker().await;
-        let folder = records.file.parent().unwrap();
-        assert_eq!(mode(folder), 0o700);
-        let files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        assert_eq!(files.len(), 3, "the file, -wal and -shm: {files:?}");
-        for file in files {
-            assert_eq!(mode(&file), 0o600, "{}", file.display());
-        }
-    }
-
-    #[tokio::test]
-    async fn wider_rights_are_taken_away() {
-        let records = Records::new().await;
-        records.database.close().await;
-        let folder = records.file.parent().unwrap();
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
-        fs::set_permissions(&records.file, fs::Permissions::from_mode(0o644)).unwrap();
-        records.reopen().await.unwrap();
-        assert_eq!((mode(folder), mode(&records.file)), (0o700, 0o600));
-    }
-
-    #[tokio::test]
-    async fn a_backup_is_readable_by_its_owner_only() {
-        let records = Records::new().await;
-        records.database.close().await;
-        let more = with_more(&["create table later (id integer) strict"]);
-        Database::open_with(&records.file, &records.key, &records.clock, &more).await.unwrap();
-        let backups = records.backups();
-        assert_eq!(backups.len(), 1);
-        assert_eq!((mode(backups[0].parent().unwrap()), mode(&backups[0])), (0o700, 0o600));
-    }
-}
-
-mod migrations {
-    use super::*;
-    use crate::store::backup::BACKUPS_KEPT;
-
-    #[tokio::test]
-    async fn records_of_a_newer_version_are_left_alone() {
-        let records = Records::new().await;
-        records.database.close().await;
-        let newer = with_more(&["create table later (id integer) strict"]);
-        Database::open_with(&records.file, &records.key, &records.clock, &newer).await.unwrap().close().await;
-        let before = fs::read(&records.file).unwrap();
-
-        let refused = records.reopen().await;
-
-        assert!(matches!(refused, Err(OpenError::Newer { found: 100, known: 1 })), "{refused:?}");
-        assert_eq!(fs::read(&records.file).unwrap(), before);
-    }
-
-    #[tokio::test]
-    async fn new_and_current_records_are_not_backed_up() {
-        let records = Records::new().await;
-        records.database.close().await;
-        records.reopen().await.unwrap();
-        assert_eq!(records.backups(), [] as [PathBuf; 0]);
-    }
-
-    #[tokio::test]
-    async fn an_encrypted_copy_is_put_aside_before_a_migration() {
-        let records = Records::new().await;
-        records.put_marker().await;
-        records.database.close().await;
-        let more = with_more(&["delete from settings"]);
-
-        let migrated = Database::open_with(&records.file, &records.key, &records.clock, &more).await.unwrap();
-
-        assert_eq!(marker_of(&migrated).await, None, "the migration did its work");
-        let backups = records.backups();
-        assert_eq!(backups.len(), 1);
-        assert!(backups[0].ends_with("20260921T141320000Z-schema-1.backup"), "{backups:?}");
-        assert!(!holds(&backups[0], MARKER));
-        let copy = records.folder.path().join("restored/bank-connections.db");
-        fs::create_dir(copy.parent().unwrap()).unwrap();
-        fs::copy(&backups[0], &copy).unwrap();
-        let wrong = Database::open(&copy, &another_key().await, &records.clock).await;
-        assert!(matches!(wrong, Err(OpenError::WrongKey)), "{wrong:?}");
-        let restored = Database::open(&copy, &records.key, &records.clock).await.unwrap();
-        assert_eq!(marker_of(&restored).await.as_deref(), Some(MARKER));
-    }
-
-    #[tokio::test]
-    async fn a_migration_that_fails_leaves_nothing_of_itself() {
-        let records = Records::new().await;
-        records.put_marker().await;
-        records.database.close().await;
-        let failing = with_more(&["delete from settings; create table settings (id integer) strict"]);
-
-        let refused = Database::open_with(&records.file, &records.key, &records.clock, &failing).await;
-
-        assert!(matches!(refused, Err(OpenError::Unreadable(_))), "{refused:?}");
-        assert_eq!(marker_of(&records.reopen().await.unwrap()).await.as_deref(), Some(MARKER));
-    }
-
-    #[tokio::test]
-    async fn a_migration_that_was_changed_afterwards_is_refused() {
-        let records = Records::new().await;
-        records.database.close().await;
-        let first = with_more(&["create table later (id integer) strict"]);
-        Database::open_with(&records.file, &records.key, &records.clock, &first).await.unwrap().close().await;
-        let changed = with_more(&["create table later (id text) strict"]);
-        let refused = Database::open_with(&records.file, &records.key, &records.clock, &changed).await;
-        assert!(matches!(refused, Err(OpenError::Unreadable(_))), "{refused:?}");
-    }
-
-    #[tokio::test]
-    async fn the_latest_copies_are_kept() {
-        let records = Records::new().await;
-        records.database.close().await;
-        let stray = records.file.with_file_name("backups").join("kept by hand.db");
-        let mut statements = Vec::new();
-        for count in 0..BACKUPS_KEPT + 2 {
-            statements.push("select 1");
-            records.clock.advance(Duration::from_secs(1));
-            let more = with_more(&statements);
-            Database::open_with(&records.file, &records.key, &records.clock, &more).await.unwrap().close().await;
-            if count == 0 {
-                fs::write(&stray, "not ours").unwrap();
-            }
-        }
-        let mut left = records.backups();
-        left.retain(|path| *path != stray);
-        assert_eq!(left.len(), BACKUPS_KEPT);
-        assert!(left[0].to_string_lossy().ends_with("schema-101.backup"), "the oldest are gone: {left:?}");
-        assert!(stray.exists(), "a file of the user stays");
-    }
 }
 
 /// The statement that tells the key is the first of each connection. sqlx logs statements as they are, and slow ones
