@@ -111,6 +111,11 @@ async fn each_connection_is_careful() {
         ("select cast(foreign_keys as text) from pragma_foreign_keys", "1"),
         ("select cast(synchronous as text) from pragma_synchronous", "2"),
         ("select journal_mode from pragma_journal_mode", "wal"),
+        // What is sorted or copied on the way stays in memory: a temporary file would not be encrypted.
+        (
+            "select compile_options from pragma_compile_options where compile_options like 'temp_store=%'",
+            "TEMP_STORE=2",
+        ),
     ];
     for (statement, expected) in cases {
         let found: String = sqlx::query_scalar(statement).fetch_one(&mut *tx).await.unwrap();
