@@ -2,6 +2,7 @@
 
 use libtest_mimic::Failed;
 use plaid::{AccessToken, Client, Error, NewLink, Purpose};
+use plaid_sandbox::{Fault, FaultRule};
 use serde_json::json;
 
 use crate::{
@@ -14,6 +15,7 @@ pub const TESTS: &[(&str, Test)] = &[
     ("every_call_of_the_client_is_documented_and_so_is_its_answer", every_call),
     ("an_item_that_needs_its_user_is_told_as_documented", item_in_need),
     ("an_item_that_is_gone_is_told_as_documented", item_gone),
+    ("an_item_without_accounts_is_told_as_documented", item_without_accounts),
     ("every_test_bank_is_told_as_documented", every_bank),
     ("what_only_later_parts_of_the_product_ask_is_told_as_documented", later_endpoints),
 ];
@@ -134,6 +136,20 @@ fn item_gone(documented: &Documented) -> Result<(), Failed> {
                     return Err(format!("{endpoint}: {error} is {:?}", error.class()).into());
                 }
             }
+        }
+        world.check(documented)
+    })
+}
+
+fn item_without_accounts(documented: &Documented) -> Result<(), Failed> {
+    run(async {
+        let world = World::start().await?;
+        let token = world.item().await?;
+        let fault = Fault::Error { error_code: "NO_ACCOUNTS".to_owned(), error_type: None, http_status: None };
+        world.sandbox.add_fault(FaultRule::new("/accounts/get", fault));
+        let answer = world.client.accounts(&token).await?;
+        if !answer.value.is_empty() || answer.request_id.is_empty() {
+            return Err(format!("an Item without accounts has {answer:?}").into());
         }
         world.check(documented)
     })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     client::{Answer, Client},
     endpoint::Endpoint,
-    error::Error,
+    error::{ApiError, Error},
     http::SecretField,
     money::{Amount, optional_amount},
     tokens::AccessToken,
@@ -48,13 +48,26 @@ pub struct Balances {
 impl Client {
     /// The accounts of the Item that are granted at this moment. This list, and no other, says which are selected.
     ///
+    /// The list is empty where Plaid refuses with `NO_ACCOUNTS`. By Plaid's guide to Item errors that is the answer for
+    /// an Item whose login works and which has no open account left: each one is closed, or no longer granted.
+    ///
     /// # Errors
     /// As every call.
     pub async fn accounts(&self, token: &AccessToken) -> Result<Answer<Vec<Account>>, Error> {
         let request = Request { access_token: SecretField(token.secret()) };
-        let answer = self.call::<_, Response>(Endpoint::AccountsGet, Some(token), &request).await?;
-        Ok(answer.map(|response| response.accounts.into_iter().map(Account::from).collect()))
+        match self.call::<_, Response>(Endpoint::AccountsGet, Some(token), &request).await {
+            Ok(answer) => Ok(answer.map(|response| response.accounts.into_iter().map(Account::from).collect())),
+            Err(Error::Api(error)) if says_that_there_are_none(&error) => {
+                Ok(Answer { value: Vec::new(), request_id: error.request_id.unwrap_or_default() })
+            }
+            Err(error) => Err(error),
+        }
     }
+}
+
+/// The type counts too: a code of the same name on something else than an Item would say nothing of its accounts.
+fn says_that_there_are_none(error: &ApiError) -> bool {
+    (error.kind.as_str(), error.code.as_str()) == ("ITEM_ERROR", "NO_ACCOUNTS")
 }
 
 #[derive(Serialize)]

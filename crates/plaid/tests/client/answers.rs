@@ -96,6 +96,23 @@ async fn an_amount_that_can_not_be_held_spoils_neither_its_account_nor_the_other
 }
 
 #[tokio::test]
+async fn an_item_without_accounts_has_an_empty_list_of_them() {
+    let refusal = |error_type: &str, error_code: &str| {
+        json!({"error_type": error_type, "error_code": error_code, "error_message": "", "request_id": "request-1"})
+            .to_string()
+    };
+    let plaid = Loopback::answering(400, &refusal("ITEM_ERROR", "NO_ACCOUNTS")).await;
+    let answer = plaid.client().accounts(&access_token()).await.unwrap();
+    assert_eq!((answer.value.as_slice(), answer.request_id.as_str()), ([].as_slice(), "request-1"));
+    assert!(plaid.client().item(&access_token()).await.is_err(), "only a list of accounts can be empty");
+
+    for (error_type, error_code) in [("ITEM_ERROR", "NO_AUTH_ACCOUNTS"), ("INVALID_INPUT", "NO_ACCOUNTS")] {
+        let plaid = Loopback::answering(400, &refusal(error_type, error_code)).await;
+        assert!(plaid.client().accounts(&access_token()).await.is_err(), "{error_type} {error_code}");
+    }
+}
+
+#[tokio::test]
 async fn a_page_that_was_not_opened_has_no_sessions() {
     let plaid = plaid_says(&json!({"link_token": "l", "expiration": null, "metadata": {}, "request_id": "r"})).await;
     let progress = plaid.client().link_progress(&LinkToken::new("l".to_owned())).await.unwrap().value;
