@@ -224,6 +224,9 @@ fn open_main(app: &App) -> tauri::Result<()> {
             if let WindowEvent::CloseRequested { api, .. } = event {
                 api.prevent_close();
                 keeper::happened(&handle, Event::Wished(Wish::Quit));
+            } else if let WindowEvent::Destroyed = event {
+                // Nobody is left who could be asked. What is open is found at the next start.
+                quit(&handle);
             }
         });
     }

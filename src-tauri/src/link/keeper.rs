@@ -15,7 +15,6 @@ use connections::{
         link_session::Place,
     },
 };
-
 use tauri::{AppHandle, async_runtime};
 use tauri_plugin_opener::OpenerExt;
 use tokio::{sync, time::timeout};
@@ -38,7 +37,7 @@ const FINISH_PATIENCE: Duration = Duration::from_secs(2);
 pub struct Keeper {
     guard: Mutex<Guard>,
     /// One at a time asks the core which session is open, so that no older answer comes after a newer one.
-    turn: sync::Mutex<()>,
+    session_turn: sync::Mutex<()>,
     /// One at a time opens or closes the window.
     window_turn: sync::Mutex<()>,
     /// Whether the window is meant to stand. When it goes all the same, the session lost it.
@@ -133,7 +132,7 @@ pub async fn open_in_browser(app: &AppHandle, of: LinkSessionId) -> Result<(), P
 /// Asks the core which session is open and lets the guard know.
 pub async fn refresh(app: &AppHandle) -> Result<(), Problem> {
     let application = Application::of(app);
-    let _turn = application.keeper.turn.lock().await;
+    let _turn = application.keeper.session_turn.lock().await;
     let session = application.connections()?.session().await?;
     let open = session.filter(is_open).map(|session| session.id);
     decide(app, Event::OpenSession(open)).await
@@ -168,17 +167,6 @@ pub fn page_wishes_to_close(app: &AppHandle) {
     });
 }
 
-/// Returns when no session is open any more.
-async fn session_over(app: &AppHandle) {
-    let application = Application::of(app);
-    let Ok(mut changes) = application.connections().map(|connections| connections.changes()) else { return };
-    while application.keeper.open_session().is_some() && changes.changed().await.is_ok() {
-        if refresh(app).await.is_err() {
-            return;
-        }
-    }
-}
-
 /// The window is gone. Where it was meant to stand, the session lost it.
 pub fn window_destroyed(app: &AppHandle) {
     if Application::of(app).keeper.window_stands.swap(false, Ordering::AcqRel) {
@@ -192,20 +180,20 @@ pub async fn decide(app: &AppHandle, event: Event) -> Result<(), Problem> {
     match application.keeper.after(event) {
         Act::Nothing => return Ok(()),
         Act::Ask => application::show_main(app),
-        Act::ShowPage(session) => Box::pin(stay(app, session)).await?,
+        Act::ShowPage(session) => stay(app, session).await?,
         Act::CloseWindow => {
             close_window(app).await;
             application::show_main(app);
         }
         Act::Leave(session) => {
-            application.connections()?.leave(session).await?;
+            leave(app, session).await?;
             close_window(app).await;
             application::show_main(app);
         }
         Act::LeaveAndQuit(session) => {
-            if let Err(error) = application.connections()?.leave(session).await {
+            if let Err(problem) = leave(app, session).await {
                 // What can't be written now is found at the next start.
-                tracing::error!(%session, %error, "the session is left without a word in the records");
+                tracing::error!(%session, code = ?problem.code, "the session is left without a word in the records");
             }
             application::quit(app);
             return Ok(());
@@ -223,12 +211,27 @@ pub async fn decide(app: &AppHandle, event: Event) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Returns when no session is open any more.
+async fn session_over(app: &AppHandle) {
+    let application = Application::of(app);
+    let Ok(mut changes) = application.connections().map(|connections| connections.changes()) else { return };
+    while application.keeper.open_session().is_some() && changes.changed().await.is_ok() {
+        if refresh(app).await.is_err() {
+            return;
+        }
+    }
+}
+
 async fn stay(app: &AppHandle, session: LinkSessionId) -> Result<(), Problem> {
     let session = open_session(app, session).await?;
     match session.place {
         Place::Window => show_page(app, session.id).await,
         Place::Browser => Ok(()),
     }
+}
+
+async fn leave(app: &AppHandle, session: LinkSessionId) -> Result<(), Problem> {
+    Ok(Application::of(app).connections()?.leave(session).await?)
 }
 
 /// Before the page is there, nothing can be lost by leaving.
