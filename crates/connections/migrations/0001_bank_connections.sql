@@ -86,6 +86,8 @@ create table link_sessions (
     check (state not in ('watched', 'settled') or outcome is not null),
     check ((link_token is null) = (hosted_url is null) and (link_token is null) = (page_expires_at_ms is null)),
     check (state <> 'open' or link_token is not null),
+    -- Nobody asks about the page of a session that is over.
+    check (state <> 'settled' or link_token is null),
     check ((attempts is null) = (next_try_at_ms is null) and (attempts is null) = (setback is null)),
     check (attempts is not null or (setback_code is null and setback_request_id is null)),
     check (acknowledged_at_ms is null or settled_at_ms is not null)

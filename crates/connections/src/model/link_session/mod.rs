@@ -26,7 +26,7 @@ pub struct LinkSession {
     pub state: State,
     /// Where the page is shown.
     pub place: Place,
-    /// The page at Plaid. `None` until Plaid made one.
+    /// The page at Plaid. `None` until Plaid made one, and again once the session is settled.
     pub page: Option<Page>,
     /// Plaid's id of the session, for Plaid Support. `None` until the page was opened and asked about.
     pub plaid_session_id: Option<String>,
@@ -45,12 +45,16 @@ pub struct LinkSession {
 }
 
 impl LinkSession {
-    /// Writes the state down, with the time at which the page ended and at which the result was there first.
+    /// Writes the state down, with the time at which the page ended and at which the result was there first. A session
+    /// that is settled asks nothing any more, so the token and the address of its page are forgotten.
     pub fn move_to(&mut self, state: State, at: Timestamp) {
         match state {
             State::Requested | State::Open => {}
             State::Ended(_) | State::AwaitingMapping(_) => self.ended_at = self.ended_at.or(Some(at)),
             State::Watched(_) | State::Settled(_) => self.settled_at = self.settled_at.or(Some(at)),
+        }
+        if state.is_settled() {
+            self.page = None;
         }
         self.state = state;
     }
@@ -123,4 +127,45 @@ pub enum Setback {
     KeyringRefused,
     /// The keyring no longer holds the access token.
     KeyringEntryMissing,
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn only_a_session_that_is_settled_forgets_the_token_and_the_address_of_its_page() {
+        let page = Page {
+            token: LinkToken::new("link-sandbox-1".to_owned()),
+            url: HostedLinkUrl::new("https://hosted.example/1".to_owned()),
+            expires_at: Timestamp::UNIX_EPOCH,
+        };
+        let ended = Ended { ending: Ending::Left, earlier: None };
+        let open = LinkSession {
+            id: LinkSessionId::new(Uuid::nil()),
+            connection: ConnectionId::new(Uuid::nil()),
+            state: State::Open,
+            place: Place::Window,
+            page: Some(page),
+            plaid_session_id: None,
+            recovered: false,
+            delay: None,
+            started_at: Timestamp::UNIX_EPOCH,
+            ended_at: None,
+            settled_at: None,
+            acknowledged_at: None,
+        };
+        for (state, keeps_its_page) in [
+            (State::Ended(ended), true),
+            (State::AwaitingMapping(ended), true),
+            (State::Watched(Outcome::Unchanged), true),
+            (State::Settled(Outcome::Unchanged), false),
+        ] {
+            let mut session = open.clone();
+            session.move_to(state, Timestamp::UNIX_EPOCH);
+            assert_eq!(session.page.is_some(), keeps_its_page, "{state:?}");
+        }
+    }
 }

@@ -37,12 +37,12 @@ fn every_state() -> Vec<State> {
         .collect()
 }
 
-/// A session with everything that a session can have.
+/// A session with everything that a session in this state can have.
 fn full(state: State) -> LinkSession {
     LinkSession {
         state,
         place: Place::Browser,
-        page: Some(page()),
+        page: (!state.is_settled()).then(page),
         plaid_session_id: Some("plaid-session".to_owned()),
         recovered: true,
         delay: Some(Delay {
@@ -156,7 +156,8 @@ async fn what_is_not_settled_is_listed_the_oldest_first() {
     for (number, state) in (1..).zip(states) {
         with_connection(&mut tx, number).await;
         let started_at = at(100 - i64::try_from(number).unwrap());
-        with_session(&mut tx, &LinkSession { state, page: Some(page()), started_at, ..session(number, number) }).await;
+        let page = (!state.is_settled()).then(page);
+        with_session(&mut tx, &LinkSession { state, started_at, page, ..session(number, number) }).await;
     }
     // A watched session and the next one stand beside each other.
     with_session(&mut tx, &LinkSession { started_at: at(200), ..session(5, 2) }).await;
@@ -197,6 +198,8 @@ async fn the_rules_of_the_table_refuse_what_makes_no_sense() {
             "update link_sessions set state = 'awaiting_mapping'",
             "update link_sessions set state = 'watched'",
             "update link_sessions set state = 'settled'",
+            "update link_sessions set state = 'settled', outcome = 'updated', link_token = 'token', hosted_url = 'url', \
+             page_expires_at_ms = 1",
             "update link_sessions set ending = 'left'",
             "update link_sessions set outcome = 'updated'",
             "update link_sessions set state = 'ended', ending = 'bored'",
