@@ -1,7 +1,7 @@
 //! What `/link/token/get` tells of sessions: every way through the page, and every way out of it.
 
 use libtest_mimic::Failed;
-use plaid::{AccessToken, Link, LinkSession, Purpose};
+use plaid::{AccessToken, Link, LinkSession, Purpose, Verdict};
 
 use crate::{
     Test,
@@ -46,6 +46,7 @@ fn stages(documented: &Documented) -> Result<(), Failed> {
         for events_are_told in [false, true] {
             world.sandbox.switch(|switches| switches.events_during_session = events_are_told);
             let open = last_session(&world, &link).await?;
+            expect(&open.verdict(), &None, "the verdict on an open session")?;
             expect(&(open.finished_at, open.exit), &(None, None), "the end of an open session")?;
             expect(&open.events.is_empty(), &!events_are_told, "silence about an open session")?;
         }
@@ -66,7 +67,7 @@ fn new_item(documented: &Documented) -> Result<(), Failed> {
         let page = world.open(&link).await?;
         page.go(&[CONSENT, CHOOSE_BANK, SIGN_IN, SELECT, FINISH]).await?;
         let session = last_session(&world, &link).await?;
-        expect(&session.exit, &None, "the exit of a session that succeeded")?;
+        expect(&session.verdict(), &Some(Verdict::Succeeded), "the verdict")?;
         let public_token = session.public_tokens.first().ok_or("a new Item without a public token")?;
         let token = world.client.exchange(public_token).await?.value.access_token;
         expect(&world.client.accounts(&token).await?.value.len(), &2, "accounts")?;
@@ -93,7 +94,7 @@ fn update(documented: &Documented) -> Result<(), Failed> {
                 page.go(way).await?;
                 page.go(&[SELECT, FINISH]).await?;
                 let session = last_session(&world, &link).await?;
-                expect(&session.exit, &None, "the exit of a session that succeeded")?;
+                expect(&session.verdict(), &Some(Verdict::Succeeded), "the verdict")?;
                 expect(&session.public_tokens.len(), &usize::from(with_results), "public tokens")?;
             }
             expect(&world.client.item(&token).await?.value.error, &None, "the error of an Item that was updated")?;
@@ -123,7 +124,10 @@ fn ways_out(documented: &Documented) -> Result<(), Failed> {
             let page = world.open(&link).await?;
             page.go(way).await?;
             page.go(&[LEAVE]).await?;
-            expect_exit(&last_session(&world, &link).await?, exit)?;
+            let session = last_session(&world, &link).await?;
+            expect_exit(&session, exit)?;
+            let bank = session.exit.as_ref().and_then(plaid::Exit::institution_id);
+            expect(&bank, &(!way.is_empty()).then_some(BANK), "the bank that was left")?;
         }
         world.check(documented)
     })
@@ -162,7 +166,7 @@ fn oauth(documented: &Documented) -> Result<(), Failed> {
         let granted = update_link(&world, &token).await?;
         world.open(&granted).await?.go(&[CONSENT, AUTHORIZE, SELECT, FINISH]).await?;
         let session = last_session(&world, &granted).await?;
-        expect(&session.exit, &None, "the exit of a session that succeeded")?;
+        expect(&session.verdict(), &Some(Verdict::Succeeded), "the verdict")?;
         expect(&session.events.iter().any(|event| event == "SUBMIT_CREDENTIALS"), &false, "credentials seen by Plaid")?;
         world.check(documented)
     })
@@ -181,9 +185,10 @@ async fn last_session(world: &World, link: &Link) -> Result<LinkSession, Failed>
 }
 
 fn expect_exit(session: &LinkSession, expected: Exit<'_>) -> Result<(), Failed> {
-    expect(&session.finished_at.is_some(), &true, "the end of the session")?;
-    let exit = session.exit.as_ref().ok_or("the session was left, but it has no exit")?;
-    expect(&(exit.status.as_deref(), exit.error.as_ref().map(|error| error.code.as_str())), &expected, "the exit")
+    let Some(Verdict::Exited(exit)) = session.verdict() else {
+        return Err(format!("the session was left, but it is {:?}", session.verdict()).into());
+    };
+    expect(&(exit.step(), exit.error.as_ref().map(|error| error.code.as_str())), &expected, "the exit")
 }
 
 fn expect<T: PartialEq + std::fmt::Debug>(found: &T, expected: &T, what: &str) -> Result<(), Failed> {

@@ -16,13 +16,14 @@ mod limits;
 mod money;
 mod pace;
 mod tokens;
+mod verdict;
 
 pub use client::{Answer, Client, ConfigurationError, Keys, PRODUCTION, SANDBOX};
 pub use endpoints::{
     accounts::{Account, Balances},
     institutions::Institution,
     item::Item,
-    link_progress::{Exit, LinkProgress, LinkSession},
+    link_progress::{Exit, LinkProgress, LinkSession, Whereabouts},
     link_token::{Link, NewLink, Purpose},
     public_token::NewItem,
 };
@@ -31,3 +32,4 @@ pub use error_class::ErrorClass;
 pub use limits::Limits;
 pub use money::Amount;
 pub use tokens::{AccessToken, HostedLinkUrl, LinkToken, PublicToken};
+pub use verdict::Verdict;

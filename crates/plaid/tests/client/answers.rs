@@ -1,6 +1,6 @@
 //! What is read from Plaid's answers, the strange ones too.
 
-use plaid::{Account, Amount, Error, ErrorClass, Flaw, Item, LinkToken, Purpose};
+use plaid::{Account, Amount, Error, ErrorClass, Flaw, Item, LinkSession, LinkToken, Purpose, Verdict};
 use serde_json::{Value, json};
 
 use crate::{
@@ -86,13 +86,13 @@ async fn an_amount_that_can_not_be_held_spoils_neither_its_account_nor_the_other
             "balances": {{"current": {current}, "available": 12.50, "limit": null}}}}"#
         )
     };
-    let accounts = [account("odd", "5.551115123125783e-17"), account("plain", "0.1")].join(", ");
+    let accounts = [account("odd", "5.551115123125783e-17"), account("usual", "0.1")].join(", ");
     let plaid = Loopback::answering(200, &format!(r#"{{"accounts": [{accounts}], "request_id": "request-1"}}"#)).await;
     let accounts = plaid.client().accounts(&access_token()).await.unwrap().value;
-    let [odd, plain] = &accounts[..] else { panic!("two accounts") };
+    let [odd, usual] = &accounts[..] else { panic!("two accounts") };
     assert_eq!(odd.balances.current, Some(Amount::Unholdable));
     assert_eq!(odd.balances.available.and_then(Amount::exact), Some("12.50".parse().unwrap()));
-    assert_eq!(plain.balances.current.and_then(Amount::exact), Some("0.1".parse().unwrap()));
+    assert_eq!(usual.balances.current.and_then(Amount::exact), Some("0.1".parse().unwrap()));
 }
 
 #[tokio::test]
@@ -147,13 +147,74 @@ async fn every_session_of_a_page_is_told() {
     let [running, left, wordless, through] = &sessions[..] else { panic!("four sessions") };
     assert_eq!((running.finished_at, &running.exit), (None, &None));
     let exit = left.exit.as_ref().unwrap();
-    assert_eq!(exit.status.as_deref(), Some("a_status_of_tomorrow"));
+    assert_eq!(exit.step(), Some("a_status_of_tomorrow"));
     assert_eq!(exit.request_id.as_deref(), Some("request-of-the-exit"));
     assert_eq!(exit.error.as_ref().unwrap().code, "INVALID_MFA");
     assert_eq!(left.events, ["OPEN", "AN_EVENT_OF_TOMORROW"]);
     assert_eq!(wordless.exit.as_ref().unwrap().error, None);
     assert_eq!(through.public_tokens.len(), 2);
     assert_eq!(through.exit, None);
+}
+
+#[tokio::test]
+async fn an_exit_is_found_wherever_plaid_writes_it() {
+    let exit = json!({
+        "error": {"error_type": "ITEM_ERROR", "error_code": "INVALID_MFA", "error_message": "not correct"},
+        "metadata": {
+            "status": "requires_code", "request_id": "request-of-the-exit", "link_session_id": "left",
+            "institution": {"name": "First Platypus Bank", "institution_id": "ins_109508"},
+        },
+    });
+    let event = json!({"event_name": "EXIT", "event_metadata": {
+        "error_type": "ITEM_ERROR", "error_code": "INVALID_MFA", "error_message": "not correct",
+        "exit_status": "requires_code", "request_id": "request-of-the-exit",
+        "institution_id": "ins_109508", "institution_name": "First Platypus Bank",
+    }});
+    let wordless = json!({"error": null, "metadata": null});
+    let odd = json!([{"event_name": "ERROR", "event_metadata": 7}, {"event_name": "EXIT", "event_metadata": [1]}]);
+    for session in [
+        json!({"exit": exit}),
+        json!({"exit": null, "on_exit": exit}),
+        json!({"exit": wordless, "on_exit": exit, "events": odd}),
+        json!({"exit": null, "events": [event]}),
+        json!({"on_exit": wordless, "on_success": null, "events": [event]}),
+    ] {
+        let session = finished(session).await;
+        let Some(Verdict::Exited(exit)) = session.verdict() else { panic!("{session:?}") };
+        assert_eq!((exit.step(), exit.institution_id()), (Some("requires_code"), Some("ins_109508")));
+        assert_eq!(exit.status.unwrap().institution_name.as_deref(), Some("First Platypus Bank"));
+        assert_eq!(exit.request_id.as_deref(), Some("request-of-the-exit"));
+        let error = exit.error.unwrap();
+        assert_eq!((&*error.kind, &*error.code, &*error.message), ("ITEM_ERROR", "INVALID_MFA", "not correct"));
+    }
+}
+
+#[tokio::test]
+async fn a_success_is_found_wherever_plaid_writes_it() {
+    let added = json!({"item_add_results": [{"public_token": "public-1"}]});
+    let success = json!({"public_token": "public-1", "metadata": {"institution": null}});
+    for (session, tokens) in [
+        (json!({"results": added}), 1),
+        (json!({"on_success": success}), 1),
+        (json!({"on_success": success, "results": added}), 1),
+        (json!({"on_success": success, "results": {"item_add_results": []}, "events": [{"event_name": "OPEN"}]}), 1),
+        (json!({"events": [{"event_name": "HANDOFF"}], "results": null, "on_success": null, "on_exit": null}), 0),
+        (json!({"on_success": {"public_token": null, "metadata": null}}), 0),
+        (json!({}), 0),
+    ] {
+        let session = finished(session).await;
+        assert_eq!(session.verdict(), Some(Verdict::Succeeded), "{session:?}");
+        assert_eq!(session.public_tokens.len(), tokens, "{session:?}");
+    }
+}
+
+/// A finished session of which Plaid says this much more.
+async fn finished(mut session: Value) -> LinkSession {
+    session["link_session_id"] = json!("finished");
+    session["finished_at"] = json!("2026-11-23T09:05:00Z");
+    let plaid = plaid_says(&json!({"link_sessions": [session], "request_id": "request-1"})).await;
+    let progress = plaid.client().link_progress(&LinkToken::new("l".to_owned())).await.unwrap().value;
+    progress.sessions.into_iter().next().unwrap()
 }
 
 #[tokio::test]
