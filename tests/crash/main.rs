@@ -6,4 +6,5 @@
 mod cuts;
 mod kills;
 mod random;
+mod refusals;
 mod rounds;

@@ -1,16 +1,18 @@
 //! Random lives: a seed chooses what the user does, what goes wrong and where the application is dropped; whatever it
 //! was, the records are true in the end.
 
-use std::{
-    pin::Pin,
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::time::Duration;
 
 use bank_connections_tests::stage::{FIRST_PLATYPUS, Page, Stage};
 use connections::{
     UpdateStart,
-    model::{connection::Status, ids::LinkSessionId},
+    model::{
+        account::AccountConnection,
+        connection::Status,
+        ids::LinkSessionId,
+        link_session::Outcome,
+        result::{ChangeKind, ResultLine},
+    },
 };
 use plaid_sandbox::{Fault, FaultRule};
 
@@ -18,6 +20,8 @@ use crate::random::Choices;
 
 const SEEDS: u64 = 6;
 const ROUNDS: u32 = 6;
+/// By then an update has begun, or is settled, as a rule.
+const LONGEST_WORK_US: u32 = 80_000;
 const KEYS: [&str; 6] = ["checking", "saving", "cd", "credit-card", "ira", "mortgage"];
 const ENDPOINTS: [&str; 5] = ["*", "/link/token/get", "/link/token/create", "/item/get", "/accounts/get"];
 
@@ -28,6 +32,7 @@ async fn a_handle_that_is_dropped_anywhere_leaves_nothing_that_the_next_one_does
         let mut stage = Stage::start().await;
         for round in 0..ROUNDS {
             let case = format!("seed {seed}, round {round}");
+            let before = stage.connection(FIRST_PLATYPUS).await.accounts;
             live(&mut stage, &mut choices).await;
             stage.sandbox.clear_faults();
             stage.restart().await;
@@ -37,6 +42,7 @@ async fn a_handle_that_is_dropped_anywhere_leaves_nothing_that_the_next_one_does
                 stage.connections.tend().await;
             }
             assert_true(&stage, &case).await;
+            assert_told(&stage, &before, &case).await;
         }
     }
 }
@@ -55,13 +61,13 @@ async fn live(stage: &mut Stage, choices: &mut Choices) {
     }
     let connections = stage.connections.clone();
     let id = stage.id(FIRST_PLATYPUS).await;
-    let start = dropped_after(choices.below(60), connections.start_update(id, true)).await;
+    let start = dropped(choices, connections.start_update(id, true)).await;
     let Some(Ok(UpdateStart::Opened { session, url })) = start else { return };
     let page = Page::open(&url).await;
     walk(&page, choices).await;
     leave(stage, session, choices).await;
     for _ in 0..choices.below(3) {
-        dropped_after(choices.below(60), connections.tend()).await;
+        dropped(choices, connections.tend()).await;
         if choices.once_in(3) {
             stage.restart().await;
         }
@@ -99,19 +105,11 @@ async fn leave(stage: &mut Stage, session: LinkSessionId, choices: &mut Choices)
     }
 }
 
-/// Lets a piece of work go on for so many steps, then drops it where it stands.
-async fn dropped_after<T>(steps: u32, work: impl Future<Output = T>) -> Option<T> {
-    let mut work = Box::pin(work);
-    let mut left = steps;
-    std::future::poll_fn(|context: &mut Context<'_>| match Pin::new(&mut work).poll(context) {
-        Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending if left == 0 => Poll::Ready(None),
-        Poll::Pending => {
-            left -= 1;
-            Poll::Pending
-        }
-    })
-    .await
+/// Lets a piece of work go on for a while that the seed chooses, then drops it where it stands. Where that is depends on
+/// the machine too, so that every run tries other places.
+async fn dropped<T>(choices: &mut Choices, work: impl Future<Output = T>) -> Option<T> {
+    let longest = if choices.once_in(2) { LONGEST_WORK_US } else { LONGEST_WORK_US / 4 };
+    tokio::time::timeout(Duration::from_micros(choices.below(longest).into()), work).await.ok()
 }
 
 async fn assert_true(stage: &Stage, case: &str) {
@@ -128,5 +126,26 @@ async fn assert_true(stage: &Stage, case: &str) {
             assert!(matches!(status, Status::NeedsUpdate(_)), "{case}: {status:?}");
         }
         (status, error) => panic!("{case}: {status:?} while Plaid says {error:?}"),
+    }
+}
+
+/// Whatever changed in the records was told: the result is written together with them, or neither is.
+async fn assert_told(stage: &Stage, before: &[AccountConnection], case: &str) {
+    let results = stage.connections.results().await.unwrap();
+    for account in stage.connection(FIRST_PLATYPUS).await.accounts {
+        let earlier = before.iter().find(|earlier| earlier.id == account.id).unwrap();
+        if (earlier.active, &earlier.account_id) == (account.active, &account.account_id) {
+            continue;
+        }
+        let has_news = |line: &ResultLine| {
+            line.number == account.number && !matches!(line.kind, ChangeKind::Kept | ChangeKind::StillInactive)
+        };
+        let is_told = results.iter().any(|result| {
+            matches!(result.outcome, Outcome::Updated | Outcome::Repaired) && result.lines.iter().any(has_news)
+        });
+        assert!(is_told, "{case}: nobody was told of {}", account.number);
+    }
+    for result in results {
+        stage.connections.acknowledge(result.session).await.unwrap();
     }
 }
