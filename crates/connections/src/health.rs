@@ -1,14 +1,9 @@
 //! From what Plaid says of a login to what the records call its health.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 use plaid::{ApiError, ErrorClass, Item};
 
 use crate::model::connection::{Health, UpdateReason};
-
-/// How long before the bank's consent ends the user is asked to renew it. As early as Plaid gives its warnings.
-pub(crate) const CONSENT_NOTICE: Duration = Duration::from_hours(7 * 24);
 
 /// What a reading says of a login, apart from its accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,15 +18,15 @@ impl Standing {
 
     /// What `/item/get` says of a login at this time.
     pub(crate) fn of(item: &Item, now: Timestamp) -> Self {
-        let consent_ends_at = item.consent_expires_at;
-        let ends_soon = consent_ends_at.is_some_and(|ends_at| ends_at <= now + CONSENT_NOTICE);
-        let health = match &item.error {
-            Some(error) => health_by(error),
-            None if ends_soon => Health::NeedsUpdate(UpdateReason::ConsentEnds),
-            None => Health::Good,
-        };
+        // As it is on record, so that the two can be compared.
+        let consent_ends_at = item.consent_expires_at.map(to_millisecond);
+        let health = item.error.as_ref().map_or(Health::Good, health_by).with_consent(consent_ends_at, now);
         Self { health, consent_ends_at }
     }
+}
+
+fn to_millisecond(time: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(time.as_millisecond()).expect("a time without its fractions is a time")
 }
 
 /// What an error that stands on a login makes of it.
@@ -61,6 +56,8 @@ pub(crate) fn health_by(error: &ApiError) -> Health {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
@@ -129,5 +126,12 @@ mod tests {
             standing,
             Standing { health: Health::NeedsUpdate(UpdateReason::LoginLocked), consent_ends_at: soon }
         );
+    }
+
+    #[test]
+    fn a_consent_is_read_as_exactly_as_it_is_kept() {
+        let ends_at = NOW + Duration::from_nanos(1_234_567_890);
+        let standing = Standing::of(&item(None, Some(ends_at)), NOW);
+        assert_eq!(standing.consent_ends_at, Some(NOW + Duration::from_millis(1234)));
     }
 }

@@ -50,7 +50,7 @@ impl Connections {
         Ok(connections
             .into_iter()
             .map(|connection| {
-                let status = connection.status(progress_of(connection.id, &sessions));
+                let status = connection.status(progress_of(connection.id, &sessions), self.now());
                 let of_it = accounts.iter().filter(|(of, _)| *of == connection.id);
                 ConnectionOverview {
                     accounts: of_it.map(|(_, account)| account.clone()).collect(),

@@ -1,8 +1,13 @@
 //! A connection and the status that people see of it.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use super::ids::ConnectionId;
+
+/// How long before the bank's consent ends the user is asked to renew it. As early as Plaid gives its warnings.
+const CONSENT_NOTICE: Duration = Duration::from_hours(7 * 24);
 
 /// A bank and Plaid's id of it. The id is always shown beside the name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,10 +99,23 @@ pub enum Status {
     Obsolete,
 }
 
-impl Connection {
-    /// The one status to show, the most pressing first.
+impl Health {
+    /// The health of a login whose bank's consent ends at a time: where nothing else stands in the way, the user is asked
+    /// to renew it early enough.
     #[must_use]
-    pub const fn status(&self, session: SessionInProgress) -> Status {
+    pub fn with_consent(self, ends_at: Option<Timestamp>, now: Timestamp) -> Self {
+        let ends_soon = ends_at.is_some_and(|ends_at| ends_at <= now + CONSENT_NOTICE);
+        match self {
+            Self::Good if ends_soon => Self::NeedsUpdate(UpdateReason::ConsentEnds),
+            Self::Good | Self::NeedsUpdate(_) | Self::Gone | Self::BankUnavailable => self,
+        }
+    }
+}
+
+impl Connection {
+    /// The one status to show at this time, the most pressing first.
+    #[must_use]
+    pub fn status(&self, session: SessionInProgress, now: Timestamp) -> Status {
         if self.obsolete {
             return Status::Obsolete;
         }
@@ -105,7 +123,7 @@ impl Connection {
             SessionInProgress::Open => Status::Updating,
             SessionInProgress::Unsettled => Status::UpdateInterrupted,
             SessionInProgress::AwaitingMapping => Status::AwaitingMapping,
-            SessionInProgress::None => match self.health {
+            SessionInProgress::None => match self.health.with_consent(self.consent_ends_at, now) {
                 Health::Good => Status::Active,
                 Health::NeedsUpdate(reason) => Status::NeedsUpdate(reason),
                 Health::Gone => Status::NeedsReconnecting,
@@ -120,6 +138,8 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
     fn connection(health: Health, obsolete: bool) -> Connection {
         Connection {
@@ -150,9 +170,19 @@ mod tests {
                 (SessionInProgress::AwaitingMapping, Status::AwaitingMapping),
             ];
             for (session, expected) in table {
-                assert_eq!(connection(health, false).status(session), expected);
-                assert_eq!(connection(health, true).status(session), Status::Obsolete);
+                assert_eq!(connection(health, false).status(session, NOW), expected);
+                assert_eq!(connection(health, true).status(session, NOW), Status::Obsolete);
             }
         }
+    }
+
+    #[test]
+    fn a_consent_that_is_on_record_comes_to_its_end_without_a_reading() {
+        let reason = Status::NeedsUpdate(UpdateReason::ConsentEnds);
+        let login = Connection { consent_ends_at: Some(NOW + CONSENT_NOTICE), ..connection(Health::Good, false) };
+        assert_eq!(login.status(SessionInProgress::None, NOW - Duration::from_secs(1)), Status::Active);
+        assert_eq!(login.status(SessionInProgress::None, NOW), reason);
+        let gone = Connection { health: Health::Gone, ..login };
+        assert_eq!(gone.status(SessionInProgress::None, NOW), Status::NeedsReconnecting);
     }
 }

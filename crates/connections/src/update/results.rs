@@ -68,7 +68,7 @@ impl Connections {
                 connection: connection.id,
                 outcome,
                 recovered: session.recovered,
-                status: connection.status(progress_of(connection.id, &unsettled)),
+                status: connection.status(progress_of(connection.id, &unsettled), self.now()),
                 settled_at,
                 lines: store::account_changes::list_of(&mut records, session.id).await?,
                 institution: connection.institution,
