@@ -6,6 +6,7 @@ mod accounts;
 mod beginning;
 mod completing;
 mod demo;
+mod health;
 mod leaving;
 mod mapping;
 mod secrets;

@@ -1,7 +1,11 @@
 //! The health of a login, read apart from any update: logins break and heal by themselves.
+//!
+//! That a login works is never written without its accounts: while it was broken, or in another application, the user
+//! may have chosen others.
 
 use std::{convert::Infallible, time::Duration};
 
+use jiff::Timestamp;
 use plaid::ErrorClass;
 use sqlx::SqliteConnection;
 use tokio::time;
@@ -12,14 +16,16 @@ use crate::{
     connections::By,
     health::Standing,
     model::{
-        connection::{Connection, Health},
+        connection::{Connection, Health, UpdateReason},
         ids::ConnectionId,
-        link_session::State,
+        link_session::{Setback, State},
+        reconciliation::reconcile,
     },
+    settling::reading::Reading,
     store::{self, health_texts},
 };
 
-/// How often logins that don't work are looked at, to notice those that work again. Far below Plaid's limits.
+/// How often every login is looked at. Far below Plaid's limits.
 const LOOK_EVERY: Duration = Duration::from_mins(30);
 
 /// Why the health can't be read.
@@ -37,6 +43,9 @@ pub enum CheckError {
     /// The keyring does not give the access token.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// The login works, but its accounts can't be read now.
+    #[error("the accounts can't be read now")]
+    Unreadable(Setback),
     /// The records can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -50,9 +59,10 @@ impl Connections {
     /// Where the health can't be read. It stays as it is then.
     #[instrument(skip_all, fields(connection = %id))]
     pub async fn check(&self, id: ConnectionId) -> Result<Health, CheckError> {
-        let connection = {
+        let (connection, seen) = {
             let mut records = self.database().read().await?;
-            store::connections::get(&mut records, id).await?.ok_or(CheckError::NotFound)?
+            let connection = store::connections::get(&mut records, id).await?.ok_or(CheckError::NotFound)?;
+            (connection, store::connections::checked_at(&mut records, id).await?)
         };
         if connection.obsolete {
             return Err(CheckError::Obsolete);
@@ -63,22 +73,74 @@ impl Connections {
             Err(error) if error.class() == ErrorClass::ItemGone => Standing::GONE,
             Err(error) => return Err(error.into()),
         };
-        self.write_standing(id, standing).await?;
-        Ok(standing.health)
+        self.learn(id, standing, seen).await
     }
 
-    /// Writes what was read of a login, unless a session of the connection is not settled.
-    pub(crate) async fn write_standing(&self, id: ConnectionId, standing: Standing) -> Result<(), StoreError> {
+    /// When the health of a connection was written the last time.
+    pub(crate) async fn checked_at(&self, id: ConnectionId) -> Result<Timestamp, StoreError> {
+        let mut records = self.database().read().await?;
+        store::connections::checked_at(&mut records, id).await
+    }
+
+    /// Writes what was read of a login, unless somebody wrote something newer than what was `seen` before the reading.
+    /// Where the login works its accounts are read and written too; the health that this comes to is returned.
+    pub(crate) async fn learn(
+        &self,
+        id: ConnectionId,
+        standing: Standing,
+        seen: Timestamp,
+    ) -> Result<Health, CheckError> {
+        let reading = match standing.health {
+            Health::Good => self.read(id).await.map_err(|obstacle| CheckError::Unreadable(obstacle.setback))?,
+            Health::NeedsUpdate(_) | Health::Gone | Health::BankUnavailable => {
+                Reading { standing, reported: None, request_ids: Vec::new() }
+            }
+        };
         let mut records = self.database().write().await?;
         let sessions = store::link_sessions::unsettled_of(&mut records, id).await?;
         if sessions.iter().any(|session| !matches!(session.state, State::Watched(_))) {
             debug!("left to the session that is not settled");
-            return Ok(());
+            return Ok(reading.standing.health);
         }
-        self.set_standing(&mut records, id, standing).await?;
-        records.commit().await?;
+        if store::connections::checked_at(&mut records, id).await? != seen {
+            debug!("something newer is on record");
+            return Ok(reading.standing.health);
+        }
+        let health = self.write_reading(&mut records, id, reading).await?;
+        records.commit().await.map_err(StoreError::from)?;
         self.tell();
-        Ok(())
+        Ok(health)
+    }
+
+    /// Writes the login and, where they are known for certain, its accounts.
+    async fn write_reading(
+        &self,
+        records: &mut SqliteConnection,
+        id: ConnectionId,
+        reading: Reading,
+    ) -> Result<Health, CheckError> {
+        let accounts = store::account_connections::list_of(records, id).await?;
+        if reading.is_empty_over(&accounts) {
+            return Err(CheckError::Unreadable(Setback::PlaidRefused));
+        }
+        let Reading { mut standing, reported, request_ids } = reading;
+        let plan = reconcile(&accounts, reported.as_deref().unwrap_or_default());
+        if reported.is_some() && !plan.ambiguities.is_empty() {
+            // Only an update can ask which account is which.
+            standing.health = Health::NeedsUpdate(UpdateReason::NewAccounts);
+        } else if reported.is_some() {
+            for change in &plan.changes {
+                self.write_change(records, id, change).await?;
+            }
+            if plan.is_news() {
+                let mut entry = self.entry(By::Itself, "check", id, "accounts_changed");
+                entry.request_ids = request_ids;
+                entry.details.insert("accounts".to_owned(), plan.changes.len().into());
+                store::audit::append(records, &entry).await?;
+            }
+        }
+        self.set_standing(records, id, standing).await?;
+        Ok(standing.health)
     }
 
     /// Writes what was read of a login, with an entry of the audit where it is news.
@@ -101,30 +163,35 @@ impl Connections {
         Ok(())
     }
 
-    /// Looks at the logins that don't work, at once and then from time to time.
+    /// Looks at every login, at once and then from time to time.
     pub(crate) async fn watch_health(&self) -> Infallible {
         loop {
-            match self.ailing().await {
-                Ok(ailing) => {
-                    for connection in ailing {
-                        if let Err(error) = self.check(connection.id).await {
-                            warn!(connection = %connection.id, %error, "the health can't be read");
-                        }
-                    }
-                }
+            match self.to_be_watched().await {
+                Ok(connections) => self.check_each(connections).await,
                 Err(error) => warn!(%error, "the connections can't be read"),
             }
             time::sleep(LOOK_EVERY).await;
         }
     }
 
-    /// The connections that may have healed by themselves.
-    async fn ailing(&self) -> Result<Vec<Connection>, StoreError> {
+    async fn check_each(&self, connections: Vec<Connection>) {
+        for connection in connections {
+            let Err(error) = self.check(connection.id).await else { continue };
+            warn!(connection = %connection.id, %error, "the health can't be read");
+            // A keyring that does not answer may ask for its password each time.
+            if matches!(error, CheckError::Vault(ref error) if !error.is_of_one_entry()) {
+                return;
+            }
+        }
+    }
+
+    /// Every connection that is not removed, but those that a session brings to the truth.
+    async fn to_be_watched(&self) -> Result<Vec<Connection>, StoreError> {
         let mut records = self.database().read().await?;
+        let sessions = store::link_sessions::unsettled(&mut records).await?;
         let mut connections = store::connections::list(&mut records).await?;
         connections.retain(|connection| {
-            let may_heal = matches!(connection.health, Health::NeedsUpdate(_) | Health::BankUnavailable);
-            may_heal && !connection.obsolete
+            !connection.obsolete && sessions.iter().all(|session| session.connection != connection.id)
         });
         Ok(connections)
     }

@@ -207,6 +207,7 @@ impl From<CheckError> for Problem {
             CheckError::Plaid(error) => error.into(),
             CheckError::Vault(error) => error.into(),
             CheckError::Store(error) => error.into(),
+            CheckError::Unreadable(setback) => setback.into(),
             CheckError::NotFound => Self::new(Code::NotFound, error.to_string()),
             CheckError::Obsolete => Self::new(Code::ConnectionObsolete, error.to_string()),
         }

@@ -106,7 +106,7 @@ impl Connections {
     }
 
     /// Writes what becomes of one account, and says which it is on record.
-    async fn write_change(
+    pub(crate) async fn write_change(
         &self,
         records: &mut SqliteConnection,
         of: ConnectionId,

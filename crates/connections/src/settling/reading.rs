@@ -9,7 +9,7 @@ use crate::{
     Connections,
     health::{Standing, health_by},
     model::{
-        account::{AccountDetails, ReportedAccount},
+        account::{AccountConnection, AccountDetails, ReportedAccount},
         connection::{Health, UpdateReason},
         ids::ConnectionId,
     },
@@ -58,6 +58,11 @@ impl Reading {
             }
         };
         Ok(Self { standing, reported, request_ids })
+    }
+
+    /// Whether it reports no account at all where there are active ones: that is nobody's selection.
+    pub(crate) fn is_empty_over(&self, accounts: &[AccountConnection]) -> bool {
+        self.reported.as_ref().is_some_and(Vec::is_empty) && accounts.iter().any(|account| account.active)
     }
 
     /// The same login, taken for one of whose accounts nothing is known.

@@ -72,8 +72,7 @@ impl OnRecord {
     /// accounts are left as they are and the consent is called incomplete. In the same way a page that Plaid calls
     /// completed leaves a login that works; where it does not, Plaid's own news may be on the way.
     fn believe(&self, reading: Reading) -> Result<Reading, Obstacle> {
-        let is_empty =
-            reading.reported.as_ref().is_some_and(Vec::is_empty) && self.accounts.iter().any(|account| account.active);
+        let is_empty = reading.is_empty_over(&self.accounts);
         let is_broken = reading.reported.is_none()
             && matches!(reading.standing.health, Health::NeedsUpdate(_))
             && self.page.ending == Ending::Completed;

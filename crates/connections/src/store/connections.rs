@@ -7,7 +7,7 @@ use tracing::instrument;
 use super::{
     StoreError,
     error::one_row,
-    words::{health, health_texts, id, milliseconds, optional_time},
+    words::{health, health_texts, id, milliseconds, optional_time, time},
 };
 use crate::model::{
     connection::{Connection, Health, Institution},
@@ -69,6 +69,20 @@ pub async fn get(connection: &mut SqliteConnection, id: ConnectionId) -> Result<
     .await?
     .map(Connection::try_from)
     .transpose()
+}
+
+/// When the health of a connection was written the last time.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no such connection.
+#[instrument(skip_all, fields(connection = %id))]
+pub async fn checked_at(connection: &mut SqliteConnection, id: ConnectionId) -> Result<Timestamp, StoreError> {
+    let id = id.to_string();
+    let checked_at = sqlx::query_scalar!("select checked_at_ms from connections where id = ?", id)
+        .fetch_optional(connection)
+        .await?
+        .ok_or(StoreError::NotFound)?;
+    time("connections.checked_at_ms", checked_at)
 }
 
 /// All connections, by the name of the bank; of one bank the oldest first.

@@ -6,7 +6,7 @@ use tracing::{info, instrument};
 use uuid::Uuid;
 
 use crate::{
-    Connections, StoreError, VaultError,
+    CheckError, Connections, StoreError, VaultError,
     connections::By,
     health::Standing,
     model::{
@@ -90,6 +90,7 @@ impl Connections {
             return Err(UpdateError::NotAllowed);
         }
         self.settle_earlier(id).await?;
+        let seen = self.checked_at(id).await?;
         let access_token = self.vault().access_token(id).await?;
         let standing = match self.plaid().item(&access_token).await {
             Ok(item) => Standing::of(&item.value, self.now()),
@@ -98,13 +99,20 @@ impl Connections {
         match standing.health {
             Health::Good if even_if_healthy => {}
             Health::NeedsUpdate(_) => {}
-            Health::Good | Health::Gone | Health::BankUnavailable => {
-                self.write_standing(id, standing).await?;
-                return match standing.health {
-                    Health::Gone => Err(UpdateError::Gone),
-                    Health::BankUnavailable => Err(UpdateError::BankUnavailable),
-                    Health::Good | Health::NeedsUpdate(_) => Ok(UpdateStart::Healed),
-                };
+            Health::Good => match self.learn(id, standing, seen).await {
+                Ok(Health::Good) => return Ok(UpdateStart::Healed),
+                // It works, but its accounts are not to be had without the user.
+                Ok(Health::NeedsUpdate(_)) | Err(CheckError::Unreadable(Setback::PlaidRefused)) => {}
+                Ok(Health::Gone) => return Err(UpdateError::Gone),
+                Ok(Health::BankUnavailable) => return Err(UpdateError::BankUnavailable),
+                Err(error) => return Err(error.into()),
+            },
+            Health::Gone | Health::BankUnavailable => {
+                self.learn(id, standing, seen).await?;
+                return Err(match standing.health {
+                    Health::Gone => UpdateError::Gone,
+                    Health::Good | Health::NeedsUpdate(_) | Health::BankUnavailable => UpdateError::BankUnavailable,
+                });
             }
         }
         let (session, client_user_id) = self.request(id, standing).await?;
@@ -180,10 +188,10 @@ impl Connections {
     }
 
     /// What Plaid's refusal means, after it is written down where it says something of the login.
-    async fn refusal(&self, id: ConnectionId, error: plaid::Error) -> Result<UpdateError, StoreError> {
+    async fn refusal(&self, id: ConnectionId, error: plaid::Error) -> Result<UpdateError, UpdateError> {
         Ok(match error.class() {
             ErrorClass::ItemGone => {
-                self.write_standing(id, Standing::GONE).await?;
+                self.learn(id, Standing::GONE, self.checked_at(id).await?).await?;
                 UpdateError::Gone
             }
             ErrorClass::BankDown => UpdateError::BankUnavailable,
@@ -196,6 +204,19 @@ impl Connections {
             | ErrorClass::Session
             | ErrorClass::Unknown => UpdateError::Plaid(error),
         })
+    }
+}
+
+impl From<CheckError> for UpdateError {
+    fn from(error: CheckError) -> Self {
+        match error {
+            CheckError::NotFound => Self::NotFound,
+            CheckError::Obsolete => Self::Obsolete,
+            CheckError::Plaid(error) => Self::Plaid(error),
+            CheckError::Vault(error) => Self::Vault(error),
+            CheckError::Unreadable(setback) => Self::Unsettled(setback),
+            CheckError::Store(error) => Self::Store(error),
+        }
     }
 }
 

@@ -34,6 +34,14 @@ pub enum VaultError {
 }
 
 impl VaultError {
+    /// Whether only one entry is concerned, so that others may well be had.
+    pub(crate) const fn is_of_one_entry(&self) -> bool {
+        match self {
+            Self::Missing { .. } | Self::Damaged { .. } => true,
+            Self::NoService(_) | Self::Locked | Self::Refused(_) | Self::Failed(_) => false,
+        }
+    }
+
     /// What an error of the keyring means for an entry. Errors that carry what the entry holds are not kept.
     pub(super) fn of(entry: Entry) -> impl Fn(keyring_core::Error) -> Self {
         use keyring_core::Error as Keyring;
