@@ -168,7 +168,9 @@ fn read(mut fields: Fields) -> Result<Request, ApiError> {
         ]);
         user.required_text("client_user_id");
     });
-    if user.is_none() && fields.text("user_id").is_none() {
+    // Either of them says who it is; both may. Each is read in any case, so that none counts as unknown.
+    let user_id = fields.text("user_id");
+    if user.is_none() && user_id.is_none() {
         fields.miss("user");
     }
     refuse_contradictions(&mut fields, &request);

@@ -100,6 +100,28 @@ async fn a_link_token_needs_either_products_or_an_access_token() {
 }
 
 #[tokio::test]
+async fn a_link_token_is_for_a_user_named_either_way_or_both_ways() {
+    let plaid = Plaid::start().await;
+    let item = plaid.item_at("ins_109508").await;
+    let mut request = link_request();
+    request["access_token"] = json!(item.access_token);
+    let user = request["user"].take();
+    for (user, user_id) in [(Some(&user), None), (None, Some("usr_1")), (Some(&user), Some("usr_1"))] {
+        let mut request = request.clone();
+        let fields = request.as_object_mut().unwrap();
+        fields.remove("user");
+        fields.extend(user.map(|user| ("user".to_owned(), user.clone())));
+        fields.extend(user_id.map(|id| ("user_id".to_owned(), json!(id))));
+        plaid.ask("/link/token/create", request).await;
+    }
+    request.as_object_mut().unwrap().remove("user");
+    assert_eq!(plaid.refusal("/link/token/create", request.clone()).await, "MISSING_FIELDS");
+    request["user"] = user;
+    request["user_id"] = json!("");
+    assert_eq!(plaid.refusal("/link/token/create", request).await, "INVALID_FIELD");
+}
+
+#[tokio::test]
 async fn accounts_can_be_selected_in_update_mode_in_the_us_and_canada_only() {
     let plaid = Plaid::start().await;
     let item = plaid.item_at("ins_109508").await;
