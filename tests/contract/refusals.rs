@@ -22,7 +22,7 @@ pub const TESTS: &[(&str, Test)] = &[
 const LATER_ENDPOINTS: [&str; 2] = ["/accounts/balance/get", "/transactions/sync"];
 
 /// A code of each class and more, and what the client has to make of it.
-const CODES: [(&str, ErrorClass); 24] = [
+const CODES: [(&str, ErrorClass); 25] = [
     ("ITEM_LOGIN_REQUIRED", ErrorClass::UserMustAct),
     ("INVALID_CREDENTIALS", ErrorClass::UserMustAct),
     ("INVALID_MFA", ErrorClass::UserMustAct),
@@ -40,6 +40,7 @@ const CODES: [(&str, ErrorClass); 24] = [
     ("RATE_LIMIT", ErrorClass::RateLimited),
     ("ITEM_GET_LIMIT", ErrorClass::RateLimited),
     ("INSTITUTION_RATE_LIMIT", ErrorClass::RateLimited),
+    ("TRANSACTIONS_LIMIT", ErrorClass::RateLimited),
     ("INVALID_API_KEYS", ErrorClass::Configuration),
     ("INVALID_PRODUCT", ErrorClass::Configuration),
     ("TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION", ErrorClass::Sync),

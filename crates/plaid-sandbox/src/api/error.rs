@@ -90,7 +90,7 @@ const LIMIT: &str = "RATE_LIMIT_EXCEEDED";
 const UNAVAILABLE: &str = "This bank can't be reached at the moment. Try again later.";
 
 #[rustfmt::skip]
-const CATALOGUE: [Line; 49] = [
+const CATALOGUE: [Line; 50] = [
     ("ACCESS_NOT_GRANTED", ITEM, 400, "access to this product was not granted for the account", Some("Access was not granted at the bank. Try again and agree to share your accounts.")),
     ("INSUFFICIENT_CREDENTIALS", ITEM, 400, "the user did not provide sufficient authorization in order to link their account", Some("The bank needs more than was given. Try again.")),
     ("INVALID_CREDENTIALS", ITEM, 400, "the provided credentials were not correct", Some("The provided credentials were not correct. Please try again.")),
@@ -138,6 +138,60 @@ const CATALOGUE: [Line; 49] = [
     ("INSTITUTION_RATE_LIMIT", LIMIT, 429, "rate limit exceeded for this institution. please try again later", None),
     ("ITEM_GET_LIMIT", LIMIT, 429, "rate limit exceeded for attempts to access this item. please try again later", None),
     ("RATE_LIMIT", LIMIT, 429, "rate limit exceeded. please try again later", None),
+    ("TRANSACTIONS_LIMIT", LIMIT, 429, "rate limit exceeded for attempts to access this item. please try again later", None),
     ("TRANSACTIONS_SYNC_LIMIT", LIMIT, 429, "rate limit exceeded for attempts to access this item. please try again later", None),
     ("TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION", "TRANSACTIONS_ERROR", 400, "underlying transaction data changed since last page was fetched. please restart pagination from last update", None),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_that_plaid_documents_has_its_type_and_status() {
+        let table = [
+            (
+                (ITEM, 400),
+                "ITEM_LOGIN_REQUIRED INVALID_CREDENTIALS INVALID_MFA ITEM_LOCKED PASSWORD_RESET_REQUIRED \
+                 USER_SETUP_REQUIRED INSUFFICIENT_CREDENTIALS ACCESS_NOT_GRANTED ITEM_NOT_FOUND \
+                 USER_PERMISSION_REVOKED ITEM_CONCURRENTLY_DELETED INVALID_UPDATED_USERNAME NO_ACCOUNTS \
+                 PRODUCT_NOT_READY USER_INPUT_TIMEOUT",
+            ),
+            (
+                (BANK, 400),
+                "INSTITUTION_DOWN INSTITUTION_NOT_RESPONDING INSTITUTION_NOT_AVAILABLE UNSUPPORTED_RESPONSE \
+                 INSTITUTION_NO_LONGER_SUPPORTED UNAUTHORIZED_INSTITUTION INSTITUTION_REGISTRATION_REQUIRED",
+            ),
+            (("API_ERROR", 500), "INTERNAL_SERVER_ERROR"),
+            (("API_ERROR", 503), "PLANNED_MAINTENANCE"),
+            (
+                (LIMIT, 429),
+                "RATE_LIMIT ITEM_GET_LIMIT ACCOUNTS_LIMIT BALANCE_LIMIT TRANSACTIONS_LIMIT TRANSACTIONS_SYNC_LIMIT \
+                 INSTITUTION_RATE_LIMIT",
+            ),
+            (
+                (INPUT, 400),
+                "INVALID_ACCESS_TOKEN INVALID_API_KEYS UNAUTHORIZED_ENVIRONMENT INVALID_PRODUCT \
+                 INVALID_LINK_CUSTOMIZATION INVALID_LINK_TOKEN INVALID_PUBLIC_TOKEN INVALID_ACCOUNT_ID",
+            ),
+            ((REQUEST, 400), "INVALID_FIELD MISSING_FIELDS UNKNOWN_FIELDS"),
+            (("TRANSACTIONS_ERROR", 400), "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION"),
+        ];
+        for (expected, codes) in table {
+            for code in codes.split_whitespace() {
+                // An unknown code gets a type as well, so that what is found by `of` alone would prove nothing.
+                assert!(CATALOGUE.iter().any(|line| line.0 == code), "{code} is missing");
+                let ApiError { kind, status, .. } = ApiError::of(code);
+                assert_eq!((kind.as_ref(), status), expected, "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_code_stands_in_the_catalogue_twice() {
+        let codes: BTreeSet<&str> = CATALOGUE.iter().map(|line| line.0).collect();
+        assert_eq!(codes.len(), CATALOGUE.len());
+    }
+}
