@@ -3,52 +3,124 @@
 "use strict";
 
 const PATIENCE_MS = 1000;
-const COMMANDS = ["application", "bank_connections", "results", "request_quit", "plugin:window|close", "plugin:event|emit"];
+
+// Arguments that each command would take: one that is let in must not be turned away for what it was given.
+const COMMANDS = {
+  application: () => ({}),
+  bank_connections: () => ({}),
+  results: () => ({}),
+  request_quit: () => ({}),
+  "plugin:window|close": () => ({}),
+  "plugin:event|emit": () => ({ event: "changed", payload: null }),
+  "plugin:event|listen": () => ({ event: "changed", target: { kind: "Any" }, handler: numbered(() => {}) }),
+};
 
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Resolves to `refused` where `attempt` throws, rejects or never answers. */
+/** Resolves to `refused` where `attempt` throws, never answers, or is turned away by the host's access list. */
 async function tried(attempt, patienceMs) {
   try {
     const answer = await Promise.race([attempt(), wait(patienceMs).then(() => "refused")]);
     return answer === "refused" || answer === "tried" ? answer : "reached";
-  } catch {
-    return "refused";
+  } catch (reason) {
+    return isRefusal(reason) ? "refused" : "reached";
   }
+}
+
+/** A command that fails has been reached all the same. Only the page's own errors and the access list's words are not it. */
+function isRefusal(reason) {
+  return reason instanceof Error || /not allowed|denied/.test(String(reason));
 }
 
 /** One command that answers is enough. */
 async function anyCommand(invoke) {
-  const outcomes = await Promise.all(COMMANDS.map((command) => tried(() => invoke(command), PATIENCE_MS)));
+  const attempts = Object.entries(COMMANDS).map(([command, args]) => tried(() => invoke(command, args()), PATIENCE_MS));
+  const outcomes = await Promise.all(attempts);
   return outcomes.includes("reached") ? "reached" : "refused";
 }
 
-/** A number by which the host can call the function: registered where the host's script has a place for it. */
+// The host answers a message by calling `__TAURI_INTERNALS__.runCallback(number, answer)`, which knows only the numbers
+// that `transformCallback` gave out. Where the host's script is gone, a place of our own takes the calls.
+const ownCallbacks = new Map();
+if (!window.__TAURI_INTERNALS__) {
+  window.__TAURI_INTERNALS__ = { runCallback: (number, answer) => ownCallbacks.get(number)?.(answer) };
+}
+
+/** A number by which the host can call the function. */
 function numbered(callback) {
-  const register = window.__TAURI_INTERNALS__?.transformCallback;
+  const register = window.__TAURI_INTERNALS__.transformCallback;
   if (register) return register(callback, true);
-  const number = Math.floor(Math.random() * 2 ** 31);
-  window[`_${number}`] = callback;
+  const number = crypto.getRandomValues(new Uint32Array(1))[0];
+  ownCallbacks.set(number, callback);
   return number;
 }
 
-/** Speaks to the host below Tauri's own script. The host answers by calling one of two numbered functions. */
-function rawMessage(command) {
+let key = null;
+
+/**
+ * The key without which the host does not even look at a message. It is nowhere to be read, but the host's script has to
+ * send it: in a header of `fetch`, or where that fails in the JSON of a message. So one honest call is listened to.
+ */
+async function stolenKey() {
+  const { fetch, JSON } = window;
+  const stringify = JSON.stringify;
+  let seen = null;
+  window.fetch = (address, options) => {
+    seen ??= new Headers(options?.headers).get("Tauri-Invoke-Key");
+    return fetch(address, options);
+  };
+  JSON.stringify = (value, ...rest) => {
+    seen ??= value?.__TAURI_INVOKE_KEY__ ?? null;
+    return stringify(value, ...rest);
+  };
+  try {
+    await tried(() => window.__TAURI_INTERNALS__.invoke("application"), PATIENCE_MS);
+  } finally {
+    window.fetch = fetch;
+    JSON.stringify = stringify;
+  }
+  return seen ?? "guessed";
+}
+
+/** Speaks to the host below its own script, by message. The host answers by calling one of two numbered functions. */
+function rawMessage(key, command, args) {
   return new Promise((resolve, reject) => {
-    const [done, failed] = [numbered(resolve), numbered(reject)];
-    const key = window.__TAURI_INTERNALS__?.__TAURI_INVOKE_KEY__ ?? "guessed";
-    const message = { cmd: command, callback: done, error: failed, payload: {}, options: {}, __TAURI_INVOKE_KEY__: key };
-    window.webkit.messageHandlers.ipc.postMessage(JSON.stringify(message));
+    const message = {
+      cmd: command,
+      callback: numbered(resolve),
+      error: numbered(reject),
+      payload: args,
+      options: { customProtocolIpcBlocked: true },
+      __TAURI_INVOKE_KEY__: key,
+    };
+    const host = window.ipc ?? window.webkit?.messageHandlers.ipc ?? window.chrome.webview;
+    host.postMessage(JSON.stringify(message));
   });
 }
 
-async function rawFetch(origin, command) {
+/** The same by `fetch`. The host answers in the response. */
+async function rawFetch(origin, key, command, args) {
+  const [done, failed] = [numbered(() => {}), numbered(() => {})];
   const answer = await fetch(`${origin}/${encodeURIComponent(command)}`, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "Tauri-Callback": "1", "Tauri-Error": "2", "Tauri-Invoke-Key": "guessed" },
-    body: "{}",
+    headers: {
+      "Content-Type": "application/json",
+      "Tauri-Callback": done,
+      "Tauri-Error": failed,
+      "Tauri-Invoke-Key": key,
+    },
+    body: JSON.stringify(args),
   });
-  return answer.ok && answer.headers.get("Tauri-Response") !== "error" ? "reached" : "refused";
+  // Without this header it is not the command that answers, but somebody who could not make sense of the request.
+  const verdict = answer.headers.get("Tauri-Response");
+  if (verdict === "error") throw await answer.text();
+  return verdict === "ok" ? "reached" : "refused";
+}
+
+/** Tries every command with the key of the host, once that is known. */
+async function withKey(invoke) {
+  key ??= await stolenKey();
+  return anyCommand(invoke(key));
 }
 
 /** If the navigation worked, this page and its list are gone, which a test sees just as well. */
@@ -59,11 +131,11 @@ async function navigate(address) {
 }
 
 const attempts = {
-  global: () => anyCommand((command) => window.__TAURI__.core.invoke(command)),
-  invoke: () => anyCommand((command) => window.__TAURI_INTERNALS__.invoke(command)),
-  "raw-message": () => anyCommand(rawMessage),
-  "raw-fetch": () => anyCommand((command) => rawFetch("ipc://localhost", command)),
-  "raw-fetch-http": () => anyCommand((command) => rawFetch("http://ipc.localhost", command)),
+  global: () => anyCommand((command, args) => window.__TAURI__.core.invoke(command, args)),
+  invoke: () => anyCommand((command, args) => window.__TAURI_INTERNALS__.invoke(command, args)),
+  "raw-message": () => withKey((key) => (command, args) => rawMessage(key, command, args)),
+  "raw-fetch": () => withKey((key) => (command, args) => rawFetch("ipc://localhost", key, command, args)),
+  "raw-fetch-http": () => withKey((key) => (command, args) => rawFetch("http://ipc.localhost", key, command, args)),
   "read-file": () => fetch("file:///etc/passwd").then((answer) => answer.text()),
   "read-asset": () => fetch("asset://localhost/etc/passwd").then((answer) => (answer.ok ? "reached" : "refused")),
   "read-application": () => fetch("tauri://localhost/index.html").then((answer) => (answer.ok ? "reached" : "refused")),
