@@ -2,13 +2,14 @@
  * Modal dialogs. One {@link DialogLayer} carries a whole conversation: its content changes while the layer stays, so that
  * the focus returns in the end to where the conversation began.
  */
-import { useId, type ReactNode } from 'react';
+import { useId, useRef, type ReactNode } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 
 import styles from './Dialog.module.css';
 import { Icon, type IconName } from './Icon';
 import type { Tone } from './tone';
+import { useIsOverflowing } from './useIsOverflowing';
 
 interface LayerProps {
   isOpen: boolean;
@@ -64,6 +65,8 @@ export function DialogPanel(props: PanelProps) {
   } = props;
   const titleId = useId();
   const bodyId = useId();
+  const body = useRef<HTMLDivElement>(null);
+  const scrolls = useIsOverflowing(body);
   return (
     <Dialog
       className={styles.panel ?? ''}
@@ -86,7 +89,12 @@ export function DialogPanel(props: PanelProps) {
         </div>
         {place !== undefined && <div className={styles.place}>{place}</div>}
       </header>
-      <div id={bodyId} className={styles.body}>
+      <div
+        ref={body}
+        id={bodyId}
+        className={styles.body}
+        {...(scrolls && { tabIndex: 0, role: 'group', 'aria-labelledby': titleId })}
+      >
         {children}
       </div>
       <footer className={styles.footer}>

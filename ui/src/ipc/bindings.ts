@@ -252,7 +252,7 @@ export type UpdateResultView = {
 export type UpdateStartView = { "kind": "opened",
   /** The link session. */
   session_id: string,
-} | { "kind": "healed" };
+} | { "kind": "healed" } | { "kind": "called_off" };
 
 /** Who works with the application. */
 export type UserView = {

@@ -44,6 +44,13 @@ export const OUTCOMES = {
     tone: 'quiet',
     icon: 'equal',
   },
+  unread: {
+    title: 'Accounts not read',
+    sentence:
+      'The update is over, but the accounts could not be read because the sign-in does not work. Your records are as they were.',
+    tone: 'quiet',
+    icon: 'equal',
+  },
   not_opened: {
     title: 'Not opened',
     sentence: 'The bank’s page was never opened, so nothing could change. Your records are as they were.',

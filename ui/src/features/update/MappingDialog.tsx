@@ -9,7 +9,7 @@ import { useAct, useMapping } from '../../ipc/queries';
 import { accountLabel, counted, typeLabel } from '../../words/account';
 import { Institution } from '../../words/Institution';
 import { ProblemNotice } from '../../words/ProblemNotice';
-import { NEW_ACCOUNT, answered, decisionsOf, unanswered, unnamed, type Answers } from './decisions';
+import { NEW_ACCOUNT, answered, decisionsOf, stillAsked, unanswered, unnamed, type Answers } from './decisions';
 import styles from './MappingDialog.module.css';
 
 interface Props {
@@ -20,8 +20,9 @@ interface Props {
 export function MappingDialog({ session, onLater }: Props) {
   const mapping = useMapping(session.id);
   const decide = useAct('decide_mapping');
-  const [answers, setAnswers] = useState<Answers>({});
+  const [given, setGiven] = useState<Answers>({});
   const ambiguities = mapping.data?.ambiguities ?? [];
+  const answers = stillAsked(ambiguities, given);
   const left = unanswered(ambiguities, answers);
   return (
     <DialogPanel
@@ -52,7 +53,7 @@ export function MappingDialog({ session, onLater }: Props) {
       <MappingQuestions
         mapping={mapping}
         answers={answers}
-        onAnswer={(accountId, answer) => setAnswers(answered(answers, accountId, answer))}
+        onAnswer={(accountId, answer) => setGiven(answered(answers, accountId, answer))}
       />
       {left === 0 && <Unnamed accounts={unnamed(ambiguities, answers)} />}
       {decide.error !== null && <ProblemNotice problem={decide.error} />}

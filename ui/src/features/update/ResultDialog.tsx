@@ -74,10 +74,10 @@ function ResultStatus({ result }: { result: UpdateResultView }) {
 }
 
 const COLUMNS = [
-  { label: 'Number', width: '9rem' },
+  { label: 'Number', width: '8.5rem' },
   { label: 'Account' },
-  { label: 'Type', width: '10.5rem' },
-  { label: 'What changed', width: '15.5rem' },
+  { label: 'Type', width: '9.5rem' },
+  { label: 'What changed', width: '14.25rem' },
 ] as const;
 
 function Changes({ changes }: { changes: readonly ChangeView[] }) {

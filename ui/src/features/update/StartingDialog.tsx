@@ -1,8 +1,10 @@
-/** Plaid is asked for the bank's page. Short, and without a button unless it lasts. */
+/** Plaid is asked for the bank's page. Nothing can have happened at the bank yet, so calling it off needs no warning. */
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import type { SessionView } from '../../ipc/bindings';
+import { useAct } from '../../ipc/queries';
 import { Institution } from '../../words/Institution';
+import { ProblemNotice } from '../../words/ProblemNotice';
 import { Place } from './Place';
 import { SessionSteps } from './SessionSteps';
 import { current, type Run } from './stage';
@@ -10,10 +12,10 @@ import { current, type Run } from './stage';
 interface Props {
   run: Run | null;
   session: SessionView | null;
-  onCancel: (session: SessionView) => void;
 }
 
-export function StartingDialog({ run, session, onCancel }: Props) {
+export function StartingDialog({ run, session }: Props) {
+  const leave = useAct('leave');
   const institution = session?.institution ?? (run === null ? undefined : current(run)?.institution);
   return (
     <DialogPanel
@@ -23,12 +25,17 @@ export function StartingDialog({ run, session, onCancel }: Props) {
       icon="window"
       place={<Place run={run} />}
       actions={
-        <Button isDisabled={session === null} onPress={() => session !== null && onCancel(session)}>
-          Cancel update…
+        <Button
+          isDisabled={session === null}
+          isPending={leave.isPending}
+          onPress={() => session !== null && leave.mutate([{ session_id: session.id }])}
+        >
+          Cancel update
         </Button>
       }
     >
       <SessionSteps at="opening" />
+      {leave.error !== null && <ProblemNotice problem={leave.error} />}
     </DialogPanel>
   );
 }

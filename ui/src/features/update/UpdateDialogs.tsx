@@ -31,7 +31,7 @@ function StageDialog({ stage, flow }: { stage: Stage; flow: UpdateFlow }) {
     case 'confirming':
       return <ConfirmDialog run={stage.run} onOpen={() => flow.begin(stage.run)} onCancel={flow.stop} />;
     case 'starting':
-      return <StartingDialog run={stage.run} session={stage.session} onCancel={flow.wishToLeave} />;
+      return <StartingDialog run={stage.run} session={stage.session} />;
     case 'healed':
       return (
         <HealedDialog
@@ -64,9 +64,17 @@ function StageDialog({ stage, flow }: { stage: Stage; flow: UpdateFlow }) {
     case 'settling':
       return <SettlingDialog run={stage.run} session={stage.session} onPutAside={() => flow.putAside(stage.run)} />;
     case 'mapping':
-      return <MappingDialog session={stage.session} onLater={() => flow.putAside(null)} />;
+      return <MappingDialog session={stage.session} onLater={() => flow.putAside(stage.run)} />;
     case 'result':
-      return <ResultDialog result={stage.result} next={following(stage.run)} onNext={flow.begin} onDone={flow.stop} />;
+      return (
+        <ResultDialog
+          result={stage.result}
+          next={following(stage.run)}
+          onNext={flow.begin}
+          // The result of a bank that went on in the background ends no run.
+          onDone={() => stage.run !== null && flow.stop()}
+        />
+      );
   }
 }
 
@@ -86,23 +94,21 @@ function useEscape(flow: UpdateFlow): () => void {
       case 'open':
         flow.wishToLeave(stage.session);
         return;
-      case 'starting':
-        if (stage.session !== null) flow.wishToLeave(stage.session);
-        return;
       case 'leaving':
         stay.mutate([{ session_id: stage.session.id }]);
         flow.answered();
         return;
       case 'settling':
+      case 'mapping':
         flow.putAside(stage.run);
         return;
-      case 'mapping':
-        flow.putAside(null);
+      case 'result': {
+        const { run, result } = stage;
+        const onSuccess = () => run !== null && flow.putAside(run);
+        acknowledge.mutate([{ session_id: result.session_id }], { onSuccess });
         return;
-      case 'result':
-        acknowledge.mutate([{ session_id: stage.result.session_id }]);
-        flow.stop();
-        return;
+      }
+      case 'starting':
       case undefined:
         return;
     }

@@ -13,6 +13,12 @@ export function answered(answers: Answers, accountId: string, answer: string): A
   return { ...Object.fromEntries(others), [accountId]: answer };
 }
 
+/** The answers to what is asked now. An id that changed at the bank meanwhile is asked about anew. */
+export function stillAsked(ambiguities: readonly AmbiguityView[], answers: Answers): Answers {
+  const asked = new Set(ambiguities.flatMap(({ reported }) => reported).map(({ account_id }) => account_id));
+  return Object.fromEntries(Object.entries(answers).filter(([accountId]) => asked.has(accountId)));
+}
+
 /** How many reported accounts have no answer yet. */
 export function unanswered(ambiguities: readonly AmbiguityView[], answers: Answers): number {
   return ambiguities.flatMap(({ reported }) => reported).filter(({ account_id }) => !(account_id in answers)).length;

@@ -42,7 +42,7 @@ export type Stage =
   | { kind: 'open'; run: Run | null; session: SessionView }
   | { kind: 'leaving'; session: SessionView }
   | { kind: 'settling'; run: Run | null; session: SessionView }
-  | { kind: 'mapping'; session: SessionView }
+  | { kind: 'mapping'; run: Run | null; session: SessionView }
   | { kind: 'result'; run: Run | null; result: UpdateResultView };
 
 /** The guard on an open page comes before everything, then what the user is in the middle of, then what came of it. */
@@ -73,9 +73,10 @@ export function following(run: Run | null): Run | null {
 }
 
 function stageOfOpen({ step, leaving }: Memory, session: SessionView): Stage {
-  if (session.leave_requested !== null || leaving === session.id) return { kind: 'leaving', session };
   const run = runOf(step, session.connection_id);
-  return session.stage === 'requested' ? { kind: 'starting', run, session } : { kind: 'open', run, session };
+  if (session.stage === 'requested') return { kind: 'starting', run, session };
+  if (session.leave_requested !== null || leaving === session.id) return { kind: 'leaving', session };
+  return { kind: 'open', run, session };
 }
 
 function stageOfStep(step: Step): Stage | null {
@@ -94,8 +95,8 @@ function stageOfStep(step: Step): Stage | null {
 }
 
 function stageOfEnded(step: Step, session: SessionView): Stage {
-  if (session.stage === 'awaiting_mapping') return { kind: 'mapping', session };
-  return { kind: 'settling', session, run: runOf(step, session.connection_id) };
+  const run = runOf(step, session.connection_id);
+  return { kind: session.stage === 'awaiting_mapping' ? 'mapping' : 'settling', session, run };
 }
 
 /** The run under way, where it is at this connection. */

@@ -28,6 +28,7 @@ export interface UpdateFlow {
 
 const NOTHING: Progress = { session: null, results: [] };
 const IDLE: Step = { kind: 'idle' };
+const STEP_AFTER = { opened: 'under_way', healed: 'healed' } as const;
 
 export function useUpdateFlow(): UpdateFlow {
   const progress = useProgress().data ?? NOTHING;
@@ -50,7 +51,7 @@ export function useUpdateFlow(): UpdateFlow {
     setStep({ kind: 'starting', run });
     start
       .mutateAsync([{ connection_id: connection.id, even_if_healthy: evenIfHealthy || worksAlready(connection) }])
-      .then(({ kind }) => setStep({ kind: kind === 'healed' ? 'healed' : 'under_way', run }))
+      .then(({ kind }) => setStep(kind === 'called_off' ? IDLE : { kind: STEP_AFTER[kind], run }))
       .catch((error: unknown) => setStep({ kind: 'failed', run, problem: asProblem(error) }));
   };
 
