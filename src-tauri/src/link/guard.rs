@@ -89,7 +89,9 @@ fn after_off(event: Event) -> (Guard, Act) {
         Event::Wished(Wish::Quit) => (Guard::Off, Act::Quit),
         // A window that outlived its session.
         Event::Wished(Wish::Close) => (Guard::Off, Act::CloseWindow),
-        Event::OpenSession(None) | Event::Stay(_) | Event::Leave(_) | Event::WindowLost => (Guard::Off, Act::Nothing),
+        // Its page is still being asked for, so there is nothing to guard. It can be called off all the same.
+        Event::Leave(session) => (Guard::Off, Act::Leave(session)),
+        Event::OpenSession(None) | Event::Stay(_) | Event::WindowLost => (Guard::Off, Act::Nothing),
     }
 }
 
@@ -108,11 +110,12 @@ fn after_on(session: LinkSessionId, wish: Option<Wish>, event: Event) -> (Guard,
                 Some(Wish::Quit) => Act::LeaveAndQuit(session),
                 Some(Wish::Close) | None => Act::Leave(session),
             };
-            (Guard::Off, act)
+            // Until the records say that it is left, the page is guarded: writing that can fail.
+            (unchanged, act)
         }
         // An answer that speaks of an earlier session.
         Event::Stay(_) | Event::Leave(_) => (unchanged, Act::Nothing),
-        Event::WindowLost => (Guard::Off, Act::Lost(session)),
+        Event::WindowLost => (unchanged, Act::Lost(session)),
     }
 }
 
@@ -135,7 +138,7 @@ mod tests {
             (Guard::Off, Event::Wished(Wish::Quit), Guard::Off, Act::Quit),
             (Guard::Off, Event::Wished(Wish::Close), Guard::Off, Act::CloseWindow),
             (Guard::Off, Event::Stay(one), Guard::Off, Act::Nothing),
-            (Guard::Off, Event::Leave(one), Guard::Off, Act::Nothing),
+            (Guard::Off, Event::Leave(one), Guard::Off, Act::Leave(one)),
             (Guard::Off, Event::WindowLost, Guard::Off, Act::Nothing),
             (on(None), Event::OpenSession(Some(one)), on(None), Act::Nothing),
             (on(close), Event::OpenSession(Some(one)), on(close), Act::Nothing),
@@ -149,12 +152,12 @@ mod tests {
             (on(close), Event::Stay(one), on(None), Act::ShowPage(one)),
             (on(quit), Event::Stay(one), on(None), Act::ShowPage(one)),
             (on(quit), Event::Stay(other), on(quit), Act::Nothing),
-            (on(close), Event::Leave(one), Guard::Off, Act::Leave(one)),
-            (on(None), Event::Leave(one), Guard::Off, Act::Leave(one)),
-            (on(quit), Event::Leave(one), Guard::Off, Act::LeaveAndQuit(one)),
+            (on(close), Event::Leave(one), on(close), Act::Leave(one)),
+            (on(None), Event::Leave(one), on(None), Act::Leave(one)),
+            (on(quit), Event::Leave(one), on(quit), Act::LeaveAndQuit(one)),
             (on(quit), Event::Leave(other), on(quit), Act::Nothing),
-            (on(None), Event::WindowLost, Guard::Off, Act::Lost(one)),
-            (on(quit), Event::WindowLost, Guard::Off, Act::Lost(one)),
+            (on(None), Event::WindowLost, on(None), Act::Lost(one)),
+            (on(quit), Event::WindowLost, on(quit), Act::Lost(one)),
         ];
         for (guard, event, after, act) in cases {
             assert_eq!(guard.after(event), (after, act), "{guard:?} after {event:?}");

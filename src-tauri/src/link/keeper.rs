@@ -9,7 +9,7 @@ use std::{
 };
 
 use connections::{
-    SessionOverview, Stage, UpdateStart,
+    SessionOverview, Stage, UpdateError, UpdateStart,
     model::{
         ids::{ConnectionId, LinkSessionId},
         link_session::Place,
@@ -63,6 +63,13 @@ impl Keeper {
         self.guard.lock().expect("nothing panics while it holds the guard")
     }
 
+    /// This session is not open any more. Another one that began meanwhile stays guarded.
+    fn over(&self, session: LinkSessionId) {
+        if self.open_session() == Some(session) {
+            self.after(Event::OpenSession(None));
+        }
+    }
+
     fn after(&self, event: Event) -> Act {
         let mut guard = self.guard();
         let (next, act) = guard.after(event);
@@ -78,13 +85,15 @@ pub async fn start_update(
     even_if_healthy: bool,
 ) -> Result<UpdateStartView, Problem> {
     let connections = Application::of(app).connections()?;
-    match connections.start_update(connection, even_if_healthy).await? {
-        UpdateStart::Healed => Ok(UpdateStartView::Healed),
-        UpdateStart::Opened { session, .. } => {
+    match connections.start_update(connection, even_if_healthy).await {
+        Ok(UpdateStart::Healed) => Ok(UpdateStartView::Healed),
+        Ok(UpdateStart::Opened { session, .. }) => {
             refresh(app).await?;
             show_page(app, session).await?;
             Ok(UpdateStartView::Opened { session_id: session.to_string() })
         }
+        Err(UpdateError::LeftMeanwhile) => Ok(UpdateStartView::CalledOff),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -187,6 +196,7 @@ pub async fn decide(app: &AppHandle, event: Event) -> Result<(), Problem> {
         }
         Act::Leave(session) => {
             leave(app, session).await?;
+            application.keeper.over(session);
             close_window(app).await;
             application::show_main(app);
         }
@@ -201,6 +211,7 @@ pub async fn decide(app: &AppHandle, event: Event) -> Result<(), Problem> {
         Act::Lost(session) => {
             close_window(app).await;
             application.connections()?.window_lost(session).await?;
+            application.keeper.over(session);
         }
         Act::Quit => {
             application::quit(app);

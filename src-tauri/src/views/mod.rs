@@ -297,6 +297,8 @@ pub enum OutcomeView {
     Repaired,
     /// Not completed, and nothing had changed.
     Unchanged,
+    /// Over, and nobody knows what it changed: the accounts could not be read.
+    Unread,
     /// The page was never opened.
     NotOpened,
 }
@@ -351,4 +353,6 @@ pub enum UpdateStartView {
     },
     /// The connection works again by itself, so that nothing has to be done.
     Healed,
+    /// The user called it off before the page was there.
+    CalledOff,
 }

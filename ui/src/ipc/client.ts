@@ -18,6 +18,8 @@ export const tauriShell: Shell = {
 
   onChanged(listener) {
     const listening = listen(CHANGED, listener);
+    // What changed before somebody listened is not told again.
+    void listening.then(listener);
     return () => void listening.then((stop) => stop());
   },
 };

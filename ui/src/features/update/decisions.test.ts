@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { mapping } from '../../ipc/samples';
-import { NEW_ACCOUNT, answered, decisionsOf, unanswered, unnamed } from './decisions';
+import { NEW_ACCOUNT, answered, decisionsOf, stillAsked, unanswered, unnamed } from './decisions';
 
 const { ambiguities } = mapping();
 
@@ -15,6 +15,10 @@ test('several reported accounts can be new', () => {
 
 test('an answer can be changed', () => {
   expect(answered({ one: 'acc_2' }, 'one', 'acc_9')).toEqual({ one: 'acc_9' });
+});
+
+test('an answer to what is not asked any more is forgotten', () => {
+  expect(stillAsked(ambiguities, { gone: 'acc_2', one: NEW_ACCOUNT })).toEqual({ one: NEW_ACCOUNT });
 });
 
 test('only reported accounts without an answer are left', () => {

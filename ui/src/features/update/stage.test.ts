@@ -37,10 +37,10 @@ describe('an open page', () => {
     expect(stageOf(memory({ leaving: 'lks_another' }), open)?.kind).toBe('open');
   });
 
-  test('that is still being asked for can be left, too', () => {
+  test('that is still being asked for is called off without a warning: nothing can be lost yet', () => {
     const requested = { ...open, session: session({ stage: 'requested' }) };
     expect(stageOf(IDLE, requested)?.kind).toBe('starting');
-    expect(stageOf(memory({ leaving: 'lks_1' }), requested)?.kind).toBe('leaving');
+    expect(stageOf(memory({ leaving: 'lks_1' }), requested)?.kind).toBe('starting');
   });
 });
 
