@@ -25,7 +25,10 @@ pub fn install() -> Result<(), Failure> {
         return Ok(());
     }
     println!("Installing these system packages by apt: {}", missing.join(" "));
-    process::run(&mut apt(&["update", "--quiet"])?)?;
+    if process::run(&mut apt(&["update", "--quiet"])?).is_err() {
+        // One source that does not answer, of many, need not be the one that has them.
+        println!("The lists of packages could not all be refreshed; going on with those that are there");
+    }
     let mut install = apt(&["install", "--yes", "--quiet", "--no-install-recommends"])?;
     process::run(install.args(missing))
 }
