@@ -26,15 +26,30 @@ pub fn program() -> Result<PathBuf, Trouble> {
     built("bank-connections")
 }
 
-/// A program that Cargo built in the same profile as the one that runs now, in `folder` below that profile's.
+/// A file below the folder of the profile that Cargo built the running program in.
 pub fn built(name: &str) -> Result<PathBuf, Trouble> {
+    let program = profile_folder()?.join(name);
+    if program.is_file() { Ok(fs::canonicalize(program)?) } else { Err(Trouble::NotBuilt(program)) }
+}
+
+/// An empty folder for what a run leaves behind, beside the programs.
+pub fn output_folder(name: &str) -> Result<PathBuf, Trouble> {
+    let folder = profile_folder()?.join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+fn profile_folder() -> Result<PathBuf, Trouble> {
     let mut folder = std::env::current_exe()?;
     folder.pop();
+    // The programs of tests lie one folder deeper.
     if folder.ends_with("deps") {
         folder.pop();
     }
-    let program = folder.join(name);
-    if program.is_file() { Ok(fs::canonicalize(program)?) } else { Err(Trouble::NotBuilt(program)) }
+    Ok(folder)
 }
 
 /// How the application is started.

@@ -40,9 +40,18 @@ pub fn journey_with(
     keyring: Keyring,
     scenario: impl AsyncFnOnce(&mut Journey) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
+    journey_on(keyring, Theme::Light, scenario)
+}
+
+/// As `journey`, on a desktop of another kind.
+pub fn journey_on(
+    keyring: Keyring,
+    theme: Theme,
+    scenario: impl AsyncFnOnce(&mut Journey) -> Result<(), Trouble>,
+) -> Result<(), Trouble> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     runtime.block_on(async {
-        let mut journey = Journey::begin(keyring, Theme::Light).await?;
+        let mut journey = Journey::begin(keyring, theme).await?;
         match ending_of(scenario(&mut journey)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(trouble)) => {
@@ -173,16 +182,11 @@ impl Journey {
     }
 }
 
-/// A fresh folder beside the test's program, named after the test, which names its thread.
+/// Named after the test, which names its thread.
 fn evidence_folder() -> Result<PathBuf, Trouble> {
     let thread = std::thread::current();
-    let name = thread.name().unwrap_or("journey").replace("::", "-");
-    let mut folder = std::env::current_exe()?;
-    folder.pop();
-    let folder = folder.join("journeys").join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder)?;
-    Ok(folder)
+    let name = thread.name().unwrap_or("main").replace("::", "-");
+    application::output_folder(&format!("journeys/{name}"))
 }
 
 fn copy_logs(from: &Path, to: &Path) {

@@ -89,6 +89,15 @@ impl MainWindow {
         .await
     }
 
+    /// Chooses all banks, or none when all are chosen.
+    pub async fn toggle_all(&self) -> Result<(), Trouble> {
+        let boxes = self.window.of_role("checkbox", None).await?;
+        match boxes.first() {
+            Some(of_the_header) => self.window.click(of_the_header).await,
+            None => Ok(()),
+        }
+    }
+
     /// The accounts of the chosen banks.
     pub async fn accounts(&self) -> Result<Vec<Account>, Trouble> {
         let rows = self.rows("Accounts of the chosen connections").await?;

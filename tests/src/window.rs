@@ -9,12 +9,25 @@ use thirtyfour::{RequestData, SessionId, WebDriver, WebElement, WindowHandle};
 
 use crate::{Trouble, wait};
 
-/// Calls back after every movement that has an end, and when what is there now has been drawn.
-const SETTLE: &str = "
+/// Calls back after every movement that has an end, and when what is there now has been drawn. From then on a dot that
+/// nobody sees is drawn again and again: a picture is taken of the next frame, and a page at rest has none.
+const KEEP_DRAWING: &str = "
     const settled = arguments[arguments.length - 1];
+    const dot = document.createElement('div');
+    dot.dataset.drawing = '';
+    Object.assign(dot.style, { position: 'fixed', top: 0, left: 0, width: '1px', height: '1px', pointerEvents: 'none' });
+    const draw = (isOdd) => {
+        dot.style.background = isOdd ? 'rgb(0 0 0 / 0.4%)' : 'transparent';
+        if (dot.isConnected) requestAnimationFrame(() => draw(!isOdd));
+    };
     const ending = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity);
-    Promise.allSettled([document.fonts.ready, ...ending.map(({ finished }) => finished)])
-        .then(() => requestAnimationFrame(() => requestAnimationFrame(() => settled(null))));";
+    Promise.allSettled([document.fonts.ready, ...ending.map(({ finished }) => finished)]).then(() => {
+        document.body.append(dot);
+        draw(true);
+        requestAnimationFrame(() => requestAnimationFrame(() => settled(null)));
+    });";
+
+const STOP_DRAWING: &str = "document.querySelector('[data-drawing]').remove();";
 
 /// A window, or the pop-up of a page.
 #[derive(Clone, Debug)]
@@ -162,9 +175,9 @@ impl Window {
 
     /// Saves a picture of the window, once nothing in it moves any more.
     pub async fn picture(&self, path: &Path) -> Result<(), Trouble> {
-        self.run_until_called(SETTLE).await?;
+        self.run_until_called(KEEP_DRAWING).await?;
         self.driver.screenshot(path).await?;
-        Ok(())
+        self.run(STOP_DRAWING, Vec::new()).await.map(drop)
     }
 
     /// All elements with this role and name, in the order of the page.
