@@ -9,6 +9,21 @@ use plaid_sandbox::{Fault, FaultRule};
 
 /// How far the user comes at the page.
 const DEPTHS: u32 = 4;
+/// The accounts of the bank.
+const ALL: [&str; 12] = [
+    "checking",
+    "saving",
+    "cd",
+    "credit-card",
+    "money-market",
+    "ira",
+    "401k",
+    "student-loan",
+    "mortgage",
+    "hsa",
+    "cash-management",
+    "business-card",
+];
 /// The calls of an update: item, link token, progress, item, accounts. The last number is a call that there is not.
 const CALLS: u32 = 6;
 
@@ -21,9 +36,13 @@ async fn wherever_a_call_is_cut_the_update_comes_to_its_end() {
                 let case = format!("{fault:?} at call {call}, the user at {depth}");
                 stage.sandbox.set_item_error(&stage.item(FIRST_PLATYPUS).item_id, Some("ITEM_LOGIN_REQUIRED")).unwrap();
                 stage.sandbox.add_fault(FaultRule::new("*", fault.clone()).after(call).times(1));
-                update(&stage, depth).await;
+                let begun = update(&stage, depth).await;
                 stage.restart().await;
                 stage.sandbox.clear_faults();
+                if !begun {
+                    // A login that broke while nobody updated is noticed by the next look at it.
+                    stage.connections.check(stage.id(FIRST_PLATYPUS).await).await.unwrap();
+                }
                 come_to_rest(&stage, &case).await;
                 assert_settled(&stage, depth, &case).await;
                 reset(&mut stage).await;
@@ -32,11 +51,12 @@ async fn wherever_a_call_is_cut_the_update_comes_to_its_end() {
     }
 }
 
-async fn update(stage: &Stage, depth: u32) {
+/// Begins an update and goes on so far. Tells whether it could begin.
+async fn update(stage: &Stage, depth: u32) -> bool {
     let Ok(UpdateStart::Opened { url, .. }) =
         stage.connections.start_update(stage.id(FIRST_PLATYPUS).await, false).await
     else {
-        return;
+        return false;
     };
     let page = Page::open(&url).await;
     if depth > 0 {
@@ -49,6 +69,7 @@ async fn update(stage: &Stage, depth: u32) {
         page.finish().await;
     }
     stage.connections.tend().await;
+    true
 }
 
 /// Lets the driver run for as long as it takes, at most an hour of the test's time.
@@ -87,8 +108,12 @@ async fn assert_settled(stage: &Stage, depth: u32, case: &str) {
     }
 }
 
-/// Puts every result away and grants all accounts again, for the next case.
+/// Grants all accounts again and puts every result away, so that the next case has all of it to lose.
 async fn reset(stage: &mut Stage) {
+    stage.begin_on_page(FIRST_PLATYPUS).await.1.complete(&ALL).await;
+    stage.connections.tend().await;
+    let accounts = stage.connection(FIRST_PLATYPUS).await.accounts;
+    assert!(accounts.iter().all(|account| account.active), "everything is granted again");
     for result in stage.connections.results().await.unwrap() {
         stage.connections.acknowledge(result.session).await.unwrap();
     }

@@ -1,9 +1,11 @@
 //! The product without its window, in a process that is made to be killed.
 //!
-//! `life update` begins an update, says where its page is, and settles it by itself for as long as it lives. `life rest`
-//! settles whatever is left, says what is on record, and ends.
+//! `life update` begins an update, says where its page is, and settles it by itself until nothing is left of it, unless it
+//! is to die before. `life rest` settles whatever is left, says what is on record, and ends.
 
 #![allow(clippy::print_stdout, reason = "the answers are what the test reads")]
+
+mod steps;
 
 use std::{error::Error, io, path::PathBuf, time::Duration};
 
@@ -11,6 +13,8 @@ use connections::{Clock, Config, Connections, UpdateStart, Vault, demo, model::i
 use plaid::{Client, Keys, Limits};
 use serde::Deserialize;
 use serde_json::json;
+
+use steps::Death;
 
 /// How often what is left is tried, before it is said as it is.
 const TRIES: u32 = 200;
@@ -23,6 +27,7 @@ struct Order {
     base_url: String,
     client_id: String,
     secret: String,
+    death: Option<Death>,
 }
 
 #[tokio::main]
@@ -38,6 +43,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         clock: Clock::System,
     })
     .await?;
+    // Before it nothing is done that the other orders don't do as well.
+    if let Some(death) = order.death {
+        death.await_it();
+    }
     connections.recover().await?;
     demo::seed(&connections).await?;
     match order.what.as_str() {
@@ -50,10 +59,16 @@ async fn update(connections: &Connections, institution_id: &str) -> Result<(), B
     let id = id_of(connections, institution_id).await?;
     let driver = connections.clone();
     tokio::spawn(async move { driver.run().await });
-    if let UpdateStart::Opened { url, .. } = connections.start_update(id, true).await? {
+    let mut changes = connections.changes();
+    if let UpdateStart::Opened { session, url } = connections.start_update(id, true).await? {
         println!("{}", url.as_str());
+        // As if its end had been seen: the driver asks as often as it ever does.
+        connections.completion_seen(session);
     }
-    std::future::pending().await
+    while connections.session().await?.is_some() {
+        changes.changed().await?;
+    }
+    Ok(())
 }
 
 async fn rest(connections: &Connections, institution_id: &str) -> Result<(), Box<dyn Error>> {
