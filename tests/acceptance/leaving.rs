@@ -24,7 +24,7 @@ async fn a_page_that_is_left_at_its_beginning_changes_nothing() {
     page.leave().await;
     stage.connections.tend().await;
     let result = stage.result().await;
-    assert_eq!((result.outcome, result.status), (Outcome::Unchanged, NEEDS_UPDATE));
+    assert_eq!((result.outcome, result.status), (Outcome::Unread, NEEDS_UPDATE));
     assert_eq!(result.lines, [], "the accounts of a login that does not work can't be read");
     assert_eq!(stage.connection(FIRST_PLATYPUS).await.accounts, before, "and nothing is inferred about them");
 }
@@ -83,7 +83,7 @@ async fn a_page_that_goes_on_after_it_was_left_is_told_a_second_time() {
     let page = Page::open(&url).await;
     stage.connections.leave(session).await.unwrap();
     stage.connections.tend().await;
-    assert_eq!(stage.result().await.outcome, Outcome::Unchanged);
+    assert_eq!(stage.result().await.outcome, Outcome::Unread);
     stage.connections.acknowledge(session).await.unwrap();
 
     page.complete(&["checking"]).await;

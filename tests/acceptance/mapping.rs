@@ -13,6 +13,7 @@ use connections::{
         result::ChangeKind,
     },
 };
+use plaid_sandbox::{Fault, FaultRule};
 use serde_json::json;
 
 /// Tartan Bank, where two accounts can't be told apart: both are described alike, and got new ids.
@@ -161,6 +162,50 @@ async fn a_question_that_answers_itself_is_settled_without_the_user() {
     assert!(matches!(mapping, Err(MappingError::NoLongerNeeded)), "{mapping:?}");
     assert_eq!(stage.result().await.outcome, Outcome::Repaired);
     assert!(matches!(stage.connections.mapping(session).await, Err(MappingError::NotAwaited)));
+}
+
+#[tokio::test]
+async fn a_login_that_breaks_again_keeps_the_question_until_an_update_asks_anew() {
+    for completed in [false, true] {
+        let stage = lookalikes().await;
+        let (session, page) = stage.begin_on_page(TARTAN).await;
+        page.sign_in("pass_good").await;
+        if completed {
+            let keys: Vec<_> = stage.item(TARTAN).accounts.into_iter().map(|account| account.key).collect();
+            page.select(&keys.iter().map(String::as_str).collect::<Vec<_>>()).await;
+            page.finish().await;
+        } else {
+            page.leave().await;
+        }
+        stage.connections.tend().await;
+        let answer = decisions(&stage.connections, session, false).await;
+        stage.sandbox.set_item_error(&stage.item(TARTAN).item_id, Some("ITEM_LOGIN_REQUIRED")).unwrap();
+
+        let refused = stage.connections.decide_mapping(session, answer).await;
+        assert!(matches!(refused, Err(MappingError::LoginBroken)), "{refused:?}");
+        let refused = stage.connections.mapping(session).await;
+        assert!(matches!(refused, Err(MappingError::LoginBroken)), "{refused:?}");
+        let connection = stage.connection(TARTAN).await;
+        assert_eq!((connection.status, connection.can_update), (Status::AwaitingMapping, true));
+
+        let session = read_changes(&stage).await;
+        assert!(stage.has_no_result().await, "the question is put anew");
+        let answer = decisions(&stage.connections, session, false).await;
+        stage.connections.decide_mapping(session, answer).await.unwrap();
+        assert_eq!(stage.result().await.session, session);
+        stage.assert_true(TARTAN).await;
+    }
+}
+
+#[tokio::test]
+async fn a_login_that_is_gone_takes_the_question_along() {
+    let (stage, session) = ambiguous().await;
+    let gone = Fault::Error { error_code: "ITEM_NOT_FOUND".to_owned(), error_type: None, http_status: None };
+    stage.sandbox.add_fault(FaultRule::new("/item/get", gone));
+    let mapping = stage.connections.mapping(session).await;
+    assert!(matches!(mapping, Err(MappingError::NoLongerNeeded)), "{mapping:?}");
+    let result = stage.result().await;
+    assert_eq!((result.outcome, result.status), (Outcome::Unread, Status::NeedsReconnecting));
 }
 
 #[tokio::test]

@@ -116,6 +116,30 @@ async fn an_update_that_is_not_settled_is_settled_before_the_next_begins() {
 }
 
 #[tokio::test]
+async fn an_update_that_plaid_refuses_to_tell_of_gives_way_to_the_next() {
+    let stage = Stage::start().await;
+    let (first, page) = stage.begin_on_page(FIRST_PLATYPUS).await;
+    page.complete(&["checking"]).await;
+    let id = stage.id(FIRST_PLATYPUS).await;
+    stage.sandbox.add_fault(FaultRule::new("/accounts/get", error("NOBODY_KNOWS_THIS")));
+    stage.connections.tend().await;
+    assert!(!stage.connection(FIRST_PLATYPUS).await.can_update, "a single refusal may pass");
+    let refused = stage.connections.start_update(id, true).await;
+    assert!(matches!(refused, Err(UpdateError::Unsettled(Setback::PlaidRefused))), "{refused:?}");
+    try_again(&stage).await;
+    assert!(stage.connection(FIRST_PLATYPUS).await.can_update);
+
+    let (second, page) = stage.begin_on_page(FIRST_PLATYPUS).await;
+    assert!(stage.has_no_result().await, "what the first one left is read with the second");
+    stage.sandbox.clear_faults();
+    page.complete(&["saving"]).await;
+    stage.connections.tend().await;
+    assert_ne!(first, second);
+    assert_eq!(stage.result().await.session, second);
+    stage.assert_true(FIRST_PLATYPUS).await;
+}
+
+#[tokio::test]
 async fn a_login_that_is_gone_after_the_page_ends_the_session_and_leaves_the_accounts() {
     let stage = Stage::start().await;
     let before = stage.connection(TARTAN).await.accounts;
@@ -124,7 +148,7 @@ async fn a_login_that_is_gone_after_the_page_ends_the_session_and_leaves_the_acc
     stage.sandbox.add_fault(FaultRule::new("/accounts/get", error("USER_PERMISSION_REVOKED")));
     stage.connections.tend().await;
     let result = stage.result().await;
-    assert_eq!((result.outcome, result.status), (Outcome::Unchanged, Status::NeedsReconnecting));
+    assert_eq!((result.outcome, result.status), (Outcome::Unread, Status::NeedsReconnecting));
     assert_eq!(stage.connection(TARTAN).await.accounts, before);
 }
 
@@ -145,13 +169,13 @@ async fn an_empty_report_makes_nobody_inactive() {
         connections.tend().await;
     }
     let result = stage.result().await;
-    assert_eq!(result.outcome, Outcome::Unchanged);
+    assert_eq!(result.outcome, Outcome::Unread);
     assert_eq!(result.status, Status::NeedsUpdate(UpdateReason::ConsentEnds));
     assert_eq!(stage.connection(TARTAN).await.accounts, before);
 }
 
 #[tokio::test]
-async fn a_completed_page_whose_login_still_fails_is_asked_about_again_and_then_called_unchanged() {
+async fn a_completed_page_whose_login_still_fails_is_asked_about_again_and_then_called_unread() {
     let stage = Stage::start().await;
     let before = stage.connection(FIRST_PLATYPUS).await.accounts;
     let (_, page) = stage.begin_on_page(FIRST_PLATYPUS).await;
@@ -165,7 +189,7 @@ async fn a_completed_page_whose_login_still_fails_is_asked_about_again_and_then_
     }
     stage.connections.tend().await;
     let result = stage.result().await;
-    assert_eq!(result.outcome, Outcome::Unchanged);
+    assert_eq!(result.outcome, Outcome::Unread);
     assert_eq!(result.status, Status::NeedsUpdate(UpdateReason::CredentialsChanged));
     assert_eq!(stage.connection(FIRST_PLATYPUS).await.accounts, before);
 }

@@ -32,7 +32,7 @@ fn a_hostile_page_reaches_no_command_no_file_and_no_way_out() -> Result<(), Trou
         page.window().press("button", "Try to close the window").await?;
         main.sees_warning().await?;
         main.leave().await?;
-        main.window().see("dialog", "Nothing changed").await?;
+        main.window().see("dialog", "Accounts not read").await?;
         main.done().await?;
         main.sees_status(PLATYPUS.name, "Needs update").await
     })

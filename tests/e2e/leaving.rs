@@ -56,7 +56,7 @@ fn an_update_that_was_left_before_the_credentials_changes_nothing() -> Result<()
         main.sees_warning().await?;
         main.leave().await?;
 
-        main.window().see("dialog", "Nothing changed").await?;
+        main.window().see("dialog", "Accounts not read").await?;
         main.done().await?;
         main.sees_status(PLATYPUS.name, "Needs update").await
     })

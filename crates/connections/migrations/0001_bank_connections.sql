@@ -58,7 +58,7 @@ create table link_sessions (
         state in ('requested', 'open', 'ended', 'awaiting_mapping', 'watched', 'settled')
     ),
     ending text check (ending in ('completed', 'exited', 'left', 'lost', 'expired')),
-    outcome text check (outcome in ('updated', 'repaired', 'unchanged', 'not_opened')),
+    outcome text check (outcome in ('updated', 'repaired', 'unchanged', 'unread', 'not_opened')),
     place text not null check (place in ('window', 'browser')),
     link_token text,
     hosted_url text,

@@ -61,5 +61,6 @@ const fn in_audit(event: Event) -> (By, &'static str) {
         Event::Reconciled { .. } => (By::Itself, "reconciled"),
         Event::Unreadable => (By::Itself, "unreadable"),
         Event::FoundAmbiguous => (By::Itself, "ambiguous"),
+        Event::GivenUp => (By::Itself, "given_up"),
     }
 }

@@ -55,7 +55,7 @@ impl Connections {
                 ConnectionOverview {
                     accounts: of_it.map(|(_, account)| account.clone()).collect(),
                     status,
-                    can_update: may_update && can_update(status),
+                    can_update: may_update && (can_update(status) || gives_way(&connection, &sessions)),
                     connection,
                 }
             })
@@ -72,6 +72,11 @@ pub(crate) fn progress_of(connection: ConnectionId, sessions: &[LinkSession]) ->
         .map(LinkSession::progress)
         .find(|progress| *progress != SessionInProgress::None)
         .unwrap_or(SessionInProgress::None)
+}
+
+/// Whether the session that stands in the way of an update is one that an update would take the place of.
+fn gives_way(connection: &Connection, sessions: &[LinkSession]) -> bool {
+    sessions.iter().any(|session| session.connection == connection.id && session.gives_way(connection.health))
 }
 
 /// Whether Plaid's page could do something for a connection in this status. What is interrupted is read first.

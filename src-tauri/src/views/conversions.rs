@@ -181,6 +181,7 @@ impl From<Outcome> for OutcomeView {
             Outcome::Updated => Self::Updated,
             Outcome::Repaired => Self::Repaired,
             Outcome::Unchanged => Self::Unchanged,
+            Outcome::Unread => Self::Unread,
             Outcome::NotOpened => Self::NotOpened,
         }
     }

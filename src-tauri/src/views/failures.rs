@@ -156,6 +156,10 @@ impl From<MappingError> for Problem {
             MappingError::Store(error) => return error.into(),
             MappingError::Unreadable(setback) => return setback.into(),
             MappingError::NotAllowed => Code::NotAllowed,
+            MappingError::LoginBroken => {
+                return Self::new(Code::PlaidRefused, error.to_string())
+                    .with_hint("Update the connection. You are asked again afterwards.");
+            }
             MappingError::NotFound | MappingError::NotAwaited | MappingError::NoLongerNeeded => Code::NotFound,
             // The question has changed; it is asked anew.
             MappingError::InvalidDecisions(_) => Code::AwaitingMapping,

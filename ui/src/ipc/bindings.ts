@@ -128,7 +128,7 @@ export type MappingView = {
 };
 
 /** What a session can come to. */
-export type OutcomeView = "updated" | "repaired" | "unchanged" | "not_opened";
+export type OutcomeView = "updated" | "repaired" | "unchanged" | "unread" | "not_opened";
 
 /** Where the page of a session is open. */
 export type PlaceView = "window" | "browser";

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     Connections, StoreError,
     connections::By,
+    health::Standing,
     model::{
         ids::{AccountConnectionId, ConnectionId},
         link_session::{LinkSession, Outcome, State},
@@ -23,7 +24,8 @@ use crate::{
 
 /// What became of it.
 pub(crate) enum Committed {
-    /// It is in the records. Also where the user has to be asked: then the state says so, and no account is touched.
+    /// It is in the records. Also where the user has to be asked: then the state says so, and no account is touched, but
+    /// what is known of the login is written.
     Done(Box<LinkSession>),
     /// The reading or the decisions can't be used. Nothing is written.
     Refused(Unusable),
@@ -52,6 +54,9 @@ impl Connections {
         let next = session.state.after(verdict.event).expect("an ended session takes every reading");
         session.move_to(next, self.now());
         session.delay = None;
+        let Standing { health, consent_ends_at } = verdict.standing;
+        let id = on_record.connection.id;
+        store::connections::set_health(&mut records, id, health, consent_ends_at, self.now()).await?;
         if let Some(outcome) = next.outcome() {
             self.write(&mut records, &mut on_record, &verdict).await?;
             let by = if decisions.is_some() { By::User } else { By::Itself };
@@ -70,7 +75,7 @@ impl Connections {
         Ok(Committed::Done(Box::new(on_record.session)))
     }
 
-    /// Writes what the verdict says of the connection and its accounts, and the result where it is news.
+    /// Writes what the verdict says of the accounts, and the result where it is news.
     async fn write(
         &self,
         records: &mut SqliteConnection,
@@ -78,14 +83,13 @@ impl Connections {
         verdict: &Verdict,
     ) -> Result<(), StoreError> {
         let OnRecord { session, page, connection, accounts } = on_record;
-        let (now, standing) = (self.now(), verdict.standing);
-        store::connections::set_health(records, connection.id, standing.health, standing.consent_ends_at, now).await?;
+        let now = self.now();
         let mut changes = Vec::new();
         for change in &verdict.changes {
             let account = self.write_change(records, connection.id, change).await?;
             changes.push(AccountChange { account, kind: change.kind() });
         }
-        if page.earlier.is_some() && !verdict.is_news() {
+        if page.earlier == session.state.outcome() && !verdict.is_news() {
             return Ok(());
         }
         // What the user has not seen yet is told along; what was put away is over.

@@ -30,9 +30,10 @@ impl Obstacle {
         Self { setback: Setback::PlaidRefused, code: None, request_id }
     }
 
-    /// The delay of a session that meets it, after the one it had.
+    /// The delay of a session that meets it, after the one it had. Another setback begins its own count.
     pub(crate) fn delay(self, earlier: Option<&Delay>, now: Timestamp) -> Delay {
-        let attempts = earlier.map_or(0, |delay| delay.attempts).saturating_add(1);
+        let alike = earlier.filter(|delay| delay.setback == self.setback);
+        let attempts = alike.map_or(0, |delay| delay.attempts).saturating_add(1);
         let doublings = (attempts - 1).min(16);
         let wait = FIRST_WAIT.saturating_mul(1 << doublings).min(LONGEST_WAIT);
         let Self { setback, code, request_id } = self;

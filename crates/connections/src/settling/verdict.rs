@@ -6,7 +6,7 @@ use crate::{
     model::{
         account::AccountConnection,
         connection::{Connection, Health, UpdateReason},
-        link_session::{Ended, Ending, Event, LinkSession, Setback},
+        link_session::{Ended, Ending, Event, LinkSession, Setback, State},
         reconciliation::{Change, Decision, InvalidDecisions, reconcile},
     },
 };
@@ -49,7 +49,9 @@ impl OnRecord {
     pub(crate) fn judge(&self, reading: Reading, decisions: Option<&[Decision]>) -> Result<Verdict, Unusable> {
         let Reading { standing, reported, .. } = self.believe(reading).map_err(Unusable::Doubtful)?;
         let Some(reported) = reported else {
-            return Ok(Verdict { event: Event::Unreadable, standing, changes: Vec::new() });
+            // A login that is gone will never answer the question.
+            let event = if standing.health == Health::Gone { Event::GivenUp } else { Event::Unreadable };
+            return Ok(Verdict { event, standing, changes: Vec::new() });
         };
         let plan = reconcile(&self.accounts, &reported);
         let plan = match decisions {
@@ -70,7 +72,8 @@ impl OnRecord {
     /// Plaid's page can't be completed without an account, and a page that was not completed delivers no selection. So
     /// an empty report over active accounts is nobody's selection: it is asked for again, and if Plaid stays with it, the
     /// accounts are left as they are and the consent is called incomplete. In the same way a page that Plaid calls
-    /// completed leaves a login that works; where it does not, Plaid's own news may be on the way.
+    /// completed leaves a login that works; where it does not, Plaid's own news may be on the way. Once the user is asked,
+    /// the accounts were read; what can't be read now has come about since, and is no reason to doubt.
     fn believe(&self, reading: Reading) -> Result<Reading, Obstacle> {
         let is_empty = reading.is_empty_over(&self.accounts);
         let is_broken = reading.reported.is_none()
@@ -80,7 +83,8 @@ impl OnRecord {
             Some(delay) if delay.setback == Setback::PlaidRefused => delay.attempts,
             Some(_) | None => 0,
         };
-        if (is_empty || is_broken) && doubts < DOUBTS {
+        let was_read = matches!(self.session.state, State::AwaitingMapping(_));
+        if (is_empty || is_broken) && !was_read && doubts < DOUBTS {
             return Err(Obstacle::implausible(reading.request_ids.last().cloned()));
         }
         Ok(if is_empty { reading.without_accounts(UpdateReason::ConsentEnds) } else { reading })

@@ -54,6 +54,7 @@ words! {
         Outcome::Updated => "updated",
         Outcome::Repaired => "repaired",
         Outcome::Unchanged => "unchanged",
+        Outcome::Unread => "unread",
         Outcome::NotOpened => "not_opened",
     }
     Place {

@@ -9,7 +9,7 @@ use crate::{
         account::{AccountConnection, ReportedAccount},
         connection::Institution,
         ids::LinkSessionId,
-        link_session::{LinkSession, Setback, State},
+        link_session::{LinkSession, Outcome, Setback, State},
         reconciliation::{Decision, InvalidDecisions, reconcile},
     },
     settling::{commit::Committed, obstacle::Obstacle, reading::Reading, verdict::Unusable},
@@ -54,6 +54,9 @@ pub enum MappingError {
     /// The decisions don't answer the question as it is now. Put it anew.
     #[error(transparent)]
     InvalidDecisions(InvalidDecisions),
+    /// The login broke since, so that there are no accounts to tell apart. An update asks anew.
+    #[error("the login has to be updated before its accounts can be told apart")]
+    LoginBroken,
     /// The accounts can't be read now.
     #[error("the accounts can't be read now")]
     Unreadable(Setback),
@@ -128,6 +131,12 @@ impl Connections {
         decisions: Option<&[Decision]>,
     ) -> Result<(), MappingError> {
         match self.commit(session, reading, decisions).await? {
+            Committed::Done(session) if matches!(session.state, State::AwaitingMapping(_)) => {
+                Err(MappingError::LoginBroken)
+            }
+            Committed::Done(session) if session.state.outcome() == Some(Outcome::Unread) => {
+                Err(MappingError::NoLongerNeeded)
+            }
             Committed::Done(_) => {
                 self.wake();
                 Ok(())

@@ -1,6 +1,7 @@
 //! The beginning of an update: everything that can be checked is checked before the user is asked for anything.
 
 use plaid::{Answer, ErrorClass, HostedLinkUrl, Link, NewLink, Purpose};
+use serde_json::json;
 use sqlx::SqliteConnection;
 use tracing::{info, instrument};
 use uuid::Uuid;
@@ -89,15 +90,18 @@ impl Connections {
         if !self.user().role.may_update() {
             return Err(UpdateError::NotAllowed);
         }
-        self.settle_earlier(id).await?;
+        let earlier = self.settle_earlier(id).await?;
         let seen = self.checked_at(id).await?;
         let access_token = self.vault().access_token(id).await?;
         let standing = match self.plaid().item(&access_token).await {
             Ok(item) => Standing::of(&item.value, self.now()),
             Err(error) => return Err(self.refusal(id, error).await?),
         };
+        if let Some(earlier) = earlier.as_ref().filter(|earlier| !earlier.gives_way(standing.health)) {
+            return Err(UpdateError::unsettled(earlier));
+        }
         match standing.health {
-            Health::Good if even_if_healthy => {}
+            Health::Good if even_if_healthy || earlier.is_some() => {}
             Health::NeedsUpdate(_) => {}
             Health::Good => match self.learn(id, standing, seen).await {
                 Ok(Health::Good) => return Ok(UpdateStart::Healed),
@@ -115,7 +119,7 @@ impl Connections {
                 });
             }
         }
-        let (session, client_user_id) = self.request(id, standing).await?;
+        let (session, client_user_id) = self.request(id, standing, earlier).await?;
         let link = NewLink {
             client_name: CLIENT_NAME,
             client_user_id: &client_user_id,
@@ -131,17 +135,15 @@ impl Connections {
         }
     }
 
-    /// Makes sure that nothing stands in the way of a new session; what an earlier one left is brought to its end.
-    async fn settle_earlier(&self, id: ConnectionId) -> Result<(), UpdateError> {
+    /// Makes sure that nothing stands in the way of a new session; what an earlier one left is brought to its end. Where
+    /// that can't be done the earlier session is returned: the new one may have to take its place.
+    async fn settle_earlier(&self, id: ConnectionId) -> Result<Option<LinkSession>, UpdateError> {
         if self.check_startable(id).await?.is_none() {
-            return Ok(());
+            return Ok(None);
         }
         self.make_due(id).await?;
         self.tend().await;
-        match self.check_startable(id).await? {
-            None => Ok(()),
-            Some(unsettled) => Err(UpdateError::unsettled(&unsettled)),
-        }
+        self.check_startable(id).await
     }
 
     async fn check_startable(&self, id: ConnectionId) -> Result<Option<LinkSession>, UpdateError> {
@@ -150,10 +152,17 @@ impl Connections {
     }
 
     /// Writes the session before its page is asked for.
-    async fn request(&self, id: ConnectionId, standing: Standing) -> Result<(LinkSessionId, String), UpdateError> {
+    async fn request(
+        &self,
+        id: ConnectionId,
+        standing: Standing,
+        earlier: Option<LinkSession>,
+    ) -> Result<(LinkSessionId, String), UpdateError> {
         let mut records = self.database().write().await?;
-        if let Some(earlier) = startable(&mut records, id).await? {
-            return Err(UpdateError::unsettled(&earlier));
+        match (startable(&mut records, id).await?, earlier) {
+            (None, _) => {}
+            (Some(found), Some(earlier)) if found == earlier => self.give_up(&mut records, found).await?,
+            (Some(found), _) => return Err(UpdateError::unsettled(&found)),
         }
         self.set_standing(&mut records, id, standing).await?;
         let client_user_id = client_user_id(&mut records).await?;
@@ -176,6 +185,21 @@ impl Connections {
         records.commit().await.map_err(StoreError::from)?;
         self.tell();
         Ok((session.id, client_user_id))
+    }
+
+    /// Ends a session whose place a new one takes. What it left behind is read after the new one, and told with it.
+    async fn give_up(&self, records: &mut SqliteConnection, mut session: LinkSession) -> Result<(), StoreError> {
+        let is_told = session.settled_at.is_some();
+        let next = session.state.after(Event::GivenUp).expect("what gives way can be given up");
+        session.move_to(next, self.now());
+        session.delay = None;
+        if !is_told {
+            session.put_away();
+        }
+        store::link_sessions::save(records, &session).await?;
+        let mut entry = self.entry(By::User, "give_up", session.connection, "given_up");
+        entry.details.insert("session".to_owned(), json!(session.id.to_string()));
+        store::audit::append(records, &entry).await
     }
 
     async fn open_page(&self, id: LinkSessionId, link: Answer<Link>) -> Result<UpdateStart, UpdateError> {
@@ -223,6 +247,9 @@ impl From<CheckError> for UpdateError {
 impl UpdateError {
     /// What an earlier session that ended and is not settled says to a new one.
     fn unsettled(earlier: &LinkSession) -> Self {
+        if matches!(earlier.state, State::AwaitingMapping(_)) {
+            return Self::AwaitingMapping;
+        }
         match earlier.delay.as_ref().map(|delay| delay.setback) {
             Some(Setback::BankUnavailable) => Self::BankUnavailable,
             Some(setback) => Self::Unsettled(setback),
@@ -233,7 +260,7 @@ impl UpdateError {
 }
 
 /// Checks the records for what stands in the way of a new session. What comes back is the one thing that can be done
-/// away with: a session of the connection that ended and is not settled. Pages that are only watched are in nobody's way.
+/// away with: a session of the connection that ended and is not settled, or waits for the user's word. Pages that are only watched are in nobody's way.
 async fn startable(records: &mut SqliteConnection, id: ConnectionId) -> Result<Option<LinkSession>, UpdateError> {
     let connection: Connection = store::connections::get(records, id).await?.ok_or(UpdateError::NotFound)?;
     if connection.obsolete {
@@ -244,11 +271,7 @@ async fn startable(records: &mut SqliteConnection, id: ConnectionId) -> Result<O
         return Err(UpdateError::AnotherSessionOpen);
     }
     let mut of_connection = sessions.into_iter().filter(|session| session.connection == id);
-    let unsettled = of_connection.find(|session| session.state.outcome().is_none());
-    match unsettled {
-        Some(LinkSession { state: State::AwaitingMapping(_), .. }) => Err(UpdateError::AwaitingMapping),
-        other => Ok(other),
-    }
+    Ok(of_connection.find(|session| session.state.outcome().is_none()))
 }
 
 /// The random id under which Plaid knows the user of this profile; made at the first need.

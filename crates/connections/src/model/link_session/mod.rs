@@ -11,7 +11,7 @@ use plaid::{HostedLinkUrl, LinkToken};
 
 pub use self::state::{Ended, Ending, Event, Outcome, Refused, State};
 use super::{
-    connection::SessionInProgress,
+    connection::{Health, SessionInProgress},
     ids::{ConnectionId, LinkSessionId},
 };
 
@@ -44,7 +44,21 @@ pub struct LinkSession {
     pub acknowledged_at: Option<Timestamp>,
 }
 
+/// After how many tries with the same refusal of Plaid nobody expects another answer any more.
+const REFUSED_FOR_GOOD: u32 = 3;
+
 impl LinkSession {
+    /// Whether a later update may take its place, with the login in this health: it waits for something that only
+    /// another page can bring.
+    #[must_use]
+    pub fn gives_way(&self, health: Health) -> bool {
+        match self.state {
+            State::AwaitingMapping(_) => matches!(health, Health::NeedsUpdate(_)),
+            State::Ended(_) => self.delay.as_ref().is_some_and(Delay::is_for_good),
+            State::Requested | State::Open | State::Watched(_) | State::Settled(_) => false,
+        }
+    }
+
     /// Writes the state down, with the time at which the page ended and at which the result was there first. A session
     /// that is settled asks nothing any more, so the token and the address of its page are forgotten.
     pub fn move_to(&mut self, state: State, at: Timestamp) {
@@ -96,7 +110,7 @@ pub enum Place {
 /// A try to settle a session that failed, and when the next one is due.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delay {
-    /// How many tries failed in a row. At least one.
+    /// How many tries in a row failed in this way. At least one.
     pub attempts: u32,
     /// When to try again.
     pub next_try_at: Timestamp,
@@ -106,6 +120,12 @@ pub struct Delay {
     pub code: Option<String>,
     /// Plaid's id of the refused request, for Plaid Support.
     pub request_id: Option<String>,
+}
+
+impl Delay {
+    fn is_for_good(&self) -> bool {
+        self.setback == Setback::PlaidRefused && self.attempts >= REFUSED_FOR_GOOD
+    }
 }
 
 /// What stands in the way of settling a session. Each passes by itself or by an act of the user; none is for ever.

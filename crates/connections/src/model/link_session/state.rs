@@ -45,6 +45,8 @@ pub enum Outcome {
     Repaired,
     /// Not completed, and nothing had changed.
     Unchanged,
+    /// Over, and nobody knows what it changed: the accounts could not be read. Those on record stay as they were.
+    Unread,
     /// The page was never opened.
     NotOpened,
 }
@@ -95,6 +97,8 @@ pub enum Event {
     Unreadable,
     /// The plan has accounts that only the user can tell apart.
     FoundAmbiguous,
+    /// The reading is given up: the login is gone, or a later update takes its place and reads what this one left.
+    GivenUp,
 }
 
 /// An event that the state does not allow.
@@ -167,7 +171,8 @@ const fn after_requested(event: Event) -> Option<State> {
         | Event::Finished { .. }
         | Event::Reconciled { .. }
         | Event::Unreadable
-        | Event::FoundAmbiguous => None,
+        | Event::FoundAmbiguous
+        | Event::GivenUp => None,
     }
 }
 
@@ -181,14 +186,15 @@ const fn after_open(event: Event) -> Option<State> {
         | Event::LinkRefused
         | Event::Reconciled { .. }
         | Event::Unreadable
-        | Event::FoundAmbiguous => None,
+        | Event::FoundAmbiguous
+        | Event::GivenUp => None,
     }
 }
 
 const fn after_ended(page: Ended, event: Event) -> Option<State> {
     match event {
         Event::Reconciled { changed } => Some(page.with(page.outcome(changed))),
-        Event::Unreadable => Some(page.with(page.outcome_unread())),
+        Event::Unreadable | Event::GivenUp => Some(page.with(page.outcome_unread())),
         Event::FoundAmbiguous => Some(State::AwaitingMapping(page)),
         Event::FoundAtStart => Some(State::Ended(page)),
         Event::Finished { success } if !page.ending.is_final() => Some(finished(success, page.earlier)),
@@ -202,15 +208,16 @@ const fn after_ended(page: Ended, event: Event) -> Option<State> {
     }
 }
 
-/// What becomes of the page meanwhile does not take the question away: whoever answers it has the accounts read anew.
+/// Neither what becomes of the page meanwhile nor a login that broke again takes the question away: whoever answers it
+/// has the accounts read anew.
 const fn after_awaiting(page: Ended, event: Event) -> Option<State> {
     match event {
-        Event::FoundAtStart | Event::FoundAmbiguous => Some(State::AwaitingMapping(page)),
+        Event::FoundAtStart | Event::FoundAmbiguous | Event::Unreadable => Some(State::AwaitingMapping(page)),
         Event::Finished { .. } | Event::Expired => match after_ended(page, event) {
             Some(State::Ended(page)) => Some(State::AwaitingMapping(page)),
             Some(_) | None => None,
         },
-        Event::Reconciled { .. } | Event::Unreadable => after_ended(page, event),
+        Event::Reconciled { .. } | Event::GivenUp => after_ended(page, event),
         Event::LinkCreated | Event::LinkRefused | Event::Left | Event::WindowLost => None,
     }
 }
@@ -226,7 +233,8 @@ const fn after_watched(outcome: Outcome, event: Event) -> Option<State> {
         | Event::WindowLost
         | Event::Reconciled { .. }
         | Event::Unreadable
-        | Event::FoundAmbiguous => None,
+        | Event::FoundAmbiguous
+        | Event::GivenUp => None,
     }
 }
 
@@ -234,18 +242,18 @@ impl Ended {
     /// What a committed reading comes to. One that changes nothing after an earlier one leaves that one's outcome.
     const fn outcome(self, changed: bool) -> Outcome {
         match (self.earlier, self.ending, changed) {
-            (Some(earlier), _, false) => earlier,
+            (Some(earlier), _, false) if !matches!(earlier, Outcome::Unread) => earlier,
             (_, Ending::Completed, _) => Outcome::Updated,
             (_, _, true) => Outcome::Repaired,
-            (None, _, false) => Outcome::Unchanged,
+            (_, _, false) => Outcome::Unchanged,
         }
     }
 
-    /// What it comes to where there was nothing to read: never `Updated`, also where Plaid calls the page completed.
+    /// What it comes to where there was nothing to read, also where Plaid calls the page completed.
     const fn outcome_unread(self) -> Outcome {
         match self.earlier {
             Some(earlier) => earlier,
-            None => Outcome::Unchanged,
+            None => Outcome::Unread,
         }
     }
 

@@ -5,9 +5,10 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use super::*;
 
 const ENDINGS: [Ending; 5] = [Ending::Completed, Ending::Exited, Ending::Left, Ending::Lost, Ending::Expired];
-const OUTCOMES: [Outcome; 4] = [Outcome::Updated, Outcome::Repaired, Outcome::Unchanged, Outcome::NotOpened];
+const OUTCOMES: [Outcome; 5] =
+    [Outcome::Updated, Outcome::Repaired, Outcome::Unchanged, Outcome::Unread, Outcome::NotOpened];
 
-const EVENTS: [Event; 12] = [
+const EVENTS: [Event; 13] = [
     Event::LinkCreated,
     Event::LinkRefused,
     Event::FoundAtStart,
@@ -20,20 +21,21 @@ const EVENTS: [Event; 12] = [
     Event::Reconciled { changed: false },
     Event::Unreadable,
     Event::FoundAmbiguous,
+    Event::GivenUp,
 ];
 
 /// What follows, a line for each kind of state and a column for each event in the order of [`EVENTS`]:
 /// `.` refused · `=` stays · `open` · `none` settled, not opened · `completed`, `exited`, `left`, `lost`, `expired` ended
 /// that way, with `?` in front still awaiting the mapping · `asked` awaiting the mapping · `read` settled, or watched where the ending is not final.
 const TABLE: [(&str, &str); 8] = [
-    ("requested       ", "open none none none .    .         .      none    .    .    .    ."),
-    ("open            ", ".    .    lost left lost completed exited expired .    .    .    ."),
-    ("ended, final    ", ".    .    =    .    .    .         .      .       read read read asked"),
-    ("ended, not final", ".    .    =    .    .    completed exited expired read read read asked"),
-    ("asked, final    ", ".    .    =    .    .    .         .      .       read read read ="),
-    ("asked, not final", ".    .    =    .    .    ?completed ?exited ?expired read read read ="),
-    ("watched         ", ".    .    =    .    .    completed exited expired .    .    .    ."),
-    ("settled         ", ".    .    .    .    .    .         .      .       .    .    .    ."),
+    ("requested       ", "open none none none .    .         .      none    .    .    .    .    ."),
+    ("open            ", ".    .    lost left lost completed exited expired .    .    .    .    ."),
+    ("ended, final    ", ".    .    =    .    .    .         .      .       read read read asked read"),
+    ("ended, not final", ".    .    =    .    .    completed exited expired read read read asked read"),
+    ("asked, final    ", ".    .    =    .    .    .         .      .       read read =    =    read"),
+    ("asked, not final", ".    .    =    .    .    ?completed ?exited ?expired read read =    =    read"),
+    ("watched         ", ".    .    =    .    .    completed exited expired .    .    .    .    ."),
+    ("settled         ", ".    .    .    .    .    .         .      .       .    .    .    .    ."),
 ];
 
 fn all_pages() -> impl Iterator<Item = Ended> {
@@ -77,11 +79,11 @@ fn outcome(ending: Ending, earlier: Option<Outcome>, event: Event) -> Outcome {
     if event == (Event::Reconciled { changed: true }) {
         return if ending == Ending::Completed { Outcome::Updated } else { Outcome::Repaired };
     }
-    match earlier {
-        Some(earlier) => earlier,
-        None if ending == Ending::Completed && event == (Event::Reconciled { changed: false }) => Outcome::Updated,
-        None => Outcome::Unchanged,
+    if event != (Event::Reconciled { changed: false }) {
+        return earlier.unwrap_or(Outcome::Unread);
     }
+    let known = earlier.filter(|earlier| *earlier != Outcome::Unread);
+    known.unwrap_or(if ending == Ending::Completed { Outcome::Updated } else { Outcome::Unchanged })
 }
 
 fn expected(state: State, event: Event, cell: &str) -> Option<State> {
@@ -145,7 +147,16 @@ fn a_last_reading_that_changes_nothing_keeps_the_earlier_outcome() {
 #[test]
 fn a_completed_page_is_no_update_where_its_accounts_could_not_be_read() {
     let ended = State::Open.after(Event::Finished { success: true }).unwrap();
-    assert_eq!(ended.after(Event::Unreadable), Ok(State::Settled(Outcome::Unchanged)));
+    assert_eq!(ended.after(Event::Unreadable), Ok(State::Settled(Outcome::Unread)));
+}
+
+#[test]
+fn a_question_stands_until_it_is_answered_or_given_up() {
+    for ending in ENDINGS {
+        let asked = State::AwaitingMapping(Ended { ending, earlier: None });
+        assert_eq!(asked.after(Event::Unreadable), Ok(asked));
+        assert_eq!(asked.after(Event::GivenUp).unwrap().outcome(), Some(Outcome::Unread));
+    }
 }
 
 /// The events that come by themselves, without the user.
@@ -176,7 +187,7 @@ proptest! {
             let Ok(next) = state.after(event) else { continue };
             let was_unread = matches!(state, State::Ended(_) | State::AwaitingMapping(_));
             opened |= next == State::Open;
-            let reads = matches!(event, Event::Reconciled { .. } | Event::Unreadable);
+            let reads = matches!(event, Event::Reconciled { .. } | Event::Unreadable | Event::GivenUp);
             read |= reads;
             prop_assert!(reads || !was_unread || !next.is_settled(), "{:?} settled by {:?}", state, event);
             prop_assert!(!opened || read || !next.is_settled(), "{:?} settled unread by {:?}", state, event);

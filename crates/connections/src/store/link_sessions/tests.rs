@@ -13,7 +13,8 @@ use crate::{
 };
 
 const ENDINGS: [Ending; 5] = [Ending::Completed, Ending::Exited, Ending::Left, Ending::Lost, Ending::Expired];
-const OUTCOMES: [Outcome; 4] = [Outcome::Updated, Outcome::Repaired, Outcome::Unchanged, Outcome::NotOpened];
+const OUTCOMES: [Outcome; 5] =
+    [Outcome::Updated, Outcome::Repaired, Outcome::Unchanged, Outcome::Unread, Outcome::NotOpened];
 const SETBACKS: [Setback; 8] = [
     Setback::PlaidUnreachable,
     Setback::PlaidKeysRefused,
