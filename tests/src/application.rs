@@ -98,7 +98,13 @@ impl Application {
         &self.driver
     }
 
-    /// Everything that runs because of it, itself included.
+    /// Its own process.
+    #[must_use]
+    pub fn process(&self) -> &Process {
+        &self.process
+    }
+
+    /// Everything that runs because of it, itself included, and not its driver.
     pub fn processes(&self) -> Result<Vec<Process>, Trouble> {
         Ok(processes::started_by(self.group.id())?)
     }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -34,6 +35,15 @@ impl Process {
     #[must_use]
     pub fn runs(&self) -> bool {
         status(self.id).is_some_and(|status| status.state != "Z")
+    }
+
+    /// How long ago it was started, to a hundredth of a second.
+    pub fn age(&self) -> io::Result<Duration> {
+        let uptime = fs::read_to_string("/proc/uptime")?;
+        let uptime: Option<f64> = uptime.split(' ').next().and_then(|seconds| seconds.parse().ok());
+        let started = status(self.id).map(|status| status.started_ticks / TICKS_A_SECOND);
+        let (Some(uptime), Some(started)) = (uptime, started) else { return Err(io::ErrorKind::NotFound.into()) };
+        Ok(Duration::try_from_secs_f64(uptime - started).unwrap_or_default())
     }
 
     /// How much memory it holds now; nothing when it is gone.
@@ -86,18 +96,26 @@ pub fn running_below(ancestor: Pid, program: &Path) -> io::Result<Option<Process
     Ok(started_by(ancestor)?.into_iter().find(|process| process.program == program))
 }
 
+/// In which the system tells times of processes.
+const TICKS_A_SECOND: f64 = 100.0;
+
 struct Status {
     state: String,
     parent: Option<Pid>,
+    started_ticks: f64,
 }
 
 fn status(id: Pid) -> Option<Status> {
     let line = fs::read_to_string(folder(id).join("stat")).ok()?;
     // The name stands in parentheses and may hold anything.
     let (_, fields) = line.rsplit_once(") ")?;
-    let mut fields = fields.split(' ');
-    let state = fields.next()?.to_owned();
-    Some(Status { state, parent: fields.next()?.parse().ok().and_then(Pid::from_raw) })
+    // The first of these is the third of all.
+    let fields: Vec<&str> = fields.split(' ').collect();
+    Some(Status {
+        state: (*fields.first()?).to_owned(),
+        parent: fields.get(1)?.parse().ok().and_then(Pid::from_raw),
+        started_ticks: fields.get(19)?.parse().ok()?,
+    })
 }
 
 fn folder(id: Pid) -> PathBuf {

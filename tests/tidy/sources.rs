@@ -77,7 +77,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         if path.is_dir() {
             collect(&path, files);
         } else {
-            files.push(path)
+            files.push(path);
         }
     }
 }
