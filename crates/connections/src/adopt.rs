@@ -1,10 +1,16 @@
 //! A new login becomes a connection, in an order that loses no token wherever it breaks off.
 //!
-//! Public token into the keyring; exchange; access token into the keyring; records; public token forgotten. Whoever
-//! repeats it with the same ids goes on where it broke off. The one hole that stays is an exchange whose answer is lost.
+//! Public token into the keyring, which proves that it takes something; exchange; access token into the keyring; records;
+//! public token forgotten. Whoever repeats it with the same ids goes on where it broke off. A keyring that takes the first
+//! token and refuses the second is asked again, and where it stays with that, the login is removed at Plaid while its token
+//! is still held: nobody is left with a login that can be neither used nor removed. The holes that stay are an exchange
+//! whose answer is lost, and a process that ends between that answer and the keyring.
+
+use std::time::Duration;
 
 use plaid::{AccessToken, Answer, ErrorClass, NewItem, PublicToken};
-use tracing::{info, instrument};
+use tokio::time;
+use tracing::{error, info, instrument, warn};
 
 use crate::{
     Connections, StoreError, VaultError,
@@ -17,6 +23,10 @@ use crate::{
     },
     store,
 };
+
+/// How long to wait before each further try to keep an access token: long enough for somebody to unlock the keyring.
+const KEEP_AGAIN_AFTER: [Duration; 4] =
+    [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(10)];
 
 /// Why a login can't become a connection.
 #[derive(Debug, thiserror::Error)]
@@ -45,10 +55,34 @@ impl Connections {
         self.vault().put_public_token(session, public_token).await?;
         let Answer { value: NewItem { access_token, item_id }, request_id } =
             self.plaid().exchange(public_token).await?;
-        self.vault().put_access_token(id, &access_token).await?;
         info!(request_id, "exchanged");
+        self.keep(id, &access_token, &item_id, &KEEP_AGAIN_AFTER).await?;
         self.record(id, institution, &item_id, &access_token).await?;
         Ok(self.vault().forget_public_token(session).await?)
+    }
+
+    /// Puts the only copy of an access token into the keyring. Where that can't be done the login is removed at Plaid.
+    async fn keep(
+        &self,
+        id: ConnectionId,
+        access_token: &AccessToken,
+        item_id: &str,
+        waits: &[Duration],
+    ) -> Result<(), VaultError> {
+        let mut kept = self.vault().put_access_token(id, access_token).await;
+        for wait in waits {
+            let Err(error) = &kept else { break };
+            warn!(%error, "the keyring does not take the access token yet");
+            time::sleep(*wait).await;
+            kept = self.vault().put_access_token(id, access_token).await;
+        }
+        if kept.is_err() {
+            match self.plaid().remove_item(access_token).await {
+                Ok(removed) => warn!(item_id, request_id = removed.request_id, "removed: its token can't be kept"),
+                Err(error) => error!(item_id, %error, request_id = error.request_id(), "lost: its token can't be kept"),
+            }
+        }
+        kept
     }
 
     /// Goes on where an adoption broke off after the exchange. `false` where there is nothing to go on with: no token, or
@@ -113,3 +147,6 @@ impl Connections {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

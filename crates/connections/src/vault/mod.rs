@@ -11,6 +11,8 @@ mod keyring;
 mod platform;
 
 #[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
 mod tests;
 
 use std::{path::Path, sync::Arc, time::Duration};
