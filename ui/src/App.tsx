@@ -31,7 +31,7 @@ export function App({ shell }: { shell: Shell }) {
 function Window() {
   useChanges();
   const quit = useAct('request_quit');
-  useQuitShortcut(() => quit.mutate([]));
+  useQuitShortcut(() => void quit.run());
   const application = useApplication();
   if (application.data === undefined) {
     return application.error === null ? <Starting /> : <Blocked problem={application.error} />;

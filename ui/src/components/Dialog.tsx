@@ -2,7 +2,7 @@
  * Modal dialogs. One {@link DialogLayer} carries a whole conversation: its content changes while the layer stays, so that
  * the focus returns in the end to where the conversation began.
  */
-import { useId, useRef, type ReactNode } from 'react';
+import { createContext, use, useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 
@@ -11,23 +11,23 @@ import { Icon, type IconName } from './Icon';
 import type { Tone } from './tone';
 import { useIsOverflowing } from './useIsOverflowing';
 
-interface LayerProps {
-  isOpen: boolean;
-  /** Escape was pressed. Nothing else closes the layer from outside, a click beside it least of all. */
-  onEscape: () => void;
-  children: ReactNode;
-}
+/** What Escape means in the dialog that stands. */
+const EscapeContext = createContext<RefObject<() => void> | null>(null);
 
-export function DialogLayer({ isOpen, onEscape, children }: LayerProps) {
+export function DialogLayer({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
+  const escapeRef = useRef<() => void>(() => undefined);
   return (
     <ModalOverlay
       className={styles.overlay ?? ''}
       isOpen={isOpen}
       onOpenChange={(open) => {
-        if (!open) onEscape();
+        // Only Escape comes here: a click beside the dialog does nothing.
+        if (!open) escapeRef.current();
       }}
     >
-      <Modal className={styles.modal ?? ''}>{children}</Modal>
+      <Modal className={styles.modal ?? ''}>
+        <EscapeContext value={escapeRef}>{children}</EscapeContext>
+      </Modal>
     </ModalOverlay>
   );
 }
@@ -43,6 +43,8 @@ interface PanelProps {
   /** The role of a warning that has to be answered first. */
   isAlert?: boolean;
   width?: 'normal' | 'wide';
+  /** What Escape does: always the answer that loses nothing. */
+  onEscape: () => void;
   children: ReactNode;
   /** The buttons, the safest or most likely one last. */
   actions: ReactNode;
@@ -62,11 +64,13 @@ export function DialogPanel(props: PanelProps) {
     children,
     actions,
     aside,
+    onEscape,
   } = props;
   const titleId = useId();
   const bodyId = useId();
   const body = useRef<HTMLDivElement>(null);
   const scrolls = useIsOverflowing(body);
+  useOnEscape(onEscape);
   return (
     <Dialog
       className={styles.panel ?? ''}
@@ -103,4 +107,11 @@ export function DialogPanel(props: PanelProps) {
       </footer>
     </Dialog>
   );
+}
+
+function useOnEscape(onEscape: () => void): void {
+  const escapeRef = use(EscapeContext);
+  useEffect(() => {
+    if (escapeRef !== null) escapeRef.current = onEscape;
+  });
 }

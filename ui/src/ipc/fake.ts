@@ -134,6 +134,7 @@ export class FakeShell implements Shell {
     open_in_browser: () => this.#changeSession({ place: 'browser' }),
     stay: () => this.#changeSession({ leave_requested: null }),
     leave: () => {
+      if (this.world.session?.stage === 'requested') return this.#done({ session: null });
       this.settle();
       return null;
     },

@@ -71,14 +71,34 @@ export function useMapping(sessionId: string) {
   });
 }
 
-/** A command as an act of the user: running, failed, or done once everything it may have changed is read again. */
-export function useAct<Name extends keyof Commands>(name: Name) {
+/** What came of an act. */
+export type Outcome<Answer> = { problem: null; answer: Answer } | { problem: Problem };
+
+/** A command as an act of the user. */
+export interface Act<Name extends keyof Commands> {
+  /** Runs the command. Settled once everything that it may have changed is read again; never rejects. */
+  run: (...argument: ArgumentOf<Name>) => Promise<Outcome<Commands[Name]['answer']>>;
+  isPending: boolean;
+  /** What the last run failed with. */
+  problem: Problem | null;
+}
+
+export function useAct<Name extends keyof Commands>(name: Name): Act<Name> {
   const shell = useShell();
   const cache = useQueryClient();
-  return useMutation<Commands[Name]['answer'], Problem, ArgumentOf<Name>>({
+  const { mutateAsync, isPending, error } = useMutation<Commands[Name]['answer'], Problem, ArgumentOf<Name>>({
     mutationFn: (argument) => shell.ask(name, ...argument).catch(rethrowProblem),
     onSettled: () => cache.invalidateQueries(),
   });
+  return {
+    run: (...argument) =>
+      mutateAsync(argument).then(
+        (answer) => ({ problem: null, answer }),
+        (problem: unknown) => ({ problem: asProblem(problem) }),
+      ),
+    isPending,
+    problem: error,
+  };
 }
 
 /** The session first: a session that settles in between is then among the results, never in neither. */

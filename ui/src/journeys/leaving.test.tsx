@@ -38,6 +38,14 @@ test('cancelling an update asks first', async () => {
   expect(shell.acts).toEqual([]);
 });
 
+test('a page that is not open yet is called off without a warning', async () => {
+  const { shell, user } = await drawList({ session: session({ stage: 'requested' }) });
+  await dialog('Opening the bank’s window…');
+  await user.click(button('Cancel update'));
+  await noDialog();
+  expect(shell.acts).toEqual([{ name: 'leave', argument: { session_id: 'lks_1' } }]);
+});
+
 test('who leaves all the same is shown what came of it', async () => {
   const { shell, user } = await drawList({ session: session({ leave_requested: 'close' }) });
   await warning(LEAVING);

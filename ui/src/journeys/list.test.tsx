@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { READY, connection, everyStatus, problem } from '../ipc/samples';
+import { READY, connection, demoConnections, everyStatus, problem } from '../ipc/samples';
 import { UPDATE, button, draw, drawList, happen, list, row } from '../test/draw';
 
 function rows(): (string | null)[] {
@@ -49,6 +49,16 @@ test('the one connection that waits for the user is chosen beforehand, with its 
     'BAC-000000001Plaid Checking Plaid Gold Standard 0% Interest Checking••••0000CheckingUSDActive',
   );
   expect(within(accounts).getByRole('row', { name: /BAC-000000003/ }).textContent).toContain('Inactive');
+});
+
+test('a list that fills later is chosen from beforehand, too, and what the user chose stays', async () => {
+  const { shell, user } = await drawList({ connections: [] });
+  const connections = demoConnections();
+  await happen(() => shell.change({ connections }));
+  await waitFor(() => expect(row('First Platypus Bank').getAttribute('aria-selected')).toBe('true'));
+  await user.click(row('First Platypus Bank'));
+  await happen(() => shell.change({ connections: [...connections] }));
+  expect(row('First Platypus Bank').getAttribute('aria-selected')).toBe('false');
 });
 
 test('nothing is chosen beforehand where two connections wait', async () => {

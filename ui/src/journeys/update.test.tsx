@@ -125,6 +125,19 @@ test('a run can be stopped between two banks', async () => {
   expect(shell.acts.filter(({ name }) => name === 'start_update')).toHaveLength(1);
 });
 
+test('Escape on a result begins nothing more', async () => {
+  const { shell, user } = await drawList();
+  await user.click(row('Tartan Bank'));
+  await user.click(button(UPDATE));
+  await user.click(await screen.findByRole('button', { name: OPEN }));
+  await dialog('The bank’s window is open');
+  await happen(() => shell.end());
+  await dialog('Updated');
+  await user.keyboard('{Escape}');
+  await noDialog();
+  expect(shell.acts.map(({ name }) => name)).toEqual(['start_update', 'acknowledge_result']);
+});
+
 test('a connection that works again by itself needs nothing, and can be opened all the same', async () => {
   const { shell, user } = await drawList();
   shell.healed.add('con_platypus');

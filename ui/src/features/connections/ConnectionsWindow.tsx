@@ -23,6 +23,8 @@ import { found, normalized } from './search';
 import { BY_BANK, sorted } from './sort';
 import { useFindShortcut } from './useFindShortcut';
 
+const NONE: ReadonlySet<string> = new Set();
+
 interface Props {
   application: Extract<ApplicationView, { state: 'ready' }>;
   onUpdate: (connections: ConnectionView[]) => void;
@@ -56,7 +58,7 @@ interface ReadyProps extends Props {
 function Ready({ application, connections, onUpdate, onTakeUp }: ReadyProps) {
   const [searched, setSearched] = useState('');
   const [sort, setSort] = useState(BY_BANK);
-  const [ids, setIds] = useState<ReadonlySet<string>>(() => new Set(preselected(connections)));
+  const [ids, setIds] = useChoice(connections);
   const search = useFindShortcut();
   const listId = useId();
   const accountsId = useId();
@@ -113,6 +115,15 @@ function Ready({ application, connections, onUpdate, onTakeUp }: ReadyProps) {
       </p>
     </main>
   );
+}
+
+/** The chosen ids. Before the user has chosen, what waits for the user, as soon as there is anything to choose. */
+function useChoice(connections: readonly ConnectionView[]) {
+  const [ids, setIds] = useState<ReadonlySet<string> | null>(null);
+  if (ids !== null || connections.length === 0) return [ids ?? NONE, setIds] as const;
+  const beforehand = new Set(preselected(connections));
+  setIds(beforehand);
+  return [beforehand, setIds] as const;
 }
 
 function Empty({ searched, onClear }: { searched: string; onClear: () => void }) {

@@ -22,14 +22,14 @@ export function Blocked({ problem }: { problem: Problem }) {
         <p className={styles.sentence}>{sentence}</p>
         {problem.hint !== null && <p className={styles.hint}>{problem.hint}</p>}
         <div className={styles.actions}>
-          <Button variant="primary" autoFocus isPending={retry.isPending} onPress={() => retry.mutate([])}>
+          <Button variant="primary" autoFocus isPending={retry.isPending} onPress={() => void retry.run()}>
             Try again
           </Button>
-          <Button variant="quiet" onPress={() => quit.mutate([])}>
+          <Button variant="quiet" onPress={() => void quit.run()}>
             Quit
           </Button>
         </div>
-        <ProblemDetails problem={retry.error ?? problem} />
+        <ProblemDetails problem={retry.problem ?? problem} />
       </div>
     </StartupFrame>
   );

@@ -19,6 +19,7 @@ export function BetweenDialog({ run, onNext, onStop }: Props) {
       title="Go on with the next bank?"
       subject={next !== undefined && <Institution institution={next.institution} />}
       icon="bank"
+      onEscape={onStop}
       actions={
         <>
           <Button onPress={onStop}>Stop here</Button>

@@ -23,6 +23,7 @@ export function ConfirmDialog({ run, onOpen, onCancel }: Props) {
       title={only === undefined ? `Update ${connections.length} connections` : 'Update this connection'}
       subject={only !== undefined && <Institution institution={only.institution} />}
       icon="bank"
+      onEscape={onCancel}
       actions={
         <>
           <Button onPress={onCancel}>Cancel</Button>

@@ -37,6 +37,7 @@ export function FailedDialog({ run, problem, onRetry, onTellApart, onNext, onSto
       tone="danger"
       icon="attention"
       isAlert
+      onEscape={onStop}
       place={<Place run={run} />}
       actions={
         <>

@@ -22,6 +22,7 @@ export function HealedDialog({ run, onOpenAnyway, onNext, onDone }: Props) {
       subject={institution !== undefined && <Institution institution={institution} />}
       tone="good"
       icon="repaired"
+      onEscape={onDone}
       place={<Place run={run} />}
       actions={
         <>

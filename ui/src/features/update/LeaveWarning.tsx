@@ -8,15 +8,20 @@ import { ProblemNotice } from '../../words/ProblemNotice';
 
 interface Props {
   session: SessionView;
-  onAnswered: () => void;
+  onStay: () => void;
 }
 
-export function LeaveWarning({ session, onAnswered }: Props) {
+export function LeaveWarning({ session, onStay }: Props) {
   const stay = useAct('stay');
   const leave = useAct('leave');
   const quitting = session.leave_requested === 'quit';
   const argument = { session_id: session.id };
-  const problem = stay.error ?? leave.error;
+  const problem = stay.problem ?? leave.problem;
+  const goBack = () => {
+    void stay.run(argument).then(({ problem }) => {
+      if (problem === null) onStay();
+    });
+  };
   return (
     <DialogPanel
       title={quitting ? 'Quit in the middle of the update?' : 'Leave in the middle of the update?'}
@@ -24,21 +29,13 @@ export function LeaveWarning({ session, onAnswered }: Props) {
       tone="warning"
       icon="attention"
       isAlert
+      onEscape={goBack}
       actions={
         <>
-          <Button
-            variant="danger"
-            isPending={leave.isPending}
-            onPress={() => leave.mutate([argument], { onSuccess: onAnswered })}
-          >
+          <Button variant="danger" isPending={leave.isPending} onPress={() => void leave.run(argument)}>
             {quitting ? 'Quit anyway' : 'Leave anyway'}
           </Button>
-          <Button
-            variant="primary"
-            autoFocus
-            isPending={stay.isPending}
-            onPress={() => stay.mutate([argument], { onSuccess: onAnswered })}
-          >
+          <Button variant="primary" autoFocus isPending={stay.isPending} onPress={goBack}>
             Stay and finish
           </Button>
         </>

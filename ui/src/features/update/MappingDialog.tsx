@@ -31,6 +31,7 @@ export function MappingDialog({ session, onLater }: Props) {
       tone="warning"
       icon="question"
       width="wide"
+      onEscape={onLater}
       aside={mapping.isSuccess && left > 0 && `${counted(left, 'account', 'accounts')} to decide`}
       actions={
         <>
@@ -39,7 +40,7 @@ export function MappingDialog({ session, onLater }: Props) {
             variant="primary"
             isDisabled={!mapping.isSuccess || left > 0}
             isPending={decide.isPending}
-            onPress={() => decide.mutate([{ session_id: session.id, decisions: decisionsOf(answers) }])}
+            onPress={() => void decide.run({ session_id: session.id, decisions: decisionsOf(answers) })}
           >
             Save
           </Button>
@@ -56,7 +57,7 @@ export function MappingDialog({ session, onLater }: Props) {
         onAnswer={(accountId, answer) => setGiven(answered(answers, accountId, answer))}
       />
       {left === 0 && <Unnamed accounts={unnamed(ambiguities, answers)} />}
-      {decide.error !== null && <ProblemNotice problem={decide.error} />}
+      {decide.problem !== null && <ProblemNotice problem={decide.problem} />}
     </DialogPanel>
   );
 }

@@ -27,7 +27,11 @@ interface Props {
 export function ResultDialog({ result, next, onNext, onDone }: Props) {
   const acknowledge = useAct('acknowledge_result');
   const { title, sentence, tone, icon } = OUTCOMES[result.outcome];
-  const close = (then: () => void) => acknowledge.mutate([{ session_id: result.session_id }], { onSuccess: then });
+  // A result that can't be acknowledged stays unacknowledged, and is shown again.
+  const leaveTo = (then: () => void) => {
+    void acknowledge.run({ session_id: result.session_id });
+    then();
+  };
   return (
     <DialogPanel
       title={title}
@@ -35,16 +39,17 @@ export function ResultDialog({ result, next, onNext, onDone }: Props) {
       tone={tone}
       icon={icon}
       width="wide"
+      onEscape={() => leaveTo(onDone)}
       aside={<time dateTime={result.settled_at}>{formatDateTime(result.settled_at)}</time>}
       actions={
         next === null ? (
-          <Button variant="primary" autoFocus isPending={acknowledge.isPending} onPress={() => close(onDone)}>
+          <Button variant="primary" autoFocus isPending={acknowledge.isPending} onPress={() => leaveTo(onDone)}>
             Done
           </Button>
         ) : (
           <>
-            <Button onPress={() => close(onDone)}>Stop here</Button>
-            <NextButton run={next} onPress={() => close(() => onNext(next))} />
+            <Button onPress={() => leaveTo(onDone)}>Stop here</Button>
+            <NextButton run={next} onPress={() => leaveTo(() => onNext(next))} />
           </>
         )
       }
@@ -59,7 +64,7 @@ export function ResultDialog({ result, next, onNext, onDone }: Props) {
         The connection is now <ResultStatus result={result} />
       </p>
       {result.changes.length > 0 && <Changes changes={result.changes} />}
-      {acknowledge.error !== null && <ProblemNotice problem={acknowledge.error} />}
+      {acknowledge.problem !== null && <ProblemNotice problem={acknowledge.problem} />}
     </DialogPanel>
   );
 }

@@ -37,11 +37,11 @@ export function SessionDialog({ run, session, onCancel }: Props) {
   const browse = useAct('open_in_browser');
   const { title, icon, text, ...labels } = PLACES[session.place];
   const inWindow = session.place === 'window';
-  const problem = show.error ?? browse.error;
+  const problem = show.problem ?? browse.problem;
   const argument = { session_id: session.id };
 
   const window = (
-    <Button variant={inWindow ? 'primary' : 'secondary'} autoFocus={inWindow} onPress={() => show.mutate([argument])}>
+    <Button variant={inWindow ? 'primary' : 'secondary'} autoFocus={inWindow} onPress={() => void show.run(argument)}>
       {labels.window}
     </Button>
   );
@@ -49,7 +49,7 @@ export function SessionDialog({ run, session, onCancel }: Props) {
     <Button
       variant={inWindow ? 'secondary' : 'primary'}
       autoFocus={!inWindow}
-      onPress={() => browse.mutate([argument])}
+      onPress={() => void browse.run(argument)}
     >
       {labels.browser}
     </Button>
@@ -60,6 +60,7 @@ export function SessionDialog({ run, session, onCancel }: Props) {
       subject={<Institution institution={session.institution} />}
       tone="info"
       icon={icon}
+      onEscape={onCancel}
       place={<Place run={run} />}
       actions={
         <>

@@ -18,7 +18,7 @@ interface Props {
 
 export function SettlingDialog({ run, session, onPutAside }: Props) {
   const retry = useAct('retry_settling');
-  const problem = session.problem ?? retry.error;
+  const problem = session.problem ?? retry.problem;
   if (session.stage !== 'waiting') {
     return (
       <DialogPanel
@@ -26,6 +26,7 @@ export function SettlingDialog({ run, session, onPutAside }: Props) {
         subject={<Institution institution={session.institution} />}
         tone="info"
         icon="wait"
+        onEscape={onPutAside}
         place={<Place run={run} />}
         actions={<Button onPress={onPutAside}>Go on in the background</Button>}
       >
@@ -39,10 +40,11 @@ export function SettlingDialog({ run, session, onPutAside }: Props) {
       subject={<Institution institution={session.institution} />}
       tone="warning"
       icon="interrupted"
+      onEscape={onPutAside}
       place={<Place run={run} />}
       actions={
         <>
-          <Button isPending={retry.isPending} onPress={() => retry.mutate([{ connection_id: session.connection_id }])}>
+          <Button isPending={retry.isPending} onPress={() => void retry.run({ connection_id: session.connection_id })}>
             Try now
           </Button>
           <Button variant="primary" autoFocus onPress={onPutAside}>

@@ -16,6 +16,9 @@ interface Props {
 
 export function StartingDialog({ run, session }: Props) {
   const leave = useAct('leave');
+  const callOff = () => {
+    if (session !== null) void leave.run({ session_id: session.id });
+  };
   const institution = session?.institution ?? (run === null ? undefined : current(run)?.institution);
   return (
     <DialogPanel
@@ -23,19 +26,16 @@ export function StartingDialog({ run, session }: Props) {
       subject={institution !== undefined && <Institution institution={institution} />}
       tone="info"
       icon="window"
+      onEscape={callOff}
       place={<Place run={run} />}
       actions={
-        <Button
-          isDisabled={session === null}
-          isPending={leave.isPending}
-          onPress={() => session !== null && leave.mutate([{ session_id: session.id }])}
-        >
+        <Button isDisabled={session === null} isPending={leave.isPending} onPress={callOff}>
           Cancel update
         </Button>
       }
     >
       <SessionSteps at="opening" />
-      {leave.error !== null && <ProblemNotice problem={leave.error} />}
+      {leave.problem !== null && <ProblemNotice problem={leave.problem} />}
     </DialogPanel>
   );
 }

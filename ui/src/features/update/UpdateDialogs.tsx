@@ -1,6 +1,5 @@
 /** The dialogs of an update, one at a time in one layer, so that the focus returns in the end to where it began. */
 import { DialogLayer } from '../../components/Dialog';
-import { useAct } from '../../ipc/queries';
 import { BetweenDialog } from './BetweenDialog';
 import { ConfirmDialog } from './ConfirmDialog';
 import { FailedDialog } from './FailedDialog';
@@ -17,10 +16,9 @@ import type { UpdateFlow } from './useUpdateFlow';
 
 export function UpdateDialogs({ flow }: { flow: UpdateFlow }) {
   const { stage } = flow;
-  const escape = useEscape(flow);
   useFocusAfter(stage === null);
   return (
-    <DialogLayer isOpen={stage !== null} onEscape={escape}>
+    <DialogLayer isOpen={stage !== null}>
       {stage !== null && <StageDialog key={keyOf(stage)} stage={stage} flow={flow} />}
     </DialogLayer>
   );
@@ -60,7 +58,7 @@ function StageDialog({ stage, flow }: { stage: Stage; flow: UpdateFlow }) {
     case 'open':
       return <SessionDialog run={stage.run} session={stage.session} onCancel={() => flow.wishToLeave(stage.session)} />;
     case 'leaving':
-      return <LeaveWarning session={stage.session} onAnswered={flow.answered} />;
+      return <LeaveWarning session={stage.session} onStay={flow.stay} />;
     case 'settling':
       return <SettlingDialog run={stage.run} session={stage.session} onPutAside={() => flow.putAside(stage.run)} />;
     case 'mapping':
@@ -76,43 +74,6 @@ function StageDialog({ stage, flow }: { stage: Stage; flow: UpdateFlow }) {
         />
       );
   }
-}
-
-/** Escape is always the safe answer: it never leaves an open page and never begins anything. */
-function useEscape(flow: UpdateFlow): () => void {
-  const stay = useAct('stay');
-  const acknowledge = useAct('acknowledge_result');
-  const { stage } = flow;
-  return () => {
-    switch (stage?.kind) {
-      case 'confirming':
-      case 'healed':
-      case 'failed':
-      case 'between':
-        flow.stop();
-        return;
-      case 'open':
-        flow.wishToLeave(stage.session);
-        return;
-      case 'leaving':
-        stay.mutate([{ session_id: stage.session.id }]);
-        flow.answered();
-        return;
-      case 'settling':
-      case 'mapping':
-        flow.putAside(stage.run);
-        return;
-      case 'result': {
-        const { run, result } = stage;
-        const onSuccess = () => run !== null && flow.putAside(run);
-        acknowledge.mutate([{ session_id: result.session_id }], { onSuccess });
-        return;
-      }
-      case 'starting':
-      case undefined:
-        return;
-    }
-  };
 }
 
 /** A new key gives the new dialog the focus; the same dialog keeps it while its session goes on. */

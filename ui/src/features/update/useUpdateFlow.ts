@@ -1,9 +1,8 @@
 /** Leads through an update: remembers what only this screen knows, and acts. */
 import { useState } from 'react';
 
-import type { ConnectionView, Problem, SessionView } from '../../ipc/bindings';
-import { useAct, useProgress, type Progress } from '../../ipc/queries';
-import { asProblem } from '../../ipc/shell';
+import type { ConnectionView, Problem, SessionView, UpdateStartView } from '../../ipc/bindings';
+import { useAct, useProgress, type Outcome, type Progress } from '../../ipc/queries';
 import { notify } from '../../components/Toasts';
 import { wordsOfProblem } from '../../words/problem';
 import { current, following, isOpen, stageOf, type Run, type Stage, type Step } from './stage';
@@ -18,8 +17,8 @@ export interface UpdateFlow {
   stop: () => void;
   /** Wishes to leave an open page: shows the warning. */
   wishToLeave: (session: SessionView) => void;
-  /** The warning was answered. */
-  answered: () => void;
+  /** The warning was answered: the page stays open. */
+  stay: () => void;
   /** Lets a session go on in the background. */
   putAside: (run: Run | null) => void;
   /** Follows a session of the connection again that was put aside or found at the start. */
@@ -28,7 +27,6 @@ export interface UpdateFlow {
 
 const NOTHING: Progress = { session: null, results: [] };
 const IDLE: Step = { kind: 'idle' };
-const STEP_AFTER = { opened: 'under_way', healed: 'healed' } as const;
 
 export function useUpdateFlow(): UpdateFlow {
   const progress = useProgress().data ?? NOTHING;
@@ -49,16 +47,17 @@ export function useUpdateFlow(): UpdateFlow {
     const connection = current(run);
     if (connection === undefined) return;
     setStep({ kind: 'starting', run });
-    start
-      .mutateAsync([{ connection_id: connection.id, even_if_healthy: evenIfHealthy || worksAlready(connection) }])
-      .then(({ kind }) => setStep(kind === 'called_off' ? IDLE : { kind: STEP_AFTER[kind], run }))
-      .catch((error: unknown) => setStep({ kind: 'failed', run, problem: asProblem(error) }));
+    void start
+      .run({ connection_id: connection.id, even_if_healthy: evenIfHealthy || worksAlready(connection) })
+      .then((outcome) => setStep(stepAfter(run, outcome)));
   };
 
   const takeUp = (connection: ConnectionView) => {
     if (session !== null && session.connection_id === connection.id) setFollowed(session.id);
     if (connection.status.kind === 'update_interrupted') {
-      retry.mutate([{ connection_id: connection.id }], { onError: notifyOfProblem });
+      void retry.run({ connection_id: connection.id }).then(({ problem }) => {
+        if (problem !== null) notifyOfProblem(problem);
+      });
     }
   };
 
@@ -74,10 +73,22 @@ export function useUpdateFlow(): UpdateFlow {
     begin,
     stop: () => setStep(IDLE),
     wishToLeave: ({ id }) => setLeaving(id),
-    answered: () => setLeaving(null),
+    stay: () => setLeaving(null),
     putAside,
     takeUp,
   };
+}
+
+function stepAfter(run: Run, outcome: Outcome<UpdateStartView>): Step {
+  if (outcome.problem !== null) return { kind: 'failed', run, problem: outcome.problem };
+  switch (outcome.answer.kind) {
+    case 'opened':
+      return { kind: 'under_way', run };
+    case 'healed':
+      return { kind: 'healed', run };
+    case 'called_off':
+      return IDLE;
+  }
 }
 
 /** Who updates a connection that works wants to change its accounts, so that its health is no reason to stop. */
