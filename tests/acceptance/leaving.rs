@@ -12,6 +12,7 @@ use connections::{
         result::ChangeKind,
     },
 };
+use plaid_sandbox::{Fault, FaultRule};
 
 const MINUTE: Duration = Duration::from_mins(1);
 const NEEDS_UPDATE: Status = Status::NeedsUpdate(UpdateReason::CredentialsChanged);
@@ -193,6 +194,102 @@ async fn watching_ends_when_plaid_never_says_how_the_page_ended() {
     stage.connections.tend().await;
     assert_eq!(stage.sandbox.calls(), calls, "nothing is left to be asked");
     assert!(stage.has_no_result().await);
+}
+
+#[tokio::test]
+async fn a_page_that_was_exited_and_is_opened_anew_is_still_the_same_update() {
+    let stage = Stage::start().await;
+    let (session, url) = stage.begin(FIRST_PLATYPUS).await;
+    Page::open(&url).await.leave().await;
+    stage.connections.tend().await;
+    let result = stage.result().await;
+    assert_eq!(result.outcome, Outcome::Unread);
+    stage.connections.acknowledge(session).await.unwrap();
+    for _ in 0..3 {
+        stage.pass(MINUTE);
+        stage.connections.tend().await;
+        assert!(stage.has_no_result().await, "what is known is not told twice");
+    }
+
+    Page::open(&url).await.complete(&["checking"]).await;
+    stage.pass(MINUTE);
+    stage.connections.tend().await;
+    let result = stage.result().await;
+    assert_eq!((result.session, result.outcome), (session, Outcome::Updated));
+    stage.assert_true(FIRST_PLATYPUS).await;
+}
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_does_not_end_a_page() {
+    for ahead in [true, false] {
+        let stage = Stage::start().await;
+        let hour = Duration::from_hours(1);
+        // The clock of the simulator goes ahead where ours is to be behind it.
+        if ahead {
+            stage.clock.advance(hour);
+        } else {
+            assert!(stage.sandbox.advance(jiff::SignedDuration::from_hours(1)));
+        }
+        let (_, page) = stage.begin_on_page(FIRST_PLATYPUS).await;
+        stage.connections.tend().await;
+        assert_eq!(stage.connection(FIRST_PLATYPUS).await.status, Status::Updating, "{ahead}");
+        page.complete(&["checking"]).await;
+        stage.connections.tend().await;
+        assert_eq!(stage.result().await.outcome, Outcome::Updated, "{ahead}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_opened_yet_waits_also_where_the_clock_is_ahead() {
+    let stage = Stage::start().await;
+    stage.clock.advance(Duration::from_hours(1));
+    stage.begin(TARTAN).await;
+    stage.connections.tend().await;
+    assert_eq!(stage.connection(TARTAN).await.status, Status::Updating);
+}
+
+#[tokio::test]
+async fn a_result_that_came_about_since_is_not_put_away_unseen() {
+    let stage = Stage::start().await;
+    let (session, url) = stage.begin(FIRST_PLATYPUS).await;
+    let page = Page::open(&url).await;
+    stage.connections.leave(session).await.unwrap();
+    stage.connections.tend().await;
+    assert_eq!(stage.result().await.outcome, Outcome::Unread);
+
+    page.complete(&["checking"]).await;
+    stage.pass(MINUTE);
+    stage.connections.tend().await;
+    stage.connections.acknowledge(session).await.unwrap();
+    assert_eq!(stage.result().await.outcome, Outcome::Updated, "only the first one was seen");
+    stage.connections.acknowledge(session).await.unwrap();
+    assert!(stage.has_no_result().await);
+}
+
+#[tokio::test]
+async fn a_result_is_told_also_while_the_page_is_read_once_more() {
+    let stage = Stage::start().await;
+    let (session, page) = stage.begin_on_page(FIRST_PLATYPUS).await;
+    page.sign_in("pass_good").await;
+    stage.connections.leave(session).await.unwrap();
+    stage.connections.tend().await;
+    stage.sandbox.add_fault(FaultRule::new("/item/get", Fault::CutBefore));
+    stage.sandbox.close_abandoned_sessions();
+    stage.pass(MINUTE);
+    stage.connections.tend().await;
+    assert_eq!(stage.connections.session().await.unwrap().unwrap().stage, SessionStage::Waiting);
+    assert_eq!(stage.result().await.outcome, Outcome::Repaired);
+}
+
+#[tokio::test]
+async fn why_a_page_was_exited_is_kept() {
+    let stage = Stage::start().await;
+    let (_, page) = stage.begin_on_page(FIRST_PLATYPUS).await;
+    page.sign_in("not the password").await;
+    page.leave().await;
+    stage.connections.tend().await;
+    let exit = stage.result().await.exit.expect("Plaid says how it was left");
+    assert!(exit.step.is_some() && exit.request_id.is_some(), "{exit:?}");
 }
 
 #[tokio::test]

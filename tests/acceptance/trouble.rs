@@ -92,8 +92,21 @@ async fn before_its_time_nothing_is_tried_unless_the_user_asks() {
     assert_eq!(stage.sandbox.calls(), calls);
 
     stage.connections.retry(stage.id(FIRST_PLATYPUS).await).await.unwrap();
+    assert_eq!(stage.connections.session().await.unwrap().unwrap().stage, SessionStage::Settling, "no longer waiting");
     stage.connections.tend().await;
     assert_eq!(stage.result().await.outcome, Outcome::Updated);
+}
+
+#[tokio::test]
+async fn a_start_tries_at_once_what_was_put_off() {
+    let mut stage = Stage::start().await;
+    let (session, page) = stage.begin_on_page(FIRST_PLATYPUS).await;
+    page.complete(&["checking"]).await;
+    stage.sandbox.add_fault(FaultRule::new("/item/get", Fault::CutBefore).times(1));
+    stage.connections.tend().await;
+    stage.restart().await;
+    stage.connections.tend().await;
+    assert_eq!(stage.result().await.session, session);
 }
 
 #[tokio::test]

@@ -64,6 +64,9 @@ create table link_sessions (
     hosted_url text,
     page_expires_at_ms integer,
     plaid_session_id text,
+    exit_step text,
+    exit_code text,
+    exit_request_id text,
     recovered integer not null check (recovered in (0, 1)),
     attempts integer check (attempts > 0),
     next_try_at_ms integer,
@@ -81,7 +84,7 @@ create table link_sessions (
     acknowledged_at_ms integer,
     -- Only a connection that is in the making has no record yet.
     check (kind = 'connect' or connection_id is not null),
-    check ((state in ('ended', 'awaiting_mapping')) = (ending is not null)),
+    check ((state in ('ended', 'awaiting_mapping', 'watched')) = (ending is not null)),
     check (state not in ('requested', 'open') or outcome is null),
     check (state not in ('watched', 'settled') or outcome is not null),
     check ((link_token is null) = (hosted_url is null) and (link_token is null) = (page_expires_at_ms is null)),

@@ -39,6 +39,11 @@ impl Connections {
         let (by, word) = in_audit(event);
         let mut entry = self.entry(by, word, session.connection, next.outcome().map_or("accepted", Word::text));
         entry.details.insert("session".to_owned(), json!(id.to_string()));
+        if let (Event::Finished { success: false }, Some(exit)) = (event, &session.exit) {
+            entry.request_ids.extend(exit.request_id.clone());
+            entry.details.insert("exit_step".to_owned(), json!(exit.step));
+            entry.details.insert("exit_code".to_owned(), json!(exit.code));
+        }
         store::audit::append(&mut records, &entry).await?;
         records.commit().await?;
         info!(state = ?next, "moved on");

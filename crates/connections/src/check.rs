@@ -98,7 +98,7 @@ impl Connections {
         };
         let mut records = self.database().write().await?;
         let sessions = store::link_sessions::unsettled_of(&mut records, id).await?;
-        if sessions.iter().any(|session| !matches!(session.state, State::Watched(_))) {
+        if sessions.iter().any(|session| !matches!(session.state, State::Watched { .. })) {
             debug!("left to the session that is not settled");
             return Ok(reading.standing.health);
         }

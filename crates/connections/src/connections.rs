@@ -1,7 +1,11 @@
 //! The handle that everything goes through. What it can do stands with the use cases, one file each; here it is only
 //! opened, shared and closed.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, MutexGuard, PoisonError},
+};
 
 use jiff::Timestamp;
 use serde_json::Map;
@@ -12,7 +16,7 @@ use uuid::{NoContext, Uuid};
 use crate::{
     Clock, Vault, VaultError,
     model::{
-        ids::ConnectionId,
+        ids::{ConnectionId, LinkSessionId},
         user::{Role, User},
     },
     settling::pace::Pace,
@@ -69,6 +73,8 @@ struct Inner {
     /// Held by whoever settles, so that no two do it at once.
     settling: Mutex<()>,
     pace: Pace,
+    /// The results that were told, with the time at which they came about.
+    shown: std::sync::Mutex<HashMap<LinkSessionId, Timestamp>>,
 }
 
 impl Connections {
@@ -91,6 +97,7 @@ impl Connections {
             wake: Notify::new(),
             settling: Mutex::new(()),
             pace: Pace::default(),
+            shown: std::sync::Mutex::default(),
         })))
     }
 
@@ -126,6 +133,11 @@ impl Connections {
 
     pub(crate) fn pace(&self) -> &Pace {
         &self.0.pace
+    }
+
+    pub(crate) fn shown(&self) -> MutexGuard<'_, HashMap<LinkSessionId, Timestamp>> {
+        // An entry is written whole, whatever happened to the task that held the lock.
+        self.0.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn settling(&self) -> &Mutex<()> {

@@ -10,10 +10,8 @@ use crate::{
     model::link_session::{Delay, Setback},
 };
 
-/// The wait after the first failed try. It doubles with each further one.
+/// The wait after the first failed try. It doubles with each further one, up to the longest. Nothing is ever given up.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
-/// Where the doubling ends. Nothing is ever given up.
-const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
 /// Why something could not be read now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +33,15 @@ impl Obstacle {
         let alike = earlier.filter(|delay| delay.setback == self.setback);
         let attempts = alike.map_or(0, |delay| delay.attempts).saturating_add(1);
         let doublings = (attempts - 1).min(16);
-        let wait = FIRST_WAIT.saturating_mul(1 << doublings).min(LONGEST_WAIT);
+        let wait = match self.setback {
+            // Each try may open a window that asks for a password. The user has it tried again.
+            Setback::KeyringMissing | Setback::KeyringLocked | Setback::KeyringRefused => Delay::LONGEST_WAIT,
+            Setback::PlaidUnreachable
+            | Setback::PlaidKeysRefused
+            | Setback::PlaidRefused
+            | Setback::BankUnavailable
+            | Setback::KeyringEntryMissing => FIRST_WAIT.saturating_mul(1 << doublings).min(Delay::LONGEST_WAIT),
+        };
         let Self { setback, code, request_id } = self;
         Delay { attempts, next_try_at: now + wait, setback, code, request_id }
     }
@@ -84,6 +90,21 @@ mod tests {
         }
         assert_eq!(waits, [2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600, 600]);
         assert_eq!(delay.map(|delay| delay.attempts), Some(12));
+    }
+
+    #[test]
+    fn a_keyring_that_may_ask_for_its_password_is_left_alone_for_long() {
+        let obstacle = Obstacle::from(&VaultError::Locked);
+        assert_eq!(obstacle.delay(None, Timestamp::UNIX_EPOCH).next_try_at.as_second(), 600);
+    }
+
+    #[test]
+    fn each_setback_has_a_count_of_its_own() {
+        let unreachable = Obstacle { setback: Setback::PlaidUnreachable, code: None, request_id: None };
+        let earlier = unreachable.clone().delay(None, Timestamp::UNIX_EPOCH);
+        let doubted = Obstacle::implausible(None).delay(Some(&earlier), Timestamp::UNIX_EPOCH);
+        assert_eq!(doubted.attempts, 1);
+        assert_eq!(unreachable.delay(Some(&earlier), Timestamp::UNIX_EPOCH).attempts, 2);
     }
 
     #[test]

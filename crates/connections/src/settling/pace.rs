@@ -65,7 +65,8 @@ impl Pace {
             let hinted = seen.hinted_at.is_some_and(|at| now < at + HINT_COUNTS_FOR);
             return if hinted { HINTED } else { OPEN };
         }
-        seen.asked_at.map_or(Duration::ZERO, |at| until(at + WATCHED, now))
+        // A time that is still to come is left from a clock that was wrong.
+        seen.asked_at.filter(|at| *at <= now).map_or(Duration::ZERO, |at| until(at + WATCHED, now))
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<LinkSessionId, Seen>> {
@@ -84,10 +85,10 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::model::link_session::Outcome;
+    use crate::model::link_session::{Ending, Outcome};
 
     const NOW: Timestamp = Timestamp::UNIX_EPOCH;
-    const LEFT: State = State::Watched(Outcome::Unchanged);
+    const LEFT: State = State::Watched { ending: Ending::Left, outcome: Outcome::Unchanged };
 
     fn id() -> LinkSessionId {
         LinkSessionId::new(Uuid::from_u128(1))
@@ -115,6 +116,13 @@ mod tests {
         pace.hint(id(), NOW);
         assert_eq!(pace.wait(id(), State::Open, NOW), HINTED);
         assert_eq!(pace.wait(id(), State::Open, NOW + HINT_COUNTS_FOR), OPEN);
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_delays_nothing() {
+        let pace = Pace::default();
+        pace.asked(id(), NOW + Duration::from_hours(1));
+        assert!(pace.is_due(id(), LEFT, NOW));
     }
 
     #[test]

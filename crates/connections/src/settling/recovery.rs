@@ -31,7 +31,12 @@ impl Connections {
         let found = sessions.len();
         for session in sessions {
             let recovered = session.recovered || is_unfinished(&session);
-            self.advance(session.id, Event::FoundAtStart, |session| session.recovered = recovered).await?;
+            let now = self.now();
+            self.advance(session.id, Event::FoundAtStart, |session| {
+                session.recovered = recovered;
+                session.try_now(now);
+            })
+            .await?;
         }
         info!(found, "took up what was left");
         self.wake();
@@ -43,6 +48,6 @@ impl Connections {
 const fn is_unfinished(session: &LinkSession) -> bool {
     match session.state {
         State::Requested | State::Open | State::Ended(_) | State::AwaitingMapping(_) => true,
-        State::Watched(_) | State::Settled(_) => false,
+        State::Watched { .. } | State::Settled(_) => false,
     }
 }

@@ -33,12 +33,12 @@ impl Connections {
         store::connections::get(&mut records, id).await?.ok_or(StoreError::NotFound)?;
         for mut session in store::link_sessions::unsettled_of(&mut records, id).await? {
             self.pace().hurry(session.id);
-            if let Some(delay) = &mut session.delay {
-                delay.next_try_at = self.now();
-                store::link_sessions::save(&mut records, &session).await?;
-            }
+            session.try_now(self.now());
+            store::link_sessions::save(&mut records, &session).await?;
         }
-        Ok(records.commit().await?)
+        records.commit().await?;
+        self.tell();
+        Ok(())
     }
 }
 

@@ -128,19 +128,19 @@ impl Connections {
             State::AwaitingMapping(page) => {
                 !page.ending.is_final() && self.pace().is_due(session.id, session.state, self.now())
             }
-            State::Watched(_) => self.pace().is_due(session.id, session.state, self.now()),
+            State::Watched { .. } => self.pace().is_due(session.id, session.state, self.now()),
         }
     }
 
     fn is_due(&self, session: &LinkSession) -> bool {
-        session.delay.as_ref().is_none_or(|delay| delay.next_try_at <= self.now())
+        session.delay.as_ref().is_none_or(|delay| !delay.is_pending(self.now()))
     }
 
     /// How long until the session has to be looked at again.
     fn wait(&self, session: &LinkSession) -> Duration {
         let now = self.now();
         match session.state {
-            State::Open | State::Watched(_) => self.pace().wait(session.id, session.state, now),
+            State::Open | State::Watched { .. } => self.pace().wait(session.id, session.state, now),
             State::Requested => until(session.started_at + REQUESTED_AT_MOST, now),
             State::Ended(_) => session.delay.as_ref().map_or(Duration::ZERO, |delay| until(delay.next_try_at, now)),
             State::AwaitingMapping(page) if !page.ending.is_final() => self.pace().wait(session.id, session.state, now),

@@ -40,7 +40,7 @@ pub(super) async fn take(
     files::sync_folder(&folder)?;
     info!("the records are backed up");
     // A copy too many is no reason not to start.
-    if let Err(error) = delete_oldest(&folder) {
+    if let Err(error) = delete_oldest(&folder, &copy) {
         warn!(%error, "old backups stay");
     }
     Ok(copy)
@@ -65,15 +65,16 @@ fn remove_if_there(file: &Path) -> io::Result<()> {
     }
 }
 
-fn delete_oldest(folder: &Path) -> io::Result<()> {
+/// The copy that was just made is never among them, whatever the clock said when the others were.
+fn delete_oldest(folder: &Path, made: &Path) -> io::Result<()> {
     let mut copies = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == ENDING) {
+        if path != made && path.extension().is_some_and(|extension| extension == ENDING) {
             copies.push(path);
         }
     }
     copies.sort();
-    let too_many = copies.len().saturating_sub(BACKUPS_KEPT);
+    let too_many = (copies.len() + 1).saturating_sub(BACKUPS_KEPT);
     copies.iter().take(too_many).try_for_each(fs::remove_file)
 }

@@ -119,6 +119,9 @@ impl From<io::Error> for OpenError {
     }
 }
 
+const IOERR_WRITE: u32 = 10 | (3 << 8);
+const IOERR_SHMSIZE: u32 = 10 | (19 << 8);
+
 /// What `SQLite` reports, as far as it makes a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Trouble {
@@ -137,15 +140,22 @@ impl Trouble {
             .as_database_error()
             .and_then(sqlx::error::DatabaseError::code)
             .and_then(|code| code.parse::<u32>().ok());
-        // The lower byte is the result code, the rest tells more of it: https://sqlite.org/rescode.html
-        match code.map(|code| code & 0xff) {
-            Some(5 | 6) => Self::Busy,
-            Some(8) => Self::ReadOnly,
-            Some(10 | 11 | 14) => Self::Damaged,
-            Some(13) => Self::Full,
-            Some(19) => Self::Constraint,
-            Some(26) => Self::NotADatabase,
-            Some(_) | None => Self::Other,
+        code.map_or(Self::Other, Self::by)
+    }
+
+    /// What a result code of `SQLite` says. The lower byte is the code, the rest tells more of it:
+    /// <https://sqlite.org/rescode.html>
+    const fn by(code: u32) -> Self {
+        match (code, code & 0xff) {
+            // There is no room for the index of what is written ahead, or a quota is used up: `SQLite` calls neither of
+            // them a full disk.
+            (IOERR_SHMSIZE | IOERR_WRITE, _) | (_, 13) => Self::Full,
+            (_, 5 | 6) => Self::Busy,
+            (_, 8) => Self::ReadOnly,
+            (_, 10 | 11 | 14) => Self::Damaged,
+            (_, 19) => Self::Constraint,
+            (_, 26) => Self::NotADatabase,
+            (_, _) => Self::Other,
         }
     }
 }
@@ -158,4 +168,31 @@ pub(super) fn is_duplicate(error: &sqlx::Error) -> bool {
 /// A change by id must have met its one row.
 pub(super) fn one_row(result: &SqliteQueryResult) -> Result<(), StoreError> {
     if result.rows_affected() == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_of_sqlite_is_named_by_what_helps() {
+        let table = [
+            (5, Trouble::Busy),
+            (261, Trouble::Busy),
+            (8, Trouble::ReadOnly),
+            (264, Trouble::ReadOnly),
+            (10, Trouble::Damaged),
+            (266, Trouble::Damaged),
+            (11, Trouble::Damaged),
+            (13, Trouble::Full),
+            (778, Trouble::Full),
+            (4874, Trouble::Full),
+            (2067, Trouble::Constraint),
+            (26, Trouble::NotADatabase),
+            (1, Trouble::Other),
+        ];
+        for (code, expected) in table {
+            assert_eq!(Trouble::by(code), expected, "{code}");
+        }
+    }
 }

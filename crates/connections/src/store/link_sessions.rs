@@ -13,7 +13,7 @@ use super::{
 };
 use crate::model::{
     ids::{ConnectionId, LinkSessionId},
-    link_session::{Delay, LinkSession, Page},
+    link_session::{Delay, LinkSession, Page, PageExit},
 };
 
 /// The one kind of session so far. The records are ready for more.
@@ -30,9 +30,9 @@ pub async fn insert(connection: &mut SqliteConnection, new: &LinkSession) -> Res
     sqlx::query!(
         "insert into link_sessions (
             id, connection_id, kind, state, ending, outcome, place, link_token, hosted_url, page_expires_at_ms,
-            plaid_session_id, recovered, attempts, next_try_at_ms, setback, setback_code, setback_request_id,
+            plaid_session_id, exit_step, exit_code, exit_request_id, recovered, attempts, next_try_at_ms, setback, setback_code, setback_request_id,
             started_at_ms, ended_at_ms, settled_at_ms, acknowledged_at_ms
-        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.id,
         row.connection_id,
         row.kind,
@@ -44,6 +44,9 @@ pub async fn insert(connection: &mut SqliteConnection, new: &LinkSession) -> Res
         row.hosted_url,
         row.page_expires_at_ms,
         row.plaid_session_id,
+        row.exit_step,
+        row.exit_code,
+        row.exit_request_id,
         row.recovered,
         row.attempts,
         row.next_try_at_ms,
@@ -71,7 +74,7 @@ pub async fn save(connection: &mut SqliteConnection, session: &LinkSession) -> R
     let result = sqlx::query!(
         "update link_sessions set
             state = ?, ending = ?, outcome = ?, place = ?, link_token = ?, hosted_url = ?, page_expires_at_ms = ?,
-            plaid_session_id = ?, recovered = ?, attempts = ?, next_try_at_ms = ?, setback = ?, setback_code = ?,
+            plaid_session_id = ?, exit_step = ?, exit_code = ?, exit_request_id = ?, recovered = ?, attempts = ?, next_try_at_ms = ?, setback = ?, setback_code = ?,
             setback_request_id = ?, ended_at_ms = ?, settled_at_ms = ?, acknowledged_at_ms = ?
         where id = ?",
         row.state,
@@ -82,6 +85,9 @@ pub async fn save(connection: &mut SqliteConnection, session: &LinkSession) -> R
         row.hosted_url,
         row.page_expires_at_ms,
         row.plaid_session_id,
+        row.exit_step,
+        row.exit_code,
+        row.exit_request_id,
         row.recovered,
         row.attempts,
         row.next_try_at_ms,
@@ -182,6 +188,9 @@ struct Row {
     hosted_url: Option<String>,
     page_expires_at_ms: Option<i64>,
     plaid_session_id: Option<String>,
+    exit_step: Option<String>,
+    exit_code: Option<String>,
+    exit_request_id: Option<String>,
     recovered: i64,
     attempts: Option<i64>,
     next_try_at_ms: Option<i64>,
@@ -211,6 +220,9 @@ impl From<&LinkSession> for Row {
             hosted_url: page.map(|page| page.url.as_str().to_owned()),
             page_expires_at_ms: page.map(|page| page.expires_at.as_millisecond()),
             plaid_session_id: session.plaid_session_id.clone(),
+            exit_step: session.exit.as_ref().and_then(|exit| exit.step.clone()),
+            exit_code: session.exit.as_ref().and_then(|exit| exit.code.clone()),
+            exit_request_id: session.exit.as_ref().and_then(|exit| exit.request_id.clone()),
             recovered: session.recovered.into(),
             attempts: delay.map(|delay| delay.attempts.into()),
             next_try_at_ms: delay.map(|delay| delay.next_try_at.as_millisecond()),
@@ -240,6 +252,7 @@ impl TryFrom<Row> for LinkSession {
             place: word("link_sessions.place", &row.place)?,
             page: page(&row)?,
             delay: delay(&row)?,
+            exit: exit(&row),
             plaid_session_id: row.plaid_session_id,
             recovered: row.recovered == 1,
             started_at: time("link_sessions.started_at_ms", row.started_at_ms)?,
@@ -259,6 +272,15 @@ fn page(row: &Row) -> Result<Option<Page>, StoreError> {
         url: HostedLinkUrl::new(url.clone()),
         expires_at: time("link_sessions.page_expires_at_ms", expires_at)?,
     }))
+}
+
+fn exit(row: &Row) -> Option<PageExit> {
+    let exit = PageExit {
+        step: row.exit_step.clone(),
+        code: row.exit_code.clone(),
+        request_id: row.exit_request_id.clone(),
+    };
+    (exit.step.is_some() || exit.code.is_some() || exit.request_id.is_some()).then_some(exit)
 }
 
 fn delay(row: &Row) -> Result<Option<Delay>, StoreError> {

@@ -96,6 +96,7 @@ pub(super) fn session(number: u128, of: u128) -> LinkSession {
         place: Place::Window,
         page: None,
         plaid_session_id: None,
+        exit: None,
         recovered: false,
         delay: None,
         started_at: at(0),

@@ -158,14 +158,13 @@ impl From<State> for StateTexts<'static> {
             ending: Some(ended.ending.text()),
             outcome: ended.earlier.map(Word::text),
         };
-        let over = |state, outcome: Outcome| Self { state, ending: None, outcome: Some(outcome.text()) };
         match state {
             State::Requested => Self { state: "requested", ..Self::default() },
             State::Open => Self { state: "open", ..Self::default() },
             State::Ended(how) => ended("ended", how),
             State::AwaitingMapping(how) => ended("awaiting_mapping", how),
-            State::Watched(outcome) => over("watched", outcome),
-            State::Settled(outcome) => over("settled", outcome),
+            State::Watched { ending, outcome } => ended("watched", Ended { ending, earlier: Some(outcome) }),
+            State::Settled(outcome) => Self { state: "settled", ending: None, outcome: Some(outcome.text()) },
         }
     }
 }
@@ -179,7 +178,7 @@ pub(super) fn state(texts: StateTexts<'_>) -> Result<State, StoreError> {
         ("open", None, None) => Ok(State::Open),
         ("ended", Some(ending), earlier) => Ok(State::Ended(Ended { ending, earlier })),
         ("awaiting_mapping", Some(ending), earlier) => Ok(State::AwaitingMapping(Ended { ending, earlier })),
-        ("watched", None, Some(outcome)) => Ok(State::Watched(outcome)),
+        ("watched", Some(ending), Some(outcome)) => Ok(State::Watched { ending, outcome }),
         ("settled", None, Some(outcome)) => Ok(State::Settled(outcome)),
         _ => Err(corrupt("link_sessions.state", texts.state)),
     }

@@ -10,7 +10,7 @@ use crate::{
     model::{
         connection::{Institution, Status},
         ids::{ConnectionId, LinkSessionId},
-        link_session::Outcome,
+        link_session::{Outcome, PageExit},
         result::ResultLine,
     },
     store,
@@ -31,6 +31,8 @@ pub struct UpdateResult {
     pub recovered: bool,
     /// The status of the connection now.
     pub status: Status,
+    /// How the page was left, where Plaid says so.
+    pub exit: Option<PageExit>,
     /// When it was committed.
     pub settled_at: Timestamp,
     /// What became of each account, by their number.
@@ -59,8 +61,8 @@ impl Connections {
         let unsettled = store::link_sessions::unsettled(&mut records).await?;
         let mut results = Vec::new();
         for session in store::link_sessions::unacknowledged(&mut records).await? {
-            // One that is being read for the last time has the result that comes of that.
-            let (Some(outcome), Some(settled_at)) = (session.state.outcome(), session.settled_at) else { continue };
+            let (Some(outcome), Some(settled_at)) = (session.known_outcome(), session.settled_at) else { continue };
+            self.shown().insert(session.id, settled_at);
             let connection =
                 store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
             results.push(UpdateResult {
@@ -71,13 +73,15 @@ impl Connections {
                 status: connection.status(progress_of(connection.id, &unsettled), self.now()),
                 settled_at,
                 lines: store::account_changes::list_of(&mut records, session.id).await?,
+                exit: session.exit,
                 institution: connection.institution,
             });
         }
         Ok(results)
     }
 
-    /// Puts the result of a session away. Doing it twice is the same as once.
+    /// Puts the result of a session away, as it was told the last time. One that came about since stays. Doing it twice is
+    /// the same as once.
     ///
     /// # Errors
     /// Where there is no such result, or the records can't be used.
@@ -88,7 +92,8 @@ impl Connections {
         if session.settled_at.is_none() {
             return Err(ResultsError::NotFound);
         }
-        if session.acknowledged_at.is_none() {
+        let is_shown = self.shown().get(&id).is_none_or(|shown| Some(*shown) == session.settled_at);
+        if session.acknowledged_at.is_none() && is_shown {
             session.acknowledged_at = Some(self.now());
             store::link_sessions::save(&mut records, &session).await?;
             records.commit().await.map_err(StoreError::from)?;

@@ -64,7 +64,7 @@ impl Connections {
     pub async fn session(&self) -> Result<Option<SessionOverview>, SessionError> {
         let mut records = self.database().read().await?;
         let sessions = store::link_sessions::unsettled(&mut records).await?;
-        let staged = sessions.into_iter().filter_map(|session| Some((stage_of(&session)?, session)));
+        let staged = sessions.into_iter().filter_map(|session| Some((stage_of(&session, self.now())?, session)));
         let Some((stage, session)) = staged.min_by_key(|(stage, _)| *stage) else { return Ok(None) };
         let connection =
             store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
@@ -80,15 +80,16 @@ impl Connections {
     }
 }
 
-const fn stage_of(session: &LinkSession) -> Option<Stage> {
+fn stage_of(session: &LinkSession, now: Timestamp) -> Option<Stage> {
+    let waits = session.delay.as_ref().is_some_and(|delay| delay.is_pending(now));
     match session.state {
         State::Requested => Some(Stage::Requested),
         State::Open => Some(Stage::Open),
         // The user was told already; this reading matters only if something new comes of it.
         State::Ended(Ended { earlier: Some(_), .. }) if session.delay.is_none() => None,
-        State::Ended(_) if session.delay.is_some() => Some(Stage::Waiting),
+        State::Ended(_) if waits => Some(Stage::Waiting),
         State::Ended(_) => Some(Stage::Settling),
         State::AwaitingMapping(_) => Some(Stage::AwaitingMapping),
-        State::Watched(_) | State::Settled(_) => None,
+        State::Watched { .. } | State::Settled(_) => None,
     }
 }

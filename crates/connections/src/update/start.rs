@@ -1,5 +1,7 @@
 //! The beginning of an update: everything that can be checked is checked before the user is asked for anything.
 
+use std::time::Duration;
+
 use plaid::{Answer, ErrorClass, HostedLinkUrl, Link, NewLink, Purpose};
 use serde_json::json;
 use sqlx::SqliteConnection;
@@ -23,6 +25,9 @@ use crate::{
 pub const COMPLETION_REDIRECT: &str = "bank-connections-link://done";
 /// What Plaid's page calls the application.
 const CLIENT_NAME: &str = "Bank Connections";
+/// How long Plaid lets the page of an update be opened. The time that Plaid names is by its own clock, and can't be
+/// compared with ours; so it is counted from the moment at which the page was there.
+const PAGE_LIVES: Duration = Duration::from_mins(30);
 
 /// What the beginning of an update came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,6 +178,7 @@ impl Connections {
             place: Place::Window,
             page: None,
             plaid_session_id: None,
+            exit: None,
             recovered: false,
             delay: None,
             started_at: self.now(),
@@ -203,8 +209,8 @@ impl Connections {
     }
 
     async fn open_page(&self, id: LinkSessionId, link: Answer<Link>) -> Result<UpdateStart, UpdateError> {
-        let Link { token, url, expires_at } = link.value;
-        let page = Page { token, url: url.clone(), expires_at };
+        let Link { token, url, .. } = link.value;
+        let page = Page { token, url: url.clone(), expires_at: self.now() + PAGE_LIVES };
         let opened = self.advance(id, Event::LinkCreated, |session| session.page = Some(page)).await?;
         info!(session = %id, request_id = link.request_id, "the page is ready");
         self.wake();

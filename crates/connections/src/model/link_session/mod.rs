@@ -6,6 +6,8 @@
 
 mod state;
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use plaid::{HostedLinkUrl, LinkToken};
 
@@ -30,6 +32,8 @@ pub struct LinkSession {
     pub page: Option<Page>,
     /// Plaid's id of the session, for Plaid Support. `None` until the page was opened and asked about.
     pub plaid_session_id: Option<String>,
+    /// How the user left the page without success, where Plaid says so.
+    pub exit: Option<PageExit>,
     /// Whether it was found unfinished at a start of the application.
     pub recovered: bool,
     /// What stands in the way of settling it. `None` where nothing was tried yet, or the last try succeeded.
@@ -48,6 +52,23 @@ pub struct LinkSession {
 const REFUSED_FOR_GOOD: u32 = 3;
 
 impl LinkSession {
+    /// What is put off is due now. How often it failed is kept.
+    pub fn try_now(&mut self, now: Timestamp) {
+        if let Some(delay) = &mut self.delay {
+            delay.next_try_at = now;
+        }
+    }
+
+    /// What it came to as far as it is known, also while it is read once more.
+    #[must_use]
+    pub const fn known_outcome(&self) -> Option<Outcome> {
+        match self.state {
+            State::Ended(page) | State::AwaitingMapping(page) => page.earlier,
+            State::Watched { outcome, .. } | State::Settled(outcome) => Some(outcome),
+            State::Requested | State::Open => None,
+        }
+    }
+
     /// Whether a later update may take its place, with the login in this health: it waits for something that only
     /// another page can bring.
     #[must_use]
@@ -55,7 +76,7 @@ impl LinkSession {
         match self.state {
             State::AwaitingMapping(_) => matches!(health, Health::NeedsUpdate(_)),
             State::Ended(_) => self.delay.as_ref().is_some_and(Delay::is_for_good),
-            State::Requested | State::Open | State::Watched(_) | State::Settled(_) => false,
+            State::Requested | State::Open | State::Watched { .. } | State::Settled(_) => false,
         }
     }
 
@@ -65,7 +86,7 @@ impl LinkSession {
         match state {
             State::Requested | State::Open => {}
             State::Ended(_) | State::AwaitingMapping(_) => self.ended_at = self.ended_at.or(Some(at)),
-            State::Watched(_) | State::Settled(_) => self.settled_at = self.settled_at.or(Some(at)),
+            State::Watched { .. } | State::Settled(_) => self.settled_at = self.settled_at.or(Some(at)),
         }
         if state.is_settled() {
             self.page = None;
@@ -82,7 +103,7 @@ impl LinkSession {
             State::Ended(Ended { earlier: Some(_), .. }) if self.delay.is_none() => SessionInProgress::None,
             State::Ended(_) => SessionInProgress::Unsettled,
             State::AwaitingMapping(_) => SessionInProgress::AwaitingMapping,
-            State::Watched(_) | State::Settled(_) => SessionInProgress::None,
+            State::Watched { .. } | State::Settled(_) => SessionInProgress::None,
         }
     }
 }
@@ -94,8 +115,19 @@ pub struct Page {
     pub token: LinkToken,
     /// The address of the page.
     pub url: HostedLinkUrl,
-    /// From here on the page can't be opened any more.
+    /// From here on the page can't be opened any more, by our own clock.
     pub expires_at: Timestamp,
+}
+
+/// How a user left the page without success, as Plaid tells it. For Plaid Support, and for the user who asks why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageExit {
+    /// Before which step, such as `requires_credentials`.
+    pub step: Option<String>,
+    /// Plaid's error code, where something went wrong.
+    pub code: Option<String>,
+    /// Plaid's id of the last call inside the page.
+    pub request_id: Option<String>,
 }
 
 /// Where the page is shown.
@@ -123,6 +155,14 @@ pub struct Delay {
 }
 
 impl Delay {
+    /// The longest wait for the next try. One that seems to be further away is left from a clock that was wrong.
+    pub(crate) const LONGEST_WAIT: Duration = Duration::from_mins(10);
+
+    /// Whether the next try is still to be waited for.
+    pub(crate) fn is_pending(&self, now: Timestamp) -> bool {
+        self.next_try_at > now && self.next_try_at <= now + Self::LONGEST_WAIT
+    }
+
     fn is_for_good(&self) -> bool {
         self.setback == Setback::PlaidRefused && self.attempts >= REFUSED_FOR_GOOD
     }
@@ -170,6 +210,7 @@ mod tests {
             place: Place::Window,
             page: Some(page),
             plaid_session_id: None,
+            exit: None,
             recovered: false,
             delay: None,
             started_at: Timestamp::UNIX_EPOCH,
@@ -180,7 +221,7 @@ mod tests {
         for (state, keeps_its_page) in [
             (State::Ended(ended), true),
             (State::AwaitingMapping(ended), true),
-            (State::Watched(Outcome::Unchanged), true),
+            (State::Watched { ending: Ending::Left, outcome: Outcome::Unchanged }, true),
             (State::Settled(Outcome::Unchanged), false),
         ] {
             let mut session = open.clone();

@@ -16,12 +16,23 @@ pub enum Ending {
 }
 
 impl Ending {
-    /// Whether the page can do nothing more at the bank. After any other ending it is watched until Plaid closes it.
+    /// Whether the page can do nothing more at the bank. After any other ending it is watched: a page that was exited can be
+    /// opened anew, as long as its address leads somewhere.
     #[must_use]
     pub const fn is_final(self) -> bool {
         match self {
-            Self::Completed | Self::Exited | Self::Expired => true,
-            Self::Left | Self::Lost => false,
+            Self::Completed | Self::Expired => true,
+            Self::Exited | Self::Left | Self::Lost => false,
+        }
+    }
+
+    /// How the page has ended after Plaid told more of it. Nothing where that is no news.
+    const fn after(self, event: Event) -> Option<Self> {
+        match (self, event) {
+            (Self::Exited | Self::Left | Self::Lost, Event::Finished { success: true }) => Some(Self::Completed),
+            (Self::Left | Self::Lost, Event::Finished { success: false }) => Some(Self::Exited),
+            (Self::Exited | Self::Left | Self::Lost, Event::Expired) => Some(Self::Expired),
+            _ => None,
         }
     }
 }
@@ -62,8 +73,13 @@ pub enum State {
     Ended(Ended),
     /// The reconciliation found accounts that only the user can tell apart. Nothing of it is written.
     AwaitingMapping(Ended),
-    /// The records are right as of the ending, but Plaid has not closed the page. Read once more when it does.
-    Watched(Outcome),
+    /// The records are right as of the ending, but the page may still go on. Read once more when Plaid says more of it.
+    Watched {
+        /// How the page ended so far.
+        ending: Ending,
+        /// What the last reading came to.
+        outcome: Outcome,
+    },
     /// Over.
     Settled(Outcome),
 }
@@ -128,7 +144,7 @@ impl State {
     #[must_use]
     pub const fn outcome(self) -> Option<Outcome> {
         match self {
-            Self::Watched(outcome) | Self::Settled(outcome) => Some(outcome),
+            Self::Watched { outcome, .. } | Self::Settled(outcome) => Some(outcome),
             Self::Requested | Self::Open | Self::Ended(_) | Self::AwaitingMapping(_) => None,
         }
     }
@@ -143,7 +159,7 @@ impl State {
             Self::Open => after_open(event),
             Self::Ended(ending) => after_ended(ending, event),
             Self::AwaitingMapping(ending) => after_awaiting(ending, event),
-            Self::Watched(outcome) => after_watched(outcome, event),
+            Self::Watched { ending, outcome } => after_watched(ending, outcome, event),
             Self::Settled(_) => None,
         };
         match next {
@@ -197,14 +213,11 @@ const fn after_ended(page: Ended, event: Event) -> Option<State> {
         Event::Unreadable | Event::GivenUp => Some(page.with(page.outcome_unread())),
         Event::FoundAmbiguous => Some(State::AwaitingMapping(page)),
         Event::FoundAtStart => Some(State::Ended(page)),
-        Event::Finished { success } if !page.ending.is_final() => Some(finished(success, page.earlier)),
-        Event::Expired if !page.ending.is_final() => Some(ended(Ending::Expired, page.earlier)),
-        Event::LinkCreated
-        | Event::LinkRefused
-        | Event::Left
-        | Event::WindowLost
-        | Event::Finished { .. }
-        | Event::Expired => None,
+        Event::Finished { .. } | Event::Expired => match page.ending.after(event) {
+            Some(ending) => Some(ended(ending, page.earlier)),
+            None => None,
+        },
+        Event::LinkCreated | Event::LinkRefused | Event::Left | Event::WindowLost => None,
     }
 }
 
@@ -222,11 +235,13 @@ const fn after_awaiting(page: Ended, event: Event) -> Option<State> {
     }
 }
 
-const fn after_watched(outcome: Outcome, event: Event) -> Option<State> {
+const fn after_watched(ending: Ending, outcome: Outcome, event: Event) -> Option<State> {
     match event {
-        Event::FoundAtStart => Some(State::Watched(outcome)),
-        Event::Finished { success } => Some(finished(success, Some(outcome))),
-        Event::Expired => Some(ended(Ending::Expired, Some(outcome))),
+        Event::FoundAtStart => Some(State::Watched { ending, outcome }),
+        Event::Finished { .. } | Event::Expired => match ending.after(event) {
+            Some(ending) => Some(ended(ending, Some(outcome))),
+            None => None,
+        },
         Event::LinkCreated
         | Event::LinkRefused
         | Event::Left
@@ -258,7 +273,7 @@ impl Ended {
     }
 
     const fn with(self, outcome: Outcome) -> State {
-        if self.ending.is_final() { State::Settled(outcome) } else { State::Watched(outcome) }
+        if self.ending.is_final() { State::Settled(outcome) } else { State::Watched { ending: self.ending, outcome } }
     }
 }
 

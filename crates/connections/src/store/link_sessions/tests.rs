@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    model::link_session::{Ended, Ending, Outcome, Place, Setback, State},
+    model::link_session::{Ended, Ending, Outcome, PageExit, Place, Setback, State},
     store::{
         Transaction,
         testing::{
@@ -33,7 +33,7 @@ fn every_state() -> Vec<State> {
         .into_iter()
         .chain(ended().map(State::Ended))
         .chain(ended().map(State::AwaitingMapping))
-        .chain(OUTCOMES.map(State::Watched))
+        .chain(ENDINGS.into_iter().flat_map(|ending| OUTCOMES.map(|outcome| State::Watched { ending, outcome })))
         .chain(OUTCOMES.map(State::Settled))
         .collect()
 }
@@ -45,6 +45,11 @@ fn full(state: State) -> LinkSession {
         place: Place::Browser,
         page: (!state.is_settled()).then(page),
         plaid_session_id: Some("plaid-session".to_owned()),
+        exit: Some(PageExit {
+            step: Some("requires_code".to_owned()),
+            code: Some("INVALID_MFA".to_owned()),
+            request_id: Some("request-of-exit".to_owned()),
+        }),
         recovered: true,
         delay: Some(Delay {
             attempts: 3,
@@ -117,7 +122,7 @@ async fn a_connection_has_one_unfinished_session_at_a_time() {
             State::Requested | State::Open | State::Ended(_) | State::AwaitingMapping(_) => {
                 assert!(matches!(second, Err(StoreError::SessionUnfinished)), "beside {state:?}: {second:?}");
             }
-            State::Watched(_) | State::Settled(_) => {
+            State::Watched { .. } | State::Settled(_) => {
                 assert!(second.is_ok(), "beside {state:?}: {second:?}");
                 let again = save(&mut tx, &full(State::Open)).await;
                 assert!(matches!(again, Err(StoreError::SessionUnfinished)), "{again:?}");
@@ -153,7 +158,7 @@ async fn saving_an_unknown_session_is_an_error() {
 async fn what_is_not_settled_is_listed_the_oldest_first() {
     let records = Records::new().await;
     let mut tx = records.write().await;
-    let states = [State::Open, State::Watched(Outcome::Repaired), State::Settled(Outcome::Updated), State::Requested];
+    let states = [State::Open, State::Watched { ending: Ending::Left, outcome: Outcome::Repaired }, State::Settled(Outcome::Updated), State::Requested];
     for (number, state) in (1..).zip(states) {
         with_connection(&mut tx, number).await;
         let started_at = at(100 - i64::try_from(number).unwrap());
@@ -174,7 +179,7 @@ async fn results_are_listed_the_oldest_first_until_they_are_acknowledged() {
     let mut tx = records.write().await;
     let cases = [
         (1, State::Settled(Outcome::Updated), Some(at(30)), None),
-        (2, State::Watched(Outcome::Repaired), Some(at(20)), None),
+        (2, State::Watched { ending: Ending::Left, outcome: Outcome::Repaired }, Some(at(20)), None),
         (3, State::Settled(Outcome::Updated), Some(at(10)), Some(at(11))),
         (4, State::Requested, None, None),
         // Read once, and about to be read again: the first result stands until then.

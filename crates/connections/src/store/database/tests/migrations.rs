@@ -93,3 +93,25 @@ async fn the_latest_copies_are_kept() {
     assert!(left[0].to_string_lossy().ends_with("schema-101.backup"), "the oldest are gone: {left:?}");
     assert!(stray.exists(), "a file of the user stays");
 }
+
+#[tokio::test]
+async fn the_copy_just_made_is_kept_although_the_clock_went_back() {
+    let records = Records::new().await;
+    records.database.close().await;
+    let mut statements = Vec::new();
+    for _ in 0..BACKUPS_KEPT {
+        statements.push("select 1");
+        records.clock.advance(Duration::from_secs(1));
+        let more = with_more(&statements);
+        Database::open_with(&records.file, &records.key, &records.clock, &more).await.unwrap().close().await;
+    }
+    statements.push("select 1");
+    let more = with_more(&statements);
+    let earlier = Clock::fixed(at(-3600));
+    Database::open_with(&records.file, &records.key, &earlier, &more).await.unwrap().close().await;
+
+    let left = records.backups();
+    assert_eq!(left.len(), BACKUPS_KEPT);
+    let newest = format!("schema-{}.backup", 99 + BACKUPS_KEPT);
+    assert!(left.iter().any(|path| path.to_string_lossy().ends_with(&newest)), "{left:?}");
+}
