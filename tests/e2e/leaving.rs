@@ -6,6 +6,7 @@ use bank_connections_tests::journey::{Journey, journey};
 use bank_connections_tests::main_window::{self, MainWindow};
 
 use crate::banks::PLATYPUS;
+use crate::keys::ESCAPE;
 
 #[test]
 fn the_bank_s_window_closes_only_after_a_warning_and_the_update_can_be_finished() -> Result<(), Trouble> {
@@ -88,6 +89,23 @@ fn leaving_on_the_bank_s_own_page_is_understood() -> Result<(), Trouble> {
 
         bank.window().gone().await?;
         main.confirmation("Repaired by itself").await?;
+        Ok(())
+    })
+}
+
+#[test]
+fn escape_is_never_a_way_out_of_an_open_page() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let (main, bank) = signed_in(journey).await?;
+        main.window().see("dialog", "The bank’s window is open").await?;
+        main.window().keys(ESCAPE).await?;
+        main.sees_warning().await?;
+        assert_eq!(main.window().focused().await?, "Stay and finish", "the safe answer has the focus");
+        main.window().keys(ESCAPE).await?;
+        main.window().see("dialog", "The bank’s window is open").await?;
+
+        bank.select_and_finish().await?;
+        main.confirmation("Updated").await?;
         Ok(())
     })
 }

@@ -11,6 +11,7 @@ mod browser;
 mod durability;
 mod hostile_page;
 mod keyring;
+mod keys;
 mod leaving;
 mod mapping;
 mod oauth;

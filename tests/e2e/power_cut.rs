@@ -1,4 +1,4 @@
-//! The application is killed in the middle of an update.
+//! The application, or only the process of its page, is killed in the middle of an update.
 
 use bank_connections_tests::Trouble;
 use bank_connections_tests::journey::journey;
@@ -46,5 +46,30 @@ fn an_update_that_was_killed_after_its_end_is_taken_up_with_its_selection() -> R
         assert_eq!(inactive.len(), 1, "{changes:?}");
         assert_eq!(inactive[0].account, "Plaid Saving ••••1111");
         Ok(())
+    })
+}
+
+#[test]
+fn an_update_whose_page_died_after_the_credentials_is_repaired() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let main = journey.start_ready().await?;
+        main.choose(PLATYPUS.name).await?;
+        let before = journey.application()?.processes()?;
+        main.begin_update().await?;
+        let bank = journey.bank_page().await?;
+        bank.sign_in_as_usual().await?;
+        let pages = journey.application()?.processes()?.into_iter().filter(|process| {
+            process.program.ends_with("WebKitWebProcess") && !before.iter().any(|other| other.id == process.id)
+        });
+        for page in pages.collect::<Vec<_>>() {
+            page.kill()?;
+        }
+        // The application lives on, but the driver ends it when a page of it dies.
+        journey.ended().await?;
+
+        let main = journey.start().await?;
+        main.confirmation("Repaired by itself").await?;
+        main.done().await?;
+        main.sees_status(PLATYPUS.name, "Active").await
     })
 }

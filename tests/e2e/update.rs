@@ -4,10 +4,8 @@ use bank_connections_tests::journey::journey;
 use bank_connections_tests::main_window::UPDATE;
 use bank_connections_tests::{Trouble, simulator};
 
-use crate::banks::PLATYPUS;
-
-const ENTER: &str = "\u{e007}";
-const ESCAPE: &str = "\u{e00c}";
+use crate::banks::{PLATYPUS, TARTAN};
+use crate::keys::{ENTER, ESCAPE};
 
 #[test]
 fn an_update_is_confirmed_account_by_account() -> Result<(), Trouble> {
@@ -69,5 +67,31 @@ fn nothing_begins_before_the_user_has_agreed() -> Result<(), Trouble> {
         assert_eq!(journey.simulator().calls(), calls);
         assert_eq!(main.window().focused().await?, UPDATE, "the focus returns");
         Ok(())
+    })
+}
+
+#[test]
+fn several_connections_are_updated_one_after_another() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let main = journey.start_ready().await?;
+        main.choose(PLATYPUS.name).await?;
+        main.choose_also(TARTAN.name).await?;
+        main.window().press("button", UPDATE).await?;
+        main.window().see("dialog", "Update 2 connections").await?;
+        main.window().press("button", "Open the bank’s window").await?;
+        let bank = journey.bank_page().await?;
+        bank.sign_in_as_usual().await?;
+        bank.select_and_finish().await?;
+        main.confirmation("Updated").await?;
+        main.window().press("button", "Next: Tartan Bank (2 of 2)").await?;
+
+        let bank = journey.bank_page().await?;
+        bank.window().see_text(TARTAN.id).await?;
+        bank.sign_in_as_usual().await?;
+        bank.select_and_finish().await?;
+        main.confirmation("Updated").await?;
+        main.done().await?;
+        main.sees_status(PLATYPUS.name, "Active").await?;
+        main.sees_status(TARTAN.name, "Active").await
     })
 }

@@ -89,6 +89,19 @@ impl MainWindow {
         .await
     }
 
+    /// Chooses this bank beside those that are chosen.
+    pub async fn choose_also(&self, bank: &str) -> Result<(), Trouble> {
+        let what = format!("`{bank}` to be chosen too");
+        wait::until(&what, async || {
+            if self.chosen().await?.iter().any(|name| name.contains(bank)) {
+                return Ok(Some(()));
+            }
+            self.toggle(bank).await?;
+            Ok(None)
+        })
+        .await
+    }
+
     /// Chooses all banks, or none when all are chosen.
     pub async fn toggle_all(&self) -> Result<(), Trouble> {
         let boxes = self.window.of_role("checkbox", None).await?;

@@ -67,6 +67,16 @@ fn every_relative_link_of_a_page_leads_somewhere() {
     assert_none("links lead somewhere", &broken);
 }
 
+#[test]
+fn every_test_that_the_architecture_names_exists() {
+    let everything = sources::below("", &[".rs"]);
+    let exists = |name: &&str| everything.iter().any(|source| source.text.contains(&format!("fn {name}()")));
+    let page = sources::file("ARCHITECTURE.md");
+    let names = page.text.split('`').skip(1).step_by(2).filter(|name| name.matches('_').count() > 1);
+    let gone = names.filter(|name| !exists(name)).map(str::to_owned);
+    assert_none("ARCHITECTURE.md names tests that are there", &gone.collect::<Vec<_>>());
+}
+
 /// The targets of `[text](target)`.
 fn links(page: &str) -> impl Iterator<Item = &str> {
     page.split("](").skip(1).filter_map(|rest| rest.split(')').next())
