@@ -64,7 +64,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_entry_missing" | "database_unreadable" | "database_newer" | "disk_full" | "plaid_unreachable" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "not_found" | "not_allowed" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_entry_missing" | "access_token_missing" | "database_unreadable" | "database_newer" | "database_read_only" | "disk_full" | "plaid_unreachable" | "plaid_busy" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "not_found" | "not_allowed" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {

@@ -43,6 +43,12 @@ export const PROBLEMS = {
       'The records are here, but the key that belongs to them is not in this keyring. Restore the keyring, or sign in to this computer as the user who set up Bank Connections, then try again. Nothing was deleted.',
     next: 'try_again',
   },
+  access_token_missing: {
+    title: 'The access to this bank is missing from the keyring',
+    sentence:
+      'The keyring no longer has what lets Bank Connections ask this bank. Restore the keyring, or sign in to this computer as the user who connected the bank, then try again. Your other banks and all records are unaffected.',
+    next: 'try_again',
+  },
   database_unreadable: {
     title: 'The records can’t be opened',
     sentence:
@@ -54,6 +60,12 @@ export const PROBLEMS = {
     sentence: 'A newer Bank Connections has written them, and this one leaves them alone. Install the newer version.',
     next: 'try_again',
   },
+  database_read_only: {
+    title: 'The records can’t be written',
+    sentence:
+      'The database file or its folder is write-protected, or belongs to another user of this computer. Allow writing to it, then try again. Nothing was changed.',
+    next: 'try_again',
+  },
   disk_full: {
     title: 'The disk is full',
     sentence: 'Nothing more can be saved. What was saved before is safe. Free some space, then try again.',
@@ -62,6 +74,11 @@ export const PROBLEMS = {
   plaid_unreachable: {
     title: 'Plaid can’t be reached',
     sentence: 'Check the internet connection of this computer, then try again.',
+    next: 'try_again',
+  },
+  plaid_busy: {
+    title: 'Plaid is busy',
+    sentence: 'It was asked too often in a short time. Wait a minute, then try again; nothing is lost.',
     next: 'try_again',
   },
   plaid_keys_refused: {
@@ -79,6 +96,12 @@ export const PROBLEMS = {
     title: 'The bank does not answer',
     sentence: 'This is on the bank’s side and usually passes by itself. Try again later; nothing has to be repaired.',
     next: 'try_again',
+  },
+  bank_not_served: {
+    title: 'Plaid no longer works with this bank',
+    sentence:
+      'Bank Connections reaches banks through Plaid, and this one is no longer among them. What was recorded before stays.',
+    next: 'none',
   },
   session_open: {
     title: 'Another update is open',

@@ -82,7 +82,7 @@ const COLUMNS = [
   { label: 'Number', width: '8.5rem' },
   { label: 'Account' },
   { label: 'Type', width: '9.5rem' },
-  { label: 'What changed', width: '14.25rem' },
+  { label: 'What changed', width: '14rem' },
 ] as const;
 
 function Changes({ changes }: { changes: readonly ChangeView[] }) {
