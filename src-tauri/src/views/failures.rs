@@ -22,12 +22,23 @@ impl From<VaultError> for Problem {
     }
 }
 
+/// The keyring does not give or take the token of one connection. The records themselves are open.
+fn without_token(error: VaultError) -> Problem {
+    match error {
+        VaultError::Missing { .. } | VaultError::Damaged { .. } => {
+            Problem::new(Code::AccessTokenMissing, error.to_string())
+        }
+        VaultError::NoService(_) | VaultError::Locked | VaultError::Refused(_) | VaultError::Failed(_) => error.into(),
+    }
+}
+
 impl From<store::OpenError> for Problem {
     fn from(error: store::OpenError) -> Self {
         let code = match &error {
             store::OpenError::WrongKey | store::OpenError::Unreadable(_) => Code::DatabaseUnreadable,
             store::OpenError::Newer { .. } => Code::DatabaseNewer,
-            store::OpenError::ReadOnly(_) | store::OpenError::Full(_) => Code::DiskFull,
+            store::OpenError::ReadOnly(_) => Code::DatabaseReadOnly,
+            store::OpenError::Full(_) => Code::DiskFull,
             store::OpenError::Busy(_) => Code::AlreadyRunning,
         };
         Self::new(code, error.to_string())
@@ -39,7 +50,8 @@ impl From<StoreError> for Problem {
         let code = match &error {
             StoreError::NotFound => Code::NotFound,
             StoreError::SessionUnfinished => Code::SessionOpen,
-            StoreError::Full(_) | StoreError::ReadOnly(_) => Code::DiskFull,
+            StoreError::Full(_) => Code::DiskFull,
+            StoreError::ReadOnly(_) => Code::DatabaseReadOnly,
             StoreError::Busy(_) => Code::AlreadyRunning,
             StoreError::Unreadable(_) | StoreError::Corrupt { .. } => Code::DatabaseUnreadable,
             StoreError::Conflict(_) | StoreError::Unavailable(_) => Code::Internal,
@@ -51,9 +63,11 @@ impl From<StoreError> for Problem {
 impl From<plaid::Error> for Problem {
     fn from(error: plaid::Error) -> Self {
         let code = match error.class() {
-            ErrorClass::Transient | ErrorClass::RateLimited => Code::PlaidUnreachable,
+            ErrorClass::Transient => Code::PlaidUnreachable,
+            ErrorClass::RateLimited => Code::PlaidBusy,
             ErrorClass::Configuration => Code::PlaidKeysRefused,
-            ErrorClass::BankDown | ErrorClass::BankNoLongerServed => Code::BankUnavailable,
+            ErrorClass::BankDown => Code::BankUnavailable,
+            ErrorClass::BankNoLongerServed => Code::BankNotServed,
             ErrorClass::ItemGone => Code::ConnectionGone,
             ErrorClass::UserMustAct | ErrorClass::Sync | ErrorClass::Session | ErrorClass::Unknown => {
                 Code::PlaidRefused
@@ -89,7 +103,7 @@ impl From<Setback> for Problem {
             Setback::KeyringMissing => (Code::KeyringMissing, "no keyring service answers"),
             Setback::KeyringLocked => (Code::KeyringLocked, "the keyring is locked"),
             Setback::KeyringRefused => (Code::KeyringRefused, "the keyring refuses"),
-            Setback::KeyringEntryMissing => (Code::KeyringEntryMissing, "the keyring no longer has the access token"),
+            Setback::KeyringEntryMissing => (Code::AccessTokenMissing, "the keyring no longer has the access token"),
         };
         Self::new(code, message)
     }
@@ -99,7 +113,7 @@ impl From<UpdateError> for Problem {
     fn from(error: UpdateError) -> Self {
         let code = match error {
             UpdateError::Plaid(error) => return error.into(),
-            UpdateError::Vault(error) => return error.into(),
+            UpdateError::Vault(error) => return without_token(error),
             UpdateError::Store(error) => return error.into(),
             UpdateError::Unsettled(setback) => return setback.into(),
             UpdateError::NotAllowed => Code::NotAllowed,
@@ -199,7 +213,7 @@ impl From<AdoptError> for Problem {
     fn from(error: AdoptError) -> Self {
         match error {
             AdoptError::Plaid(error) => error.into(),
-            AdoptError::Vault(error) => error.into(),
+            AdoptError::Vault(error) => without_token(error),
             AdoptError::Store(error) => error.into(),
         }
     }
@@ -209,7 +223,7 @@ impl From<CheckError> for Problem {
     fn from(error: CheckError) -> Self {
         match error {
             CheckError::Plaid(error) => error.into(),
-            CheckError::Vault(error) => error.into(),
+            CheckError::Vault(error) => without_token(error),
             CheckError::Store(error) => error.into(),
             CheckError::Unreadable(setback) => setback.into(),
             CheckError::NotFound => Self::new(Code::NotFound, error.to_string()),
@@ -224,7 +238,7 @@ impl From<SeedError> for Problem {
             SeedError::Adopt(error) => error.into(),
             SeedError::Check(error) => error.into(),
             SeedError::Plaid(error) => error.into(),
-            SeedError::Vault(error) => error.into(),
+            SeedError::Vault(error) => without_token(error),
             SeedError::Store(error) => error.into(),
         }
     }
@@ -261,10 +275,17 @@ mod tests {
             (store::OpenError::WrongKey.into(), Code::DatabaseUnreadable),
             (store::OpenError::Newer { found: 9, known: 1 }.into(), Code::DatabaseNewer),
             (store::OpenError::Full("13".into()).into(), Code::DiskFull),
-            (store::OpenError::ReadOnly("8".into()).into(), Code::DiskFull),
+            (store::OpenError::ReadOnly("8".into()).into(), Code::DatabaseReadOnly),
             (store::OpenError::Busy("5".into()).into(), Code::AlreadyRunning),
             (store::OpenError::Unreadable("11".into()).into(), Code::DatabaseUnreadable),
             (OpenError::from(VaultError::Locked).into(), Code::KeyringLocked),
+            (OpenError::from(VaultError::Missing { entry: entry() }).into(), Code::KeyringEntryMissing),
+            (UpdateError::Vault(VaultError::Missing { entry: entry() }).into(), Code::AccessTokenMissing),
+            (CheckError::Vault(VaultError::Damaged { entry: entry() }).into(), Code::AccessTokenMissing),
+            (UpdateError::Vault(VaultError::Locked).into(), Code::KeyringLocked),
+            (UpdateError::Unsettled(Setback::KeyringEntryMissing).into(), Code::AccessTokenMissing),
+            (refused("RATE_LIMIT_EXCEEDED", "RATE_LIMIT").into(), Code::PlaidBusy),
+            (refused("INSTITUTION_ERROR", "INSTITUTION_NO_LONGER_SUPPORTED").into(), Code::BankNotServed),
             (refused("API_ERROR", "INTERNAL_SERVER_ERROR").into(), Code::PlaidUnreachable),
             (refused("INVALID_INPUT", "INVALID_API_KEYS").into(), Code::PlaidKeysRefused),
             (refused("INSTITUTION_ERROR", "INSTITUTION_DOWN").into(), Code::BankUnavailable),

@@ -28,22 +28,30 @@ pub enum Code {
     KeyringLocked,
     /// The keyring refused.
     KeyringRefused,
-    /// The keyring works, but no longer holds what the records need.
+    /// The keyring works, but no longer holds the key of the records.
     KeyringEntryMissing,
+    /// The keyring works, but no longer holds the access token of a connection.
+    AccessTokenMissing,
     /// The records can't be read.
     DatabaseUnreadable,
     /// The records were written by a newer version of the application.
     DatabaseNewer,
-    /// The disk is full or can't be written.
+    /// The records can be read, but not written.
+    DatabaseReadOnly,
+    /// The disk is full.
     DiskFull,
     /// Plaid can't be reached.
     PlaidUnreachable,
+    /// Plaid was asked too often, and wants to be left alone for a while.
+    PlaidBusy,
     /// Plaid does not take the firm's keys.
     PlaidKeysRefused,
     /// Plaid refused, for another reason.
     PlaidRefused,
     /// The bank can't be reached.
     BankUnavailable,
+    /// Plaid no longer works with the bank.
+    BankNotServed,
     /// Another session is open.
     SessionOpen,
     /// A session waits for the user to tell accounts apart.
