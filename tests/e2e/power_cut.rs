@@ -1,7 +1,7 @@
 //! The application, or only the process of its page, is killed in the middle of an update.
 
-use bank_connections_tests::Trouble;
-use bank_connections_tests::journey::journey;
+use bank_connections_tests::journey::{Journey, journey};
+use bank_connections_tests::{Trouble, wait};
 
 use crate::banks::PLATYPUS;
 
@@ -50,7 +50,7 @@ fn an_update_that_was_killed_after_its_end_is_taken_up_with_its_selection() -> R
 }
 
 #[test]
-fn an_update_whose_page_died_after_the_credentials_is_repaired() -> Result<(), Trouble> {
+fn an_update_whose_page_died_after_the_credentials_is_repaired_at_once() -> Result<(), Trouble> {
     journey(async |journey| {
         let main = journey.start_ready().await?;
         main.choose(PLATYPUS.name).await?;
@@ -58,15 +58,19 @@ fn an_update_whose_page_died_after_the_credentials_is_repaired() -> Result<(), T
         main.begin_update().await?;
         let bank = journey.bank_page().await?;
         bank.sign_in_as_usual().await?;
-        let pages = journey.application()?.processes()?.into_iter().filter(|process| {
-            process.program.ends_with("WebKitWebProcess") && !before.iter().any(|other| other.id == process.id)
-        });
-        for page in pages.collect::<Vec<_>>() {
-            page.kill()?;
+        let read = |journey: &Journey| journey.simulator().calls().get("/accounts/get").copied();
+        let times_read = read(journey);
+        for process in journey.application()?.processes()? {
+            let is_new = !before.iter().any(|other| other.id == process.id);
+            if is_new && process.program.ends_with("WebKitWebProcess") {
+                process.kill()?;
+            }
         }
-        // The application lives on, but the driver ends it when a page of it dies.
-        journey.ended().await?;
+        wait::until("the bank to be read", async || Ok((read(journey) > times_read).then_some(()))).await?;
+        assert!(journey.application()?.runs());
 
+        // The driver gives up when a page dies, so what is on the screen is seen in a new start.
+        journey.kill().await?;
         let main = journey.start().await?;
         main.confirmation("Repaired by itself").await?;
         main.done().await?;
