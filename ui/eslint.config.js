@@ -33,6 +33,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       eqeqeq: 'error',
       'max-lines': ['error', { max: 500 }],
+      'max-lines-per-function': ['error', { max: 70 }],
     },
   },
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
@@ -49,6 +50,10 @@ export default tseslint.config(
   },
   {
     files: ['**/*.test.{ts,tsx}', 'src/test/**', 'dev/**'],
-    rules: { 'no-restricted-imports': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
+    rules: {
+      'no-restricted-imports': 'off',
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
   },
 );
