@@ -1,6 +1,7 @@
 //! The screens hold the rules of accessibility that a program can check.
 
 use bank_connections_tests::Trouble;
+use bank_connections_tests::bank_page::{PASSWORD, USER};
 use bank_connections_tests::journey::journey;
 use bank_connections_tests::main_window::UPDATE;
 use bank_connections_tests::window::Window;
@@ -24,7 +25,13 @@ fn no_screen_of_an_update_breaks_a_rule_of_accessibility() -> Result<(), Trouble
         let bank = journey.bank_page().await?;
         main.window().see("dialog", "The bank’s window is open").await?;
         check("the session", main.window()).await?;
-        bank.sign_in_as_usual().await?;
+        check("the bank's first page", bank.window()).await?;
+        bank.consent().await?;
+        bank.window().see("textbox", "Username").await?;
+        check("the bank's sign-in", bank.window()).await?;
+        bank.sign_in(USER, PASSWORD).await?;
+        bank.sees_accounts().await?;
+        check("the bank's accounts", bank.window()).await?;
         journey.close(&PLATYPUS.title()).await?;
         main.sees_warning().await?;
         check("the warning", main.window()).await?;
