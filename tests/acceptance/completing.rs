@@ -11,6 +11,7 @@ use connections::{
         result::ChangeKind,
     },
 };
+use plaid_sandbox::{Fault, FaultRule};
 
 /// The keys of all accounts of First Platypus Bank.
 const ALL: [&str; 12] = [
@@ -203,5 +204,37 @@ async fn the_driver_settles_by_itself_once_the_completion_is_seen() {
     };
     tokio::time::timeout(Duration::from_secs(10), settled).await.expect("the driver settles it");
     assert_eq!(stage.result().await.outcome, Outcome::Updated);
+    driver.abort();
+}
+
+#[tokio::test]
+async fn a_slow_bank_keeps_no_other_one_waiting() {
+    let stage = Stage::start().await;
+    let (slow, page) = stage.begin_on_page(FIRST_PLATYPUS).await;
+    page.complete(&ALL).await;
+    let asked = stage.sandbox.calls()["/accounts/get"];
+    stage.sandbox.add_fault(FaultRule::new("/accounts/get", Fault::LatencyMs { ms: 60_000 }).times(1));
+    let connections = stage.connections.clone();
+    let mut changes = connections.changes();
+    let settling = tokio::spawn(async move { connections.tend().await });
+    while stage.sandbox.calls()["/accounts/get"] == asked {
+        tokio::task::yield_now().await;
+    }
+    let connections = stage.connections.clone();
+    let driver = tokio::spawn(async move { connections.run().await });
+
+    let (session, page) = stage.begin_on_page(OAUTH).await;
+    page.leave().await;
+    stage.connections.completion_seen(session);
+    let settled = async {
+        while stage.has_no_result().await {
+            changes.changed().await.unwrap();
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), settled).await.expect("it does not wait for the other bank");
+    let result = stage.result().await;
+    assert_eq!(result.session, session);
+    assert_ne!(result.session, slow);
+    settling.abort();
     driver.abort();
 }

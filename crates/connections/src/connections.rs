@@ -9,7 +9,7 @@ use std::{
 
 use jiff::Timestamp;
 use serde_json::Map;
-use tokio::sync::{Mutex, Notify, watch};
+use tokio::sync::{Mutex, Notify, OwnedMutexGuard, watch};
 use tracing::instrument;
 use uuid::{NoContext, Uuid};
 
@@ -70,8 +70,8 @@ struct Inner {
     changes: watch::Sender<u64>,
     /// Wakes the driver.
     wake: Notify,
-    /// Held by whoever settles, so that no two do it at once.
-    settling: Mutex<()>,
+    /// One for each connection, held by whoever settles it, so that no two do it at once.
+    settling: std::sync::Mutex<HashMap<ConnectionId, Arc<Mutex<()>>>>,
     pace: Pace,
     /// The results that were told, with the time at which they came about.
     shown: std::sync::Mutex<HashMap<LinkSessionId, Timestamp>>,
@@ -95,7 +95,7 @@ impl Connections {
             user: User { name: "Integration user".to_owned(), role: Role::IntegrationUser },
             changes: watch::Sender::new(0),
             wake: Notify::new(),
-            settling: Mutex::new(()),
+            settling: std::sync::Mutex::default(),
             pace: Pace::default(),
             shown: std::sync::Mutex::default(),
         })))
@@ -140,8 +140,13 @@ impl Connections {
         self.0.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn settling(&self) -> &Mutex<()> {
-        &self.0.settling
+    /// Waits until nobody else settles the connection. A slow bank keeps no other one waiting.
+    pub(crate) async fn alone_with(&self, id: ConnectionId) -> OwnedMutexGuard<()> {
+        let of_connection = {
+            let mut all = self.0.settling.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(id).or_default())
+        };
+        of_connection.lock_owned().await
     }
 
     pub(crate) fn now(&self) -> Timestamp {

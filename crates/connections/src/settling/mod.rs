@@ -6,6 +6,7 @@
 //! anew at the state it is about to change, and does nothing where somebody else was faster.
 
 pub(crate) mod commit;
+mod driver;
 pub(crate) mod obstacle;
 pub(crate) mod pace;
 pub(crate) mod progress;

@@ -1,15 +1,15 @@
-//! The driver: one pass over all sessions that are not settled, and the loop over the passes.
+//! One pass over all sessions that are not settled, each connection by itself.
 
-use std::{collections::HashMap, convert::Infallible, time::Duration};
+use std::{collections::HashSet, time::Duration};
 
-use tokio::{task::JoinSet, time};
+use tokio::task::{JoinError, JoinSet};
 use tracing::{Instrument, error, instrument, warn};
 
 use super::pace::{IDLE, until};
 use crate::{
     Connections, StoreError,
     model::{
-        ids::{ConnectionId, LinkSessionId},
+        ids::ConnectionId,
         link_session::{Event, LinkSession, State},
     },
     store,
@@ -26,55 +26,48 @@ impl Connections {
     /// What fails is put off and logged; it is no error of the pass.
     #[instrument(skip_all)]
     pub async fn tend(&self) -> Duration {
-        let _alone = self.settling().lock().await;
-        let sessions = match self.unsettled().await {
-            Ok(sessions) => sessions,
-            Err(error) => {
-                warn!(%error, "the sessions can't be read");
-                return RECORDS_REST;
-            }
-        };
-        self.pace().keep(|id| sessions.iter().any(|session| session.id == id));
         let mut passes = JoinSet::new();
-        for of_connection in by_connection(sessions) {
+        for id in self.to_be_tended().await {
             let connections = self.clone();
-            passes.spawn(async move { connections.tend_in_turn(of_connection).await }.in_current_span());
+            passes.spawn(async move { connections.pass(id).await }.in_current_span());
         }
         let mut next_look = IDLE;
         while let Some(pass) = passes.join_next().await {
-            next_look = next_look.min(match pass {
-                Ok(Ok(wait)) => wait,
-                Ok(Err(error)) => {
-                    warn!(%error, "a session can't be tended to");
-                    RECORDS_REST
-                }
-                Err(panic) => {
-                    error!(%panic, "tending to a session failed");
-                    RECORDS_REST
-                }
-            });
+            next_look = next_look.min(pass.unwrap_or_else(|panic| after_panic(&panic)));
         }
         next_look
     }
 
-    /// Tends for ever, on time and whenever something happened. Ends with the task that it runs in; nothing is lost by
-    /// that.
-    pub async fn run(&self) -> Infallible {
-        tokio::join!(self.drive(), self.watch_health()).0
-    }
-
-    /// A hint that the page of a session is over: the driver asks Plaid at once, and more often for a while.
-    pub fn completion_seen(&self, session: LinkSessionId) {
-        self.pace().hint(session, self.now());
-        self.wake();
-    }
-
-    async fn drive(&self) -> Infallible {
-        loop {
-            let wait = self.tend().await;
-            // Either is a reason to look again.
-            let _ = time::timeout(wait, self.woken()).await;
+    /// The connections that have a session which is not settled.
+    pub(super) async fn to_be_tended(&self) -> HashSet<ConnectionId> {
+        match self.unsettled().await {
+            Ok(sessions) => {
+                self.pace().keep(|id| sessions.iter().any(|session| session.id == id));
+                sessions.into_iter().map(|session| session.connection).collect()
+            }
+            Err(error) => {
+                warn!(%error, "the sessions can't be read");
+                HashSet::new()
+            }
         }
+    }
+
+    /// One pass over the sessions of one connection. Says when to look again.
+    pub(super) async fn pass(&self, id: ConnectionId) -> Duration {
+        self.tend_connection(id).await.unwrap_or_else(|error| {
+            warn!(%error, "a session can't be tended to");
+            RECORDS_REST
+        })
+    }
+
+    /// The same, for whoever has to know that it failed.
+    pub(crate) async fn tend_connection(&self, id: ConnectionId) -> Result<Duration, StoreError> {
+        let _alone = self.alone_with(id).await;
+        let sessions = {
+            let mut records = self.database().read().await?;
+            store::link_sessions::unsettled_of(&mut records, id).await?
+        };
+        self.tend_in_turn(sessions).await
     }
 
     async fn unsettled(&self) -> Result<Vec<LinkSession>, StoreError> {
@@ -149,11 +142,8 @@ impl Connections {
     }
 }
 
-/// The sessions in groups, one a connection, each in the order in which they came.
-fn by_connection(sessions: Vec<LinkSession>) -> impl Iterator<Item = Vec<LinkSession>> {
-    let mut groups: HashMap<ConnectionId, Vec<LinkSession>> = HashMap::new();
-    for session in sessions {
-        groups.entry(session.connection).or_default().push(session);
-    }
-    groups.into_values()
+/// When to look again after a pass that failed by a mistake of ours.
+pub(super) fn after_panic(panic: &JoinError) -> Duration {
+    error!(%panic, "tending to a session failed");
+    RECORDS_REST
 }

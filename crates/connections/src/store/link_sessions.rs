@@ -275,11 +275,8 @@ fn page(row: &Row) -> Result<Option<Page>, StoreError> {
 }
 
 fn exit(row: &Row) -> Option<PageExit> {
-    let exit = PageExit {
-        step: row.exit_step.clone(),
-        code: row.exit_code.clone(),
-        request_id: row.exit_request_id.clone(),
-    };
+    let exit =
+        PageExit { step: row.exit_step.clone(), code: row.exit_code.clone(), request_id: row.exit_request_id.clone() };
     (exit.step.is_some() || exit.code.is_some() || exit.request_id.is_some()).then_some(exit)
 }
 

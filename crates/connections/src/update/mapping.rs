@@ -72,7 +72,7 @@ impl Connections {
     /// Where there is none, or the accounts can't be read now.
     #[instrument(skip_all, fields(session = %id))]
     pub async fn mapping(&self, id: LinkSessionId) -> Result<Mapping, MappingError> {
-        let _alone = self.settling().lock().await;
+        let _alone = self.alone_with(self.awaited(id).await?.connection).await;
         let (session, reading) = self.read_again(id).await?;
         if let Some(mapping) = self.question(&session, &reading).await? {
             return Ok(mapping);
@@ -91,19 +91,24 @@ impl Connections {
         if !self.user().role.may_update() {
             return Err(MappingError::NotAllowed);
         }
-        let _alone = self.settling().lock().await;
+        let _alone = self.alone_with(self.awaited(id).await?.connection).await;
         let (session, reading) = self.read_again(id).await?;
         self.answer(&session, reading, Some(&decisions)).await
     }
 
-    async fn read_again(&self, id: LinkSessionId) -> Result<(LinkSession, Reading), MappingError> {
-        let session = {
-            let mut records = self.database().read().await?;
-            store::link_sessions::get(&mut records, id).await?.ok_or(MappingError::NotFound)?
-        };
-        if !matches!(session.state, State::AwaitingMapping(_)) {
-            return Err(MappingError::NotAwaited);
+    async fn awaited(&self, id: LinkSessionId) -> Result<LinkSession, MappingError> {
+        let mut records = self.database().read().await?;
+        let session = store::link_sessions::get(&mut records, id).await?.ok_or(MappingError::NotFound)?;
+        match session.state {
+            State::AwaitingMapping(_) => Ok(session),
+            State::Requested | State::Open | State::Ended(_) | State::Watched { .. } | State::Settled(_) => {
+                Err(MappingError::NotAwaited)
+            }
         }
+    }
+
+    async fn read_again(&self, id: LinkSessionId) -> Result<(LinkSession, Reading), MappingError> {
+        let session = self.awaited(id).await?;
         let reading = self.read(session.connection).await?;
         Ok((session, reading))
     }

@@ -147,7 +147,7 @@ impl Connections {
             return Ok(None);
         }
         self.make_due(id).await?;
-        self.tend().await;
+        self.tend_connection(id).await?;
         self.check_startable(id).await
     }
 

@@ -158,7 +158,12 @@ async fn saving_an_unknown_session_is_an_error() {
 async fn what_is_not_settled_is_listed_the_oldest_first() {
     let records = Records::new().await;
     let mut tx = records.write().await;
-    let states = [State::Open, State::Watched { ending: Ending::Left, outcome: Outcome::Repaired }, State::Settled(Outcome::Updated), State::Requested];
+    let states = [
+        State::Open,
+        State::Watched { ending: Ending::Left, outcome: Outcome::Repaired },
+        State::Settled(Outcome::Updated),
+        State::Requested,
+    ];
     for (number, state) in (1..).zip(states) {
         with_connection(&mut tx, number).await;
         let started_at = at(100 - i64::try_from(number).unwrap());
