@@ -119,8 +119,8 @@ impl From<io::Error> for OpenError {
     }
 }
 
-const IOERR_WRITE: u32 = 10 | (3 << 8);
-const IOERR_SHMSIZE: u32 = 10 | (19 << 8);
+const IOERR_WRITE: u32 = 778;
+const IOERR_SHMSIZE: u32 = 4874;
 
 /// What `SQLite` reports, as far as it makes a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -168,7 +168,7 @@ async fn what_is_not_settled_is_listed_the_oldest_first() {
         with_connection(&mut tx, number).await;
         let started_at = at(100 - i64::try_from(number).unwrap());
         let page = (!state.is_settled()).then(page);
-        with_session(&mut tx, &LinkSession { state, started_at, page, ..session(number, number) }).await;
+        with_session(&mut tx, &LinkSession { state, page, started_at, ..session(number, number) }).await;
     }
     // A watched session and the next one stand beside each other.
     with_session(&mut tx, &LinkSession { started_at: at(200), ..session(5, 2) }).await;
