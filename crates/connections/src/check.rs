@@ -21,7 +21,7 @@ use crate::{
         link_session::{Setback, State},
         reconciliation::reconcile,
     },
-    settling::reading::Reading,
+    settling::reading::{Reading, is_of},
     store::{self, health_texts},
 };
 
@@ -69,11 +69,18 @@ impl Connections {
         }
         let access_token = self.vault().access_token(id).await?;
         let standing = match self.plaid().item(&access_token).await {
+            Ok(item) if !is_of(&item.value, &connection) => return Err(CheckError::Unreadable(Setback::PlaidRefused)),
             Ok(item) => Standing::of(&item.value, self.now()),
             Err(error) if error.class() == ErrorClass::ItemGone => Standing::GONE,
             Err(error) => return Err(error.into()),
         };
         self.learn(id, standing, seen).await
+    }
+
+    /// A connection as it is on record.
+    pub(crate) async fn connection(&self, id: ConnectionId) -> Result<Connection, StoreError> {
+        let mut records = self.database().read().await?;
+        store::connections::get(&mut records, id).await?.ok_or(StoreError::NotFound)
     }
 
     /// When the health of a connection was written the last time.
@@ -91,7 +98,7 @@ impl Connections {
         seen: Timestamp,
     ) -> Result<Health, CheckError> {
         let reading = match standing.health {
-            Health::Good => self.read(id).await.map_err(|obstacle| CheckError::Unreadable(obstacle.setback))?,
+            Health::Good => self.read(&self.connection(id).await?).await.map_err(|obstacle| CheckError::Unreadable(obstacle.setback))?,
             Health::NeedsUpdate(_) | Health::Gone | Health::BankUnavailable => {
                 Reading { standing, reported: None, request_ids: Vec::new() }
             }

@@ -10,8 +10,7 @@ use crate::{
     health::{Standing, health_by},
     model::{
         account::{AccountConnection, AccountDetails, ReportedAccount},
-        connection::{Health, UpdateReason},
-        ids::ConnectionId,
+        connection::{Connection, Health, UpdateReason},
     },
 };
 
@@ -27,16 +26,29 @@ pub(crate) struct Reading {
 }
 
 impl Connections {
-    /// Reads a connection at Plaid: two calls at the same time.
-    #[instrument(skip_all, fields(connection = %id))]
-    pub(crate) async fn read(&self, id: ConnectionId) -> Result<Reading, Obstacle> {
+    /// Reads a connection at Plaid: two calls at the same time. An answer about another login is none.
+    #[instrument(skip_all, fields(connection = %connection.id))]
+    pub(crate) async fn read(&self, connection: &Connection) -> Result<Reading, Obstacle> {
+        let id = connection.id;
         let token = self.vault().access_token(id).await.map_err(|error| {
             warn!(%error, "no access token");
             Obstacle::from(&error)
         })?;
         let (item, accounts) = tokio::join!(self.plaid().item(&token), self.plaid().accounts(&token));
+        if let Ok(Answer { value, request_id }) = &item
+            && !is_of(value, connection)
+        {
+            warn!("Plaid answers for another login");
+            return Err(Obstacle::implausible(Some(request_id.clone())));
+        }
         Reading::of(item, accounts, self.now())
     }
+}
+
+/// Whether what Plaid says of a login is said of the one on record. A bank that Plaid does not name is no contradiction.
+pub(crate) fn is_of(item: &Item, connection: &Connection) -> bool {
+    item.item_id == connection.item_id
+        && item.institution_id.as_ref().is_none_or(|institution_id| *institution_id == connection.institution.id)
 }
 
 impl Reading {
@@ -130,7 +142,7 @@ mod tests {
     use plaid::{ApiError, Balances};
 
     use super::*;
-    use crate::model::link_session::Setback;
+    use crate::model::{connection::Institution, ids::ConnectionId, link_session::Setback};
 
     const CREDENTIALS: Health = Health::NeedsUpdate(UpdateReason::CredentialsChanged);
 
@@ -209,6 +221,25 @@ mod tests {
         for (item, accounts, expected) in table {
             assert_eq!(read(item, accounts), expected, "`{item}` and `{accounts}`");
         }
+    }
+
+    #[test]
+    fn an_answer_about_another_login_is_told_apart() {
+        let institution = Institution { id: "ins_1".to_owned(), name: "Bank".to_owned() };
+        let connection = Connection {
+            id: ConnectionId::new(uuid::Uuid::from_u128(1)),
+            item_id: "item".to_owned(),
+            institution,
+            health: Health::Good,
+            consent_ends_at: None,
+            updated_at: None,
+            obsolete: false,
+        };
+        let item = item("").unwrap().value;
+        let at_bank = |id: &str| Item { institution_id: Some(id.to_owned()), ..item.clone() };
+        assert!(is_of(&item, &connection) && is_of(&at_bank("ins_1"), &connection));
+        assert!(!is_of(&at_bank("ins_2"), &connection), "the bank moved");
+        assert!(!is_of(&Item { item_id: "other".to_owned(), ..item }, &connection));
     }
 
     #[test]

@@ -17,7 +17,8 @@ impl Connections {
     /// somebody else moved it.
     #[instrument(skip_all, fields(session = %session.id, connection = %session.connection))]
     pub(crate) async fn settle(&self, session: LinkSession) -> Result<Option<LinkSession>, StoreError> {
-        let obstacle = match self.read(session.connection).await {
+        let connection = self.connection(session.connection).await?;
+        let obstacle = match self.read(&connection).await {
             Err(obstacle) => obstacle,
             Ok(reading) => match self.commit(&session, reading, None).await? {
                 Committed::Done(session) => return Ok(Some(*session)),

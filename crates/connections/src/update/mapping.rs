@@ -109,7 +109,8 @@ impl Connections {
 
     async fn read_again(&self, id: LinkSessionId) -> Result<(LinkSession, Reading), MappingError> {
         let session = self.awaited(id).await?;
-        let reading = self.read(session.connection).await?;
+        let connection = self.connection(session.connection).await?;
+        let reading = self.read(&connection).await?;
         Ok((session, reading))
     }
 
