@@ -98,7 +98,10 @@ impl Connections {
         seen: Timestamp,
     ) -> Result<Health, CheckError> {
         let reading = match standing.health {
-            Health::Good => self.read(&self.connection(id).await?).await.map_err(|obstacle| CheckError::Unreadable(obstacle.setback))?,
+            Health::Good => self
+                .read(&self.connection(id).await?)
+                .await
+                .map_err(|obstacle| CheckError::Unreadable(obstacle.setback))?,
             Health::NeedsUpdate(_) | Health::Gone | Health::BankUnavailable => {
                 Reading { standing, reported: None, request_ids: Vec::new() }
             }
