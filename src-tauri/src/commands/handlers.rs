@@ -32,13 +32,16 @@ pub async fn bank_connections(app: AppHandle, _: NoArgument) -> Result<Vec<Conne
     Ok(connections.into_iter().map(ConnectionView::from).collect())
 }
 
-pub async fn session(app: AppHandle, _: NoArgument) -> Result<Option<SessionView>, Problem> {
+pub async fn sessions(app: AppHandle, _: NoArgument) -> Result<Vec<SessionView>, Problem> {
     let application = Application::of(&app);
-    let session = application.connections()?.session().await?;
-    Ok(session.map(|session| {
-        let wish = application.keeper.wish(session.id);
-        SessionView::new(session, wish)
-    }))
+    let sessions = application.connections()?.sessions().await?;
+    Ok(sessions
+        .into_iter()
+        .map(|session| {
+            let wish = application.keeper.wish(session.id);
+            SessionView::new(session, wish)
+        })
+        .collect())
 }
 
 pub async fn results(app: AppHandle, _: NoArgument) -> Result<Vec<UpdateResultView>, Problem> {

@@ -13,8 +13,8 @@ macro_rules! command_table {
             retry_start(NoArgument) -> (),
             /// All connections with their accounts.
             bank_connections(NoArgument) -> Vec<ConnectionView>,
-            /// The link session in front of the user, if there is one.
-            session(NoArgument) -> Option<SessionView>,
+            /// The link sessions under way, the most pressing first.
+            sessions(NoArgument) -> Vec<SessionView>,
             /// The results of sessions that the user has not acknowledged, the oldest first.
             results(NoArgument) -> Vec<UpdateResultView>,
             /// Begins the update of a connection and opens the Link window.

@@ -270,8 +270,8 @@ export type Commands = {
   retry_start: { argument: undefined; answer: null };
   /** All connections with their accounts. */
   bank_connections: { argument: undefined; answer: Array<ConnectionView> };
-  /** The link session in front of the user, if there is one. */
-  session: { argument: undefined; answer: SessionView | null };
+  /** The link sessions under way, the most pressing first. */
+  sessions: { argument: undefined; answer: Array<SessionView> };
   /** The results of sessions that the user has not acknowledged, the oldest first. */
   results: { argument: undefined; answer: Array<UpdateResultView> };
   /** Begins the update of a connection and opens the Link window. */

@@ -127,7 +127,7 @@ export class FakeShell implements Shell {
     application: () => this.world.application,
     retry_start: () => this.#done({ application: READY }),
     bank_connections: () => this.world.connections,
-    session: () => this.world.session,
+    sessions: () => (this.world.session === null ? [] : [this.world.session]),
     results: () => this.world.results,
     start_update: ({ connection_id, even_if_healthy }) => this.#startUpdate(connection_id, even_if_healthy),
     show_link_window: () => this.#changeSession({ place: 'window' }),
@@ -194,4 +194,4 @@ export class FakeShell implements Shell {
   }
 }
 
-const QUESTIONS: ReadonlySet<Name> = new Set(['application', 'bank_connections', 'session', 'results', 'mapping']);
+const QUESTIONS: ReadonlySet<Name> = new Set(['application', 'bank_connections', 'sessions', 'results', 'mapping']);

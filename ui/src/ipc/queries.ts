@@ -17,9 +17,9 @@ import type {
 } from './bindings';
 import { asProblem, useShell, type ArgumentOf, type Shell } from './shell';
 
-/** The session in front of the user, and the results not yet acknowledged. */
+/** The sessions under way, the most pressing first, and the results not yet acknowledged. */
 export interface Progress {
-  session: SessionView | null;
+  sessions: SessionView[];
   results: UpdateResultView[];
 }
 
@@ -101,11 +101,11 @@ export function useAct<Name extends keyof Commands>(name: Name): Act<Name> {
   };
 }
 
-/** The session first: a session that settles in between is then among the results, never in neither. */
+/** The sessions first: one that settles in between is then among the results, never in neither. */
 async function readProgress(shell: Shell): Promise<Progress> {
-  const session = await shell.ask('session');
+  const sessions = await shell.ask('sessions');
   const results = await shell.ask('results');
-  return { session, results };
+  return { sessions, results };
 }
 
 function rethrowProblem(error: unknown): never {

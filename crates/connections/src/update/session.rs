@@ -56,27 +56,39 @@ pub enum SessionError {
 }
 
 impl Connections {
-    /// The one session that matters most to the user now. Sessions that are only watched are not among them.
+    /// The one session that matters most to the user now.
+    ///
+    /// # Errors
+    /// Where the records can't be read.
+    pub async fn session(&self) -> Result<Option<SessionOverview>, SessionError> {
+        Ok(self.sessions().await?.into_iter().next())
+    }
+
+    /// The sessions under way, the most pressing first; of the same stage the oldest first. At most one is open.
+    /// Sessions that are only watched are not among them.
     ///
     /// # Errors
     /// Where the records can't be read.
     #[instrument(skip_all)]
-    pub async fn session(&self) -> Result<Option<SessionOverview>, SessionError> {
+    pub async fn sessions(&self) -> Result<Vec<SessionOverview>, SessionError> {
         let mut records = self.database().read().await?;
-        let sessions = store::link_sessions::unsettled(&mut records).await?;
-        let staged = sessions.into_iter().filter_map(|session| Some((stage_of(&session, self.now())?, session)));
-        let Some((stage, session)) = staged.min_by_key(|(stage, _)| *stage) else { return Ok(None) };
-        let connection =
-            store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
-        Ok(Some(SessionOverview {
-            id: session.id,
-            connection: session.connection,
-            institution: connection.institution,
-            stage,
-            place: session.place,
-            setback: session.delay.as_ref().map(|delay| delay.setback),
-            retry_at: session.delay.map(|delay| delay.next_try_at),
-        }))
+        let mut overviews = Vec::new();
+        for session in store::link_sessions::unsettled(&mut records).await? {
+            let Some(stage) = stage_of(&session, self.now()) else { continue };
+            let connection =
+                store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
+            overviews.push(SessionOverview {
+                id: session.id,
+                connection: session.connection,
+                institution: connection.institution,
+                stage,
+                place: session.place,
+                setback: session.delay.as_ref().map(|delay| delay.setback),
+                retry_at: session.delay.map(|delay| delay.next_try_at),
+            });
+        }
+        overviews.sort_by_key(|session| session.stage);
+        Ok(overviews)
     }
 }
 

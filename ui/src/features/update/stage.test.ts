@@ -5,7 +5,7 @@ import { following, stageOf, type Memory, type Run, type Step } from './stage';
 
 const RUN: Run = { connections: demoConnections(), at: 0 };
 const IDLE: Memory = { step: { kind: 'idle' }, leaving: null, followed: null };
-const NOTHING = { session: null, results: [] };
+const NOTHING = { sessions: [], results: [] };
 
 function memory(changes: Partial<Memory>): Memory {
   return { ...IDLE, ...changes };
@@ -17,7 +17,7 @@ test('nothing is shown where nothing is under way', () => {
 });
 
 describe('an open page', () => {
-  const open = { session: session(), results: [result()] };
+  const open = { sessions: [session()], results: [result()] };
 
   test.each<Step>([
     { kind: 'idle' },
@@ -33,19 +33,19 @@ describe('an open page', () => {
 
   test('is guarded by the warning, whoever wishes to leave', () => {
     expect(stageOf(memory({ leaving: 'lks_1' }), open)?.kind).toBe('leaving');
-    expect(stageOf(IDLE, { ...open, session: session({ leave_requested: 'quit' }) })?.kind).toBe('leaving');
+    expect(stageOf(IDLE, { ...open, sessions: [session({ leave_requested: 'quit' })] })?.kind).toBe('leaving');
     expect(stageOf(memory({ leaving: 'lks_another' }), open)?.kind).toBe('open');
   });
 
   test('that is still being asked for is called off without a warning: nothing can be lost yet', () => {
-    const requested = { ...open, session: session({ stage: 'requested' }) };
+    const requested = { ...open, sessions: [session({ stage: 'requested' })] };
     expect(stageOf(IDLE, requested)?.kind).toBe('starting');
     expect(stageOf(memory({ leaving: 'lks_1' }), requested)?.kind).toBe('starting');
   });
 });
 
 describe('a page that is left', () => {
-  const settling = { session: session({ stage: 'settling' }), results: [] };
+  const settling = { sessions: [session({ stage: 'settling' })], results: [] };
 
   test('is shown to who follows it and goes on in the background otherwise', () => {
     expect(stageOf(memory({ followed: 'lks_1' }), settling)?.kind).toBe('settling');
@@ -57,8 +57,14 @@ describe('a page that is left', () => {
     expect(stageOf(memory({ followed: 'lks_1', leaving: 'lks_1' }), settling)?.kind).toBe('settling');
   });
 
+  test('is found among others that wait for the same', () => {
+    const sessions = [session({ id: 'lks_other', stage: 'awaiting_mapping' }), session({ stage: 'awaiting_mapping' })];
+    const stage = stageOf(memory({ followed: 'lks_1' }), { sessions, results: [] });
+    expect(stage).toMatchObject({ kind: 'mapping', session: { id: 'lks_1' } });
+  });
+
   test('asks to tell accounts apart', () => {
-    const asking = { ...settling, session: session({ stage: 'awaiting_mapping' }) };
+    const asking = { ...settling, sessions: [session({ stage: 'awaiting_mapping' })] };
     expect(stageOf(memory({ followed: 'lks_1' }), asking)?.kind).toBe('mapping');
   });
 });
@@ -66,20 +72,20 @@ describe('a page that is left', () => {
 describe('a result', () => {
   test('waits until the user has finished what is at hand', () => {
     const step: Step = { kind: 'confirming', run: RUN };
-    expect(stageOf(memory({ step }), { session: null, results: [result()] })?.kind).toBe('confirming');
+    expect(stageOf(memory({ step }), { sessions: [], results: [result()] })?.kind).toBe('confirming');
   });
 
   test('knows its run only where it is of the connection at hand', () => {
     const step: Step = { kind: 'under_way', run: RUN };
-    const own = stageOf(memory({ step }), { session: null, results: [result()] });
-    const other = stageOf(memory({ step }), { session: null, results: [result({ connection_id: 'con_other' })] });
+    const own = stageOf(memory({ step }), { sessions: [], results: [result()] });
+    const other = stageOf(memory({ step }), { sessions: [], results: [result({ connection_id: 'con_other' })] });
     expect(own).toMatchObject({ kind: 'result', run: RUN });
     expect(other).toMatchObject({ kind: 'result', run: null });
   });
 
   test('the oldest comes first', () => {
     const results = [result({ session_id: 'lks_1' }), result({ session_id: 'lks_2' })];
-    expect(stageOf(IDLE, { session: null, results })).toMatchObject({ result: { session_id: 'lks_1' } });
+    expect(stageOf(IDLE, { sessions: [], results })).toMatchObject({ result: { session_id: 'lks_1' } });
   });
 });
 

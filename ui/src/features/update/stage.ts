@@ -46,15 +46,16 @@ export type Stage =
   | { kind: 'result'; run: Run | null; result: UpdateResultView };
 
 /** The guard on an open page comes before everything, then what the user is in the middle of, then what came of it. */
-export function stageOf(memory: Memory, { session, results }: Progress): Stage | null {
+export function stageOf(memory: Memory, { sessions, results }: Progress): Stage | null {
   const { step } = memory;
-  if (session !== null && isOpen(session)) return stageOfOpen(memory, session);
+  const open = sessions.find(isOpen);
+  if (open !== undefined) return stageOfOpen(memory, open);
   const local = stageOfStep(step);
   if (local !== null) return local;
   const [result] = results;
   if (result !== undefined) return { kind: 'result', result, run: runOf(step, result.connection_id) };
-  if (session !== null && session.id === memory.followed) return stageOfEnded(step, session);
-  return null;
+  const followed = sessions.find(({ id }) => id === memory.followed);
+  return followed === undefined ? null : stageOfEnded(step, followed);
 }
 
 /** Whether the page can be in front of the user. */

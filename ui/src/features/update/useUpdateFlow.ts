@@ -25,7 +25,7 @@ export interface UpdateFlow {
   takeUp: (connection: ConnectionView) => void;
 }
 
-const NOTHING: Progress = { session: null, results: [] };
+const NOTHING: Progress = { sessions: [], results: [] };
 const IDLE: Step = { kind: 'idle' };
 
 export function useUpdateFlow(): UpdateFlow {
@@ -36,10 +36,11 @@ export function useUpdateFlow(): UpdateFlow {
   const [leaving, setLeaving] = useState<string | null>(null);
   const [followed, setFollowed] = useState<string | null>(null);
 
-  const { session } = progress;
-  if (session !== null && isOpen(session)) {
+  const { sessions } = progress;
+  const open = sessions.find(isOpen);
+  if (open !== undefined) {
     // Who sees a page open follows it to its end, and an earlier failure to open one is void.
-    if (followed !== session.id) setFollowed(session.id);
+    if (followed !== open.id) setFollowed(open.id);
     if (step.kind === 'failed') setStep(IDLE);
   }
 
@@ -53,7 +54,8 @@ export function useUpdateFlow(): UpdateFlow {
   };
 
   const takeUp = (connection: ConnectionView) => {
-    if (session !== null && session.connection_id === connection.id) setFollowed(session.id);
+    const own = sessions.find(({ connection_id }) => connection_id === connection.id);
+    if (own !== undefined) setFollowed(own.id);
     if (connection.status.kind === 'update_interrupted') {
       void retry.run({ connection_id: connection.id }).then(({ problem }) => {
         if (problem !== null) notifyOfProblem(problem);
