@@ -80,7 +80,7 @@ async fn a_consent_that_ends_is_noticed_without_plaid() {
     let ends_at = overview.connection.consent_ends_at.expect("this bank asks for a consent");
     let left = Duration::try_from(ends_at.duration_since(stage.clock.now())).unwrap();
     assert_eq!(overview.status, Status::Active);
-    stage.clock.advance(left - Duration::from_hours(6 * 24));
+    stage.clock.advance(left.saturating_sub(Duration::from_hours(6 * 24)));
     assert_eq!(stage.connection(OAUTH).await.status, Status::NeedsUpdate(UpdateReason::ConsentEnds));
 }
 
