@@ -81,9 +81,8 @@ impl Application {
         // The driver hands its own environment on to the application.
         command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("BANK_CONNECTIONS_DATA_DIR", &launch.data);
         command.envs(launch.environment.iter().map(|(name, value)| (name, value)));
-        let group = ProcessGroup::start(&mut command)?;
-        wait::until("the driver to listen", async || Ok(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.ok()))
-            .await?;
+        let mut group = ProcessGroup::start(&mut command)?;
+        listening(port, &mut group).await?;
         let driver = connect(port, &launch.program).await?;
         let process = processes::running_below(group.id(), &launch.program)?.ok_or_else(|| Trouble::NotReady {
             program: launch.program.display().to_string(),
@@ -140,6 +139,17 @@ pub fn output_of(desktop: &Desktop) -> PathBuf {
     desktop.home().join("output.log")
 }
 
+async fn listening(port: u16, driver: &mut ProcessGroup) -> Result<(), Trouble> {
+    wait::until("the driver to listen", async || {
+        if driver.has_ended()? {
+            let said = "it ended; the port may have been taken".to_owned();
+            return Err(Trouble::NotReady { program: "WebKitWebDriver".to_owned(), said });
+        }
+        Ok(TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_ok().then_some(()))
+    })
+    .await
+}
+
 async fn connect(port: u16, program: &Path) -> Result<WebDriver, Trouble> {
     let mut capabilities = Capabilities::new();
     capabilities.set("webkitgtk:browserOptions", json!({ "binary": program, "args": [] }))?;
@@ -152,7 +162,7 @@ async fn connect(port: u16, program: &Path) -> Result<WebDriver, Trouble> {
     })??)
 }
 
-/// Another program may take the port before the driver does. The start then fails, and says so.
+/// Another program may take the port before the driver does. The driver then ends, and the start says so.
 fn free_port() -> Result<u16, Trouble> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
