@@ -107,6 +107,13 @@ impl Connections {
         &self.0.user
     }
 
+    /// The same for a user of this role. There may be no other clone yet.
+    #[cfg(test)]
+    pub(crate) fn used_by(mut self, role: Role) -> Self {
+        Arc::get_mut(&mut self.0).expect("nobody else holds it").user.role = role;
+        self
+    }
+
     /// Tells of every change of what can be seen. The number means nothing but that it grows.
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<u64> {

@@ -132,6 +132,7 @@ impl From<PageError> for Problem {
     fn from(error: PageError) -> Self {
         match error {
             PageError::Store(error) => error.into(),
+            PageError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
             PageError::NotFound | PageError::NotOpen => Self::new(Code::NotFound, error.to_string()),
         }
     }
@@ -141,6 +142,7 @@ impl From<LeaveError> for Problem {
     fn from(error: LeaveError) -> Self {
         match error {
             LeaveError::Store(error) => error.into(),
+            LeaveError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
             LeaveError::NotFound => Self::new(Code::NotFound, error.to_string()),
         }
     }
@@ -150,6 +152,7 @@ impl From<RetryError> for Problem {
     fn from(error: RetryError) -> Self {
         match error {
             RetryError::Store(error) => error.into(),
+            RetryError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
             RetryError::NotFound => Self::new(Code::NotFound, error.to_string()),
         }
     }

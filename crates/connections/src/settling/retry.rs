@@ -7,6 +7,9 @@ use crate::{Connections, StoreError, model::ids::ConnectionId, store};
 /// Why nothing can be tried.
 #[derive(Debug, thiserror::Error)]
 pub enum RetryError {
+    /// Only the integration user may.
+    #[error("only the integration user may update bank connections")]
+    NotAllowed,
     /// There is no such connection.
     #[error("there is no such connection")]
     NotFound,
@@ -19,9 +22,12 @@ impl Connections {
     /// Makes everything that is put off for this connection due now, and has the driver look. It waits for no answer.
     ///
     /// # Errors
-    /// Where there is no such connection, or the records can't be used.
+    /// Where the user may not, there is no such connection, or the records can't be used.
     #[instrument(skip_all, fields(connection = %id))]
     pub async fn retry(&self, id: ConnectionId) -> Result<(), RetryError> {
+        if !self.user().role.may_update() {
+            return Err(RetryError::NotAllowed);
+        }
         self.make_due(id).await?;
         self.wake();
         Ok(())

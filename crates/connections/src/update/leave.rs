@@ -16,6 +16,9 @@ use crate::{
 /// Why a session can't be left.
 #[derive(Debug, thiserror::Error)]
 pub enum LeaveError {
+    /// Only the integration user may.
+    #[error("only the integration user may update bank connections")]
+    NotAllowed,
     /// There is no such session.
     #[error("there is no such link session")]
     NotFound,
@@ -28,13 +31,17 @@ impl Connections {
     /// The user left the page. Where it is over already, nothing happens.
     ///
     /// # Errors
-    /// Where there is no such session, or the records can't be used.
+    /// Where the user may not, there is no such session, or the records can't be used.
     #[instrument(skip_all, fields(session = %id))]
     pub async fn leave(&self, id: LinkSessionId) -> Result<(), LeaveError> {
+        if !self.user().role.may_update() {
+            return Err(LeaveError::NotAllowed);
+        }
         self.end(id, Event::Left).await
     }
 
-    /// The window of the page vanished without a word. Where the page is over already, nothing happens.
+    /// The window of the page vanished without a word. Where the page is over already, nothing happens. It is a fact and
+    /// nobody's decision, so that it is taken whoever uses the application.
     ///
     /// # Errors
     /// Where there is no such session, or the records can't be used.

@@ -6,5 +6,7 @@ pub(crate) mod leave;
 pub(crate) mod mapping;
 pub(crate) mod page;
 pub(crate) mod results;
+#[cfg(test)]
+mod rights;
 pub(crate) mod session;
 pub(crate) mod start;

@@ -15,6 +15,9 @@ use crate::{
 /// Why there is no page to show.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
+    /// Only the integration user may.
+    #[error("only the integration user may update bank connections")]
+    NotAllowed,
     /// There is no such session.
     #[error("there is no such link session")]
     NotFound,
@@ -42,9 +45,12 @@ impl Connections {
     /// same result.
     ///
     /// # Errors
-    /// Where there is no page to show.
+    /// Where the user may not, or there is no page to show.
     #[instrument(skip_all, fields(session = %id, ?place))]
     pub async fn show_in(&self, id: LinkSessionId, place: Place) -> Result<HostedLinkUrl, PageError> {
+        if !self.user().role.may_update() {
+            return Err(PageError::NotAllowed);
+        }
         let mut records = self.database().write().await?;
         let mut session = store::link_sessions::get(&mut records, id).await?.ok_or(PageError::NotFound)?;
         let url = url_of(&session)?;
