@@ -187,3 +187,20 @@ async fn a_consent_that_ends_soon_is_renewed_by_an_update() {
     assert_eq!(after.status, Status::Active);
     assert!(after.connection.consent_ends_at.unwrap() > before);
 }
+
+#[tokio::test]
+async fn a_login_that_is_another_ones_is_not_updated() {
+    let stage = Stage::start().await;
+    let (id, other) = (stage.id(TARTAN).await, stage.id(FIRST_PLATYPUS).await);
+    let token_of_other = stage.vault.access_token(other).await.unwrap();
+    stage.vault.put_access_token(id, &token_of_other).await.unwrap();
+    let before = stage.connection(TARTAN).await;
+    for even_if_healthy in [false, true] {
+        let refused = stage.connections.start_update(id, even_if_healthy).await;
+        assert!(matches!(refused, Err(UpdateError::OtherLogin)), "{refused:?}");
+    }
+    let after = stage.connection(TARTAN).await;
+    assert_eq!((after.connection, after.accounts), (before.connection, before.accounts), "nothing is written");
+    assert_eq!(stage.connections.session().await.unwrap(), None);
+    assert_eq!(stage.sandbox.calls().get("/link/token/create"), None, "no page is asked for");
+}

@@ -118,6 +118,7 @@ impl From<UpdateError> for Problem {
             UpdateError::Unsettled(setback) => return setback.into(),
             UpdateError::NotAllowed => Code::NotAllowed,
             UpdateError::NotFound | UpdateError::LeftMeanwhile => Code::NotFound,
+            UpdateError::OtherLogin => Code::PlaidRefused,
             UpdateError::Obsolete => Code::ConnectionObsolete,
             UpdateError::Gone => Code::ConnectionGone,
             UpdateError::AnotherSessionOpen => Code::SessionOpen,

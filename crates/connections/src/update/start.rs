@@ -5,7 +5,7 @@ use std::time::Duration;
 use plaid::{Answer, ErrorClass, HostedLinkUrl, Link, NewLink, Purpose};
 use serde_json::json;
 use sqlx::SqliteConnection;
-use tracing::{info, instrument};
+use tracing::{info, instrument, warn};
 use uuid::Uuid;
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         ids::{ConnectionId, LinkSessionId},
         link_session::{Event, LinkSession, Page, Place, Setback, State},
     },
+    settling::reading::is_of,
     store::{self, settings::Setting},
 };
 
@@ -73,6 +74,9 @@ pub enum UpdateError {
     /// The user left before the page was there.
     #[error("the update was left before its page was there")]
     LeftMeanwhile,
+    /// Plaid answers for another login than the one on record. Nothing it says of it is believed.
+    #[error("Plaid answers for another login")]
+    OtherLogin,
     /// Plaid does not answer, or refuses.
     #[error(transparent)]
     Plaid(plaid::Error),
@@ -97,8 +101,13 @@ impl Connections {
         }
         let earlier = self.settle_earlier(id).await?;
         let seen = self.checked_at(id).await?;
+        let connection = self.connection(id).await?;
         let access_token = self.vault().access_token(id).await?;
         let standing = match self.plaid().item(&access_token).await {
+            Ok(item) if !is_of(&item.value, &connection) => {
+                warn!(request_id = item.request_id, "Plaid answers for another login");
+                return Err(UpdateError::OtherLogin);
+            }
             Ok(item) => Standing::of(&item.value, self.now()),
             Err(error) => return Err(self.refusal(id, error).await?),
         };
@@ -266,7 +275,8 @@ impl UpdateError {
 }
 
 /// Checks the records for what stands in the way of a new session. What comes back is the one thing that can be done
-/// away with: a session of the connection that ended and is not settled, or waits for the user's word. Pages that are only watched are in nobody's way.
+/// away with: a session of the connection that ended and is not settled, or waits for the user's word. Pages that are only watched are
+/// in nobody's way.
 async fn startable(records: &mut SqliteConnection, id: ConnectionId) -> Result<Option<LinkSession>, UpdateError> {
     let connection: Connection = store::connections::get(records, id).await?.ok_or(UpdateError::NotFound)?;
     if connection.obsolete {
