@@ -204,3 +204,16 @@ async fn a_login_that_is_another_ones_is_not_updated() {
     assert_eq!(stage.connections.session().await.unwrap(), None);
     assert_eq!(stage.sandbox.calls().get("/link/token/create"), None, "no page is asked for");
 }
+
+#[tokio::test]
+async fn the_audit_names_the_request_for_the_page() {
+    let stage = Stage::start().await;
+    stage.sandbox.add_fault(FaultRule { times: Some(1), ..FaultRule::new("/link/token/create", error("RATE_LIMIT")) });
+    let refused = stage.connections.start_update(stage.id(TARTAN).await, true).await;
+    let Err(UpdateError::Plaid(refusal)) = refused else { panic!("{refused:?}") };
+    stage.begin(TARTAN).await;
+    let audit = stage.audit(TARTAN).await;
+    let requests = |what: &str| &audit.iter().find(|entry| entry.what == what).unwrap().request_ids;
+    assert_eq!(requests("page_refused"), &[refusal.request_id().unwrap()]);
+    assert!(matches!(&requests("page_created")[..], [id] if !id.is_empty()), "{audit:?}");
+}

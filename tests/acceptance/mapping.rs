@@ -104,6 +104,25 @@ async fn the_users_word_decides_which_account_is_which() {
 }
 
 #[tokio::test]
+async fn the_users_word_is_in_the_audit_without_a_name() {
+    let (stage, session) = ambiguous().await;
+    let mut decisions = decisions(&stage.connections, session, false).await;
+    decisions[1].is = None;
+    stage.connections.decide_mapping(session, decisions.clone()).await.unwrap();
+    let accounts = stage.connection(TARTAN).await.accounts;
+    let new = accounts.iter().find(|account| account.account_id == decisions[1].account_id).unwrap();
+
+    let audit = stage.audit(TARTAN).await;
+    let entry = audit.iter().find(|entry| entry.what == "update").unwrap();
+    assert_eq!(entry.who, stage.connections.user().name);
+    let expected = json!([
+        { "account": decisions[0].is.unwrap().to_string(), "new": false },
+        { "account": new.id.to_string(), "new": true },
+    ]);
+    assert_eq!(entry.details["decisions"], expected);
+}
+
+#[tokio::test]
 async fn a_question_outlives_a_restart_and_is_about_what_is_true_then() {
     let (mut stage, session) = ambiguous().await;
     let answer = decisions(&stage.connections, session, false).await;

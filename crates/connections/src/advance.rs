@@ -16,11 +16,22 @@ use crate::{
 impl Connections {
     /// Brings a session to the state after `event`, with `edit` in the same transaction. `None` where the session does
     /// not allow the event any more: somebody else was faster, and nothing is written.
-    #[instrument(skip_all, fields(session = %id, ?event))]
     pub(crate) async fn advance(
         &self,
         id: LinkSessionId,
         event: Event,
+        edit: impl FnOnce(&mut LinkSession) + Send,
+    ) -> Result<Option<LinkSession>, StoreError> {
+        self.advance_upon(id, event, None, edit).await
+    }
+
+    /// The same upon an answer of Plaid, whose request id goes into the audit.
+    #[instrument(skip_all, fields(session = %id, ?event, request_id))]
+    pub(crate) async fn advance_upon(
+        &self,
+        id: LinkSessionId,
+        event: Event,
+        request_id: Option<&str>,
         edit: impl FnOnce(&mut LinkSession) + Send,
     ) -> Result<Option<LinkSession>, StoreError> {
         let mut records = self.database().write().await?;
@@ -38,6 +49,7 @@ impl Connections {
         }
         let (by, word) = in_audit(event);
         let mut entry = self.entry(by, word, session.connection, next.outcome().map_or("accepted", Word::text));
+        entry.request_ids.extend(request_id.map(str::to_owned));
         entry.details.insert("session".to_owned(), json!(id.to_string()));
         if let (Event::Finished { success: false }, Some(exit)) = (event, &session.exit) {
             entry.request_ids.extend(exit.request_id.clone());

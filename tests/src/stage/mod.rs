@@ -10,6 +10,10 @@ use connections::{
         account::AccountConnection,
         ids::{ConnectionId, LinkSessionId},
     },
+    store::{
+        Database,
+        audit::{self, Entry},
+    },
     vault::Profile,
 };
 use jiff::SignedDuration;
@@ -110,6 +114,16 @@ impl Stage {
     pub async fn begin_on_page(&self, institution_id: &str) -> (LinkSessionId, Page) {
         let (session, url) = self.begin(institution_id).await;
         (session, Page::open(&url).await)
+    }
+
+    /// The audit of the connection to a bank, the newest entry first.
+    pub async fn audit(&self, institution_id: &str) -> Vec<Entry> {
+        let file = self.database();
+        let key = self.vault.database_key(&file).await.expect("the keyring has the key");
+        let database = Database::open(&file, &key, &self.clock).await.expect("the records open");
+        let mut records = database.read().await.expect("the records can be read");
+        let id = self.id(institution_id).await.to_string();
+        audit::list_of(&mut records, &id).await.expect("the audit can be read")
     }
 
     /// The one result that is not put away.

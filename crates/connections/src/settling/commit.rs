@@ -1,7 +1,7 @@
 //! One transaction: the accounts, the health of the login, the consent, the state of the session, its result and the
 //! entry of the audit. All of it is there, or nothing.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use tracing::{info, instrument};
 
@@ -58,7 +58,7 @@ impl Connections {
         let id = on_record.connection.id;
         store::connections::set_health(&mut records, id, health, consent_ends_at, self.now()).await?;
         if let Some(outcome) = next.outcome() {
-            self.write(&mut records, &mut on_record, &verdict).await?;
+            let written = self.write(&mut records, &mut on_record, &verdict).await?;
             let by = if decisions.is_some() { By::User } else { By::Itself };
             let mut entry = self.entry(by, "update", on_record.connection.id, outcome.text());
             entry.request_ids = request_ids;
@@ -66,6 +66,9 @@ impl Connections {
             entry.details.insert("plaid_session".to_owned(), json!(on_record.session.plaid_session_id));
             entry.details.insert("ending".to_owned(), json!(on_record.page.ending.text()));
             entry.details.insert("accounts".to_owned(), json!(verdict.changes.len()));
+            if let Some(decisions) = decisions {
+                entry.details.insert("decisions".to_owned(), decided(decisions, &verdict.changes, &written));
+            }
             store::audit::append(&mut records, &entry).await?;
         }
         store::link_sessions::save(&mut records, &on_record.session).await?;
@@ -75,13 +78,14 @@ impl Connections {
         Ok(Committed::Done(Box::new(on_record.session)))
     }
 
-    /// Writes what the verdict says of the accounts, and the result where it is news.
+    /// Writes what the verdict says of the accounts, and the result where it is news. Says of each change which account on
+    /// record it was written to.
     async fn write(
         &self,
         records: &mut SqliteConnection,
         on_record: &mut OnRecord,
         verdict: &Verdict,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<AccountConnectionId>, StoreError> {
         let OnRecord { session, page, connection, accounts } = on_record;
         let now = self.now();
         let mut changes = Vec::new();
@@ -89,8 +93,9 @@ impl Connections {
             let account = self.write_change(records, connection.id, change).await?;
             changes.push(AccountChange { account, kind: change.kind() });
         }
+        let written = changes.iter().map(|change| change.account).collect();
         if page.earlier == session.state.outcome() && !verdict.is_news() {
-            return Ok(());
+            return Ok(written);
         }
         // What the user has not seen yet is told along; what was put away is over.
         let unseen = match session.acknowledged_at {
@@ -106,7 +111,7 @@ impl Connections {
         if matches!(session.state.outcome(), Some(Outcome::Updated | Outcome::Repaired)) {
             store::connections::set_updated_at(records, connection.id, now).await?;
         }
-        Ok(())
+        Ok(written)
     }
 
     /// Writes what becomes of one account, and says which it is on record.
@@ -136,6 +141,22 @@ impl Connections {
             }
         }
     }
+}
+
+/// The user's decisions for the audit: the account on record that each reported account in question was said to be, or
+/// became as a new one. Only our own ids.
+fn decided(decisions: &[Decision], changes: &[Change], written: &[AccountConnectionId]) -> Value {
+    let is_decided = |change: &Change| match change {
+        Change::Kept { reported, .. }
+        | Change::AccountIdChanged { reported, .. }
+        | Change::ActiveAgain { reported, .. }
+        | Change::New { reported } => decisions.iter().any(|decision| decision.account_id == reported.account_id),
+        Change::NowInactive { .. } | Change::StillInactive { .. } => false,
+    };
+    let of_decisions = changes.iter().zip(written).filter(|(change, _)| is_decided(change));
+    of_decisions
+        .map(|(change, account)| json!({ "account": account.to_string(), "new": matches!(change, Change::New { .. }) }))
+        .collect()
 }
 
 /// What is on record of an ended session at this moment; nothing where it is not in the state that was read after.

@@ -143,7 +143,7 @@ impl Connections {
         match self.plaid().create_link(link).await {
             Ok(link) => self.open_page(session, link).await,
             Err(error) => {
-                self.advance(session, Event::LinkRefused, LinkSession::put_away).await?;
+                self.advance_upon(session, Event::LinkRefused, error.request_id(), LinkSession::put_away).await?;
                 Err(self.refusal(id, error).await?)
             }
         }
@@ -220,8 +220,9 @@ impl Connections {
     async fn open_page(&self, id: LinkSessionId, link: Answer<Link>) -> Result<UpdateStart, UpdateError> {
         let Link { token, url, .. } = link.value;
         let page = Page { token, url: url.clone(), expires_at: self.now() + PAGE_LIVES };
-        let opened = self.advance(id, Event::LinkCreated, |session| session.page = Some(page)).await?;
-        info!(session = %id, request_id = link.request_id, "the page is ready");
+        let request_id = Some(link.request_id.as_str());
+        let opened = self.advance_upon(id, Event::LinkCreated, request_id, |session| session.page = Some(page)).await?;
+        info!(session = %id, request_id, "the page is ready");
         self.wake();
         opened.map(|_| UpdateStart::Opened { session: id, url }).ok_or(UpdateError::LeftMeanwhile)
     }
