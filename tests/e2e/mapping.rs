@@ -21,6 +21,7 @@ fn accounts_that_look_alike_are_asked_about_and_never_guessed() -> Result<(), Tr
 
         update(journey, &main).await?;
         main.window().see("dialog", "Which account is which?").await?;
+        main.window().see_text("2 accounts to decide").await?;
         assert!(!main.window().see("button", "Save").await?.is_enabled().await?, "nothing is answered beforehand");
         let questions = main.window().of_role("radiogroup", None).await?;
         assert_eq!(questions.len(), 2);

@@ -68,6 +68,8 @@ fn main() -> ExitCode {
     };
     match (task.run)() {
         Ok(()) => ExitCode::SUCCESS,
+        // Their sum is the last line.
+        Err(Failure::Checks) => ExitCode::FAILURE,
         Err(failure) => {
             eprintln!("{failure}");
             ExitCode::FAILURE
