@@ -53,9 +53,6 @@ async fn live(stage: &mut Stage, choices: &mut Choices) {
     if choices.once_in(2) {
         stage.sandbox.set_item_error(&item, Some("ITEM_LOGIN_REQUIRED")).unwrap();
     }
-    if choices.once_in(3) {
-        stage.sandbox.churn(&item).unwrap();
-    }
     if choices.once_in(2) {
         stage.sandbox.add_fault(some_fault(choices));
     }
@@ -63,6 +60,10 @@ async fn live(stage: &mut Stage, choices: &mut Choices) {
     let id = stage.id(FIRST_PLATYPUS).await;
     let start = dropped(choices, connections.start_update(id, true)).await;
     let Some(Ok(UpdateStart::Opened { session, url })) = start else { return };
+    if choices.once_in(3) {
+        // Only now: ids that change where no update is under way are no matter of a session.
+        stage.sandbox.churn(&item).unwrap();
+    }
     let page = Page::open(&url).await;
     walk(&page, choices).await;
     leave(stage, session, choices).await;

@@ -26,7 +26,7 @@ impl Connections {
     }
 
     /// The same upon an answer of Plaid, whose request id goes into the audit.
-    #[instrument(skip_all, fields(session = %id, ?event, request_id))]
+    #[instrument(name = "advance", skip_all, fields(session = %id, ?event, request_id))]
     pub(crate) async fn advance_upon(
         &self,
         id: LinkSessionId,
