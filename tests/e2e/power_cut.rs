@@ -18,7 +18,7 @@ fn an_update_that_was_killed_after_the_credentials_is_repaired_at_the_next_start
 
         let main = journey.start().await?;
         main.confirmation("Repaired by itself").await?;
-        main.window().see_text("It has been taken up again and repaired.").await?;
+        main.window().see_text("was taken up again by itself.").await?;
         main.done().await?;
         main.sees_status(PLATYPUS.name, "Active").await?;
         main.choose(PLATYPUS.name).await?;

@@ -1,7 +1,8 @@
 /** What an update came to, and what became of each account, in words. */
 import type { IconName } from '../components/Icon';
 import type { Tone } from '../components/tone';
-import type { ChangeKind, OutcomeView } from '../ipc/bindings';
+import type { ChangeKind, ChangeView, OutcomeView } from '../ipc/bindings';
+import { counted } from './account';
 
 interface ChangeWords {
   label: string;
@@ -34,7 +35,8 @@ export const OUTCOMES = {
   },
   repaired: {
     title: 'Repaired by itself',
-    sentence: 'The update was not finished, but something had changed at the bank. Your records were brought to it.',
+    sentence:
+      'The update was not finished, but the bank had already taken part of it. Your records agree with the bank again.',
     tone: 'good',
     icon: 'repaired',
   },
@@ -58,3 +60,21 @@ export const OUTCOMES = {
     icon: 'equal',
   },
 } as const satisfies Record<OutcomeView, OutcomeWords>;
+
+const COUNTED = {
+  new: ['is new', 'are new'],
+  active_again: ['is active again', 'are active again'],
+  account_id_changed: ['has a new account id', 'have new account ids'],
+  now_inactive: ['is now inactive', 'are now inactive'],
+  kept: ['stays active', 'stay active'],
+  still_inactive: ['stays inactive', 'stay inactive'],
+} as const satisfies Record<ChangeKind, readonly [one: string, many: string]>;
+
+/** What became of the accounts in one sentence, what changed before what stayed. */
+export function summaryOf(changes: readonly ChangeView[]): string {
+  const parts = Object.entries(COUNTED).flatMap(([kind, [one, many]]) => {
+    const count = changes.filter((change) => change.kind === kind).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
+  return `Of ${counted(changes.length, 'account', 'accounts')}, ${parts.join(', ')}.`;
+}

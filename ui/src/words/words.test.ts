@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { connection } from '../ipc/samples';
+import { change, connection } from '../ipc/samples';
 import { accountLabel, counted, typeLabel } from './account';
+import { summaryOf } from './change';
 import { nextStepOf } from './status';
 
 test('an account without digits is called by its name', () => {
@@ -34,4 +35,11 @@ test('consent that ends says when', () => {
     'Consent ends on Dec 24, 2026. Update to renew it.',
   );
   expect(nextStepOf(connection({ status }))).toBe('Your consent at the bank ends. Update to renew it.');
+});
+
+test('what became of the accounts fits in one sentence, with what changed first', () => {
+  const [account] = connection().accounts;
+  if (account === undefined) throw new Error('the sample has accounts');
+  const changes = [change('kept', account), change('now_inactive', account), change('kept', account)];
+  expect(summaryOf(changes)).toBe('Of 3 accounts, 1 is now inactive, 2 stay active.');
 });

@@ -7,7 +7,7 @@ import { PlainTable } from '../../components/PlainTable';
 import type { ChangeView, UpdateResultView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { accountLabel, typeLabel } from '../../words/account';
-import { CHANGES, OUTCOMES } from '../../words/change';
+import { CHANGES, OUTCOMES, summaryOf } from '../../words/change';
 import { Institution } from '../../words/Institution';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { STATUSES } from '../../words/status';
@@ -56,13 +56,14 @@ export function ResultDialog({ result, next, onNext, onDone }: Props) {
     >
       {result.recovered && (
         <Notice tone="info" icon="repaired">
-          This update was interrupted when Bank Connections closed. It has been taken up again and repaired.
+          This update was interrupted when Bank Connections closed, and was taken up again by itself.
         </Notice>
       )}
       <p>{sentence}</p>
       <p className={styles.status}>
         The connection is now <ResultStatus result={result} />
       </p>
+      {result.changes.length > 0 && <p>{summaryOf(result.changes)}</p>}
       {result.changes.length > 0 && <Changes changes={result.changes} />}
       {acknowledge.problem !== null && <ProblemNotice problem={acknowledge.problem} />}
     </DialogPanel>
