@@ -131,7 +131,7 @@ async fn endings(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     album.add("browser", main.window()).await?;
     main.window().press("button", "Cancel update…").await?;
     main.leave().await?;
-    main.window().see("dialog", "Accounts not read").await?;
+    main.window().see("dialog", "Nothing changed").await?;
     album.add("nothing-changed", main.window()).await
 }
 
