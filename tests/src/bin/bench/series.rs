@@ -24,17 +24,17 @@ impl Series {
     /// A line of the report.
     pub fn line(&self, name: &str, unit: &str) -> String {
         let [least, most] = [self.0.first(), self.0.last()].map(|value| value.copied().unwrap_or(f64::NAN));
-        format!("{name:<42} {:>8.0} {:>8.0} {:>8.0}  {unit}", self.median(), least, most)
+        format!("{name:<54} {:>8.0} {:>8.0} {:>8.0}  {unit}", self.median(), least, most)
     }
 }
 
 /// The head of a report.
 pub fn head(title: &str) -> String {
-    format!("{title:<42} {:>8} {:>8} {:>8}", "median", "min", "max")
+    format!("{title:<54} {:>8} {:>8} {:>8}", "median", "min", "max")
 }
 
 /// A line that compares the middle values of two series.
 pub fn comparison(name: &str, one: &Series, other: &Series, unit: &str, aim: f64) -> String {
     let (difference, ratio) = (one.median() - other.median(), one.median() / other.median());
-    format!("{name:<42} {difference:>+8.0} {:>8} {:>8}  {unit}, {ratio:.2} times (aim: at most +{aim})", "", "")
+    format!("{name:<54} {difference:>+8.0} {:>8} {:>8}  {unit}, {ratio:.2} times (aim: at most +{aim})", "", "")
 }

@@ -54,7 +54,12 @@ fn launch(desktop: &Desktop, program: PathBuf) -> Launch {
 
 async fn start(desktop: &Desktop, launch: &Launch, is_usable: &str) -> Result<(Duration, Memory), Trouble> {
     let application = Application::start(desktop, launch).await?;
-    let window = Window::find(application.driver(), "the window", |_| true).await?;
+    let driver = application.driver();
+    let window = wait::until("the window", async || {
+        let handle = driver.windows().await?.into_iter().next();
+        Ok(handle.map(|handle| Window::with_handle(driver, handle)))
+    })
+    .await?;
     let look = async || Ok(window.run(is_usable, Vec::new()).await?.as_bool().unwrap_or(false).then_some(()));
     wait::until("the window to be usable", look).await?;
     let age = application.process().age()?;
