@@ -92,7 +92,7 @@ pub async fn walk(world: &World) -> Result<(), Failed> {
         return Err("the test bank has no accounts".into());
     }
     client.sandbox_reset_login(&item.access_token).await?;
-    let new = client.create_link(new_link(Purpose::NewItem)).await?.value;
+    let new = client.create_link(new_link(Purpose::NewItem { user_id: None })).await?.value;
     let update = client.create_link(new_link(Purpose::Update { access_token: &item.access_token })).await?.value;
     for link in [new, update] {
         client.link_progress(&link.token).await?;

@@ -63,12 +63,12 @@ fn stages(documented: &Documented) -> Result<(), Failed> {
 fn new_item(documented: &Documented) -> Result<(), Failed> {
     run(async {
         let world = World::start().await?;
-        let link = world.client.create_link(new_link(Purpose::NewItem)).await?.value;
+        let link = world.client.create_link(new_link(Purpose::NewItem { user_id: None })).await?.value;
         let page = world.open(&link).await?;
         page.go(&[CONSENT, CHOOSE_BANK, SIGN_IN, SELECT, FINISH]).await?;
         let session = last_session(&world, &link).await?;
         expect(&session.verdict(), &Some(Verdict::Succeeded), "the verdict")?;
-        let public_token = session.public_tokens.first().ok_or("a new Item without a public token")?;
+        let public_token = &session.added.first().ok_or("a new Item without a public token")?.public_token;
         let token = world.client.exchange(public_token).await?.value.access_token;
         expect(&world.client.accounts(&token).await?.value.len(), &2, "accounts")?;
         world.check(documented)
@@ -95,7 +95,7 @@ fn update(documented: &Documented) -> Result<(), Failed> {
                 page.go(&[SELECT, FINISH]).await?;
                 let session = last_session(&world, &link).await?;
                 expect(&session.verdict(), &Some(Verdict::Succeeded), "the verdict")?;
-                expect(&session.public_tokens.len(), &usize::from(with_results), "public tokens")?;
+                expect(&session.added.len(), &usize::from(with_results), "public tokens")?;
             }
             expect(&world.client.item(&token).await?.value.error, &None, "the error of an Item that was updated")?;
             world.check(documented)?;

@@ -12,6 +12,9 @@ pub(crate) enum Endpoint {
     AccountsGet,
     InstitutionGet,
     InstitutionsSearch,
+    UserCreate,
+    UserItemsGet,
+    UserItemsRemove,
     SandboxPublicTokenCreate,
     SandboxResetLogin,
 }
@@ -47,7 +50,7 @@ pub(crate) struct Facts {
 }
 
 impl Endpoint {
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::LinkTokenCreate,
         Self::LinkTokenGet,
         Self::PublicTokenExchange,
@@ -56,6 +59,9 @@ impl Endpoint {
         Self::AccountsGet,
         Self::InstitutionGet,
         Self::InstitutionsSearch,
+        Self::UserCreate,
+        Self::UserItemsGet,
+        Self::UserItemsRemove,
         Self::SandboxPublicTokenCreate,
         Self::SandboxResetLogin,
     ];
@@ -74,6 +80,11 @@ impl Endpoint {
             Self::AccountsGet => facts("/accounts/get", Repeat::Safe).rated(Some(15), Some(15_000)),
             Self::InstitutionGet => facts("/institutions/get_by_id", Repeat::Safe).rated(None, Some(400)),
             Self::InstitutionsSearch => facts("/institutions/search", Repeat::Safe),
+            // The same id of ours gives the same user, and one that nobody uses owns nothing.
+            Self::UserCreate => facts("/user/create", Repeat::Safe),
+            Self::UserItemsGet => facts("/user/items/get", Repeat::Safe),
+            // Where the first call worked, the second one is refused: what was named is gone, and nothing else is touched.
+            Self::UserItemsRemove => facts("/user/items/remove", Repeat::Safe).slow(),
             // A repeat would make a second Item that nobody asked for.
             Self::SandboxPublicTokenCreate => facts("/sandbox/public_token/create", Repeat::Never).slow(),
             Self::SandboxResetLogin => facts("/sandbox/item/reset_login", Repeat::Safe),

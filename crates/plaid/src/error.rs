@@ -41,6 +41,17 @@ pub enum Flaw {
     },
 }
 
+/// What is certain about the work of a call that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// Plaid was never asked, so nothing was done.
+    NotSent,
+    /// Plaid answered that it did not do it.
+    Answered,
+    /// Plaid may have been asked, and there is no answer that tells whether it did the work.
+    Unknown,
+}
+
 /// Why a call has no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -107,14 +118,37 @@ impl Error {
         }
     }
 
-    /// Whether Plaid may have done what was asked, although there is no answer to show for it.
+    /// What is certain about the work that was asked for.
     #[must_use]
-    pub fn may_be_done(&self) -> bool {
+    pub fn certainty(&self) -> Certainty {
         match self {
-            Self::Interrupted(_) | Self::TimedOut | Self::Unreadable { .. } => true,
+            Self::Unreachable(_) | Self::HeldBack { .. } => Certainty::NotSent,
             // A refusal is final. A failure inside Plaid can come after the work.
-            Self::Api(error) => error.http_status.is_some_and(|status| status >= 500),
-            Self::Unreachable(_) | Self::NoHostedLink { .. } | Self::HeldBack { .. } => false,
+            Self::Api(error) if matches!(error.http_status, None | Some(400..=499)) => Certainty::Answered,
+            Self::NoHostedLink { .. } => Certainty::Answered,
+            Self::Api(_) | Self::Interrupted(_) | Self::TimedOut | Self::Unreadable { .. } => Certainty::Unknown,
+        }
+    }
+
+    /// Whether Plaid itself refused the request as such, whatever bank or Item it is about: a repeat gives the same, and
+    /// the same endpoint or field is not to be had with these keys, or not for this user of theirs.
+    ///
+    /// Plaid documents no code for a client that may not use the endpoints of users, so each refusal counts that no rule
+    /// explains otherwise. Keys that don't work at all are told apart: they say nothing about one endpoint.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        let concerns_the_request = matches!(self.class(), ErrorClass::Configuration | ErrorClass::Unknown);
+        match self {
+            Self::Api(error) => {
+                let concerns_the_keys = matches!(&*error.code, "INVALID_API_KEYS" | "UNAUTHORIZED_ENVIRONMENT");
+                self.certainty() == Certainty::Answered && concerns_the_request && !concerns_the_keys
+            }
+            Self::Unreachable(_)
+            | Self::Interrupted(_)
+            | Self::TimedOut
+            | Self::Unreadable { .. }
+            | Self::NoHostedLink { .. }
+            | Self::HeldBack { .. } => false,
         }
     }
 

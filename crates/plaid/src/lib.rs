@@ -23,11 +23,15 @@ pub use endpoints::{
     accounts::{Account, Balances},
     institutions::Institution,
     item::Item,
-    link_progress::{Exit, LinkProgress, LinkSession, Whereabouts},
+    link_progress::{
+        Exit, LinkProgress, LinkSession, Whereabouts,
+        added::{AddedAccount, AddedInstitution, AddedItem},
+    },
     link_token::{Link, NewLink, Purpose},
     public_token::NewItem,
+    user::UserItem,
 };
-pub use error::{ApiError, Error, Flaw};
+pub use error::{ApiError, Certainty, Error, Flaw};
 pub use error_class::ErrorClass;
 pub use limits::Limits;
 pub use money::Amount;

@@ -31,7 +31,7 @@ impl LinkSession {
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
         self.finished_at?;
-        let has_proof = !self.public_tokens.is_empty() || self.events.iter().any(|event| event == HANDOFF);
+        let has_proof = !self.added.is_empty() || self.events.iter().any(|event| event == HANDOFF);
         Some(match &self.exit {
             None if has_proof || self.events.is_empty() => Verdict::Succeeded,
             Some(exit) if !has_proof => Verdict::Exited(exit.clone()),
@@ -45,16 +45,17 @@ mod tests {
     use jiff::Timestamp;
 
     use super::*;
-    use crate::tokens::PublicToken;
+    use crate::{endpoints::link_progress::added::AddedItem, tokens::PublicToken};
 
     fn session(exit: Option<Exit>, has_token: bool, events: &str) -> LinkSession {
-        let token = has_token.then(|| PublicToken::new("public-1".into()));
+        let public_token = PublicToken::new("public-1".into());
+        let added = has_token.then_some(AddedItem { public_token, institution: None, accounts: Vec::new() });
         LinkSession {
             id: "session".to_owned(),
             started_at: None,
             finished_at: Some(Timestamp::UNIX_EPOCH),
             exit,
-            public_tokens: token.into_iter().collect(),
+            added: added.into_iter().collect(),
             events: events.split_whitespace().map(str::to_owned).collect(),
         }
     }

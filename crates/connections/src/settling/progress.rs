@@ -109,7 +109,7 @@ mod tests {
             started_at: Some(Timestamp::UNIX_EPOCH + MINUTE * minute),
             finished_at: finished.map(|_| Timestamp::UNIX_EPOCH + MINUTE * (minute + 1)),
             exit: (finished == Some(false)).then_some(exit),
-            public_tokens: Vec::new(),
+            added: Vec::new(),
             events: Vec::new(),
         }
     }

@@ -4,15 +4,18 @@
 //! certain before that session is finished. How one ended can stand in several places: `results` and `exit`, the
 //! deprecated `on_success` and `on_exit`, and the events. All of them are read; `verdict` says what they mean together.
 
+pub(crate) mod added;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use self::added::{AddedItem, Results, Success};
 use crate::{
     client::{Answer, Client},
     endpoint::Endpoint,
     error::{ApiError, Error, ErrorBody},
-    tokens::{LinkToken, PublicToken},
+    tokens::LinkToken,
     verdict::EXIT,
 };
 
@@ -36,8 +39,8 @@ pub struct LinkSession {
     pub finished_at: Option<Timestamp>,
     /// How the user left, where Plaid tells of that in `exit`, `on_exit` or an `EXIT` event.
     pub exit: Option<Exit>,
-    /// One for each Item that the session made, as `results` or `on_success` tell. In update mode there may be none.
-    pub public_tokens: Vec<PublicToken>,
+    /// The Items that the session made, as `results` or `on_success` tell. In update mode there may be none.
+    pub added: Vec<AddedItem>,
     /// The names of what happened, such as `HANDOFF`. May be empty, above all while the session runs.
     pub events: Vec<String>,
 }
@@ -117,7 +120,7 @@ struct SessionBody {
     finished_at: Option<Timestamp>,
     exit: Option<ExitBody>,
     on_exit: Option<ExitBody>,
-    on_success: Option<ItemAdded>,
+    on_success: Option<Success>,
     events: Option<Vec<Event>>,
     results: Option<Results>,
 }
@@ -148,16 +151,6 @@ struct Event {
     event_metadata: Option<Value>,
 }
 
-#[derive(Deserialize)]
-struct Results {
-    item_add_results: Option<Vec<ItemAdded>>,
-}
-
-#[derive(Deserialize)]
-struct ItemAdded {
-    public_token: Option<PublicToken>,
-}
-
 impl From<Response> for LinkProgress {
     fn from(response: Response) -> Self {
         let sessions = response.link_sessions.unwrap_or_default();
@@ -170,17 +163,12 @@ impl From<SessionBody> for LinkSession {
         let events = body.events.unwrap_or_default();
         let exit_event = events.iter().rfind(|event| event.event_name == EXIT).map(Exit::from);
         let exits = [body.exit.map(Exit::from), body.on_exit.map(Exit::from), exit_event];
-        let added = body.results.and_then(|results| results.item_add_results).unwrap_or_default();
-        let mut public_tokens: Vec<_> = added.into_iter().filter_map(|item| item.public_token).collect();
-        if public_tokens.is_empty() {
-            public_tokens.extend(body.on_success.and_then(|item| item.public_token));
-        }
         Self {
             id: body.link_session_id,
             started_at: body.started_at,
             finished_at: body.finished_at,
             exit: exits.into_iter().flatten().reduce(Exit::completed_by),
-            public_tokens,
+            added: added::items(body.results, body.on_success),
             events: events.into_iter().map(|event| event.event_name).collect(),
         }
     }

@@ -12,11 +12,17 @@ use crate::{
     tokens::{AccessToken, HostedLinkUrl, LinkToken},
 };
 
+/// How far back the history shall reach: the most that Plaid offers. It is fixed for an Item when it is made.
+const DAYS_OF_HISTORY: u16 = 730;
+
 /// What the page is opened for.
 #[derive(Debug, Clone, Copy)]
 pub enum Purpose<'a> {
-    /// Connecting a bank that the user picks there.
-    NewItem,
+    /// Connecting a bank that the user picks there. Plaid's field to pick it beforehand is meant for Europe alone.
+    NewItem {
+        /// Plaid's id of the user under whom the Item shall be listed. Not every client of Plaid may name one.
+        user_id: Option<&'a str>,
+    },
     /// Renewing the login of an Item and choosing its accounts anew.
     Update {
         /// Whose login.
@@ -87,8 +93,21 @@ struct HostedLink<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum PurposeFields<'a> {
-    NewItem { products: [&'static str; 1] },
-    Update { access_token: SecretField<'a>, update: Update },
+    NewItem {
+        products: [&'static str; 1],
+        transactions: Transactions,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        user_id: Option<&'a str>,
+    },
+    Update {
+        access_token: SecretField<'a>,
+        update: Update,
+    },
+}
+
+#[derive(Serialize)]
+struct Transactions {
+    days_requested: u16,
 }
 
 #[derive(Serialize)]
@@ -105,7 +124,11 @@ impl<'a> From<NewLink<'a>> for Request<'a> {
             user: User { client_user_id: link.client_user_id },
             hosted_link: HostedLink { completion_redirect_uri: link.completion_redirect_uri },
             purpose: match link.purpose {
-                Purpose::NewItem => PurposeFields::NewItem { products: PRODUCTS },
+                Purpose::NewItem { user_id } => PurposeFields::NewItem {
+                    products: PRODUCTS,
+                    transactions: Transactions { days_requested: DAYS_OF_HISTORY },
+                    user_id,
+                },
                 Purpose::Update { access_token } => PurposeFields::Update {
                     access_token: SecretField(access_token.secret()),
                     update: Update { account_selection_enabled: true },

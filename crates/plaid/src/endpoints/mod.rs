@@ -7,6 +7,7 @@ pub(crate) mod link_progress;
 pub(crate) mod link_token;
 pub(crate) mod public_token;
 pub(crate) mod sandbox;
+pub(crate) mod user;
 
 /// Where the product works: the countries in which Plaid offers account selection in update mode.
 const COUNTRY_CODES: [&str; 2] = ["US", "CA"];

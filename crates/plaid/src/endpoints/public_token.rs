@@ -23,7 +23,7 @@ impl Client {
     /// Exchanges a public token for the lasting one. Never repeated: a second exchange fails even where the first worked.
     ///
     /// # Errors
-    /// As every call. After one that [may be done](Error::may_be_done) an Item may exist whose token nobody holds.
+    /// As every call. Where it is [not certain](Error::certainty) what Plaid did, an Item may exist whose token nobody holds.
     pub async fn exchange(&self, token: &PublicToken) -> Result<Answer<NewItem>, Error> {
         let request = Request { public_token: SecretField(token.secret()) };
         self.call(Endpoint::PublicTokenExchange, None, &request).await

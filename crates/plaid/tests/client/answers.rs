@@ -1,10 +1,10 @@
 //! What is read from Plaid's answers, the strange ones too.
 
-use plaid::{Account, Amount, Error, ErrorClass, Flaw, Item, LinkSession, LinkToken, Purpose, Verdict};
+use plaid::{Account, Amount, Error, ErrorClass, Flaw, Item, LinkSession, LinkToken, Verdict};
 use serde_json::{Value, json};
 
 use crate::{
-    every_call::{Call, access_token, new_link},
+    every_call::{Call, NEW_ITEM, access_token, new_link},
     loopback::Loopback,
 };
 
@@ -152,7 +152,7 @@ async fn every_session_of_a_page_is_told() {
     assert_eq!(exit.error.as_ref().unwrap().code, "INVALID_MFA");
     assert_eq!(left.events, ["OPEN", "AN_EVENT_OF_TOMORROW"]);
     assert_eq!(wordless.exit.as_ref().unwrap().error, None);
-    assert_eq!(through.public_tokens.len(), 2);
+    assert_eq!(through.added.len(), 2);
     assert_eq!(through.exit, None);
 }
 
@@ -204,7 +204,7 @@ async fn a_success_is_found_wherever_plaid_writes_it() {
     ] {
         let session = finished(session).await;
         assert_eq!(session.verdict(), Some(Verdict::Succeeded), "{session:?}");
-        assert_eq!(session.public_tokens.len(), tokens, "{session:?}");
+        assert_eq!(session.added.len(), tokens, "{session:?}");
     }
 }
 
@@ -221,7 +221,7 @@ async fn finished(mut session: Value) -> LinkSession {
 async fn a_link_without_a_page_of_its_own_says_what_is_missing() {
     let plaid =
         plaid_says(&json!({"link_token": "l", "expiration": "2026-11-23T10:00:00Z", "request_id": "request-1"})).await;
-    let error = plaid.client().create_link(new_link(Purpose::NewItem)).await.unwrap_err();
+    let error = plaid.client().create_link(new_link(NEW_ITEM)).await.unwrap_err();
     assert!(matches!(error, Error::NoHostedLink { .. }), "{error}");
     assert_eq!(error.class(), ErrorClass::Configuration);
     assert_eq!(error.request_id(), Some("request-1"));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use plaid::{AccessToken, Client, ConfigurationError, Error, ErrorClass, Flaw, Keys, Limits};
+use plaid::{AccessToken, Certainty, Client, ConfigurationError, Error, ErrorClass, Flaw, Keys, Limits};
 
 use crate::{
     every_call::{Call, access_token},
@@ -15,7 +15,7 @@ async fn silence_ends_in_a_time_out() {
     let limits = Limits { answer_timeout: Duration::from_millis(20), attempts: 2, ..fast() };
     let error = plaid.client_with(limits).item(&access_token()).await.unwrap_err();
     assert!(matches!(error, Error::TimedOut), "{error}");
-    assert!(error.may_be_done());
+    assert_eq!(error.certainty(), Certainty::Unknown);
     assert_eq!(plaid.calls(), 2);
 }
 
@@ -86,6 +86,7 @@ async fn plaid_is_not_asked_more_often_than_it_allows() {
         }
     };
     assert!(matches!(error, Error::HeldBack { .. }), "{error}");
+    assert_eq!(error.certainty(), Certainty::NotSent);
     assert_eq!(error.class(), ErrorClass::RateLimited);
     assert_eq!(plaid.calls(), answered, "a call that is held back does not reach Plaid");
 

@@ -6,9 +6,13 @@ pub const ACCESS_TOKEN: &str = "access-sandbox-marker-a11ce";
 pub const PUBLIC_TOKEN: &str = "public-sandbox-marker-b0b";
 pub const LINK_TOKEN: &str = "link-sandbox-marker-ca401";
 
+pub const USER_ID: &str = "usr_77";
+pub const NEW_ITEM: Purpose<'static> = Purpose::NewItem { user_id: None };
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Call {
     CreateLinkForNewItem,
+    CreateLinkForUser,
     CreateLinkForUpdate,
     LinkProgress,
     Exchange,
@@ -17,13 +21,17 @@ pub enum Call {
     Accounts,
     Institution,
     SearchInstitutions,
+    CreateUser,
+    UserItems,
+    RemoveUserItems,
     SandboxPublicToken,
     SandboxResetLogin,
 }
 
 impl Call {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::CreateLinkForNewItem,
+        Self::CreateLinkForUser,
         Self::CreateLinkForUpdate,
         Self::LinkProgress,
         Self::Exchange,
@@ -32,6 +40,9 @@ impl Call {
         Self::Accounts,
         Self::Institution,
         Self::SearchInstitutions,
+        Self::CreateUser,
+        Self::UserItems,
+        Self::RemoveUserItems,
         Self::SandboxPublicToken,
         Self::SandboxResetLogin,
     ];
@@ -40,7 +51,11 @@ impl Call {
     pub async fn make(self, client: &Client) -> Result<(), Error> {
         let access_token = access_token();
         match self {
-            Self::CreateLinkForNewItem => client.create_link(new_link(Purpose::NewItem)).await.map(drop),
+            Self::CreateLinkForNewItem => client.create_link(new_link(NEW_ITEM)).await.map(drop),
+            Self::CreateLinkForUser => {
+                let purpose = Purpose::NewItem { user_id: Some(USER_ID) };
+                client.create_link(new_link(purpose)).await.map(drop)
+            }
             Self::CreateLinkForUpdate => {
                 let purpose = Purpose::Update { access_token: &access_token };
                 client.create_link(new_link(purpose)).await.map(drop)
@@ -52,6 +67,9 @@ impl Call {
             Self::Accounts => client.accounts(&access_token).await.map(drop),
             Self::Institution => client.institution("ins_109508").await.map(drop),
             Self::SearchInstitutions => client.search_institutions("platypus").await.map(drop),
+            Self::CreateUser => client.create_user("user-77").await.map(drop),
+            Self::UserItems => client.user_items(USER_ID).await.map(drop),
+            Self::RemoveUserItems => client.remove_user_items(USER_ID, &["item-1", "item-2"]).await.map(drop),
             Self::SandboxPublicToken => client.sandbox_public_token("ins_109508").await.map(drop),
             Self::SandboxResetLogin => client.sandbox_reset_login(&access_token).await.map(drop),
         }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what these tests set up fails by panicking, as they do")]
 
+mod added;
 mod answers;
 mod bounds;
 mod every_call;

@@ -1,6 +1,8 @@
 //! Which calls are made again, after what, and how often.
 
-use plaid::{Error, ErrorClass, Limits};
+use std::time::Duration;
+
+use plaid::{Certainty, Error, ErrorClass, Limits};
 
 use crate::{
     every_call::{Call, access_token},
@@ -87,21 +89,63 @@ async fn the_last_error_is_the_one_that_is_told() {
 }
 
 #[tokio::test]
-async fn only_an_answer_that_got_lost_may_be_done() {
-    let may_be_done = [
-        (Reaction::HangUp, true),
-        (Reaction::Partly("{".to_owned()), true),
-        (Reaction::Answer(200, "{".to_owned()), true),
-        (Reaction::Answer(200, "{}".to_owned()), true),
-        (refusal(500, "API_ERROR", "INTERNAL_SERVER_ERROR"), true),
-        (refusal(400, "INVALID_INPUT", "INVALID_PUBLIC_TOKEN"), false),
-        (refusal(429, "RATE_LIMIT_EXCEEDED", "RATE_LIMIT"), false),
+async fn only_a_refusal_of_plaid_is_certain_once_it_was_asked() {
+    let table = [
+        (Reaction::HangUp, Certainty::Unknown),
+        (Reaction::Partly("{".to_owned()), Certainty::Unknown),
+        (Reaction::Redirect("/elsewhere".to_owned()), Certainty::Unknown),
+        (Reaction::Answer(200, "{".to_owned()), Certainty::Unknown),
+        (Reaction::Answer(200, "{}".to_owned()), Certainty::Unknown),
+        (Reaction::Answer(400, "{}".to_owned()), Certainty::Unknown),
+        (Reaction::Answer(502, "<html>bad gateway</html>".to_owned()), Certainty::Unknown),
+        (refusal(302, "INVALID_INPUT", "INVALID_PUBLIC_TOKEN"), Certainty::Unknown),
+        (refusal(500, "API_ERROR", "INTERNAL_SERVER_ERROR"), Certainty::Unknown),
+        (refusal(503, "API_ERROR", "PLANNED_MAINTENANCE"), Certainty::Unknown),
+        (refusal(400, "INVALID_INPUT", "INVALID_PUBLIC_TOKEN"), Certainty::Answered),
+        (refusal(429, "RATE_LIMIT_EXCEEDED", "RATE_LIMIT"), Certainty::Answered),
     ];
-    for (reaction, expected) in may_be_done {
+    for (reaction, expected) in table {
         let plaid = Loopback::start([reaction]).await;
         let error = Call::Exchange.make(&plaid.client()).await.unwrap_err();
-        assert_eq!(error.may_be_done(), expected, "{error}");
+        assert_eq!(error.certainty(), expected, "{error}");
     }
+}
+
+#[tokio::test]
+async fn silence_after_the_question_leaves_the_exchange_unknown() {
+    let plaid = Loopback::start([Reaction::Silence]).await;
+    let limits = Limits { long_answer_timeout: Duration::from_millis(20), ..fast() };
+    let error = Call::Exchange.make(&plaid.client_with(limits)).await.unwrap_err();
+    assert!(matches!(error, Error::TimedOut), "{error}");
+    assert_eq!(error.certainty(), Certainty::Unknown);
+}
+
+#[tokio::test]
+async fn only_a_refusal_of_the_request_itself_says_that_users_are_not_to_be_had() {
+    let table = [
+        (refusal(400, "INVALID_INPUT", "INVALID_PRODUCT"), true),
+        (refusal(400, "INVALID_REQUEST", "UNKNOWN_FIELDS"), true),
+        (refusal(400, "INVALID_REQUEST", "INVALID_FIELD"), true),
+        (refusal(404, "INVALID_REQUEST", "NOT_FOUND"), true),
+        (refusal(403, "INVALID_INPUT", "A_CODE_OF_TOMORROW"), true),
+        (refusal(400, "USER_ERROR", "USER_NOT_FOUND"), true),
+        (refusal(400, "INVALID_INPUT", "INVALID_API_KEYS"), false),
+        (refusal(400, "INVALID_INPUT", "UNAUTHORIZED_ENVIRONMENT"), false),
+        (refusal(400, "ITEM_ERROR", "ITEM_NOT_FOUND"), false),
+        (refusal(429, "RATE_LIMIT_EXCEEDED", "RATE_LIMIT"), false),
+        (refusal(500, "API_ERROR", "INTERNAL_SERVER_ERROR"), false),
+        (refusal(500, "INVALID_INPUT", "INVALID_PRODUCT"), false),
+        (Reaction::Answer(404, "<html>not found</html>".to_owned()), false),
+        (Reaction::HangUp, false),
+    ];
+    for (reaction, expected) in table {
+        let plaid = Loopback::start([reaction]).await;
+        let error = Call::CreateUser.make(&plaid.client()).await.unwrap_err();
+        assert_eq!(error.is_refusal(), expected, "{error}");
+    }
+    let no_page = Loopback::answering(200, r#"{"link_token": "l", "expiration": "2026-11-23T10:00:00Z"}"#).await;
+    let error = Call::CreateLinkForUser.make(&no_page.client()).await.unwrap_err();
+    assert!(!error.is_refusal() && error.certainty() == Certainty::Answered, "{error}");
 }
 
 #[tokio::test]
@@ -113,5 +157,6 @@ async fn where_no_connection_comes_about_nothing_was_done() {
     let error = Call::Exchange.make(&client_at(&nobody, fast())).await.unwrap_err();
     assert!(matches!(error, Error::Unreachable(_)), "{error}");
     assert_eq!(error.class(), ErrorClass::Transient);
-    assert!(!error.may_be_done());
+    assert_eq!(error.certainty(), Certainty::NotSent);
+    assert!(!error.is_refusal());
 }

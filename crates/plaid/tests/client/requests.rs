@@ -1,10 +1,9 @@
 //! What Plaid is asked: paths, headers, bodies.
 
-use plaid::Purpose;
 use serde_json::{Value, json};
 
 use crate::{
-    every_call::{ACCESS_TOKEN, Call, LINK_TOKEN, PUBLIC_TOKEN, new_link},
+    every_call::{ACCESS_TOKEN, Call, LINK_TOKEN, NEW_ITEM, PUBLIC_TOKEN, new_link},
     loopback::{CLIENT_ID, Loopback, SECRET, client_at, fast},
 };
 
@@ -40,9 +39,19 @@ async fn every_call_asks_its_own_endpoint_for_what_it_needs() {
         body.extend(more.as_object().unwrap().clone());
         Value::from(body)
     };
+    let mut asked = Vec::new();
     let of_item = json!({"access_token": ACCESS_TOKEN});
     for (call, path, body) in [
-        (Call::CreateLinkForNewItem, "/link/token/create", with(json!({"products": ["transactions"]}))),
+        (
+            Call::CreateLinkForNewItem,
+            "/link/token/create",
+            with(json!({"products": ["transactions"], "transactions": {"days_requested": 730}})),
+        ),
+        (
+            Call::CreateLinkForUser,
+            "/link/token/create",
+            with(json!({"products": ["transactions"], "transactions": {"days_requested": 730}, "user_id": "usr_77"})),
+        ),
         (
             Call::CreateLinkForUpdate,
             "/link/token/create",
@@ -63,6 +72,9 @@ async fn every_call_asks_its_own_endpoint_for_what_it_needs() {
             "/institutions/search",
             json!({"query": "platypus", "products": ["transactions"], "country_codes": ["US", "CA"]}),
         ),
+        (Call::CreateUser, "/user/create", json!({"client_user_id": "user-77"})),
+        (Call::UserItems, "/user/items/get", json!({"user_id": "usr_77"})),
+        (Call::RemoveUserItems, "/user/items/remove", json!({"user_id": "usr_77", "item_ids": ["item-1", "item-2"]})),
         (
             Call::SandboxPublicToken,
             "/sandbox/public_token/create",
@@ -75,7 +87,9 @@ async fn every_call_asks_its_own_endpoint_for_what_it_needs() {
         let requests = plaid.requests();
         assert_eq!(requests[0].line, format!("POST {path} HTTP/1.1"), "{call:?}");
         assert_eq!(requests[0].body, body, "{call:?}");
+        asked.push(call);
     }
+    assert_eq!(asked, Call::ALL);
 }
 
 #[tokio::test]
@@ -83,7 +97,7 @@ async fn a_base_url_with_a_path_keeps_it() {
     let plaid = Loopback::answering(200, "{}").await;
     for path in ["/plaid", "/plaid/"] {
         let client = client_at(&format!("{}{path}", plaid.base_url()), fast());
-        let _ = client.create_link(new_link(Purpose::NewItem)).await;
+        let _ = client.create_link(new_link(NEW_ITEM)).await;
     }
     for request in plaid.requests() {
         assert_eq!(request.line, "POST /plaid/link/token/create HTTP/1.1");
