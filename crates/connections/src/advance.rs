@@ -1,6 +1,7 @@
 //! One step of a link session: an event, written together with its entry in the audit.
 
 use serde_json::json;
+use sqlx::SqliteConnection;
 use tracing::{debug, info, instrument};
 
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
     connections::By,
     model::{
         ids::LinkSessionId,
-        link_session::{Event, LinkSession},
+        link_session::{Event, Fruitless, LinkSession},
     },
     store::{self, Word},
 };
@@ -26,13 +27,28 @@ impl Connections {
     }
 
     /// The same upon an answer of Plaid, whose request id goes into the audit.
-    #[instrument(name = "advance", skip_all, fields(session = %id, ?event, request_id))]
     pub(crate) async fn advance_upon(
         &self,
         id: LinkSessionId,
         event: Event,
         request_id: Option<&str>,
         edit: impl FnOnce(&mut LinkSession) + Send,
+    ) -> Result<Option<LinkSession>, StoreError> {
+        self.advance_with(id, event, request_id, async |_, session| {
+            edit(session);
+            Ok(())
+        })
+        .await
+    }
+
+    /// The same with an edit that writes more than the session.
+    #[instrument(name = "advance", skip_all, fields(session = %id, ?event, request_id))]
+    pub(crate) async fn advance_with(
+        &self,
+        id: LinkSessionId,
+        event: Event,
+        request_id: Option<&str>,
+        edit: impl AsyncFnOnce(&mut SqliteConnection, &mut LinkSession) -> Result<(), StoreError>,
     ) -> Result<Option<LinkSession>, StoreError> {
         let mut records = self.database().write().await?;
         let mut session = store::link_sessions::get(&mut records, id).await?.ok_or(StoreError::NotFound)?;
@@ -41,7 +57,7 @@ impl Connections {
             return Ok(None);
         };
         session.move_to(next, self.now());
-        edit(&mut session);
+        edit(&mut records, &mut session).await?;
         match store::link_sessions::save(&mut records, &session).await {
             // A page that was watched can't end while the next one of the connection is under way. It is asked again.
             Err(StoreError::SessionUnfinished) => return Ok(None),
@@ -79,5 +95,11 @@ const fn in_audit(event: Event) -> (By, &'static str) {
         Event::Unreadable => (By::Itself, "unreadable"),
         Event::FoundAmbiguous => (By::Itself, "ambiguous"),
         Event::GivenUp => (By::Itself, "given_up"),
+        Event::FoundDuplicate => (By::Itself, "duplicate_found"),
+        Event::Accepted => (By::Itself, "accepted"),
+        Event::Exchanged => (By::Itself, "exchanged"),
+        Event::Brought(_) => (By::Itself, "brought"),
+        Event::Fruitless(Fruitless::Stopped) => (By::User, "stopped"),
+        Event::Fruitless(_) => (By::Itself, "fruitless"),
     }
 }

@@ -21,7 +21,7 @@ use crate::{
         link_session::{Setback, State},
         reconciliation::reconcile,
     },
-    settling::reading::{Reading, is_of},
+    settling::reading::{Reading, Whose},
     store::{self, health_texts},
 };
 
@@ -37,6 +37,9 @@ pub enum CheckError {
     /// The connection was removed.
     #[error("the connection was removed")]
     Obsolete,
+    /// The removal of the connection was asked for.
+    #[error("the connection is being removed")]
+    Removing,
     /// Plaid does not answer, or refuses.
     #[error(transparent)]
     Plaid(#[from] plaid::Error),
@@ -67,9 +70,10 @@ impl Connections {
         if connection.obsolete {
             return Err(CheckError::Obsolete);
         }
-        let access_token = self.vault().access_token(id).await?;
+        let whose = Whose::of(&connection).ok_or(CheckError::Removing)?;
+        let access_token = self.vault().access_token(whose.login).await?;
         let standing = match self.plaid().item(&access_token).await {
-            Ok(item) if !is_of(&item.value, &connection) => return Err(CheckError::Unreadable(Setback::PlaidRefused)),
+            Ok(item) if !whose.is(&item.value) => return Err(CheckError::Unreadable(Setback::PlaidRefused)),
             Ok(item) => Standing::of(&item.value, self.now()),
             Err(error) if error.class() == ErrorClass::ItemGone => Standing::GONE,
             Err(error) => return Err(error.into()),
@@ -201,7 +205,7 @@ impl Connections {
         let sessions = store::link_sessions::unsettled(&mut records).await?;
         let mut connections = store::connections::list(&mut records).await?;
         connections.retain(|connection| {
-            !connection.obsolete && sessions.iter().all(|session| session.connection != connection.id)
+            connection.login.is_some() && sessions.iter().all(|session| session.connection != connection.id)
         });
         Ok(connections)
     }

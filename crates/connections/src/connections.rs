@@ -170,17 +170,27 @@ impl Connections {
 
     /// An entry of the audit on a connection.
     pub(crate) fn entry(&self, by: By, what: &str, connection: ConnectionId, outcome: &str) -> audit::Entry {
+        self.entry_on(by, what, connection.to_string(), outcome)
+    }
+
+    /// An entry of the audit on any record.
+    pub(crate) fn entry_on(&self, by: By, what: &str, object_id: String, outcome: &str) -> audit::Entry {
         audit::Entry {
             at: self.now(),
-            who: match by {
-                By::User => self.user().name.clone(),
-                By::Itself => "Bank Connections".to_owned(),
-            },
+            who: self.name_of(by),
             what: what.to_owned(),
-            object_id: connection.to_string(),
+            object_id,
             outcome: outcome.to_owned(),
             request_ids: Vec::new(),
             details: Map::new(),
+        }
+    }
+
+    /// As whoever does something stands in the records.
+    pub(crate) fn name_of(&self, by: By) -> String {
+        match by {
+            By::User => self.user().name.clone(),
+            By::Itself => "Bank Connections".to_owned(),
         }
     }
 

@@ -3,14 +3,19 @@
 //! They come about through the same client and in the same order of writing as every other connection. Their ids are
 //! fixed, so that a seeding that broke off goes on where it was.
 
+use plaid::{AccessToken, ErrorClass};
 use tracing::{info, instrument};
 use uuid::Uuid;
 
 use crate::{
-    AdoptError, CheckError, Connections, StoreError, VaultError,
+    CheckError, Connections, StoreError, VaultError,
+    arrival::NewConnection,
+    connections::By,
+    health::Standing,
     model::{
+        account::ReportedAccount,
         connection::{Health, Institution},
-        ids::{ConnectionId, LinkSessionId},
+        ids::{ConnectionId, LoginId},
     },
     store::{self, settings::Setting},
 };
@@ -21,9 +26,6 @@ const BANKS: [(&str, u128); 3] = [("ins_109508", 1), ("ins_109511", 2), ("ins_12
 /// Why the test banks can't be connected.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
-    /// One of them can't become a connection.
-    #[error(transparent)]
-    Adopt(#[from] AdoptError),
     /// The health of one of them can't be read.
     #[error(transparent)]
     Check(#[from] CheckError),
@@ -58,7 +60,7 @@ pub async fn seed(connections: &Connections) -> Result<(), SeedError> {
     for (institution_id, number) in BANKS {
         let id = fixed_id(number);
         if present.iter().all(|connection| connection.id != id) {
-            connect(connections, institution_id, id, LinkSessionId::new(Uuid::from_u128(number))).await?;
+            connect(connections, institution_id, id).await?;
         }
     }
     let (_, first) = BANKS[0];
@@ -71,30 +73,61 @@ pub async fn seed(connections: &Connections) -> Result<(), SeedError> {
     Ok(())
 }
 
-async fn connect(
-    connections: &Connections,
-    institution_id: &str,
-    id: ConnectionId,
-    session: LinkSessionId,
-) -> Result<(), SeedError> {
+async fn connect(connections: &Connections, institution_id: &str, id: ConnectionId) -> Result<(), SeedError> {
     let plaid = connections.plaid();
     let bank = plaid.institution(institution_id).await?.value;
     let institution = Institution { id: bank.institution_id, name: bank.name };
-    if connections.adopt_further(id, session, &institution).await? {
-        return Ok(());
+    let login = first_login(id);
+    let access_token = match connections.vault().access_token(login).await {
+        Ok(token) if is_known(plaid, &token).await? => token,
+        Ok(_) | Err(VaultError::Missing { .. }) => {
+            let public_token = plaid.sandbox_public_token(institution_id).await?.value;
+            let token = plaid.exchange(&public_token).await?.value.access_token;
+            connections.keep(login, &token).await.map_err(|not_kept| not_kept.error)?;
+            token
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let (item, accounts) = tokio::try_join!(plaid.item(&access_token), plaid.accounts(&access_token))?;
+    let mut records = connections.database().write().await?;
+    let new = NewConnection {
+        id,
+        login,
+        item_id: item.value.item_id.clone(),
+        institution,
+        standing: Standing::of(&item.value, connections.now()),
+        accounts: accounts.value.into_iter().map(ReportedAccount::from).collect(),
+    };
+    connections.write_connection(&mut records, new).await?;
+    let mut entry = connections.entry(By::User, "connect", id, "connected");
+    entry.request_ids = vec![item.request_id, accounts.request_id];
+    store::audit::append(&mut records, &entry).await?;
+    records.commit().await.map_err(StoreError::from)?;
+    connections.tell();
+    Ok(())
+}
+
+/// Whether the simulator knows the login whose token an earlier seeding left.
+async fn is_known(plaid: &plaid::Client, token: &AccessToken) -> Result<bool, plaid::Error> {
+    match plaid.item(token).await {
+        Ok(_) => Ok(true),
+        Err(error) if error.class() == ErrorClass::ItemGone => Ok(false),
+        Err(error) => Err(error),
     }
-    // One that an earlier seeding left in the keyring may have been exchanged; a new one costs nothing here.
-    let public_token = plaid.sandbox_public_token(institution_id).await?.value;
-    Ok(connections.adopt(id, session, &institution, &public_token).await?)
 }
 
 async fn break_login(connections: &Connections, id: ConnectionId) -> Result<(), SeedError> {
     if connections.check(id).await? == Health::Good {
-        let access_token = connections.vault().access_token(id).await?;
+        let access_token = connections.vault().access_token(first_login(id)).await?;
         connections.plaid().sandbox_reset_login(&access_token).await?;
         connections.check(id).await?;
     }
     Ok(())
+}
+
+/// The login of a test bank's connection.
+const fn first_login(of: ConnectionId) -> LoginId {
+    LoginId::new(of.uuid())
 }
 
 /// The id of a test bank's connection, the same in every demo.

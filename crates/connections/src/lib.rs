@@ -3,8 +3,8 @@
 //! [`Connections`] is the door: each of its methods is a use case with a file and an error of its own. No window, no
 //! path and no environment variable is known here, and Plaid is known only through the `plaid` crate.
 
-mod adopt;
 mod advance;
+mod arrival;
 mod check;
 pub mod clock;
 mod connections;
@@ -12,13 +12,20 @@ pub mod demo;
 mod health;
 mod list;
 pub mod model;
+mod orphans;
+mod removal;
 mod settling;
 pub mod store;
 mod update;
 pub mod vault;
 
 pub use self::{
-    adopt::AdoptError,
+    arrival::{
+        duplicate::{Decided, Duplicate, DuplicateChoice, DuplicateError},
+        give_up::GiveUpError,
+        offer::{ExistingConnection, OfferedAccount},
+        start::StartError,
+    },
     check::CheckError,
     clock::Clock,
     connections::{Config, Connections, OpenError},
@@ -31,7 +38,7 @@ pub use self::{
         page::PageError,
         results::{ResultsError, UpdateResult},
         session::{SessionError, SessionOverview, Stage},
-        start::{COMPLETION_REDIRECT, UpdateError, UpdateStart},
+        start::{COMPLETION_REDIRECT, Opened, UpdateError, UpdateStart},
     },
     vault::{Vault, VaultError},
 };

@@ -87,6 +87,7 @@ const fn can_update(status: Status) -> bool {
         | Status::UpdateInterrupted
         | Status::AwaitingMapping
         | Status::NeedsReconnecting
+        | Status::Removing
         | Status::Obsolete => false,
     }
 }

@@ -31,6 +31,20 @@ impl Page {
         self.send("sign_in", &[("username", "user_good"), ("password", password)]).await;
     }
 
+    /// Agrees, picks a bank and signs in there.
+    pub async fn sign_in_at(&self, institution_id: &str, password: &str) {
+        self.send("continue", &[]).await;
+        self.send("choose_bank", &[("institution_id", institution_id)]).await;
+        self.enter(password).await;
+    }
+
+    /// Picks a bank, signs in, chooses exactly these accounts and finishes.
+    pub async fn complete_at(&self, institution_id: &str, keys: &[&str]) {
+        self.sign_in_at(institution_id, "pass_good").await;
+        self.select(keys).await;
+        self.finish().await;
+    }
+
     /// Agrees and signs in at the bank's own window.
     pub async fn sign_in_at_the_bank(&self) {
         self.send("continue", &[]).await;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::ids::ConnectionId;
+use super::ids::{ConnectionId, LoginId};
 
 /// How long before the bank's consent ends the user is asked to renew it. As early as Plaid gives its warnings.
 const CONSENT_NOTICE: Duration = Duration::from_hours(7 * 24);
@@ -18,12 +18,22 @@ pub struct Institution {
     pub name: String,
 }
 
+impl Institution {
+    /// A bank that Plaid does not name.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self { id: "unknown".to_owned(), name: "A bank that Plaid does not name".to_owned() }
+    }
+}
+
 /// One login at one bank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connection {
     /// Our own id.
     pub id: ConnectionId,
-    /// Plaid's id of the login. Shown only in texts for Plaid Support.
+    /// The login at Plaid. `None` from the moment at which its removal is asked for.
+    pub login: Option<LoginId>,
+    /// Plaid's id of the login, also of one that was removed. Shown only in texts for Plaid Support.
     pub item_id: String,
     /// The bank.
     pub institution: Institution,
@@ -35,6 +45,27 @@ pub struct Connection {
     pub updated_at: Option<Timestamp>,
     /// Whether the connection was removed. It can't be updated any more, only reconnected.
     pub obsolete: bool,
+    /// What was seen of its accounts outside an update. A suggestion; nothing of it is in the records.
+    pub news: AccountNews,
+}
+
+/// How the accounts at the bank differ from those on record, in numbers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AccountNews {
+    /// Accounts that no record knows.
+    pub appeared: u32,
+    /// Active accounts that the bank does not tell of any more.
+    pub vanished: u32,
+    /// Accounts that Plaid calls by another id than the record does.
+    pub renamed: u32,
+}
+
+impl AccountNews {
+    /// Whether there is nothing new.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.appeared == 0 && self.vanished == 0 && self.renamed == 0
+    }
 }
 
 /// Why a connection waits for the user.
@@ -95,6 +126,8 @@ pub enum Status {
     NeedsReconnecting,
     /// The bank can't be reached. Passes by itself.
     BankUnavailable,
+    /// Its removal was asked for, and Plaid has not confirmed it yet. Tried again by itself.
+    Removing,
     /// Removed.
     Obsolete,
 }
@@ -116,13 +149,12 @@ impl Connection {
     /// The one status to show at this time, the most pressing first.
     #[must_use]
     pub fn status(&self, session: SessionInProgress, now: Timestamp) -> Status {
-        if self.obsolete {
-            return Status::Obsolete;
-        }
         match session {
             SessionInProgress::Open => Status::Updating,
             SessionInProgress::Unsettled => Status::UpdateInterrupted,
             SessionInProgress::AwaitingMapping => Status::AwaitingMapping,
+            SessionInProgress::None if self.obsolete => Status::Obsolete,
+            SessionInProgress::None if self.login.is_none() => Status::Removing,
             SessionInProgress::None => match self.health.with_consent(self.consent_ends_at, now) {
                 Health::Good => Status::Active,
                 Health::NeedsUpdate(reason) => Status::NeedsUpdate(reason),
@@ -144,12 +176,14 @@ mod tests {
     fn connection(health: Health, obsolete: bool) -> Connection {
         Connection {
             id: ConnectionId::new(Uuid::from_u128(1)),
+            login: Some(LoginId::new(Uuid::from_u128(1))),
             item_id: "item".to_owned(),
             institution: Institution { id: "ins_1".to_owned(), name: "Bank".to_owned() },
             health,
             consent_ends_at: None,
             updated_at: None,
             obsolete,
+            news: AccountNews::default(),
         }
     }
 
@@ -171,9 +205,18 @@ mod tests {
             ];
             for (session, expected) in table {
                 assert_eq!(connection(health, false).status(session, NOW), expected);
-                assert_eq!(connection(health, true).status(session, NOW), Status::Obsolete);
             }
+            assert_eq!(connection(health, true).status(SessionInProgress::None, NOW), Status::Obsolete);
+            let removing = Connection { login: None, ..connection(health, false) };
+            assert_eq!(removing.status(SessionInProgress::None, NOW), Status::Removing);
         }
+    }
+
+    #[test]
+    fn whoever_reconnects_sees_how_far_that_has_come() {
+        let status = |session| connection(Health::Gone, true).status(session, NOW);
+        assert_eq!(status(SessionInProgress::Open), Status::Updating);
+        assert_eq!(status(SessionInProgress::AwaitingMapping), Status::AwaitingMapping);
     }
 
     #[test]

@@ -30,6 +30,12 @@ macro_rules! id {
             pub const fn new(uuid: Uuid) -> Self {
                 Self(uuid)
             }
+
+            /// The UUID that it carries.
+            #[must_use]
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
         }
 
         impl fmt::Display for $name {
@@ -68,10 +74,30 @@ id!(
     "lks"
 );
 id!(
+    /// One login at Plaid, whose access token is or was in the keyring. The first login of a connection has the UUID of
+    /// that connection.
+    LoginId,
+    "lgn"
+);
+id!(
+    /// One message that is sent by mail.
+    MessageId,
+    "msg"
+);
+id!(
     /// One local user.
     UserId,
     "usr"
 );
+
+impl ConnectionId {
+    /// The id of the connection that begins with this login. Both have one UUID, so that the connection has its id before
+    /// there is a record of it.
+    #[must_use]
+    pub const fn of_first(login: LoginId) -> Self {
+        Self::new(login.uuid())
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -49,7 +49,9 @@ pub enum InvalidMailSettings {
     #[error("Enter the mail server, such as `smtp.example.com`")]
     HostMissing,
     /// The server is no name and no address.
-    #[error("`{0}` is not the name of a mail server. Enter it alone, such as `smtp.example.com`; the port has its own field")]
+    #[error(
+        "`{0}` is not the name of a mail server. Enter it alone, such as `smtp.example.com`; the port has its own field"
+    )]
     HostMalformed(String),
     /// The port is zero.
     #[error("Enter the port of the mail server: 587 with STARTTLS, 465 with TLS, as a rule")]
@@ -238,9 +240,7 @@ impl AttemptResult {
                 DeliveryState::Waiting { next_try_at: at + wait }
             }
             // Many wrong passwords lock an account, and a keyring may ask for its own each time. Only the user can help.
-            Self::PasswordRefused | Self::Keyring => {
-                DeliveryState::Waiting { next_try_at: at + Delay::LONGEST_WAIT }
-            }
+            Self::PasswordRefused | Self::Keyring => DeliveryState::Waiting { next_try_at: at + Delay::LONGEST_WAIT },
         }
     }
 

@@ -4,6 +4,8 @@ pub mod account;
 pub mod connection;
 pub mod ids;
 pub mod link_session;
+pub mod login;
+pub mod mail;
 pub mod reconciliation;
 pub mod result;
 pub mod user;

@@ -11,6 +11,7 @@ use crate::{
     model::{
         account::{AccountConnection, AccountDetails, ReportedAccount},
         connection::{Connection, Health, UpdateReason},
+        ids::LoginId,
     },
 };
 
@@ -25,18 +26,35 @@ pub(crate) struct Reading {
     pub(crate) request_ids: Vec<String>,
 }
 
+/// Which login is read, and what Plaid has to say of it to be believed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Whose<'a> {
+    pub(crate) login: LoginId,
+    pub(crate) item_id: &'a str,
+    pub(crate) institution_id: &'a str,
+}
+
 impl Connections {
     /// Reads a connection at Plaid: two calls at the same time. An answer about another login is none.
     #[instrument(skip_all, fields(connection = %connection.id))]
     pub(crate) async fn read(&self, connection: &Connection) -> Result<Reading, Obstacle> {
-        let id = connection.id;
-        let token = self.vault().access_token(id).await.map_err(|error| {
+        match Whose::of(connection) {
+            Some(whose) => self.read_login(whose).await,
+            // Who asks for a removed connection came too late.
+            None => Err(Obstacle::implausible(None)),
+        }
+    }
+
+    /// The same of a login, whether a connection is based on it or not.
+    #[instrument(skip_all, fields(login = %whose.login))]
+    pub(crate) async fn read_login(&self, whose: Whose<'_>) -> Result<Reading, Obstacle> {
+        let token = self.vault().access_token(whose.login).await.map_err(|error| {
             warn!(%error, "no access token");
             Obstacle::from(&error)
         })?;
         let (item, accounts) = tokio::join!(self.plaid().item(&token), self.plaid().accounts(&token));
         if let Ok(Answer { value, request_id }) = &item
-            && !is_of(value, connection)
+            && !whose.is(value)
         {
             warn!("Plaid answers for another login");
             return Err(Obstacle::implausible(Some(request_id.clone())));
@@ -45,10 +63,18 @@ impl Connections {
     }
 }
 
-/// Whether what Plaid says of a login is said of the one on record. A bank that Plaid does not name is no contradiction.
-pub(crate) fn is_of(item: &Item, connection: &Connection) -> bool {
-    item.item_id == connection.item_id
-        && item.institution_id.as_ref().is_none_or(|institution_id| *institution_id == connection.institution.id)
+impl<'a> Whose<'a> {
+    /// The login of a connection, unless its removal was asked for.
+    pub(crate) fn of(connection: &'a Connection) -> Option<Self> {
+        let Connection { login, item_id, institution, .. } = connection;
+        login.map(|login| Self { login, item_id, institution_id: &institution.id })
+    }
+
+    /// Whether what Plaid says of a login is said of this one. A bank that Plaid does not name is no contradiction.
+    pub(crate) fn is(&self, item: &Item) -> bool {
+        item.item_id == self.item_id
+            && item.institution_id.as_ref().is_none_or(|institution_id| institution_id == self.institution_id)
+    }
 }
 
 impl Reading {
@@ -140,9 +166,14 @@ impl From<Account> for ReportedAccount {
 #[cfg(test)]
 mod tests {
     use plaid::{ApiError, Balances};
+    use uuid::Uuid;
 
     use super::*;
-    use crate::model::{connection::Institution, ids::ConnectionId, link_session::Setback};
+    use crate::model::{
+        connection::{AccountNews, Institution},
+        ids::ConnectionId,
+        link_session::Setback,
+    };
 
     const CREDENTIALS: Health = Health::NeedsUpdate(UpdateReason::CredentialsChanged);
 
@@ -228,18 +259,22 @@ mod tests {
         let institution = Institution { id: "ins_1".to_owned(), name: "Bank".to_owned() };
         let connection = Connection {
             id: ConnectionId::new(uuid::Uuid::from_u128(1)),
+            login: Some(LoginId::new(Uuid::nil())),
             item_id: "item".to_owned(),
             institution,
             health: Health::Good,
             consent_ends_at: None,
             updated_at: None,
             obsolete: false,
+            news: AccountNews::default(),
         };
         let item = item("").unwrap().value;
         let at_bank = |id: &str| Item { institution_id: Some(id.to_owned()), ..item.clone() };
-        assert!(is_of(&item, &connection) && is_of(&at_bank("ins_1"), &connection));
-        assert!(!is_of(&at_bank("ins_2"), &connection), "the bank moved");
-        assert!(!is_of(&Item { item_id: "other".to_owned(), ..item }, &connection));
+        let whose = Whose::of(&connection).unwrap();
+        assert!(whose.is(&item) && whose.is(&at_bank("ins_1")));
+        assert!(!whose.is(&at_bank("ins_2")), "the bank moved");
+        assert!(!whose.is(&Item { item_id: "other".to_owned(), ..item }));
+        assert!(Whose::of(&Connection { login: None, ..connection }).is_none(), "its removal was asked for");
     }
 
     #[test]

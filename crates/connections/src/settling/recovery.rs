@@ -47,7 +47,13 @@ impl Connections {
 /// Whether the records were not right yet when the application ended.
 const fn is_unfinished(session: &LinkSession) -> bool {
     match session.state {
-        State::Requested | State::Open | State::Ended(_) | State::AwaitingMapping(_) => true,
+        State::Requested
+        | State::Open
+        | State::Ended(_)
+        | State::AwaitingMapping(_)
+        | State::AwaitingChoice
+        | State::Exchanging
+        | State::Held => true,
         State::Watched { .. } | State::Settled(_) => false,
     }
 }

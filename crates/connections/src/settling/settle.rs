@@ -7,7 +7,7 @@ use crate::{
     Connections, StoreError,
     model::{
         ids::LinkSessionId,
-        link_session::{LinkSession, State},
+        link_session::{Event, LinkSession, Purpose, State},
     },
     store::link_sessions,
 };
@@ -17,7 +17,14 @@ impl Connections {
     /// somebody else moved it.
     #[instrument(skip_all, fields(session = %session.id, connection = %session.connection))]
     pub(crate) async fn settle(&self, session: LinkSession) -> Result<Option<LinkSession>, StoreError> {
+        if session.purpose != Purpose::Update {
+            return self.arrive(session).await;
+        }
         let connection = self.connection(session.connection).await?;
+        if connection.login.is_none() {
+            // Whatever it did to the login is over with the login.
+            return self.advance(session.id, Event::GivenUp, LinkSession::put_away).await;
+        }
         let obstacle = match self.read(&connection).await {
             Err(obstacle) => obstacle,
             Ok(reading) => match self.commit(&session, reading, None).await? {
@@ -30,7 +37,7 @@ impl Connections {
         self.put_off(session.id, session.state, obstacle).await
     }
 
-    async fn put_off(
+    pub(crate) async fn put_off(
         &self,
         id: LinkSessionId,
         state: State,

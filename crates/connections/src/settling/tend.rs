@@ -8,6 +8,7 @@ use tracing::{Instrument, error, instrument, warn};
 use super::pace::{IDLE, until};
 use crate::{
     Connections, StoreError,
+    arrival::duplicate::PUBLIC_TOKEN_LIVES,
     model::{
         ids::ConnectionId,
         link_session::{Event, LinkSession, State},
@@ -99,9 +100,15 @@ impl Connections {
                 None => return Ok(Duration::ZERO),
             }
         }
-        if matches!(session.state, State::Ended(_)) && self.is_due(&session) {
+        while is_to_be_settled(session.state) && self.is_due(&session) {
             match self.settle(session).await? {
                 Some(settled) => session = settled,
+                None => return Ok(Duration::ZERO),
+            }
+        }
+        if session.state == State::AwaitingChoice {
+            match self.expire_choice(session).await? {
+                Some(awaited) => session = awaited,
                 None => return Ok(Duration::ZERO),
             }
         }
@@ -114,7 +121,8 @@ impl Connections {
     /// Whether Plaid may have news of the page, and it is time to ask.
     fn asks_about(&self, session: &LinkSession) -> bool {
         match session.state {
-            State::Requested | State::Settled(_) => false,
+            // The page is over, and has said all.
+            State::Requested | State::AwaitingChoice | State::Exchanging | State::Held | State::Settled(_) => false,
             State::Open => true,
             // Whoever left a moment before the end has completed it: that is asked along with the reading.
             State::Ended(page) => !page.ending.is_final() && self.is_due(session),
@@ -135,11 +143,21 @@ impl Connections {
         match session.state {
             State::Open | State::Watched { .. } => self.pace().wait(session.id, session.state, now),
             State::Requested => until(session.started_at + REQUESTED_AT_MOST, now),
-            State::Ended(_) => session.delay.as_ref().map_or(Duration::ZERO, |delay| until(delay.next_try_at, now)),
+            State::Ended(_) | State::Exchanging | State::Held => {
+                session.delay.as_ref().map_or(Duration::ZERO, |delay| until(delay.next_try_at, now))
+            }
+            State::AwaitingChoice => {
+                session.ended_at.map_or(IDLE, |ended_at| until(ended_at + PUBLIC_TOKEN_LIVES, now))
+            }
             State::AwaitingMapping(page) if !page.ending.is_final() => self.pace().wait(session.id, session.state, now),
             State::AwaitingMapping(_) | State::Settled(_) => IDLE,
         }
     }
+}
+
+/// Whether something has to be read or done before the session is where it belongs.
+const fn is_to_be_settled(state: State) -> bool {
+    matches!(state, State::Ended(_) | State::Exchanging | State::Held)
 }
 
 /// When to look again after a pass that failed by a mistake of ours.

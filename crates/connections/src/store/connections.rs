@@ -7,14 +7,14 @@ use tracing::instrument;
 use super::{
     StoreError,
     error::one_row,
-    words::{health, health_texts, id, milliseconds, optional_time, time},
+    words::{count, health, health_texts, id, milliseconds, optional_time, time},
 };
 use crate::model::{
-    connection::{Connection, Health, Institution},
+    connection::{AccountNews, Connection, Health, Institution},
     ids::ConnectionId,
 };
 
-/// Adds a connection. Its health is taken as read at `created_at`.
+/// Adds a connection. Its health is taken as read at `created_at`. Its login is written for itself.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] where the id or the Item is on record already.
@@ -60,9 +60,13 @@ pub async fn get(connection: &mut SqliteConnection, id: ConnectionId) -> Result<
     let id = id.to_string();
     sqlx::query_as!(
         Row,
-        "select id, item_id, institution_id, institution_name, health, reason, consent_ends_at_ms, updated_at_ms, obsolete
+        r#"select
+            connections.id, logins.id as "login_id?", connections.item_id, connections.institution_id,
+            connections.institution_name, health, reason, consent_ends_at_ms, updated_at_ms, obsolete, accounts_appeared,
+            accounts_vanished, accounts_renamed
         from connections
-        where id = ?",
+        left join logins on logins.connection_id = connections.id and logins.state = 'current'
+        where connections.id = ?"#,
         id,
     )
     .fetch_optional(connection)
@@ -93,9 +97,13 @@ pub async fn checked_at(connection: &mut SqliteConnection, id: ConnectionId) -> 
 pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Connection>, StoreError> {
     sqlx::query_as!(
         Row,
-        "select id, item_id, institution_id, institution_name, health, reason, consent_ends_at_ms, updated_at_ms, obsolete
+        r#"select
+            connections.id, logins.id as "login_id?", connections.item_id, connections.institution_id,
+            connections.institution_name, health, reason, consent_ends_at_ms, updated_at_ms, obsolete, accounts_appeared,
+            accounts_vanished, accounts_renamed
         from connections
-        order by institution_name collate nocase, id",
+        left join logins on logins.connection_id = connections.id and logins.state = 'current'
+        order by connections.institution_name collate nocase, connections.id"#,
     )
     .fetch_all(connection)
     .await?
@@ -162,8 +170,47 @@ pub async fn set_obsolete(connection: &mut SqliteConnection, id: ConnectionId) -
     one_row(&result)
 }
 
+/// Puts another login in the place of an earlier one. The connection is obsolete no longer.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no such connection, [`StoreError::Conflict`] where another connection has that
+/// Item.
+#[instrument(skip_all, fields(connection = %id))]
+pub async fn set_item(connection: &mut SqliteConnection, id: ConnectionId, item_id: &str) -> Result<(), StoreError> {
+    let id = id.to_string();
+    let result = sqlx::query!("update connections set item_id = ?, obsolete = 0 where id = ?", item_id, id)
+        .execute(connection)
+        .await?;
+    one_row(&result)
+}
+
+/// Writes what was seen of the accounts outside an update.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no such connection.
+#[instrument(skip_all, fields(connection = %id))]
+pub async fn set_news(
+    connection: &mut SqliteConnection,
+    id: ConnectionId,
+    news: AccountNews,
+) -> Result<(), StoreError> {
+    let id = id.to_string();
+    let AccountNews { appeared, vanished, renamed } = news;
+    let result = sqlx::query!(
+        "update connections set accounts_appeared = ?, accounts_vanished = ?, accounts_renamed = ? where id = ?",
+        appeared,
+        vanished,
+        renamed,
+        id,
+    )
+    .execute(connection)
+    .await?;
+    one_row(&result)
+}
+
 struct Row {
     id: String,
+    login_id: Option<String>,
     item_id: String,
     institution_id: String,
     institution_name: String,
@@ -172,6 +219,9 @@ struct Row {
     consent_ends_at_ms: Option<i64>,
     updated_at_ms: Option<i64>,
     obsolete: i64,
+    accounts_appeared: i64,
+    accounts_vanished: i64,
+    accounts_renamed: i64,
 }
 
 impl TryFrom<Row> for Connection {
@@ -180,12 +230,18 @@ impl TryFrom<Row> for Connection {
     fn try_from(row: Row) -> Result<Self, StoreError> {
         Ok(Self {
             id: id("connections.id", &row.id)?,
+            login: row.login_id.map(|login| id("logins.id", &login)).transpose()?,
             item_id: row.item_id,
             institution: Institution { id: row.institution_id, name: row.institution_name },
             health: health(&row.health, row.reason.as_deref())?,
             consent_ends_at: optional_time("connections.consent_ends_at_ms", row.consent_ends_at_ms)?,
             updated_at: optional_time("connections.updated_at_ms", row.updated_at_ms)?,
             obsolete: row.obsolete == 1,
+            news: AccountNews {
+                appeared: count("connections.accounts_appeared", row.accounts_appeared)?,
+                vanished: count("connections.accounts_vanished", row.accounts_vanished)?,
+                renamed: count("connections.accounts_renamed", row.accounts_renamed)?,
+            },
         })
     }
 }

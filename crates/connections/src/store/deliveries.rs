@@ -128,11 +128,7 @@ pub async fn save(connection: &mut SqliteConnection, delivery: &Delivery) -> Res
 /// # Errors
 /// [`StoreError::NotFound`] where it does not go there, [`StoreError::Conflict`] where a try is on record.
 #[instrument(skip_all, fields(%message))]
-pub async fn delete(
-    connection: &mut SqliteConnection,
-    message: MessageId,
-    recipient: &str,
-) -> Result<(), StoreError> {
+pub async fn delete(connection: &mut SqliteConnection, message: MessageId, recipient: &str) -> Result<(), StoreError> {
     let message = message.to_string();
     let result = sqlx::query!("delete from deliveries where message_id = ? and recipient = ?", message, recipient)
         .execute(connection)

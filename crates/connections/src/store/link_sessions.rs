@@ -9,15 +9,13 @@ use tracing::instrument;
 use super::{
     StoreError,
     error::{is_duplicate, one_row},
-    words::{StateTexts, Word, corrupt, count, id, milliseconds, optional_time, state, time, word},
+    words::{StateTexts, Word, count, id, milliseconds, optional_time, purpose, purpose_text, state, time, word},
 };
 use crate::model::{
+    connection::Institution,
     ids::{ConnectionId, LinkSessionId},
     link_session::{Delay, LinkSession, Page, PageExit},
 };
-
-/// The one kind of session so far. The records are ready for more.
-const UPDATE: &str = "update";
 
 /// Adds a session.
 ///
@@ -29,16 +27,23 @@ pub async fn insert(connection: &mut SqliteConnection, new: &LinkSession) -> Res
     let row = Row::from(new);
     sqlx::query!(
         "insert into link_sessions (
-            id, connection_id, kind, state, ending, outcome, place, link_token, hosted_url, page_expires_at_ms,
-            plaid_session_id, exit_step, exit_code, exit_request_id, recovered, attempts, next_try_at_ms, setback, setback_code, setback_request_id,
+            id, connection_id, kind, login_id, started_by, institution_id, institution_name, state, ending, outcome,
+            exchanges, second_login, place, link_token, hosted_url, page_expires_at_ms, plaid_session_id, exit_step,
+            exit_code, exit_request_id, recovered, attempts, next_try_at_ms, setback, setback_code, setback_request_id,
             started_at_ms, ended_at_ms, settled_at_ms, acknowledged_at_ms
-        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.id,
         row.connection_id,
         row.kind,
+        row.login_id,
+        row.started_by,
+        row.institution_id,
+        row.institution_name,
         row.state,
         row.ending,
         row.outcome,
+        row.exchanges,
+        row.second_login,
         row.place,
         row.link_token,
         row.hosted_url,
@@ -64,7 +69,7 @@ pub async fn insert(connection: &mut SqliteConnection, new: &LinkSession) -> Res
     Ok(())
 }
 
-/// Writes everything of a session that can change. What it belongs to and when it began stay.
+/// Writes everything of a session that can change. The login that it brings, who began it and when stay.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] where there is no such session.
@@ -73,13 +78,21 @@ pub async fn save(connection: &mut SqliteConnection, session: &LinkSession) -> R
     let row = Row::from(session);
     let result = sqlx::query!(
         "update link_sessions set
-            state = ?, ending = ?, outcome = ?, place = ?, link_token = ?, hosted_url = ?, page_expires_at_ms = ?,
-            plaid_session_id = ?, exit_step = ?, exit_code = ?, exit_request_id = ?, recovered = ?, attempts = ?, next_try_at_ms = ?, setback = ?, setback_code = ?,
-            setback_request_id = ?, ended_at_ms = ?, settled_at_ms = ?, acknowledged_at_ms = ?
+            connection_id = ?, kind = ?, institution_id = ?, institution_name = ?, state = ?, ending = ?, outcome = ?,
+            exchanges = ?, second_login = ?, place = ?, link_token = ?, hosted_url = ?, page_expires_at_ms = ?,
+            plaid_session_id = ?, exit_step = ?, exit_code = ?, exit_request_id = ?, recovered = ?, attempts = ?,
+            next_try_at_ms = ?, setback = ?, setback_code = ?, setback_request_id = ?, ended_at_ms = ?,
+            settled_at_ms = ?, acknowledged_at_ms = ?
         where id = ?",
+        row.connection_id,
+        row.kind,
+        row.institution_id,
+        row.institution_name,
         row.state,
         row.ending,
         row.outcome,
+        row.exchanges,
+        row.second_login,
         row.place,
         row.link_token,
         row.hosted_url,
@@ -180,9 +193,15 @@ struct Row {
     id: String,
     connection_id: Option<String>,
     kind: String,
+    login_id: Option<String>,
+    started_by: String,
+    institution_id: Option<String>,
+    institution_name: Option<String>,
     state: String,
     ending: Option<String>,
     outcome: Option<String>,
+    exchanges: i64,
+    second_login: i64,
     place: String,
     link_token: Option<String>,
     hosted_url: Option<String>,
@@ -210,11 +229,17 @@ impl From<&LinkSession> for Row {
         let delay = session.delay.as_ref();
         Self {
             id: session.id.to_string(),
-            connection_id: Some(session.connection.to_string()),
-            kind: UPDATE.to_owned(),
+            connection_id: session.has_connection().then(|| session.connection.to_string()),
+            kind: purpose_text(session.purpose).to_owned(),
+            login_id: session.purpose.login().map(|login| login.to_string()),
+            started_by: session.started_by.clone(),
+            institution_id: session.institution.as_ref().map(|institution| institution.id.clone()),
+            institution_name: session.institution.as_ref().map(|institution| institution.name.clone()),
             state: state.to_owned(),
             ending: ending.map(str::to_owned),
             outcome: outcome.map(str::to_owned),
+            exchanges: session.exchanges.into(),
+            second_login: session.second_login.into(),
             place: session.place.text().to_owned(),
             link_token: page.map(|page| page.token.as_str().to_owned()),
             hosted_url: page.map(|page| page.url.as_str().to_owned()),
@@ -241,18 +266,24 @@ impl TryFrom<Row> for LinkSession {
     type Error = StoreError;
 
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        if row.kind != UPDATE {
-            return Err(corrupt("link_sessions.kind", &row.kind));
-        }
+        let purpose = purpose(&row.kind, row.login_id.as_deref())?;
         let texts = StateTexts { state: &row.state, ending: row.ending.as_deref(), outcome: row.outcome.as_deref() };
         Ok(Self {
             id: id("link_sessions.id", &row.id)?,
-            connection: id("link_sessions.connection_id", row.connection_id.as_deref().unwrap_or_default())?,
+            purpose,
+            connection: match (&row.connection_id, purpose.login()) {
+                (None, Some(login)) => ConnectionId::of_first(login),
+                (connection, _) => id("link_sessions.connection_id", connection.as_deref().unwrap_or_default())?,
+            },
             state: state(texts)?,
+            exchanges: count("link_sessions.exchanges", row.exchanges)?,
+            second_login: row.second_login == 1,
             place: word("link_sessions.place", &row.place)?,
             page: page(&row)?,
             delay: delay(&row)?,
             exit: exit(&row),
+            institution: row.institution_id.zip(row.institution_name).map(|(id, name)| Institution { id, name }),
+            started_by: row.started_by,
             plaid_session_id: row.plaid_session_id,
             recovered: row.recovered == 1,
             started_at: time("link_sessions.started_at_ms", row.started_at_ms)?,

@@ -106,10 +106,9 @@ mod tests {
         let records = Records::new().await;
         let mut tx = records.write().await;
         assert_eq!(get(&mut tx).await.unwrap(), None);
-        for settings in [
-            settings(Security::StartTls),
-            MailSettings { user_name: None, port: 465, ..settings(Security::Tls) },
-        ] {
+        for settings in
+            [settings(Security::StartTls), MailSettings { user_name: None, port: 465, ..settings(Security::Tls) }]
+        {
             set(&mut tx, &settings).await.unwrap();
             assert_eq!(get(&mut tx).await.unwrap(), Some(settings));
         }

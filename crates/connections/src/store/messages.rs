@@ -150,7 +150,10 @@ mod tests {
         assert!(insert(&mut tx, &message(1, "removal/1")).await.unwrap());
         assert!(!insert(&mut tx, &message(2, "removal/1")).await.unwrap());
         assert_eq!(list(&mut tx).await.unwrap(), [message(1, "removal/1")], "the first one stays");
-        assert!(matches!(insert(&mut tx, &message(1, "removal/3")).await, Err(StoreError::Conflict(_))), "the id is taken");
+        assert!(
+            matches!(insert(&mut tx, &message(1, "removal/3")).await, Err(StoreError::Conflict(_))),
+            "the id is taken"
+        );
     }
 
     #[tokio::test]

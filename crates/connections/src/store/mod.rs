@@ -9,7 +9,11 @@ pub mod account_changes;
 pub mod account_connections;
 pub mod audit;
 pub mod connections;
+pub mod deliveries;
 pub mod link_sessions;
+pub mod logins;
+pub mod mail_settings;
+pub mod messages;
 pub mod settings;
 
 mod backup;

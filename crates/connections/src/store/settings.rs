@@ -10,6 +10,8 @@ use super::StoreError;
 pub enum Setting {
     /// The random id under which Plaid knows the user. Never a name or an address.
     ClientUserId,
+    /// Plaid's id of the firm's user, under which Plaid lists its logins.
+    PlaidUserId,
     /// That the test banks of the demo were connected once.
     DemoSeeded,
 }
@@ -18,6 +20,7 @@ impl Setting {
     const fn key(self) -> &'static str {
         match self {
             Self::ClientUserId => "client_user_id",
+            Self::PlaidUserId => "plaid_user_id",
             Self::DemoSeeded => "demo_seeded",
         }
     }

@@ -7,14 +7,15 @@ use plaid::{HostedLinkUrl, LinkToken};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::{Database, StoreError, Transaction, account_connections, connections, link_sessions};
+use super::{Database, StoreError, Transaction, account_connections, connections, link_sessions, logins};
 use crate::{
     clock::Clock,
     model::{
         account::{AccountDetails, AccountNumber, ReportedAccount},
-        connection::{Connection, Health, Institution},
-        ids::{AccountConnectionId, ConnectionId, LinkSessionId},
-        link_session::{LinkSession, Page, Place, State},
+        connection::{AccountNews, Connection, Health, Institution},
+        ids::{AccountConnectionId, ConnectionId, LinkSessionId, LoginId},
+        link_session::{LinkSession, Page, Place, Purpose, State},
+        login::{Login, LoginState},
     },
     vault::{DatabaseKey, Profile, Vault},
 };
@@ -52,6 +53,10 @@ pub(super) fn connection_id(number: u128) -> ConnectionId {
     ConnectionId::new(Uuid::from_u128(number))
 }
 
+pub(super) fn login_id(number: u128) -> LoginId {
+    LoginId::new(Uuid::from_u128(number))
+}
+
 pub(super) fn account_id(number: u128) -> AccountConnectionId {
     AccountConnectionId::new(Uuid::from_u128(number))
 }
@@ -63,13 +68,21 @@ pub(super) fn session_id(number: u128) -> LinkSessionId {
 pub(super) fn connection(number: u128) -> Connection {
     Connection {
         id: connection_id(number),
+        login: Some(login_id(number)),
         item_id: format!("item-{number}"),
         institution: Institution { id: "ins_109508".to_owned(), name: "First Platypus Bank".to_owned() },
         health: Health::Good,
         consent_ends_at: None,
         updated_at: None,
         obsolete: false,
+        news: AccountNews::default(),
     }
+}
+
+/// The current login of the connection of this number.
+pub(super) fn login(number: u128) -> Login {
+    let Connection { id, item_id, institution, .. } = connection(number);
+    Login { id: login_id(number), connection: Some(id), item_id, institution, state: LoginState::Current }
 }
 
 pub(super) fn reported(account_id: &str) -> ReportedAccount {
@@ -91,12 +104,17 @@ pub(super) fn reported(account_id: &str) -> ReportedAccount {
 pub(super) fn session(number: u128, of: u128) -> LinkSession {
     LinkSession {
         id: session_id(number),
+        purpose: Purpose::Update,
         connection: connection_id(of),
+        institution: Some(connection(of).institution),
+        started_by: "Integration user".to_owned(),
         state: State::Requested,
         place: Place::Window,
         page: None,
         plaid_session_id: None,
         exit: None,
+        exchanges: 0,
+        second_login: false,
         recovered: false,
         delay: None,
         started_at: at(0),
@@ -117,6 +135,7 @@ pub(super) fn page() -> Page {
 /// Puts a connection on record.
 pub(super) async fn with_connection(tx: &mut Transaction, number: u128) {
     connections::insert(tx, &connection(number), at(0)).await.unwrap();
+    logins::insert(tx, &login(number), at(0)).await.unwrap();
 }
 
 /// Puts an account of a connection on record.

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use super::StoreError;
 use crate::model::{
     connection::{Health, UpdateReason},
-    link_session::{Ended, Ending, Outcome, Place, Setback, State},
+    link_session::{Brought, Ended, Ending, Fruitless, Outcome, Place, Purpose, Setback, State},
+    mail::{AttemptResult, Security},
     result::ChangeKind,
 };
 
@@ -22,14 +23,14 @@ pub(crate) trait Word: Copy {
 }
 
 macro_rules! words {
-    ($($kind:ty { $($value:path => $text:literal),+ $(,)? })+) => {$(
+    ($($kind:ty { $($value:ident$(::$rest:ident)* $(($inner:path))? => $text:literal),+ $(,)? })+) => {$(
         impl Word for $kind {
             fn text(self) -> &'static str {
-                match self { $($value => $text),+ }
+                match self { $($value$(::$rest)*$(($inner))? => $text),+ }
             }
 
             fn of(text: &str) -> Option<Self> {
-                match text { $($text => Some($value),)+ _ => None }
+                match text { $($text => Some($value$(::$rest)*$(($inner))?),)+ _ => None }
             }
         }
     )+};
@@ -56,6 +57,14 @@ words! {
         Outcome::Unchanged => "unchanged",
         Outcome::Unread => "unread",
         Outcome::NotOpened => "not_opened",
+        Outcome::Brought(Brought::Connected) => "connected",
+        Outcome::Brought(Brought::Replaced) => "replaced",
+        Outcome::Brought(Brought::Reconnected) => "reconnected",
+        Outcome::Fruitless(Fruitless::Stopped) => "stopped",
+        Outcome::Fruitless(Fruitless::WrongBank) => "wrong_bank",
+        Outcome::Fruitless(Fruitless::TooLate) => "too_late",
+        Outcome::Fruitless(Fruitless::Refused) => "refused",
+        Outcome::Fruitless(Fruitless::Lost) => "lost",
     }
     Place {
         Place::Window => "window",
@@ -70,6 +79,20 @@ words! {
         Setback::KeyringLocked => "keyring_locked",
         Setback::KeyringRefused => "keyring_refused",
         Setback::KeyringEntryMissing => "keyring_entry_missing",
+    }
+    Security {
+        Security::StartTls => "starttls",
+        Security::Tls => "tls",
+    }
+    AttemptResult {
+        AttemptResult::Sent => "sent",
+        AttemptResult::Refused => "refused",
+        AttemptResult::Uncertain => "uncertain",
+        AttemptResult::Unreachable => "unreachable",
+        AttemptResult::NotEncrypted => "not_encrypted",
+        AttemptResult::PasswordRefused => "password_refused",
+        AttemptResult::PutOff => "put_off",
+        AttemptResult::Keyring => "keyring",
     }
     ChangeKind {
         ChangeKind::Kept => "kept",
@@ -142,6 +165,28 @@ pub(super) fn health(text: &str, reason: Option<&str>) -> Result<Health, StoreEr
     }
 }
 
+/// As a purpose is stored. The login that it brings has a column of its own.
+pub(crate) const fn purpose_text(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Update => "update",
+        Purpose::Connect(_) => "connect",
+        Purpose::Replace(_) => "replace",
+        Purpose::Reconnect(_) => "reconnect",
+    }
+}
+
+/// Reads a purpose.
+pub(super) fn purpose(text: &str, login: Option<&str>) -> Result<Purpose, StoreError> {
+    let login = login.map(|login| id("link_sessions.login_id", login)).transpose()?;
+    match (text, login) {
+        ("update", None) => Ok(Purpose::Update),
+        ("connect", Some(login)) => Ok(Purpose::Connect(login)),
+        ("replace", Some(login)) => Ok(Purpose::Replace(login)),
+        ("reconnect", Some(login)) => Ok(Purpose::Reconnect(login)),
+        _ => Err(corrupt("link_sessions.kind", text)),
+    }
+}
+
 /// As a state is stored.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct StateTexts<'a> {
@@ -164,6 +209,9 @@ impl From<State> for StateTexts<'static> {
             State::Ended(how) => ended("ended", how),
             State::AwaitingMapping(how) => ended("awaiting_mapping", how),
             State::Watched { ending, outcome } => ended("watched", Ended { ending, earlier: Some(outcome) }),
+            State::AwaitingChoice => Self { state: "awaiting_choice", ..Self::default() },
+            State::Exchanging => Self { state: "exchanging", ..Self::default() },
+            State::Held => Self { state: "held", ..Self::default() },
             State::Settled(outcome) => Self { state: "settled", ending: None, outcome: Some(outcome.text()) },
         }
     }
@@ -179,6 +227,9 @@ pub(super) fn state(texts: StateTexts<'_>) -> Result<State, StoreError> {
         ("ended", Some(ending), earlier) => Ok(State::Ended(Ended { ending, earlier })),
         ("awaiting_mapping", Some(ending), earlier) => Ok(State::AwaitingMapping(Ended { ending, earlier })),
         ("watched", Some(ending), Some(outcome)) => Ok(State::Watched { ending, outcome }),
+        ("awaiting_choice", None, None) => Ok(State::AwaitingChoice),
+        ("exchanging", None, None) => Ok(State::Exchanging),
+        ("held", None, None) => Ok(State::Held),
         ("settled", None, Some(outcome)) => Ok(State::Settled(outcome)),
         _ => Err(corrupt("link_sessions.state", texts.state)),
     }

@@ -9,8 +9,8 @@ use crate::{
         account::{AccountConnection, ReportedAccount},
         connection::Institution,
         ids::LinkSessionId,
-        link_session::{LinkSession, Outcome, Setback, State},
-        reconciliation::{Decision, InvalidDecisions, reconcile},
+        link_session::{LinkSession, Outcome, Purpose, Setback, State},
+        reconciliation::{Ambiguity, Decision, InvalidDecisions, reconcile},
     },
     settling::{commit::Committed, obstacle::Obstacle, reading::Reading, verdict::Unusable},
     store,
@@ -21,6 +21,8 @@ use crate::{
 pub struct Mapping {
     /// The session that waits for the answer.
     pub session: LinkSessionId,
+    /// What the session is for.
+    pub purpose: Purpose,
     /// The bank.
     pub institution: Institution,
     /// Groups of accounts within which any pairing is possible. At least one.
@@ -73,7 +75,11 @@ impl Connections {
     #[instrument(skip_all, fields(session = %id))]
     pub async fn mapping(&self, id: LinkSessionId) -> Result<Mapping, MappingError> {
         let _alone = self.alone_with(self.awaited(id).await?.connection).await;
-        let (session, reading) = self.read_again(id).await?;
+        let session = self.awaited(id).await?;
+        if session.purpose != Purpose::Update {
+            return self.mapping_of_held(&session).await;
+        }
+        let reading = self.read_again(&session).await?;
         if let Some(mapping) = self.question(&session, &reading).await? {
             return Ok(mapping);
         }
@@ -92,7 +98,11 @@ impl Connections {
             return Err(MappingError::NotAllowed);
         }
         let _alone = self.alone_with(self.awaited(id).await?.connection).await;
-        let (session, reading) = self.read_again(id).await?;
+        let session = self.awaited(id).await?;
+        if session.purpose != Purpose::Update {
+            return self.decide_of_held(&session, &decisions).await;
+        }
+        let reading = self.read_again(&session).await?;
         self.answer(&session, reading, Some(&decisions)).await
     }
 
@@ -101,17 +111,20 @@ impl Connections {
         let session = store::link_sessions::get(&mut records, id).await?.ok_or(MappingError::NotFound)?;
         match session.state {
             State::AwaitingMapping(_) => Ok(session),
-            State::Requested | State::Open | State::Ended(_) | State::Watched { .. } | State::Settled(_) => {
-                Err(MappingError::NotAwaited)
-            }
+            State::Requested
+            | State::Open
+            | State::Ended(_)
+            | State::AwaitingChoice
+            | State::Exchanging
+            | State::Held
+            | State::Watched { .. }
+            | State::Settled(_) => Err(MappingError::NotAwaited),
         }
     }
 
-    async fn read_again(&self, id: LinkSessionId) -> Result<(LinkSession, Reading), MappingError> {
-        let session = self.awaited(id).await?;
+    async fn read_again(&self, session: &LinkSession) -> Result<Reading, MappingError> {
         let connection = self.connection(session.connection).await?;
-        let reading = self.read(&connection).await?;
-        Ok((session, reading))
+        Ok(self.read(&connection).await?)
     }
 
     async fn question(&self, session: &LinkSession, reading: &Reading) -> Result<Option<Mapping>, StoreError> {
@@ -121,12 +134,9 @@ impl Connections {
             store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
         let accounts = store::account_connections::list_of(&mut records, session.connection).await?;
         let plan = reconcile(&accounts, reported);
-        let ambiguities: Vec<AmbiguityOverview> = plan
-            .ambiguities
-            .into_iter()
-            .map(|ambiguity| AmbiguityOverview { on_record: ambiguity.on_record, reported: ambiguity.reported })
-            .collect();
-        let mapping = Mapping { session: session.id, institution: connection.institution, ambiguities };
+        let ambiguities = plan.ambiguities.into_iter().map(AmbiguityOverview::from).collect();
+        let purpose = session.purpose;
+        let mapping = Mapping { session: session.id, purpose, institution: connection.institution, ambiguities };
         Ok((!mapping.ambiguities.is_empty()).then_some(mapping))
     }
 
@@ -151,6 +161,12 @@ impl Connections {
             Committed::Refused(Unusable::Invalid(invalid)) => Err(MappingError::InvalidDecisions(invalid)),
             Committed::Overtaken => Err(MappingError::NotAwaited),
         }
+    }
+}
+
+impl From<Ambiguity> for AmbiguityOverview {
+    fn from(Ambiguity { on_record, reported }: Ambiguity) -> Self {
+        Self { on_record, reported }
     }
 }
 

@@ -8,9 +8,9 @@ use crate::{
     Connections, StoreError,
     list::progress_of,
     model::{
-        connection::{Institution, Status},
+        connection::{Connection, Institution, Status},
         ids::{ConnectionId, LinkSessionId},
-        link_session::{Outcome, PageExit},
+        link_session::{Outcome, PageExit, Purpose},
         result::ResultLine,
     },
     store,
@@ -21,16 +21,22 @@ use crate::{
 pub struct UpdateResult {
     /// The session.
     pub session: LinkSessionId,
-    /// The connection that it updated.
-    pub connection: ConnectionId,
-    /// The bank.
-    pub institution: Institution,
+    /// What the session was for.
+    pub purpose: Purpose,
+    /// The connection that it was about. `None` where a bank was to be connected and is not.
+    pub connection: Option<ConnectionId>,
+    /// The bank of the connection, or the one that was to be connected as far as it is known.
+    pub institution: Option<Institution>,
+    /// The bank that the user picked, where it is another one than that of the connection.
+    pub picked: Option<Institution>,
+    /// Plaid's id of the session.
+    pub plaid_session_id: Option<String>,
     /// What it came to.
     pub outcome: Outcome,
     /// Whether it was found unfinished at a start of the application.
     pub recovered: bool,
-    /// The status of the connection now.
-    pub status: Status,
+    /// The status of the connection now, where there is one.
+    pub status: Option<Status>,
     /// How the page was left, where Plaid says so.
     pub exit: Option<PageExit>,
     /// When it was committed.
@@ -63,18 +69,24 @@ impl Connections {
         for session in store::link_sessions::unacknowledged(&mut records).await? {
             let (Some(outcome), Some(settled_at)) = (session.known_outcome(), session.settled_at) else { continue };
             self.shown().insert(session.id, settled_at);
-            let connection =
-                store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
+            let connection = store::connections::get(&mut records, session.connection).await?;
+            let status =
+                |connection: &Connection| connection.status(progress_of(connection.id, &unsettled), self.now());
             results.push(UpdateResult {
                 session: session.id,
-                connection: connection.id,
+                purpose: session.purpose,
+                connection: connection.as_ref().map(|connection| connection.id),
                 outcome,
                 recovered: session.recovered,
-                status: connection.status(progress_of(connection.id, &unsettled), self.now()),
+                status: connection.as_ref().map(status),
                 settled_at,
                 lines: store::account_changes::list_of(&mut records, session.id).await?,
                 exit: session.exit,
-                institution: connection.institution,
+                plaid_session_id: session.plaid_session_id,
+                picked: session.institution.clone().filter(|picked| {
+                    connection.as_ref().is_some_and(|connection| connection.institution.id != picked.id)
+                }),
+                institution: connection.map(|connection| connection.institution).or(session.institution),
             });
         }
         Ok(results)

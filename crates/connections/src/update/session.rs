@@ -8,7 +8,7 @@ use crate::{
     model::{
         connection::Institution,
         ids::{ConnectionId, LinkSessionId},
-        link_session::{Ended, LinkSession, Place, Setback, State},
+        link_session::{Ended, LinkSession, Place, Purpose, Setback, State},
     },
     store,
 };
@@ -18,10 +18,12 @@ use crate::{
 pub struct SessionOverview {
     /// The session.
     pub id: LinkSessionId,
-    /// The connection that it updates.
-    pub connection: ConnectionId,
-    /// The bank.
-    pub institution: Institution,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The connection that it is about. `None` while a bank is connected.
+    pub connection: Option<ConnectionId>,
+    /// The bank, once it is known.
+    pub institution: Option<Institution>,
     /// How far it has come.
     pub stage: Stage,
     /// Where its page is shown.
@@ -41,6 +43,8 @@ pub enum Stage {
     Open,
     /// The page is over, and its result is being read.
     Settling,
+    /// The user has to say what is wanted of a bank that looks connected already.
+    AwaitingChoice,
     /// The user has to say which account is which.
     AwaitingMapping,
     /// The result can't be read now, and will be by itself.
@@ -75,12 +79,11 @@ impl Connections {
         let mut overviews = Vec::new();
         for session in store::link_sessions::unsettled(&mut records).await? {
             let Some(stage) = stage_of(&session, self.now()) else { continue };
-            let connection =
-                store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
             overviews.push(SessionOverview {
                 id: session.id,
-                connection: session.connection,
-                institution: connection.institution,
+                purpose: session.purpose,
+                connection: session.has_connection().then_some(session.connection),
+                institution: session.institution,
                 stage,
                 place: session.place,
                 setback: session.delay.as_ref().map(|delay| delay.setback),
@@ -99,8 +102,9 @@ fn stage_of(session: &LinkSession, now: Timestamp) -> Option<Stage> {
         State::Open => Some(Stage::Open),
         // The user was told already; this reading matters only if something new comes of it.
         State::Ended(Ended { earlier: Some(_), .. }) if session.delay.is_none() => None,
-        State::Ended(_) if waits => Some(Stage::Waiting),
-        State::Ended(_) => Some(Stage::Settling),
+        State::Ended(_) | State::Exchanging | State::Held if waits => Some(Stage::Waiting),
+        State::Ended(_) | State::Exchanging | State::Held => Some(Stage::Settling),
+        State::AwaitingChoice => Some(Stage::AwaitingChoice),
         State::AwaitingMapping(_) => Some(Stage::AwaitingMapping),
         State::Watched { .. } | State::Settled(_) => None,
     }

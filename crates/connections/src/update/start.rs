@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use plaid::{Answer, ErrorClass, HostedLinkUrl, Link, NewLink, Purpose};
+use plaid::{Answer, ErrorClass, HostedLinkUrl, Link, NewLink, Purpose as LinkPurpose};
 use serde_json::json;
 use sqlx::SqliteConnection;
 use tracing::{info, instrument, warn};
@@ -13,11 +13,11 @@ use crate::{
     connections::By,
     health::Standing,
     model::{
-        connection::{Connection, Health},
+        connection::{Connection, Health, Institution},
         ids::{ConnectionId, LinkSessionId},
-        link_session::{Event, LinkSession, Page, Place, Setback, State},
+        link_session::{Event, LinkSession, Page, PageExit, Place, Purpose, Setback, State},
     },
-    settling::reading::is_of,
+    settling::reading::Whose,
     store::{self, settings::Setting},
 };
 
@@ -25,7 +25,7 @@ use crate::{
 /// the page sees the way there, and takes it for a hint.
 pub const COMPLETION_REDIRECT: &str = "bank-connections-link://done";
 /// What Plaid's page calls the application.
-const CLIENT_NAME: &str = "Bank Connections";
+pub(crate) const CLIENT_NAME: &str = "Bank Connections";
 /// How long Plaid lets the page of an update be opened. The time that Plaid names is by its own clock, and can't be
 /// compared with ours; so it is counted from the moment at which the page was there.
 const PAGE_LIVES: Duration = Duration::from_mins(30);
@@ -44,6 +44,15 @@ pub enum UpdateStart {
     Healed,
 }
 
+/// A page that is ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The session that the page belongs to.
+    pub session: LinkSessionId,
+    /// The address of the page.
+    pub url: HostedLinkUrl,
+}
+
 /// Why no update can begin.
 #[derive(Debug, thiserror::Error)]
 pub enum UpdateError {
@@ -56,7 +65,10 @@ pub enum UpdateError {
     /// The connection was removed. It can be reconnected.
     #[error("the connection was removed")]
     Obsolete,
-    /// Plaid no longer knows the login. It can be reconnected.
+    /// The removal of the connection was asked for.
+    #[error("the connection is being removed")]
+    Removing,
+    /// Plaid no longer knows the login. It can be replaced by a new one.
     #[error("Plaid no longer knows the login")]
     Gone,
     /// The page of a session is open, of this or another connection.
@@ -102,9 +114,10 @@ impl Connections {
         let earlier = self.settle_earlier(id).await?;
         let seen = self.checked_at(id).await?;
         let connection = self.connection(id).await?;
-        let access_token = self.vault().access_token(id).await?;
+        let whose = Whose::of(&connection).ok_or(UpdateError::Removing)?;
+        let access_token = self.vault().access_token(whose.login).await?;
         let standing = match self.plaid().item(&access_token).await {
-            Ok(item) if !is_of(&item.value, &connection) => {
+            Ok(item) if !whose.is(&item.value) => {
                 warn!(request_id = item.request_id, "Plaid answers for another login");
                 return Err(UpdateError::OtherLogin);
             }
@@ -138,12 +151,15 @@ impl Connections {
             client_name: CLIENT_NAME,
             client_user_id: &client_user_id,
             completion_redirect_uri: COMPLETION_REDIRECT,
-            purpose: Purpose::Update { access_token: &access_token },
+            purpose: LinkPurpose::Update { access_token: &access_token },
         };
         match self.plaid().create_link(link).await {
-            Ok(link) => self.open_page(session, link).await,
+            Ok(link) => match self.open_page(session, link).await? {
+                Some(Opened { session, url }) => Ok(UpdateStart::Opened { session, url }),
+                None => Err(UpdateError::LeftMeanwhile),
+            },
             Err(error) => {
-                self.advance_upon(session, Event::LinkRefused, error.request_id(), LinkSession::put_away).await?;
+                self.link_refused(session, &error).await?;
                 Err(self.refusal(id, error).await?)
             }
         }
@@ -180,21 +196,8 @@ impl Connections {
         }
         self.set_standing(&mut records, id, standing).await?;
         let client_user_id = client_user_id(&mut records).await?;
-        let session = LinkSession {
-            id: LinkSessionId::new(self.fresh_uuid()),
-            connection: id,
-            state: State::Requested,
-            place: Place::Window,
-            page: None,
-            plaid_session_id: None,
-            exit: None,
-            recovered: false,
-            delay: None,
-            started_at: self.now(),
-            ended_at: None,
-            settled_at: None,
-            acknowledged_at: None,
-        };
+        let connection = store::connections::get(&mut records, id).await?.ok_or(StoreError::NotFound)?;
+        let session = self.new_session(Purpose::Update, id, Some(connection.institution));
         store::link_sessions::insert(&mut records, &session).await?;
         store::audit::append(&mut records, &self.entry(By::User, "start_update", id, "requested")).await?;
         records.commit().await.map_err(StoreError::from)?;
@@ -217,14 +220,56 @@ impl Connections {
         store::audit::append(records, &entry).await
     }
 
-    async fn open_page(&self, id: LinkSessionId, link: Answer<Link>) -> Result<UpdateStart, UpdateError> {
+    /// A session as it begins.
+    pub(crate) fn new_session(
+        &self,
+        purpose: Purpose,
+        connection: ConnectionId,
+        institution: Option<Institution>,
+    ) -> LinkSession {
+        LinkSession {
+            id: LinkSessionId::new(self.fresh_uuid()),
+            purpose,
+            connection,
+            institution,
+            started_by: self.user().name.clone(),
+            state: State::Requested,
+            place: Place::Window,
+            page: None,
+            plaid_session_id: None,
+            exit: None,
+            exchanges: 0,
+            second_login: false,
+            recovered: false,
+            delay: None,
+            started_at: self.now(),
+            ended_at: None,
+            settled_at: None,
+            acknowledged_at: None,
+        }
+    }
+
+    /// Writes the page that Plaid made for a session. `None` where the user has left it meanwhile.
+    pub(crate) async fn open_page(&self, id: LinkSessionId, link: Answer<Link>) -> Result<Option<Opened>, StoreError> {
         let Link { token, url, .. } = link.value;
         let page = Page { token, url: url.clone(), expires_at: self.now() + PAGE_LIVES };
         let request_id = Some(link.request_id.as_str());
         let opened = self.advance_upon(id, Event::LinkCreated, request_id, |session| session.page = Some(page)).await?;
         info!(session = %id, request_id, "the page is ready");
         self.wake();
-        opened.map(|_| UpdateStart::Opened { session: id, url }).ok_or(UpdateError::LeftMeanwhile)
+        Ok(opened.map(|_| Opened { session: id, url }))
+    }
+
+    /// Ends a session for which Plaid made no page.
+    pub(crate) async fn link_refused(&self, session: LinkSessionId, error: &plaid::Error) -> Result<(), StoreError> {
+        let request_id = error.request_id().map(str::to_owned);
+        let why = PageExit { step: None, code: error.code().map(str::to_owned), request_id: request_id.clone() };
+        self.advance_upon(session, Event::LinkRefused, request_id.as_deref(), |session| {
+            session.exit = Some(why);
+            session.put_away();
+        })
+        .await?;
+        Ok(())
     }
 
     /// What Plaid's refusal means, after it is written down where it says something of the login.
@@ -252,6 +297,7 @@ impl From<CheckError> for UpdateError {
         match error {
             CheckError::NotFound => Self::NotFound,
             CheckError::Obsolete => Self::Obsolete,
+            CheckError::Removing => Self::Removing,
             CheckError::Plaid(error) => Self::Plaid(error),
             CheckError::Vault(error) => Self::Vault(error),
             CheckError::Unreadable(setback) => Self::Unsettled(setback),
@@ -283,6 +329,9 @@ async fn startable(records: &mut SqliteConnection, id: ConnectionId) -> Result<O
     if connection.obsolete {
         return Err(UpdateError::Obsolete);
     }
+    if connection.login.is_none() {
+        return Err(UpdateError::Removing);
+    }
     let sessions = store::link_sessions::unsettled(records).await?;
     if sessions.iter().any(|session| session.state.is_open()) {
         return Err(UpdateError::AnotherSessionOpen);
@@ -292,7 +341,7 @@ async fn startable(records: &mut SqliteConnection, id: ConnectionId) -> Result<O
 }
 
 /// The random id under which Plaid knows the user of this profile; made at the first need.
-async fn client_user_id(records: &mut SqliteConnection) -> Result<String, StoreError> {
+pub(crate) async fn client_user_id(records: &mut SqliteConnection) -> Result<String, StoreError> {
     if let Some(id) = store::settings::get(records, Setting::ClientUserId).await? {
         return Ok(id);
     }

@@ -5,14 +5,17 @@ use std::{collections::HashMap, fmt};
 use keyring_core::CredentialStore;
 
 use super::{VaultError, platform::takes_labels};
-use crate::model::ids::{ConnectionId, LinkSessionId};
+use crate::model::ids::{ConnectionId, LinkSessionId, LoginId};
 
 /// One secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Entry {
     DatabaseKey,
     ApiSecret,
-    AccessToken(ConnectionId),
+    SmtpPassword,
+    AccessToken(LoginId),
+    /// Where the token of a connection's first login stood before logins had names of their own.
+    FirstAccessToken(ConnectionId),
     PublicToken(LinkSessionId),
 }
 
@@ -21,7 +24,9 @@ impl fmt::Display for Entry {
         match self {
             Self::DatabaseKey => formatter.write_str("database-key"),
             Self::ApiSecret => formatter.write_str("plaid-api-secret"),
+            Self::SmtpPassword => formatter.write_str("smtp-password"),
             Self::AccessToken(of) => write!(formatter, "access-token/{of}"),
+            Self::FirstAccessToken(of) => write!(formatter, "access-token/{of}"),
             Self::PublicToken(of) => write!(formatter, "public-token/{of}"),
         }
     }
@@ -50,7 +55,9 @@ mod tests {
         let names = [
             Entry::DatabaseKey,
             Entry::ApiSecret,
-            Entry::AccessToken(ConnectionId::new(id)),
+            Entry::SmtpPassword,
+            Entry::AccessToken(LoginId::new(id)),
+            Entry::FirstAccessToken(ConnectionId::new(id)),
             Entry::PublicToken(LinkSessionId::new(id)),
         ]
         .map(|entry| entry.to_string());
@@ -59,6 +66,8 @@ mod tests {
             [
                 "database-key",
                 "plaid-api-secret",
+                "smtp-password",
+                "access-token/lgn_0000000000000000000000000000c0de",
                 "access-token/con_0000000000000000000000000000c0de",
                 "public-token/lks_0000000000000000000000000000c0de",
             ]

@@ -1,8 +1,8 @@
 //! The secrets of one profile, in the keyring of the operating system.
 //!
-//! It holds the key of the records, Plaid's API secret, access tokens, and public tokens in flight; nothing else. A
-//! secret that the keyring does not take is not written anywhere else. Only `exposure` looks at a secret, and no error,
-//! log line or `Debug` text carries one.
+//! It holds the key of the records, Plaid's API secret, the password of the mail server, access tokens, and public tokens
+//! in flight; nothing else. A secret that the keyring does not take is not written anywhere else. Only `exposure` looks at
+//! a secret, and no error, log line or `Debug` text carries one.
 
 mod entry;
 mod error;
@@ -27,7 +27,7 @@ use self::{
     keyring::{Backend, Keyring},
 };
 pub use self::{error::VaultError, exposure::DatabaseKey};
-use crate::model::ids::{ConnectionId, LinkSessionId};
+use crate::model::ids::{ConnectionId, LinkSessionId, LoginId};
 
 /// How long a call waits for the keyring. A password window can stand for ever; after this time the user is told.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
@@ -144,27 +144,59 @@ impl Vault {
         self.forget(Entry::ApiSecret).await
     }
 
-    /// The access token of a connection.
+    /// The password that the mail server asks for.
     ///
     /// # Errors
     /// [`VaultError::Missing`] where none was put.
-    pub async fn access_token(&self, of: ConnectionId) -> Result<AccessToken, VaultError> {
-        self.read(Entry::AccessToken(of)).await.map(AccessToken::new)
+    pub async fn smtp_password(&self) -> Result<SecretString, VaultError> {
+        self.read(Entry::SmtpPassword).await
     }
 
-    /// Keeps the access token of a connection, whatever it was before.
+    /// Keeps the password that the mail server asks for, whatever it was before.
     ///
     /// # Errors
     /// Where the keyring does not take it.
-    pub async fn put_access_token(&self, of: ConnectionId, token: &AccessToken) -> Result<(), VaultError> {
-        self.write(Entry::AccessToken(of), token.secret()).await
+    pub async fn put_smtp_password(&self, password: &SecretString) -> Result<(), VaultError> {
+        self.write(Entry::SmtpPassword, password).await
     }
 
-    /// Forgets the access token of a connection. There need not be one.
+    /// Forgets the password of the mail server. There need not be one.
     ///
     /// # Errors
     /// Where the keyring does not answer.
-    pub async fn forget_access_token(&self, of: ConnectionId) -> Result<(), VaultError> {
+    pub async fn forget_smtp_password(&self) -> Result<(), VaultError> {
+        self.forget(Entry::SmtpPassword).await
+    }
+
+    /// The access token of a login.
+    ///
+    /// # Errors
+    /// [`VaultError::Missing`] where none was put.
+    pub async fn access_token(&self, of: LoginId) -> Result<AccessToken, VaultError> {
+        let token = match self.read(Entry::AccessToken(of)).await {
+            Err(missing @ VaultError::Missing { .. }) => match self.read(first_name(of)).await {
+                Err(VaultError::Missing { .. }) => Err(missing),
+                first => first,
+            },
+            other => other,
+        };
+        token.map(AccessToken::new)
+    }
+
+    /// Keeps the access token of a login, whatever it was before.
+    ///
+    /// # Errors
+    /// Where the keyring does not take it.
+    pub async fn put_access_token(&self, of: LoginId, token: &AccessToken) -> Result<(), VaultError> {
+        self.write(Entry::AccessToken(of), token.secret()).await
+    }
+
+    /// Forgets the access token of a login. There need not be one.
+    ///
+    /// # Errors
+    /// Where the keyring does not answer.
+    pub async fn forget_access_token(&self, of: LoginId) -> Result<(), VaultError> {
+        self.forget(first_name(of)).await?;
         self.forget(Entry::AccessToken(of)).await
     }
 
@@ -216,6 +248,11 @@ impl Vault {
             other => other,
         }
     }
+}
+
+/// The older name of the token, which the first login of a connection may have.
+const fn first_name(of: LoginId) -> Entry {
+    Entry::FirstAccessToken(ConnectionId::of_first(of))
 }
 
 /// Whether there is a file with something in it. Where that can't be told, there may be one.

@@ -4,6 +4,7 @@
 //! Plaid gives no sign that credentials were entered; whoever leaves an open page may have repaired the login already.
 //! That is why every ending, whatever it was, leads through a reconciliation.
 
+mod purpose;
 mod state;
 
 use std::time::Duration;
@@ -11,9 +12,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 use plaid::{HostedLinkUrl, LinkToken};
 
-pub use self::state::{Ended, Ending, Event, Outcome, Refused, State};
+pub use self::{
+    purpose::Purpose,
+    state::{Brought, Ended, Ending, Event, Fruitless, Outcome, Refused, State},
+};
 use super::{
-    connection::{Health, SessionInProgress},
+    connection::{Health, Institution, SessionInProgress},
     ids::{ConnectionId, LinkSessionId},
 };
 
@@ -22,8 +26,14 @@ use super::{
 pub struct LinkSession {
     /// Our own id.
     pub id: LinkSessionId,
-    /// The connection that it updates.
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The connection that it is about. While it connects a bank: the one that there will be, which is not on record yet.
     pub connection: ConnectionId,
+    /// The bank. `None` while the user has not picked one.
+    pub institution: Option<Institution>,
+    /// Who began it.
+    pub started_by: String,
     /// How far it has come.
     pub state: State,
     /// Where the page is shown.
@@ -34,6 +44,10 @@ pub struct LinkSession {
     pub plaid_session_id: Option<String>,
     /// How the user left the page without success, where Plaid says so.
     pub exit: Option<PageExit>,
+    /// How often its public token was sent for an exchange, counted before each time.
+    pub exchanges: u32,
+    /// Whether the user wants a second login at a bank that is connected already.
+    pub second_login: bool,
     /// Whether it was found unfinished at a start of the application.
     pub recovered: bool,
     /// What stands in the way of settling it. `None` where nothing was tried yet, or the last try succeeded.
@@ -59,24 +73,43 @@ impl LinkSession {
         }
     }
 
+    /// Whether its connection is on record: one that is in the making is not.
+    #[must_use]
+    pub const fn has_connection(&self) -> bool {
+        match self.purpose {
+            Purpose::Update | Purpose::Replace(_) | Purpose::Reconnect(_) => true,
+            Purpose::Connect(_) => matches!(self.state, State::Settled(Outcome::Brought(_))),
+        }
+    }
+
     /// What it came to as far as it is known, also while it is read once more.
     #[must_use]
     pub const fn known_outcome(&self) -> Option<Outcome> {
         match self.state {
             State::Ended(page) | State::AwaitingMapping(page) => page.earlier,
             State::Watched { outcome, .. } | State::Settled(outcome) => Some(outcome),
-            State::Requested | State::Open => None,
+            State::Requested | State::Open | State::AwaitingChoice | State::Exchanging | State::Held => None,
         }
     }
 
     /// Whether a later update may take its place, with the login in this health: it waits for something that only
-    /// another page can bring.
+    /// another page can bring. One that brings a login of its own never does: the user gives it up, and the login is
+    /// removed.
     #[must_use]
     pub fn gives_way(&self, health: Health) -> bool {
+        if self.purpose != Purpose::Update {
+            return false;
+        }
         match self.state {
             State::AwaitingMapping(_) => matches!(health, Health::NeedsUpdate(_)),
             State::Ended(_) => self.delay.as_ref().is_some_and(Delay::is_for_good),
-            State::Requested | State::Open | State::Watched { .. } | State::Settled(_) => false,
+            State::Requested
+            | State::Open
+            | State::AwaitingChoice
+            | State::Exchanging
+            | State::Held
+            | State::Watched { .. }
+            | State::Settled(_) => false,
         }
     }
 
@@ -85,7 +118,9 @@ impl LinkSession {
     pub fn move_to(&mut self, state: State, at: Timestamp) {
         match state {
             State::Requested | State::Open => {}
-            State::Ended(_) | State::AwaitingMapping(_) => self.ended_at = self.ended_at.or(Some(at)),
+            State::Ended(_) | State::AwaitingMapping(_) | State::AwaitingChoice | State::Exchanging | State::Held => {
+                self.ended_at = self.ended_at.or(Some(at))
+            }
             State::Watched { .. } | State::Settled(_) => self.settled_at = self.settled_at.or(Some(at)),
         }
         if state.is_settled() {
@@ -101,7 +136,7 @@ impl LinkSession {
             State::Requested | State::Open => SessionInProgress::Open,
             // The records are right as of an earlier reading; the last one is worth a word only where it fails.
             State::Ended(Ended { earlier: Some(_), .. }) if self.delay.is_none() => SessionInProgress::None,
-            State::Ended(_) => SessionInProgress::Unsettled,
+            State::Ended(_) | State::AwaitingChoice | State::Exchanging | State::Held => SessionInProgress::Unsettled,
             State::AwaitingMapping(_) => SessionInProgress::AwaitingMapping,
             State::Watched { .. } | State::Settled(_) => SessionInProgress::None,
         }
@@ -205,12 +240,17 @@ mod tests {
         let ended = Ended { ending: Ending::Left, earlier: None };
         let open = LinkSession {
             id: LinkSessionId::new(Uuid::nil()),
+            purpose: Purpose::Update,
             connection: ConnectionId::new(Uuid::nil()),
+            institution: None,
+            started_by: "Integration user".to_owned(),
             state: State::Open,
             place: Place::Window,
             page: Some(page),
             plaid_session_id: None,
             exit: None,
+            exchanges: 0,
+            second_login: false,
             recovered: false,
             delay: None,
             started_at: Timestamp::UNIX_EPOCH,

@@ -1,4 +1,9 @@
 //! The state machine of a link session. Pure: what follows on what, and nothing else.
+//!
+//! What becomes of a login that a completed page brings stands in `arrival`.
+
+#[path = "arrival.rs"]
+mod arrival;
 
 /// How the page came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,6 +65,36 @@ pub enum Outcome {
     Unread,
     /// The page was never opened.
     NotOpened,
+    /// A new login is in the records.
+    Brought(Brought),
+    /// A page that was completed brought no login into the records.
+    Fruitless(Fruitless),
+}
+
+/// What became of a new login.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Brought {
+    /// A bank is connected.
+    Connected,
+    /// A connection has a new login in the place of an earlier one.
+    Replaced,
+    /// A removed connection works again.
+    Reconnected,
+}
+
+/// Why a completed page brought no login into the records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fruitless {
+    /// The user did not want it any more.
+    Stopped,
+    /// The user picked another bank than that of the connection.
+    WrongBank,
+    /// What the page brought was not taken up in time. Nothing was made at Plaid that anybody pays for.
+    TooLate,
+    /// Plaid refused for good, or no longer knows the login.
+    Refused,
+    /// The login was made, and the answer with its token never came.
+    Lost,
 }
 
 /// How far a session has come.
@@ -73,6 +108,13 @@ pub enum State {
     Ended(Ended),
     /// The reconciliation found accounts that only the user can tell apart. Nothing of it is written.
     AwaitingMapping(Ended),
+    /// The page was completed at a bank that looks connected already. The user has to say what is wanted; nothing is
+    /// exchanged.
+    AwaitingChoice,
+    /// The public token is in the keyring, and its exchange may be under way or its answer lost.
+    Exchanging,
+    /// The access token is in the keyring and the login on record; its accounts are not.
+    Held,
     /// The records are right as of the ending, but the page may still go on. Read once more when Plaid says more of it.
     Watched {
         /// How the page ended so far.
@@ -115,6 +157,16 @@ pub enum Event {
     FoundAmbiguous,
     /// The reading is given up: the login is gone, or a later update takes its place and reads what this one left.
     GivenUp,
+    /// The bank that was picked looks connected already.
+    FoundDuplicate,
+    /// The public token is in the keyring, and is to be exchanged.
+    Accepted,
+    /// The access token is in the keyring.
+    Exchanged,
+    /// The new login and its accounts are committed.
+    Brought(Brought),
+    /// Nothing comes of the page.
+    Fruitless(Fruitless),
 }
 
 /// An event that the state does not allow.
@@ -145,7 +197,13 @@ impl State {
     pub const fn outcome(self) -> Option<Outcome> {
         match self {
             Self::Watched { outcome, .. } | Self::Settled(outcome) => Some(outcome),
-            Self::Requested | Self::Open | Self::Ended(_) | Self::AwaitingMapping(_) => None,
+            Self::Requested
+            | Self::Open
+            | Self::Ended(_)
+            | Self::AwaitingMapping(_)
+            | Self::AwaitingChoice
+            | Self::Exchanging
+            | Self::Held => None,
         }
     }
 
@@ -159,6 +217,7 @@ impl State {
             Self::Open => after_open(event),
             Self::Ended(ending) => after_ended(ending, event),
             Self::AwaitingMapping(ending) => after_awaiting(ending, event),
+            Self::AwaitingChoice | Self::Exchanging | Self::Held => arrival::after(self, event),
             Self::Watched { ending, outcome } => after_watched(ending, outcome, event),
             Self::Settled(_) => None,
         };
@@ -188,7 +247,12 @@ const fn after_requested(event: Event) -> Option<State> {
         | Event::Reconciled { .. }
         | Event::Unreadable
         | Event::FoundAmbiguous
-        | Event::GivenUp => None,
+        | Event::GivenUp
+        | Event::FoundDuplicate
+        | Event::Accepted
+        | Event::Exchanged
+        | Event::Brought(_)
+        | Event::Fruitless(_) => None,
     }
 }
 
@@ -203,7 +267,12 @@ const fn after_open(event: Event) -> Option<State> {
         | Event::Reconciled { .. }
         | Event::Unreadable
         | Event::FoundAmbiguous
-        | Event::GivenUp => None,
+        | Event::GivenUp
+        | Event::FoundDuplicate
+        | Event::Accepted
+        | Event::Exchanged
+        | Event::Brought(_)
+        | Event::Fruitless(_) => None,
     }
 }
 
@@ -217,7 +286,13 @@ const fn after_ended(page: Ended, event: Event) -> Option<State> {
             Some(ending) => Some(ended(ending, page.earlier)),
             None => None,
         },
-        Event::LinkCreated | Event::LinkRefused | Event::Left | Event::WindowLost => None,
+        Event::FoundDuplicate | Event::Accepted | Event::Fruitless(_) => arrival::after_completed(page, event),
+        Event::LinkCreated
+        | Event::LinkRefused
+        | Event::Left
+        | Event::WindowLost
+        | Event::Exchanged
+        | Event::Brought(_) => None,
     }
 }
 
@@ -231,7 +306,18 @@ const fn after_awaiting(page: Ended, event: Event) -> Option<State> {
             Some(_) | None => None,
         },
         Event::Reconciled { .. } | Event::GivenUp => after_ended(page, event),
-        Event::LinkCreated | Event::LinkRefused | Event::Left | Event::WindowLost => None,
+        Event::Brought(_) | Event::Fruitless(_) if matches!(page.ending, Ending::Completed) => {
+            arrival::after_held(event)
+        }
+        Event::LinkCreated
+        | Event::LinkRefused
+        | Event::Left
+        | Event::WindowLost
+        | Event::FoundDuplicate
+        | Event::Accepted
+        | Event::Exchanged
+        | Event::Brought(_)
+        | Event::Fruitless(_) => None,
     }
 }
 
@@ -249,7 +335,12 @@ const fn after_watched(ending: Ending, outcome: Outcome, event: Event) -> Option
         | Event::Reconciled { .. }
         | Event::Unreadable
         | Event::FoundAmbiguous
-        | Event::GivenUp => None,
+        | Event::GivenUp
+        | Event::FoundDuplicate
+        | Event::Accepted
+        | Event::Exchanged
+        | Event::Brought(_)
+        | Event::Fruitless(_) => None,
     }
 }
 

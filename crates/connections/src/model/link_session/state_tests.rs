@@ -69,6 +69,7 @@ fn kind(state: State) -> &'static str {
         State::Watched { ending: Ending::Exited, .. } => "watched, exited",
         State::Watched { .. } => "watched",
         State::Settled(_) => "settled",
+        State::AwaitingChoice | State::Exchanging | State::Held => unreachable!("the table of arrivals has these"),
     }
 }
 
@@ -79,6 +80,7 @@ fn page(state: State) -> (Option<Ending>, Option<Outcome>) {
         State::Ended(page) | State::AwaitingMapping(page) => (Some(page.ending), page.earlier),
         State::Watched { ending, outcome } => (Some(ending), Some(outcome)),
         State::Settled(outcome) => (None, Some(outcome)),
+        State::AwaitingChoice | State::Exchanging | State::Held => (None, None),
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
         account::{AccountConnection, ReportedAccount},
         ids::AccountConnectionId,
     },
-    Ambiguity, Change, Plan, matching,
+    Ambiguity, Change, Identity, Plan, matching,
 };
 
 /// What the user said of one reported account of an ambiguity. Accounts on record that no decision names are those that
@@ -71,13 +71,13 @@ impl Plan {
         let mut changes = self.changes;
         let mut new = changes.split_off(changes.iter().take_while(|change| !is_new(change)).count());
         for ambiguity in self.ambiguities {
-            let decided = decide(ambiguity, decisions)?;
+            let decided = decide(ambiguity, decisions, self.identity)?;
             let (of_new, of_records): (Vec<Change>, Vec<Change>) = decided.into_iter().partition(is_new);
             changes.extend(of_records);
             new.extend(of_new);
         }
         changes.extend(new);
-        Ok(Self { changes, ambiguities: Vec::new() })
+        Ok(Self { changes, identity: self.identity, ambiguities: Vec::new() })
     }
 }
 
@@ -86,7 +86,7 @@ const fn is_new(change: &Change) -> bool {
 }
 
 /// What becomes of the accounts of one ambiguity.
-fn decide(ambiguity: Ambiguity, decisions: &[Decision]) -> Result<Vec<Change>, InvalidDecisions> {
+fn decide(ambiguity: Ambiguity, decisions: &[Decision], identity: Identity) -> Result<Vec<Change>, InvalidDecisions> {
     let Ambiguity { mut on_record, reported } = ambiguity;
     let mut taken = Vec::new();
     let mut changes = Vec::new();
@@ -98,8 +98,9 @@ fn decide(ambiguity: Ambiguity, decisions: &[Decision]) -> Result<Vec<Change>, I
         if taken.contains(&account) {
             return Err(InvalidDecisions::TakenTwice { account });
         }
-        let place =
-            on_record.iter().position(|record| record.id == account && matching::may_be_same(record, &reported));
+        let place = on_record
+            .iter()
+            .position(|record| record.id == account && matching::may_be_same(record, &reported, identity));
         let Some(place) = place else {
             return Err(InvalidDecisions::Impossible { account_id: reported.account_id, account });
         };

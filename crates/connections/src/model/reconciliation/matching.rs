@@ -5,7 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::super::account::{AccountConnection, AccountDetails, ReportedAccount};
+use super::{
+    super::account::{AccountConnection, AccountDetails, ReportedAccount},
+    Identity,
+};
 
 /// Pairs of an account on record and a reported account, both by their place in the lists.
 #[derive(Debug, Default)]
@@ -68,6 +71,7 @@ pub(super) fn uncertain_groups(
     on_record: &[&AccountConnection],
     reported: &[&ReportedAccount],
     pairs: &Pairs,
+    identity: Identity,
 ) -> Vec<Group> {
     let mut records = pairs.unpaired_records(on_record.len());
     let mut reports = pairs.unpaired_reports(reported.len());
@@ -77,10 +81,10 @@ pub(super) fn uncertain_groups(
         let mut group = Group { on_record: vec![first], reported: Vec::new() };
         loop {
             let found_reports = take(&mut reports, |report| {
-                group.on_record.iter().any(|&record| may_be_same(on_record[record], reported[report]))
+                group.on_record.iter().any(|&record| may_be_same(on_record[record], reported[report], identity))
             });
             let found_records = take(&mut records, |record| {
-                found_reports.iter().any(|&report| may_be_same(on_record[record], reported[report]))
+                found_reports.iter().any(|&report| may_be_same(on_record[record], reported[report], identity))
             });
             group.reported.extend(found_reports);
             if found_records.is_empty() {
@@ -98,9 +102,12 @@ pub(super) fn uncertain_groups(
 }
 
 /// Whether nothing speaks against the two being the same account.
-pub(super) fn may_be_same(on_record: &AccountConnection, reported: &ReportedAccount) -> bool {
+pub(super) fn may_be_same(on_record: &AccountConnection, reported: &ReportedAccount, identity: Identity) -> bool {
     let (ours, theirs) = (&on_record.details, &reported.details);
-    same_type(ours, theirs) && agree(ours.mask.as_deref(), theirs.mask.as_deref())
+    match identity {
+        Identity::OfSameLogin => same_type(ours, theirs) && agree(ours.mask.as_deref(), theirs.mask.as_deref()),
+        Identity::OfNewLogin => agree(ours.currency.as_deref(), theirs.currency.as_deref()),
+    }
 }
 
 fn same_account_id(on_record: &AccountConnection, reported: &ReportedAccount) -> bool {

@@ -76,13 +76,32 @@ pub struct Ambiguity {
 pub struct Plan {
     /// What is certain: the accounts on record by their number, then the new ones by their mask and name.
     pub changes: Vec<Change>,
+    /// How far apart two accounts could be and still be the same.
+    pub identity: Identity,
     /// What only the user can tell. Nothing of the plan is written while there is any.
     pub ambiguities: Vec<Ambiguity>,
 }
 
-/// Compares the records with what the bank reports.
+/// How far an account on record and a reported one can be apart and still be the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Identity {
+    /// The login is the one that the records are of: what differs in mask or type is another account.
+    #[default]
+    OfSameLogin,
+    /// The login is another one at the same bank, which may have moved its accounts to other numbers and names. Only the
+    /// currency tells accounts apart for certain; so what no comparison pairs is asked about.
+    OfNewLogin,
+}
+
+/// Compares the records with what the bank reports of the login that they are of.
 #[must_use]
 pub fn reconcile(on_record: &[AccountConnection], reported: &[ReportedAccount]) -> Plan {
+    reconcile_as(on_record, reported, Identity::OfSameLogin)
+}
+
+/// The same, of this login or another one.
+#[must_use]
+pub fn reconcile_as(on_record: &[AccountConnection], reported: &[ReportedAccount], identity: Identity) -> Plan {
     let mut on_record: Vec<&AccountConnection> = on_record.iter().collect();
     on_record.sort_by_key(|account| (account.number, account.id));
     let mut reported: Vec<&ReportedAccount> = reported.iter().collect();
@@ -91,7 +110,7 @@ pub fn reconcile(on_record: &[AccountConnection], reported: &[ReportedAccount]) 
     reported.sort_by_key(|reported| (&reported.details.mask, &reported.details.name, &reported.account_id));
 
     let pairs = matching::certain_pairs(&on_record, &reported);
-    let ambiguities = matching::uncertain_groups(&on_record, &reported, &pairs);
+    let ambiguities = matching::uncertain_groups(&on_record, &reported, &pairs, identity);
 
     let asked = |record: usize| ambiguities.iter().any(|group| group.on_record.contains(&record));
     let asked_reported = |report: usize| ambiguities.iter().any(|group| group.reported.contains(&report));
@@ -109,6 +128,7 @@ pub fn reconcile(on_record: &[AccountConnection], reported: &[ReportedAccount]) 
 
     Plan {
         changes: of_records.chain(of_new).collect(),
+        identity,
         ambiguities: ambiguities
             .iter()
             .map(|group| Ambiguity {

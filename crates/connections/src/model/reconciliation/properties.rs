@@ -46,6 +46,10 @@ fn on_record() -> impl Strategy<Value = Vec<AccountConnection>> {
     })
 }
 
+fn identity() -> impl Strategy<Value = Identity> {
+    select(vec![Identity::OfSameLogin, Identity::OfNewLogin])
+}
+
 fn record(number: u32, reported: &ReportedAccount, active: bool) -> AccountConnection {
     AccountConnection {
         id: AccountConnectionId::new(Uuid::from_u128(u128::from(number))),
@@ -133,7 +137,7 @@ fn some_decisions(plan: &Plan, same: bool) -> Vec<Decision> {
     for ambiguity in &plan.ambiguities {
         let mut free: Vec<&AccountConnection> = ambiguity.on_record.iter().collect();
         for reported in &ambiguity.reported {
-            let place = free.iter().position(|record| same && matching::may_be_same(record, reported));
+            let place = free.iter().position(|record| same && matching::may_be_same(record, reported, plan.identity));
             let is = place.map(|place| free.remove(place).id);
             decisions.push(Decision { account_id: reported.account_id.clone(), is });
         }
@@ -143,11 +147,13 @@ fn some_decisions(plan: &Plan, same: bool) -> Vec<Decision> {
 
 proptest! {
     #[test]
-    fn nothing_is_lost_and_nothing_is_there_twice(on_record in on_record(), report in vec(reported(), 0..7)) {
+    fn nothing_is_lost_and_nothing_is_there_twice(
+        on_record in on_record(), report in vec(reported(), 0..7), identity in identity(),
+    ) {
         let mut all_records: Vec<_> = on_record.iter().map(|record| record.id).collect();
         all_records.sort_unstable();
         let all_reports: BTreeSet<String> = report.iter().map(|reported| reported.account_id.clone()).collect();
-        let (records, reports) = spoken_of(&reconcile(&on_record, &report));
+        let (records, reports) = spoken_of(&reconcile_as(&on_record, &report, identity));
         prop_assert_eq!(records, all_records);
         prop_assert_eq!(reports, all_reports.into_iter().collect::<Vec<_>>());
     }
@@ -157,26 +163,30 @@ proptest! {
         (on_record, shuffled) in on_record().prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
         (report, shuffled_report) in
             vec(reported(), 0..7).prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+        identity in identity(),
     ) {
-        prop_assert_eq!(reconcile(&on_record, &report), reconcile(&shuffled, &shuffled_report));
+        let plan = reconcile_as(&on_record, &report, identity);
+        prop_assert_eq!(plan, reconcile_as(&shuffled, &shuffled_report, identity));
     }
 
     #[test]
     fn a_report_that_is_in_the_records_already_changes_nothing(
-        on_record in on_record(), report in vec(reported(), 0..7), same in any::<bool>(),
+        on_record in on_record(), report in vec(reported(), 0..7), same in any::<bool>(), identity in identity(),
     ) {
-        let plan = reconcile(&on_record, &report);
+        let plan = reconcile_as(&on_record, &report, identity);
         let decisions = some_decisions(&plan, same);
         let after = applied(&on_record, &plan.resolve(&decisions).unwrap());
-        let again = reconcile(&after, &report);
+        let again = reconcile_as(&after, &report, identity);
         prop_assert!(again.ambiguities.is_empty(), "what was decided is not asked again");
         prop_assert!(!again.is_news(), "{:?}", again);
         prop_assert_eq!(applied(&after, &again), after);
     }
 
     #[test]
-    fn active_afterwards_is_what_is_reported(on_record in on_record(), report in vec(reported(), 0..7)) {
-        let plan = reconcile(&on_record, &report);
+    fn active_afterwards_is_what_is_reported(
+        on_record in on_record(), report in vec(reported(), 0..7), identity in identity(),
+    ) {
+        let plan = reconcile_as(&on_record, &report, identity);
         let decisions = some_decisions(&plan, true);
         let after = applied(&on_record, &plan.resolve(&decisions).unwrap());
         let active: BTreeSet<_> =
@@ -188,9 +198,9 @@ proptest! {
 
     #[test]
     fn a_pair_without_a_common_id_is_the_only_one_possible(
-        on_record in on_record(), report in vec(reported(), 0..7),
+        on_record in on_record(), report in vec(reported(), 0..7), identity in identity(),
     ) {
-        let pairs = pairs(&reconcile(&on_record, &report), &on_record);
+        let pairs = pairs(&reconcile_as(&on_record, &report, identity), &on_record);
         let paired_by_id: Vec<_> = pairs.iter().filter(|(record, reported)| have_common_id(record, reported)).collect();
         let mut report = report;
         report.sort();
@@ -199,12 +209,12 @@ proptest! {
             let free = |id: &str| paired_by_id.iter().all(|(_, other)| other.account_id != id);
             let free_record = |id| paired_by_id.iter().all(|(other, _)| other.id != id);
             let alike = |record: &AccountConnection, reported: &ReportedAccount| {
-                matching::may_be_same(record, reported)
+                matching::may_be_same(record, reported, Identity::OfSameLogin)
                     && record.details.mask == reported.details.mask
                     && record.details.name == reported.details.name
             };
             let same_mask = |record: &AccountConnection, reported: &ReportedAccount| {
-                matching::may_be_same(record, reported)
+                matching::may_be_same(record, reported, Identity::OfSameLogin)
                     && record.details.mask.is_some()
                     && record.details.mask == reported.details.mask
             };
@@ -219,8 +229,10 @@ proptest! {
     }
 
     #[test]
-    fn accounts_without_a_pair_have_no_candidate(on_record in on_record(), report in vec(reported(), 0..7)) {
-        let plan = reconcile(&on_record, &report);
+    fn accounts_without_a_pair_have_no_candidate(
+        on_record in on_record(), report in vec(reported(), 0..7), identity in identity(),
+    ) {
+        let plan = reconcile_as(&on_record, &report, identity);
         let missing = plan.changes.iter().filter_map(|change| match change {
             Change::NowInactive { account } | Change::StillInactive { account } => Some(account),
             Change::Kept { .. } | Change::AccountIdChanged { .. } | Change::ActiveAgain { .. } | Change::New { .. } => None,
@@ -229,7 +241,7 @@ proptest! {
             let record = on_record.iter().find(|record| record.id == *account).unwrap();
             for change in &plan.changes {
                 if let Change::New { reported } = change {
-                    prop_assert!(!matching::may_be_same(record, reported), "{:?} may be {:?}", record, reported);
+                    prop_assert!(!matching::may_be_same(record, reported, identity), "{:?} may be {:?}", record, reported);
                 }
             }
         }

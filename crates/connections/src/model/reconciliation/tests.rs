@@ -266,3 +266,37 @@ mod decisions {
         );
     }
 }
+
+mod of_a_new_login {
+    use super::*;
+
+    fn plan(on_record: &[&str], report: &[&str]) -> Plan {
+        let report: Vec<_> = report.iter().map(|text| reported(text)).collect();
+        reconcile_as(&records(on_record), &report, Identity::OfNewLogin)
+    }
+
+    #[test]
+    fn what_the_bank_moved_to_other_numbers_is_asked_about() {
+        let moved = plan(&["a Checking 0000 d/c USD"], &["x Current 9999 d/s USD"]);
+        assert_eq!(in_short(&moved), ["1 ? x"]);
+        let again = Decision { account_id: "x".to_owned(), is: Some(id(1)) };
+        assert_eq!(in_short(&moved.resolve(&[again]).unwrap()), ["1 is now x"]);
+    }
+
+    #[test]
+    fn what_nothing_could_be_is_not_asked_about() {
+        assert_eq!(in_short(&plan(&["a Checking 0000 d/c USD"], &[])), ["1 inactive"]);
+        assert_eq!(in_short(&plan(&[], &["x Current 9999 d/s USD"])), ["new x"]);
+        let other_currency = plan(&["a Checking 0000 d/c USD"], &["x Checking 9999 d/c CAD"]);
+        assert_eq!(in_short(&other_currency), ["1 inactive", "new x"]);
+    }
+
+    #[test]
+    fn what_can_be_told_apart_is_not_asked_about() {
+        let known = plan(
+            &["a Checking 0000 d/c USD", "b Saving 1111 d/s USD"],
+            &["x Checking 0000 d/c USD", "y Saving 1111 d/s USD"],
+        );
+        assert_eq!(in_short(&known), ["1 is now x", "2 is now y"]);
+    }
+}

@@ -3,7 +3,10 @@
 use super::*;
 use crate::{
     model::connection::UpdateReason,
-    store::testing::{Records, at, connection, connection_id, from_another_version, refuses},
+    store::{
+        logins,
+        testing::{Records, at, connection, connection_id, from_another_version, login, refuses, with_connection},
+    },
 };
 
 const EVERY_HEALTH: [Health; 8] = [
@@ -30,6 +33,8 @@ async fn a_connection_reads_back_as_it_was_written() {
             ..connection(number)
         };
         insert(&mut tx, &new, at(0)).await.unwrap();
+        assert_eq!(get(&mut tx, new.id).await.unwrap(), Some(Connection { login: None, ..new.clone() }));
+        logins::insert(&mut tx, &login(number), at(0)).await.unwrap();
         assert_eq!(get(&mut tx, new.id).await.unwrap(), Some(new));
     }
     assert_eq!(get(&mut tx, connection_id(99)).await.unwrap(), None);
@@ -52,8 +57,8 @@ async fn connections_are_listed_by_the_name_of_the_bank() {
 async fn a_change_touches_its_connection_only() {
     let records = Records::new().await;
     let mut tx = records.write().await;
-    insert(&mut tx, &connection(1), at(0)).await.unwrap();
-    insert(&mut tx, &connection(2), at(0)).await.unwrap();
+    with_connection(&mut tx, 1).await;
+    with_connection(&mut tx, 2).await;
 
     set_health(&mut tx, connection_id(1), Health::Gone, Some(at(9)), at(1)).await.unwrap();
     set_updated_at(&mut tx, connection_id(1), at(2)).await.unwrap();
@@ -131,4 +136,32 @@ async fn a_word_of_another_version_is_an_error_and_no_guess() {
             other => panic!("after `{statement}`: {other:?}"),
         }
     }
+}
+
+#[tokio::test]
+async fn another_login_takes_the_place_of_the_earlier_one() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    with_connection(&mut tx, 2).await;
+    set_obsolete(&mut tx, connection_id(1)).await.unwrap();
+    set_item(&mut tx, connection_id(1), "another").await.unwrap();
+    let found = get(&mut tx, connection_id(1)).await.unwrap().unwrap();
+    assert_eq!((found.item_id.as_str(), found.obsolete), ("another", false));
+    let taken = set_item(&mut tx, connection_id(1), &connection(2).item_id).await;
+    assert!(matches!(taken, Err(StoreError::Conflict(_))), "it is another connection's: {taken:?}");
+    assert!(matches!(set_item(&mut tx, connection_id(9), "some").await, Err(StoreError::NotFound)));
+}
+
+#[tokio::test]
+async fn news_of_accounts_are_what_was_written_last() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    for news in [AccountNews { appeared: 2, vanished: 1, renamed: 3 }, AccountNews::default()] {
+        set_news(&mut tx, connection_id(1), news).await.unwrap();
+        assert_eq!(get(&mut tx, connection_id(1)).await.unwrap().unwrap().news, news);
+    }
+    assert!(matches!(set_news(&mut tx, connection_id(9), AccountNews::default()).await, Err(StoreError::NotFound)));
+    refuses(&mut tx, &["update connections set accounts_appeared = -1"]).await;
 }

@@ -2,12 +2,15 @@
 
 use super::*;
 use crate::{
-    model::link_session::{Ended, Ending, Outcome, PageExit, Place, Setback, State},
+    model::{
+        ids::LoginId,
+        link_session::{Brought, Ended, Ending, Fruitless, Outcome, PageExit, Place, Purpose, Setback, State},
+    },
     store::{
         Transaction,
         testing::{
-            Records, at, connection_id, from_another_version, page, refuses, session, session_id, with_connection,
-            with_session,
+            Records, at, connection_id, from_another_version, login_id, page, refuses, session, session_id,
+            with_connection, with_session,
         },
     },
 };
@@ -122,6 +125,7 @@ async fn a_connection_has_one_unfinished_session_at_a_time() {
             State::Requested | State::Open | State::Ended(_) | State::AwaitingMapping(_) => {
                 assert!(matches!(second, Err(StoreError::SessionUnfinished)), "beside {state:?}: {second:?}");
             }
+            State::AwaitingChoice | State::Exchanging | State::Held => unreachable!("an update brings no login"),
             State::Watched { .. } | State::Settled(_) => {
                 assert!(second.is_ok(), "beside {state:?}: {second:?}");
                 let again = save(&mut tx, &full(State::Open)).await;
@@ -227,6 +231,16 @@ async fn the_rules_of_the_table_refuse_what_makes_no_sense() {
             "update link_sessions set acknowledged_at_ms = 1",
             "update link_sessions set recovered = 2",
             "update link_sessions set kind = 'look'",
+            "update link_sessions set kind = 'replace'",
+            "update link_sessions set kind = 'connect'",
+            "update link_sessions set login_id = 'lgn_1'",
+            "update link_sessions set state = 'held'",
+            "update link_sessions set state = 'exchanging'",
+            "update link_sessions set state = 'awaiting_choice'",
+            "update link_sessions set exchanges = -1",
+            "update link_sessions set second_login = 2",
+            "update link_sessions set started_by = ''",
+            "update link_sessions set institution_name = null",
             "update link_sessions set connection_id = null",
             "update link_sessions set connection_id = 'con_none'",
             "update link_sessions set id = 'con_1'",
@@ -259,4 +273,55 @@ async fn a_word_of_another_version_is_an_error_and_no_guess() {
             other => panic!("after `{statement}`: {other:?}"),
         }
     }
+}
+
+/// The states that only a session which brings a login can be in.
+const ARRIVING: [State; 3] = [State::AwaitingChoice, State::Exchanging, State::Held];
+
+fn results_of_arrivals() -> impl Iterator<Item = Outcome> {
+    let brought = [Brought::Connected, Brought::Replaced, Brought::Reconnected];
+    let fruitless = [Fruitless::Stopped, Fruitless::WrongBank, Fruitless::TooLate, Fruitless::Refused, Fruitless::Lost];
+    brought.into_iter().map(Outcome::Brought).chain(fruitless.into_iter().map(Outcome::Fruitless))
+}
+
+/// A session that brings the login of this number.
+fn bringing(number: u128, purpose: fn(LoginId) -> Purpose, connection: ConnectionId) -> LinkSession {
+    LinkSession { purpose: purpose(login_id(number)), connection, ..session(number, 1) }
+}
+
+#[tokio::test]
+async fn a_session_that_brings_a_login_reads_back_as_it_was_written() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    with_connection(&mut tx, 4).await;
+    let sessions = [
+        bringing(2, Purpose::Replace, connection_id(1)),
+        bringing(3, Purpose::Reconnect, connection_id(1)),
+        LinkSession { institution: None, ..bringing(4, Purpose::Connect, connection_id(4)) },
+    ];
+    for begun in sessions {
+        insert(&mut tx, &begun).await.unwrap();
+        for state in ARRIVING.into_iter().chain(results_of_arrivals().map(State::Settled)) {
+            let full = LinkSession { exchanges: 2, second_login: true, state, ..begun.clone() };
+            save(&mut tx, &full).await.unwrap();
+            assert_eq!(get(&mut tx, full.id).await.unwrap(), Some(full));
+        }
+    }
+}
+
+#[tokio::test]
+async fn banks_that_are_connected_stand_in_nobodys_way() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    let connecting =
+        |number| LinkSession { state: State::Held, ..bringing(number, Purpose::Connect, connection_id(number)) };
+    insert(&mut tx, &connecting(2)).await.unwrap();
+    insert(&mut tx, &connecting(3)).await.unwrap();
+    insert(&mut tx, &bringing(4, Purpose::Replace, connection_id(1))).await.unwrap();
+    let second = insert(&mut tx, &bringing(5, Purpose::Replace, connection_id(1))).await;
+    assert!(matches!(second, Err(StoreError::SessionUnfinished)), "{second:?}");
+    assert_eq!(ids(unsettled_of(&mut tx, connection_id(1)).await), [session_id(4)]);
+    assert_eq!(ids(unsettled(&mut tx).await), [2, 3, 4].map(session_id));
 }

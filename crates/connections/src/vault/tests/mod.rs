@@ -22,8 +22,8 @@ fn marker() -> SecretString {
     MARKER.into()
 }
 
-fn con(number: u128) -> ConnectionId {
-    ConnectionId::new(Uuid::from_u128(number))
+fn lgn(number: u128) -> LoginId {
+    LoginId::new(Uuid::from_u128(number))
 }
 
 fn lks(number: u128) -> LinkSessionId {
@@ -51,12 +51,12 @@ async fn each_secret_is_found_under_its_own_name() {
     let vault = Vault::in_memory(Profile::Live);
     vault.put_api_secret(&"api".into()).await.unwrap();
     for number in [1, 2] {
-        vault.put_access_token(con(number), &AccessToken::new(format!("access-{number}").into())).await.unwrap();
+        vault.put_access_token(lgn(number), &AccessToken::new(format!("access-{number}").into())).await.unwrap();
         vault.put_public_token(lks(number), &PublicToken::new(format!("public-{number}").into())).await.unwrap();
     }
     assert_eq!(text(&vault.api_secret().await.unwrap()), "api");
     for number in [1, 2] {
-        let access = vault.access_token(con(number)).await.unwrap();
+        let access = vault.access_token(lgn(number)).await.unwrap();
         assert_eq!(text(access.secret()), format!("access-{number}"));
         let public = vault.public_token(lks(number)).await.unwrap();
         assert_eq!(text(public.secret()), format!("public-{number}"));
@@ -75,29 +75,41 @@ async fn a_secret_that_is_put_again_replaces_the_first() {
 async fn a_forgotten_secret_is_missing_and_may_be_forgotten_again() {
     let vault = Vault::in_memory(Profile::Demo);
     vault.put_api_secret(&marker()).await.unwrap();
-    vault.put_access_token(con(1), &AccessToken::new(marker())).await.unwrap();
+    vault.put_access_token(lgn(1), &AccessToken::new(marker())).await.unwrap();
     vault.put_public_token(lks(1), &PublicToken::new(marker())).await.unwrap();
     for _ in 0..2 {
         vault.forget_api_secret().await.unwrap();
-        vault.forget_access_token(con(1)).await.unwrap();
+        vault.forget_access_token(lgn(1)).await.unwrap();
         vault.forget_public_token(lks(1)).await.unwrap();
     }
     assert!(matches!(vault.api_secret().await, Err(VaultError::Missing { .. })));
     assert!(matches!(vault.public_token(lks(1)).await, Err(VaultError::Missing { .. })));
-    match vault.access_token(con(1)).await {
-        Err(VaultError::Missing { entry }) => assert_eq!(entry, format!("access-token/{}", con(1))),
+    match vault.access_token(lgn(1)).await {
+        Err(VaultError::Missing { entry }) => assert_eq!(entry, format!("access-token/{}", lgn(1))),
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn the_password_of_the_mail_server_is_kept_beside_the_other_secrets() {
+    let vault = Vault::in_memory(Profile::Live);
+    assert!(matches!(vault.smtp_password().await, Err(VaultError::Missing { .. })));
+    vault.put_api_secret(&"api".into()).await.unwrap();
+    vault.put_smtp_password(&"mail".into()).await.unwrap();
+    assert_eq!(text(&vault.smtp_password().await.unwrap()), "mail");
+    vault.forget_smtp_password().await.unwrap();
+    assert!(matches!(vault.smtp_password().await, Err(VaultError::Missing { .. })));
+    assert_eq!(text(&vault.api_secret().await.unwrap()), "api");
 }
 
 #[tokio::test]
 async fn the_secrets_of_two_profiles_never_meet() {
     let store = mock::Store::new().unwrap();
     let (demo, live) = (over(Profile::Demo, &store), over(Profile::Live, &store));
-    demo.put_access_token(con(1), &AccessToken::new("of the demo".into())).await.unwrap();
-    assert!(matches!(live.access_token(con(1)).await, Err(VaultError::Missing { .. })));
-    live.forget_access_token(con(1)).await.unwrap();
-    assert_eq!(text(demo.access_token(con(1)).await.unwrap().secret()), "of the demo");
+    demo.put_access_token(lgn(1), &AccessToken::new("of the demo".into())).await.unwrap();
+    assert!(matches!(live.access_token(lgn(1)).await, Err(VaultError::Missing { .. })));
+    live.forget_access_token(lgn(1)).await.unwrap();
+    assert_eq!(text(demo.access_token(lgn(1)).await.unwrap().secret()), "of the demo");
 }
 
 #[tokio::test]

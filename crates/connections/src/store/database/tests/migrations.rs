@@ -1,7 +1,18 @@
 //! From the schema of one version to that of the next.
 
 use super::*;
-use crate::store::backup::BACKUPS_KEPT;
+use crate::{
+    model::{
+        connection::AccountNews,
+        link_session::{Ending, Outcome, Purpose, State},
+    },
+    store::{
+        account_changes,
+        backup::BACKUPS_KEPT,
+        connections, link_sessions, logins,
+        testing::{connection_id, login_id, session_id},
+    },
+};
 
 #[tokio::test]
 async fn records_of_a_newer_version_are_left_alone() {
@@ -13,7 +24,7 @@ async fn records_of_a_newer_version_are_left_alone() {
 
     let refused = records.reopen().await;
 
-    assert!(matches!(refused, Err(OpenError::Newer { found: 100, known: 1 })), "{refused:?}");
+    assert!(matches!(refused, Err(OpenError::Newer { found: 100, known: 2 })), "{refused:?}");
     assert_eq!(fs::read(&records.file).unwrap(), before);
 }
 
@@ -37,7 +48,7 @@ async fn an_encrypted_copy_is_put_aside_before_a_migration() {
     assert_eq!(marker_of(&migrated).await, None, "the migration did its work");
     let backups = records.backups();
     assert_eq!(backups.len(), 1);
-    assert!(backups[0].ends_with("20260921T141320000Z-schema-1.backup"), "{backups:?}");
+    assert!(backups[0].ends_with("20260921T141320000Z-schema-2.backup"), "{backups:?}");
     assert!(!holds(&backups[0], MARKER));
     let copy = records.folder.path().join("restored/bank-connections.db");
     fs::create_dir(copy.parent().unwrap()).unwrap();
@@ -115,3 +126,58 @@ async fn the_copy_just_made_is_kept_although_the_clock_went_back() {
     let newest = format!("schema-{}.backup", 99 + BACKUPS_KEPT);
     assert!(left.iter().any(|path| path.to_string_lossy().ends_with(&newest)), "{left:?}");
 }
+
+#[tokio::test]
+async fn records_of_the_first_version_are_carried_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("records/bank-connections.db");
+    let key = Vault::in_memory(Profile::Demo).database_key(&file).await.unwrap();
+    let clock = Clock::fixed(at(0));
+    let first = Migrator::with_migrations(MIGRATIONS.iter().take(1).cloned().collect());
+    let earlier = Database::open_with(&file, &key, &clock, &first).await.unwrap();
+    let mut tx = earlier.write().await.unwrap();
+    for statement in OF_THE_FIRST_VERSION {
+        sqlx::query(statement).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    earlier.close().await;
+
+    let database = Database::open(&file, &key, &clock).await.unwrap();
+    let mut tx = database.read().await.unwrap();
+    let id = connection_id(7);
+    let connection = connections::get(&mut tx, id).await.unwrap().unwrap();
+    assert_eq!((connection.login, connection.news), (Some(login_id(7)), AccountNews::default()));
+    let current = logins::current_of(&mut tx, id).await.unwrap().unwrap();
+    assert_eq!((current.item_id, current.institution), (connection.item_id, connection.institution.clone()));
+    let session = link_sessions::get(&mut tx, session_id(7)).await.unwrap().unwrap();
+    assert_eq!(
+        (session.purpose, session.connection, session.institution),
+        (Purpose::Update, id, Some(connection.institution))
+    );
+    assert_eq!(session.state, State::Watched { ending: Ending::Left, outcome: Outcome::Repaired });
+    assert_eq!(session.exit.unwrap().code.as_deref(), Some("INVALID_MFA"));
+    assert_eq!(account_changes::list_of(&mut tx, session_id(7)).await.unwrap().len(), 1);
+}
+
+/// A connection with an account, a session that is watched, and its result.
+const OF_THE_FIRST_VERSION: [&str; 4] = [
+    "insert into connections (
+        id, item_id, institution_id, institution_name, health, checked_at_ms, created_at_ms
+    ) values ('con_00000000000000000000000000000007', 'item-7', 'ins_1', 'First Platypus Bank', 'good', 1, 1)",
+    "insert into account_connections (
+        id, connection_id, number, account_id, name, kind, active, created_at_ms
+    ) values (
+        'acc_00000000000000000000000000000007', 'con_00000000000000000000000000000007', 1, 'account', 'Checking',
+        'depository', 1, 1
+    )",
+    "insert into link_sessions (
+        id, connection_id, kind, state, ending, outcome, place, link_token, hosted_url, page_expires_at_ms, exit_code,
+        recovered, started_at_ms, ended_at_ms, settled_at_ms
+    ) values (
+        'lks_00000000000000000000000000000007', 'con_00000000000000000000000000000007', 'update', 'watched', 'left',
+        'repaired', 'window', 'token', 'url', 9, 'INVALID_MFA', 1, 2, 3, 4
+    )",
+    "insert into account_changes values (
+        'lks_00000000000000000000000000000007', 'acc_00000000000000000000000000000007', 'now_inactive'
+    )",
+];

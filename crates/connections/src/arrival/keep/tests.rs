@@ -49,8 +49,8 @@ async fn kept_after(refusals: u32) -> (bool, bool, Vec<String>) {
     })
     .await
     .unwrap();
-    let id = ConnectionId::new(connections.fresh_uuid());
-    let kept = connections.keep(id, &AccessToken::new("access".into()), "item", &NO_WAITS).await;
+    let id = LoginId::new(connections.fresh_uuid());
+    let kept = connections.keep_with(id, &AccessToken::new("access".into()), &NO_WAITS).await;
     connections.close().await;
     let asked = asked.lock().unwrap_or_else(PoisonError::into_inner).clone();
     (kept.is_ok(), vault.access_token(id).await.is_ok(), asked)

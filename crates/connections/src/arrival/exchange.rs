@@ -1,0 +1,189 @@
+//! The exchange of the public token: the one call at Plaid that must not be lost.
+//!
+//! Each try is counted before it is made. Where the answer of one is lost, the next one tells: either it works, because
+//! the first never arrived, or Plaid no longer knows the public token, because the first one was done. Then the login
+//! exists, and nobody holds its token.
+
+use plaid::{AccessToken, Answer, Certainty, ErrorClass, NewItem, PublicToken};
+use tracing::{error, info, warn};
+
+use super::{keep::NotKept, offer::NoOffer, receive::is_last_word};
+use crate::{
+    Connections, StoreError, VaultError,
+    model::{
+        connection::Institution,
+        ids::LoginId,
+        link_session::{Event, Fruitless, LinkSession, PageExit, State},
+        login::{Login, LoginState},
+    },
+    settling::obstacle::Obstacle,
+    store,
+};
+
+/// Why there is no login yet.
+enum NotExchanged {
+    /// It is tried again. Whether the exchange may have been done at Plaid.
+    Later(Obstacle, Done),
+    /// It is over.
+    Over(Fruitless, PageExit),
+}
+
+/// Whether an exchange was done at Plaid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    No,
+    Perhaps,
+}
+
+impl Connections {
+    pub(super) async fn exchange(&self, session: LinkSession) -> Result<Option<LinkSession>, StoreError> {
+        let Some(login) = session.purpose.login() else { return Ok(Some(session)) };
+        let found = match self.vault().access_token(login).await {
+            Ok(token) => self.known_item(&token).await,
+            Err(VaultError::Missing { .. }) => {
+                let Some(counted) = self.count_exchange(&session).await? else { return Ok(None) };
+                self.exchange_once(&counted, login).await
+            }
+            Err(error) => Err(NotExchanged::Later(Obstacle::from(&error), Done::Perhaps)),
+        };
+        match found {
+            Ok((item_id, institution)) => self.hold(session, login, item_id, institution).await,
+            Err(NotExchanged::Later(obstacle, done)) => {
+                if done == Done::No {
+                    self.take_back_exchange(&session).await?;
+                }
+                self.put_off(session.id, State::Exchanging, obstacle).await
+            }
+            Err(NotExchanged::Over(why, exit)) => {
+                let now = self.now();
+                let request_id = exit.request_id.clone();
+                self.advance_upon(session.id, Event::Fruitless(why), request_id.as_deref(), |session| {
+                    session.delay = None;
+                    session.exit = Some(exit);
+                    session.settle_anew(now);
+                })
+                .await
+            }
+        }
+    }
+
+    /// What the login is whose token is in the keyring already: an earlier run came that far.
+    async fn known_item(&self, token: &AccessToken) -> Result<(String, Option<Institution>), NotExchanged> {
+        match self.plaid().item(token).await {
+            Ok(item) => {
+                let item = item.value;
+                let name = item.institution_name;
+                let institution =
+                    item.institution_id.map(|id| Institution { name: name.unwrap_or_else(|| id.clone()), id });
+                Ok((item.item_id, institution))
+            }
+            Err(error) if error.class() == ErrorClass::ItemGone => {
+                Err(NotExchanged::Over(Fruitless::Refused, exit_by(&error)))
+            }
+            Err(error) => Err(NotExchanged::Later(Obstacle::from(&error), Done::Perhaps)),
+        }
+    }
+
+    async fn exchange_once(
+        &self,
+        session: &LinkSession,
+        login: LoginId,
+    ) -> Result<(String, Option<Institution>), NotExchanged> {
+        let public_token = self.public_token(session).await?;
+        let answer = self.plaid().exchange(&public_token).await;
+        let Answer { value: NewItem { access_token, item_id }, request_id } =
+            answer.map_err(|error| not_exchanged(session, &error))?;
+        info!(request_id, "exchanged");
+        self.keep(login, &access_token).await.map_err(|NotKept { error, is_removed, request_id }| {
+            let why = if is_removed { Fruitless::Refused } else { Fruitless::Lost };
+            error!(%error, is_removed, "the new login can't be kept");
+            NotExchanged::Over(why, PageExit { step: None, code: Some("KEYRING_REFUSED".to_owned()), request_id })
+        })?;
+        Ok((item_id, None))
+    }
+
+    /// The public token, from the keyring or, where that has lost it, from Plaid.
+    async fn public_token(&self, session: &LinkSession) -> Result<PublicToken, NotExchanged> {
+        match self.vault().public_token(session.id).await {
+            Ok(token) => return Ok(token),
+            Err(VaultError::Missing { .. }) => warn!("the keyring has lost the public token"),
+            Err(error) => return Err(NotExchanged::Later(Obstacle::from(&error), Done::No)),
+        }
+        match self.offer(session.page.as_ref()).await {
+            Ok(offer) => Ok(offer.public_token),
+            Err(NoOffer::Obstacle(obstacle)) => Err(NotExchanged::Later(obstacle, Done::No)),
+            Err(NoOffer::Over) => {
+                let why = if session.exchanges > 1 { Fruitless::Lost } else { Fruitless::TooLate };
+                Err(NotExchanged::Over(why, PageExit { step: None, code: None, request_id: None }))
+            }
+        }
+    }
+
+    /// Counts a try, before it is made.
+    async fn count_exchange(&self, session: &LinkSession) -> Result<Option<LinkSession>, StoreError> {
+        self.edit_exchanges(session, |exchanges| exchanges.saturating_add(1)).await
+    }
+
+    /// Takes the count of a try back that certainly did nothing.
+    async fn take_back_exchange(&self, session: &LinkSession) -> Result<(), StoreError> {
+        self.edit_exchanges(session, |exchanges| exchanges.saturating_sub(1)).await?;
+        Ok(())
+    }
+
+    async fn edit_exchanges(
+        &self,
+        session: &LinkSession,
+        edit: impl FnOnce(u32) -> u32 + Send,
+    ) -> Result<Option<LinkSession>, StoreError> {
+        let mut records = self.database().write().await?;
+        let mut session = store::link_sessions::get(&mut records, session.id).await?.ok_or(StoreError::NotFound)?;
+        if session.state != State::Exchanging {
+            return Ok(None);
+        }
+        session.exchanges = edit(session.exchanges);
+        store::link_sessions::save(&mut records, &session).await?;
+        records.commit().await?;
+        Ok(Some(session))
+    }
+
+    /// Writes the login whose token is in the keyring now.
+    async fn hold(
+        &self,
+        session: LinkSession,
+        login: LoginId,
+        item_id: String,
+        institution: Option<Institution>,
+    ) -> Result<Option<LinkSession>, StoreError> {
+        let institution = institution.or_else(|| session.institution.clone()).unwrap_or_else(Institution::unknown);
+        let held =
+            Login { id: login, connection: None, item_id, institution: institution.clone(), state: LoginState::Held };
+        let now = self.now();
+        self.advance_with(session.id, Event::Exchanged, None, async |records, session| {
+            session.delay = None;
+            session.institution = Some(institution);
+            store::logins::insert(records, &held, now).await
+        })
+        .await
+    }
+}
+
+/// What a failed exchange means.
+fn not_exchanged(session: &LinkSession, error: &plaid::Error) -> NotExchanged {
+    let obstacle = Obstacle::from(error);
+    match (error.certainty(), error.class()) {
+        (Certainty::Unknown, _) => NotExchanged::Later(obstacle, Done::Perhaps),
+        // Plaid knows the public token no longer: it ran out, or an earlier try was done.
+        (Certainty::Answered, ErrorClass::Session) => {
+            let why = if session.exchanges > 1 { Fruitless::Lost } else { Fruitless::TooLate };
+            NotExchanged::Over(why, exit_by(error))
+        }
+        (Certainty::Answered, _) if is_last_word(session, &obstacle) => {
+            NotExchanged::Over(Fruitless::Refused, exit_by(error))
+        }
+        (Certainty::Answered | Certainty::NotSent, _) => NotExchanged::Later(obstacle, Done::No),
+    }
+}
+
+pub(super) fn exit_by(error: &plaid::Error) -> PageExit {
+    PageExit { step: None, code: error.code().map(str::to_owned), request_id: error.request_id().map(str::to_owned) }
+}

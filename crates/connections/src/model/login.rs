@@ -1,0 +1,79 @@
+//! A login at Plaid, from the moment at which its access token is in the keyring until Plaid confirms its removal.
+//!
+//! A connection has one login at a time. Replacing brings another one, and the earlier one is removed afterwards; so a
+//! login has a life of its own. Whatever happens, a login that is not removed has its token in the keyring.
+
+use jiff::Timestamp;
+
+use super::{
+    connection::Institution,
+    ids::{ConnectionId, LoginId},
+    link_session::Setback,
+};
+
+/// A login as it is on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// Our own id, under which the keyring has its access token.
+    pub id: LoginId,
+    /// The connection that it is or was part of. `None` where it never became part of one.
+    pub connection: Option<ConnectionId>,
+    /// Plaid's id of it.
+    pub item_id: String,
+    /// The bank.
+    pub institution: Institution,
+    /// How far it has come.
+    pub state: LoginState,
+}
+
+/// How far a login has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoginState {
+    /// Its token is in the keyring; no connection is based on it yet.
+    Held,
+    /// The login of its connection.
+    Current,
+    /// Its removal was asked for, and Plaid has not confirmed it.
+    Removing {
+        /// By whom: the name of a user, or that of the application.
+        by: String,
+        /// When.
+        asked_at: Timestamp,
+        /// The last try, where it failed.
+        failure: Option<RemovalFailure>,
+    },
+    /// Gone at Plaid.
+    Removed {
+        /// By whom the removal was asked for.
+        by: String,
+        /// When.
+        asked_at: Timestamp,
+        /// When Plaid confirmed it.
+        at: Timestamp,
+        /// Plaid's id of the confirmation: the proof.
+        request_id: Option<String>,
+        /// Whether the keyring has forgotten its token.
+        token_forgotten: bool,
+    },
+}
+
+/// A try to remove a login that failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovalFailure {
+    /// How many tries in a row failed. At least one.
+    pub attempts: u32,
+    /// When the last one failed.
+    pub failed_at: Timestamp,
+    /// When to try again.
+    pub next_try_at: Timestamp,
+    /// What stood in the way.
+    pub setback: Setback,
+    /// Plaid's type of the error.
+    pub error_type: Option<String>,
+    /// Plaid's code of the error.
+    pub error_code: Option<String>,
+    /// Plaid's words.
+    pub error_message: Option<String>,
+    /// Plaid's id of the refused request.
+    pub request_id: Option<String>,
+}
