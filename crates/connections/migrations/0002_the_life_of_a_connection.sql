@@ -225,13 +225,33 @@ create index attempts_of_a_delivery on delivery_attempts (message_id, recipient,
 -- Logins that Plaid lists for the firm and nobody holds.
 create table orphans (
     item_id text primary key not null check (item_id <> ''),
-    institution_id text,
+    institution_id text check (institution_id <> ''),
     institution_name text,
     state text not null check (state in ('found', 'removing', 'removed')),
     found_at_ms integer not null,
-    removed_at_ms integer,
-    removed_request_id text,
+    -- On whose word it is removed. Null for one that was gone before anybody said so.
+    removal_by text check (removal_by <> ''),
+    removal_asked_at_ms integer,
+    -- The last try to remove it that failed.
+    failed_at_ms integer,
+    setback text check (
+        setback in (
+            'plaid_unreachable', 'plaid_keys_refused', 'plaid_refused', 'bank_unavailable',
+            'keyring_missing', 'keyring_locked', 'keyring_refused', 'keyring_entry_missing'
+        )
+    ),
     error_code text,
     error_request_id text,
-    check ((state = 'removed') = (removed_at_ms is not null))
+    -- The proof.
+    removed_at_ms integer,
+    removed_request_id text,
+    check ((institution_id is null) = (institution_name is null)),
+    check ((removal_by is null) = (removal_asked_at_ms is null)),
+    check (state <> 'found' or removal_by is null),
+    check (state <> 'removing' or removal_by is not null),
+    check ((failed_at_ms is null) = (setback is null)),
+    check (failed_at_ms is null or state = 'removing'),
+    check (failed_at_ms is not null or (error_code is null and error_request_id is null)),
+    check ((state = 'removed') = (removed_at_ms is not null)),
+    check (state = 'removed' or removed_request_id is null)
 ) strict;
