@@ -191,9 +191,9 @@ async fn a_consent_that_ends_soon_is_renewed_by_an_update() {
 #[tokio::test]
 async fn a_login_that_is_another_ones_is_not_updated() {
     let stage = Stage::start().await;
-    let (id, other) = (stage.id(TARTAN).await, stage.id(FIRST_PLATYPUS).await);
-    let token_of_other = stage.vault.access_token(other).await.unwrap();
-    stage.vault.put_access_token(id, &token_of_other).await.unwrap();
+    let id = stage.id(TARTAN).await;
+    let token_of_other = stage.vault.access_token(stage.login(FIRST_PLATYPUS).await).await.unwrap();
+    stage.vault.put_access_token(stage.login(TARTAN).await, &token_of_other).await.unwrap();
     let before = stage.connection(TARTAN).await;
     for even_if_healthy in [false, true] {
         let refused = stage.connections.start_update(id, even_if_healthy).await;

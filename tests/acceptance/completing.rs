@@ -41,7 +41,7 @@ async fn a_completed_update_is_in_the_records_and_is_told() {
     stage.connections.tend().await;
 
     let result = stage.result().await;
-    assert_eq!((result.session, result.outcome, result.status), (session, Outcome::Updated, Status::Active));
+    assert_eq!((result.session, result.outcome, result.status), (session, Outcome::Updated, Some(Status::Active)));
     assert!(!result.recovered);
     assert!(result.lines.iter().all(|line| line.kind == ChangeKind::Kept), "{:?}", result.lines);
     assert_eq!(result.lines.len(), ALL.len());

@@ -72,7 +72,7 @@ async fn a_login_at_a_simulator_that_is_no_more_is_connected_anew() {
     let old = Stage::start().await;
     let new = Stage::empty().await;
     // The keyring outlives the records and the simulator of a demo whose folder was deleted.
-    let first = old.connection(FIRST_PLATYPUS).await.connection.id;
+    let first = old.login(FIRST_PLATYPUS).await;
     let stale = plaid::AccessToken::new("access-sandbox-00000000-0000-0000-0000-000000000000".into());
     new.vault.put_access_token(first, &stale).await.unwrap();
     demo::seed(&new.connections).await.unwrap();

@@ -25,7 +25,7 @@ async fn a_page_that_is_left_at_its_beginning_changes_nothing() {
     page.leave().await;
     stage.connections.tend().await;
     let result = stage.result().await;
-    assert_eq!((result.outcome, result.status), (Outcome::Unread, NEEDS_UPDATE));
+    assert_eq!((result.outcome, result.status), (Outcome::Unread, Some(NEEDS_UPDATE)));
     assert_eq!(result.lines, [], "the accounts of a login that does not work can't be read");
     assert_eq!(stage.connection(FIRST_PLATYPUS).await.accounts, before, "and nothing is inferred about them");
 }
@@ -38,7 +38,7 @@ async fn a_page_that_is_left_after_the_credentials_has_repaired_the_login() {
     page.leave().await;
     stage.connections.tend().await;
     let result = stage.result().await;
-    assert_eq!((result.outcome, result.status), (Outcome::Repaired, Status::Active));
+    assert_eq!((result.outcome, result.status), (Outcome::Repaired, Some(Status::Active)));
     stage.assert_true(FIRST_PLATYPUS).await;
 }
 
@@ -91,7 +91,7 @@ async fn a_page_that_goes_on_after_it_was_left_is_told_a_second_time() {
     stage.pass(MINUTE);
     stage.connections.tend().await;
     let result = stage.result().await;
-    assert_eq!((result.session, result.outcome, result.status), (session, Outcome::Updated, Status::Active));
+    assert_eq!((result.session, result.outcome, result.status), (session, Outcome::Updated, Some(Status::Active)));
     stage.assert_true(FIRST_PLATYPUS).await;
 }
 

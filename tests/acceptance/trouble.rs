@@ -161,7 +161,7 @@ async fn a_login_that_is_gone_after_the_page_ends_the_session_and_leaves_the_acc
     stage.sandbox.add_fault(FaultRule::new("/accounts/get", error("USER_PERMISSION_REVOKED")));
     stage.connections.tend().await;
     let result = stage.result().await;
-    assert_eq!((result.outcome, result.status), (Outcome::Unread, Status::NeedsReconnecting));
+    assert_eq!((result.outcome, result.status), (Outcome::Unread, Some(Status::NeedsReconnecting)));
     assert_eq!(stage.connection(TARTAN).await.accounts, before);
 }
 
@@ -183,7 +183,7 @@ async fn an_empty_report_makes_nobody_inactive() {
     }
     let result = stage.result().await;
     assert_eq!(result.outcome, Outcome::Unread);
-    assert_eq!(result.status, Status::NeedsUpdate(UpdateReason::ConsentEnds));
+    assert_eq!(result.status, Some(Status::NeedsUpdate(UpdateReason::ConsentEnds)));
     assert_eq!(stage.connection(TARTAN).await.accounts, before);
 }
 
@@ -203,23 +203,23 @@ async fn a_completed_page_whose_login_still_fails_is_asked_about_again_and_then_
     stage.connections.tend().await;
     let result = stage.result().await;
     assert_eq!(result.outcome, Outcome::Unread);
-    assert_eq!(result.status, Status::NeedsUpdate(UpdateReason::CredentialsChanged));
+    assert_eq!(result.status, Some(Status::NeedsUpdate(UpdateReason::CredentialsChanged)));
     assert_eq!(stage.connection(FIRST_PLATYPUS).await.accounts, before);
 }
 
 #[tokio::test]
 async fn an_access_token_that_the_keyring_lost_is_waited_for() {
     let stage = Stage::start().await;
-    let id = stage.id(FIRST_PLATYPUS).await;
+    let login = stage.login(FIRST_PLATYPUS).await;
     let (_, page) = stage.begin_on_page(FIRST_PLATYPUS).await;
     page.complete(&["checking"]).await;
-    let token = stage.vault.access_token(id).await.unwrap();
-    stage.vault.forget_access_token(id).await.unwrap();
+    let token = stage.vault.access_token(login).await.unwrap();
+    stage.vault.forget_access_token(login).await.unwrap();
     stage.connections.tend().await;
     let overview = stage.connections.session().await.unwrap().unwrap();
     assert_eq!(overview.setback, Some(Setback::KeyringEntryMissing));
 
-    stage.vault.put_access_token(id, &token).await.unwrap();
+    stage.vault.put_access_token(login, &token).await.unwrap();
     try_again(&stage).await;
     assert_eq!(stage.result().await.outcome, Outcome::Updated);
 }

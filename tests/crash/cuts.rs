@@ -99,6 +99,7 @@ async fn assert_settled(stage: &Stage, depth: u32, case: &str) {
         | Status::AwaitingMapping
         | Status::NeedsReconnecting
         | Status::BankUnavailable
+        | Status::Removing
         | Status::Obsolete => false,
     };
     assert!(is_true, "{case}: {:?} while Plaid says {:?}", connection.status, item.error_code);

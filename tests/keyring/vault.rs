@@ -9,7 +9,7 @@ use std::io;
 use std::path::Path;
 
 use connections::clock::Clock;
-use connections::model::ids::ConnectionId;
+use connections::model::ids::LoginId;
 use connections::store::Database;
 use connections::vault::{Profile, Vault, VaultError};
 use plaid::AccessToken;
@@ -49,10 +49,10 @@ async fn answer(vault: &Vault, command: &[&str]) -> Result<String, VaultError> {
         ["get"] => vault.api_secret().await.map(|secret| found(secret.expose_secret())),
         ["forget"] => vault.forget_api_secret().await.map(ok),
         ["put-token", of, token] => {
-            vault.put_access_token(connection(of), &AccessToken::new((*token).into())).await.map(ok)
+            vault.put_access_token(login(of), &AccessToken::new((*token).into())).await.map(ok)
         }
         ["get-token", of] => {
-            vault.access_token(connection(of)).await.map(|token| found(token.secret().expose_secret()))
+            vault.access_token(login(of)).await.map(|token| found(token.secret().expose_secret()))
         }
         ["records", file] => records(vault, Path::new(file)).await,
         _ => Ok("no such command".to_owned()),
@@ -71,8 +71,8 @@ async fn records(vault: &Vault, file: &Path) -> Result<String, VaultError> {
     }
 }
 
-fn connection(number: &str) -> ConnectionId {
-    format!("con_{number:0>32}").parse().expect("a test numbers its connections in hexadecimal digits")
+fn login(number: &str) -> LoginId {
+    format!("lgn_{number:0>32}").parse().expect("a test numbers its logins in hexadecimal digits")
 }
 
 fn said(error: &VaultError) -> String {

@@ -8,7 +8,7 @@ use connections::{
     Clock, Config, ConnectionOverview, Connections, UpdateResult, UpdateStart, Vault, demo,
     model::{
         account::AccountConnection,
-        ids::{ConnectionId, LinkSessionId},
+        ids::{ConnectionId, LinkSessionId, LoginId},
     },
     store::{
         Database,
@@ -93,6 +93,11 @@ impl Stage {
     /// The id of the connection to a bank.
     pub async fn id(&self, institution_id: &str) -> ConnectionId {
         self.connection(institution_id).await.connection.id
+    }
+
+    /// The login of the connection to a bank.
+    pub async fn login(&self, institution_id: &str) -> LoginId {
+        self.connection(institution_id).await.connection.login.expect("the connection has a login")
     }
 
     /// The account with this name under the connection to a bank.
