@@ -15,6 +15,7 @@ use uuid::{NoContext, Uuid};
 
 use crate::{
     Clock, Vault, VaultError,
+    mail::outbox::Turns,
     model::{
         ids::{ConnectionId, LinkSessionId},
         user::{Role, User},
@@ -73,6 +74,7 @@ struct Inner {
     /// One for each connection, held by whoever settles it, so that no two do it at once.
     settling: std::sync::Mutex<HashMap<ConnectionId, Arc<Mutex<()>>>>,
     pace: Pace,
+    mail: Turns,
     /// The results that were told, with the time at which they came about.
     shown: std::sync::Mutex<HashMap<LinkSessionId, Timestamp>>,
 }
@@ -97,6 +99,7 @@ impl Connections {
             wake: Notify::new(),
             settling: std::sync::Mutex::default(),
             pace: Pace::default(),
+            mail: Turns::default(),
             shown: std::sync::Mutex::default(),
         })))
     }
@@ -140,6 +143,10 @@ impl Connections {
 
     pub(crate) fn pace(&self) -> &Pace {
         &self.0.pace
+    }
+
+    pub(crate) fn mail(&self) -> &Turns {
+        &self.0.mail
     }
 
     pub(crate) fn shown(&self) -> MutexGuard<'_, HashMap<LinkSessionId, Timestamp>> {

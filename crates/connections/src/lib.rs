@@ -11,6 +11,7 @@ mod connections;
 pub mod demo;
 mod health;
 mod list;
+mod mail;
 pub mod model;
 mod orphans;
 mod removal;
@@ -30,6 +31,10 @@ pub use self::{
     clock::Clock,
     connections::{Config, Connections, OpenError},
     list::{ConnectionOverview, ListError},
+    mail::{
+        MailSettingsError, MailtoError, Outbox, OutboxDelivery, OutboxError, OutboxMessage, RemovalTrouble,
+        SendAgainError, SupportCase, TestAnswer, TestDelivery, TestMessageError, support_text,
+    },
     settling::{recovery::RecoverError, retry::RetryError},
     store::StoreError,
     update::{

@@ -38,6 +38,7 @@ impl Connections {
             })
             .await?;
         }
+        self.recover_mail().await?;
         info!(found, "took up what was left");
         self.wake();
         Ok(())

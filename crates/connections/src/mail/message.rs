@@ -1,0 +1,206 @@
+//! The message about a login that can't be removed: what failed, what the application does next, and what to do.
+
+use jiff::Timestamp;
+use maud::{DOCTYPE, PreEscaped, html};
+use sqlx::SqliteConnection;
+use tracing::{info, instrument};
+
+use super::support::{SupportCase, facts, named, support_text, without_tokens};
+use crate::{
+    Connections, StoreError,
+    connections::By,
+    model::{
+        connection::Institution,
+        ids::{LoginId, MessageId},
+        mail::{Delivery, DeliveryState, Message},
+    },
+    store,
+};
+
+/// A login that can't be removed at Plaid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemovalTrouble {
+    /// The login. There is one message for it, however often its removal fails.
+    pub login: LoginId,
+    /// Plaid's id of it.
+    pub item_id: String,
+    /// The bank.
+    pub institution: Institution,
+    /// Whether its connection goes on with another login, or never was based on this one.
+    pub is_former: bool,
+    /// How many tries in a row failed.
+    pub attempts: u32,
+    /// When the last one failed.
+    pub at: Timestamp,
+    /// Plaid's type of the error.
+    pub error_type: Option<String>,
+    /// Plaid's code of the error.
+    pub error_code: Option<String>,
+    /// Plaid's words.
+    pub error_message: Option<String>,
+    /// Plaid's id of the refused request.
+    pub request_id: Option<String>,
+    /// Plaid's id of the Link session that brought the login, where it is known.
+    pub plaid_session_id: Option<String>,
+}
+
+impl Connections {
+    /// Writes the message about a login that can't be removed, in the caller's transaction: one for each login, to each
+    /// recipient that is set up. Doing it again changes nothing. `true` where it is new; the caller then calls
+    /// [`Connections::wake_mail`] after the commit.
+    #[instrument(skip_all, fields(login = %trouble.login))]
+    pub(crate) async fn write_removal_message(
+        &self,
+        records: &mut SqliteConnection,
+        trouble: &RemovalTrouble,
+    ) -> Result<bool, StoreError> {
+        let message = removal_message(MessageId::new(self.fresh_uuid()), trouble, self.now());
+        if !store::messages::insert(records, &message).await? {
+            return Ok(false);
+        }
+        let settings = store::mail_settings::get(records).await?;
+        let recipients = settings.map(|settings| settings.recipients).unwrap_or_default();
+        for recipient in &recipients {
+            let delivery = Delivery {
+                message: message.id,
+                recipient: recipient.clone(),
+                state: DeliveryState::Waiting { next_try_at: self.now() },
+                attempts: 0,
+            };
+            store::deliveries::insert(records, &delivery).await?;
+        }
+        let mut entry = self.entry_on(By::Itself, "message", message.id.to_string(), "written");
+        entry.details.insert("cause".to_owned(), message.cause.into());
+        entry.details.insert("recipients".to_owned(), recipients.len().into());
+        store::audit::append(records, &entry).await?;
+        info!(message = %message.id, recipients = recipients.len(), "wrote a message");
+        Ok(true)
+    }
+}
+
+impl RemovalTrouble {
+    /// The same for Plaid Support.
+    #[must_use]
+    pub fn support_case(&self) -> SupportCase {
+        SupportCase {
+            institution: Some(self.institution.clone()),
+            item_id: Some(self.item_id.clone()),
+            client_user_id: None,
+            error_type: self.error_type.clone(),
+            error_code: self.error_code.clone(),
+            error_message: self.error_message.clone(),
+            request_id: self.request_id.clone(),
+            plaid_session_id: self.plaid_session_id.clone(),
+            at: self.at,
+        }
+    }
+}
+
+pub(super) fn removal_message(id: MessageId, trouble: &RemovalTrouble, now: Timestamp) -> Message {
+    let content = Content::of(trouble);
+    Message {
+        id,
+        cause: format!("removal/{}", trouble.login),
+        text: content.text(),
+        html: content.html(),
+        subject: content.subject,
+        created_at: now,
+    }
+}
+
+/// What the message says, before it is text or HTML.
+struct Content {
+    subject: String,
+    lead: String,
+    facts: Vec<(&'static str, String)>,
+    next: [String; 2],
+    advice: &'static str,
+    support: String,
+}
+
+impl Content {
+    fn of(trouble: &RemovalTrouble) -> Self {
+        let case = trouble.support_case();
+        let bank = without_tokens(&trouble.institution.name);
+        let mut facts = facts(&case);
+        facts.push(("Failed tries", trouble.attempts.to_string()));
+        let shown = if trouble.is_former {
+            "The connection itself goes on without this login, which is shown there as Removing."
+        } else {
+            "Until then the connection is shown as Removing."
+        };
+        Self {
+            subject: format!("{}: a login could not be removed at Plaid", named(&trouble.institution)),
+            lead: format!("Bank Connections asked Plaid to remove a login at {bank}, and that failed."),
+            facts,
+            next: [
+                format!(
+                    "Bank Connections keeps the access token and tries again by itself, after growing waits of up to 10 \
+                     minutes and at each start, until Plaid confirms the removal. {shown}"
+                ),
+                "Until Plaid confirms it, the login goes on to exist and to be billed. Where Bank Connections shows it as \
+                 Removing no longer, it was removed meanwhile and nothing is left to do."
+                    .to_owned(),
+            ],
+            advice: "If it is still shown as Removing later, contact Plaid Support through the Plaid Dashboard and ask \
+                     them to remove the Item. This text has what their form asks for:",
+            support: support_text(&case),
+        }
+    }
+
+    fn text(&self) -> String {
+        let facts: Vec<_> = self.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        format!(
+            "{}\n\nWHAT FAILED\n\n{}\n\nWHAT HAPPENS NEXT\n\n{}\n\nWHAT YOU CAN DO\n\n{}\n\n-----\n{}-----\n",
+            self.lead,
+            facts.join("\n"),
+            self.next.join("\n\n"),
+            self.advice,
+            self.support,
+        )
+    }
+
+    fn html(&self) -> String {
+        let page = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.subject) }
+                    style { (PreEscaped(STYLE)) }
+                }
+                body {
+                    h1 { (self.subject) }
+                    p { (self.lead) }
+                    h2 { "What failed" }
+                    table {
+                        @for (name, value) in &self.facts {
+                            tr { th scope="row" { (name) } td { (value) } }
+                        }
+                    }
+                    h2 { "What happens next" }
+                    @for paragraph in &self.next { p { (paragraph) } }
+                    h2 { "What you can do" }
+                    p { (self.advice) }
+                    pre { (self.support) }
+                }
+            }
+        };
+        page.into_string()
+    }
+}
+
+/// Only what works in light and dark alike: no colour is set, lines take that of the text.
+const STYLE: &str = "
+:root { color-scheme: light dark; }
+body { font-family: system-ui, sans-serif; line-height: 1.5; max-width: 42rem; margin: 1rem auto; padding: 0 1rem; }
+h1 { font-size: 1.25rem; }
+h2 { font-size: 1rem; margin-top: 1.5rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border: 1px solid currentColor; padding: 0.375rem 0.625rem; text-align: left; vertical-align: top; }
+th { white-space: nowrap; }
+td { overflow-wrap: anywhere; }
+pre { border: 1px solid currentColor; padding: 0.75rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+";

@@ -1,0 +1,27 @@
+//! Mail about what the user has to know though no window shows it: a login that can't be removed at Plaid.
+//!
+//! A message is written in the transaction of the failure that it tells of (`message`), waits in the records (`outbox`),
+//! and goes out to each recipient by itself (`smtp`). Right before its text goes out that is written down; whatever breaks
+//! off afterwards is uncertain and not repeated by itself, so that nobody gets a message twice. A message takes ids and
+//! names only: no token can get into it. Only `smtp` looks at the password of the mail server.
+
+mod address;
+mod again;
+mod letter;
+mod mailto;
+pub(crate) mod message;
+pub(crate) mod outbox;
+pub(crate) mod overview;
+pub(crate) mod settings;
+mod smtp;
+pub(crate) mod support;
+pub(crate) mod test_message;
+
+pub use self::{
+    again::SendAgainError,
+    message::RemovalTrouble,
+    overview::{MailtoError, Outbox, OutboxDelivery, OutboxError, OutboxMessage},
+    settings::MailSettingsError,
+    support::{SupportCase, support_text},
+    test_message::{TestAnswer, TestDelivery, TestMessageError},
+};

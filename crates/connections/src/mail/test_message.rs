@@ -1,0 +1,142 @@
+//! A message that only says that mail works, sent at once and with settings that need not be saved.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tokio::time::timeout;
+use tracing::instrument;
+
+use super::{
+    address::Addresses,
+    letter::letter,
+    smtp::{self, Answer},
+};
+use crate::{
+    Connections, VaultError,
+    model::{
+        ids::MessageId,
+        mail::{AttemptResult, InvalidMailSettings, MailSettings, Message},
+    },
+};
+
+/// How long the user waits for a server, for each recipient.
+const ANSWER_WITHIN: Duration = Duration::from_mins(1);
+
+/// What the server said to a test message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestAnswer {
+    /// To each recipient, in the order in which they are named.
+    pub deliveries: Vec<TestDelivery>,
+}
+
+/// What the server said to a test message to one recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestDelivery {
+    /// The address.
+    pub recipient: String,
+    /// Whether the server took it.
+    pub accepted: bool,
+    /// The server's own words, or those of the failure.
+    pub answer: String,
+}
+
+/// Why no test message can be sent to anybody.
+#[derive(Debug, thiserror::Error)]
+pub enum TestMessageError {
+    /// Only the integration user may.
+    #[error("only the integration user may set up mail")]
+    NotAllowed,
+    /// Something is missing or wrong.
+    #[error(transparent)]
+    Invalid(#[from] InvalidMailSettings),
+    /// The keyring does not give the password.
+    #[error(transparent)]
+    Vault(VaultError),
+    /// The server can't be reached, or stops speaking.
+    #[error("{0}")]
+    Unreachable(String),
+    /// The server offers no encryption, or none that can be trusted.
+    #[error("{0}")]
+    NotEncrypted(String),
+    /// The server does not take user name and password.
+    #[error("{0}")]
+    PasswordRefused(String),
+}
+
+impl Connections {
+    /// Sends a test message with these settings, which are not saved, and waits for the server's answers. Without a
+    /// password the one in the keyring is used.
+    ///
+    /// # Errors
+    /// Where the user may not, something is wrong with the settings, or the server can't be spoken to at all.
+    #[instrument(skip_all)]
+    pub async fn send_test_message(
+        &self,
+        settings: MailSettings,
+        password: Option<SecretString>,
+    ) -> Result<TestAnswer, TestMessageError> {
+        if !self.user().role.may_update() {
+            return Err(TestMessageError::NotAllowed);
+        }
+        let settings = settings.checked()?;
+        let addresses = Addresses::of(&settings)?;
+        let password = match (&settings.user_name, password) {
+            (None, Some(_)) => return Err(InvalidMailSettings::UserNameMissing.into()),
+            (None, None) => None,
+            (Some(_), Some(password)) => Some(password),
+            (Some(_), None) => Some(self.vault().smtp_password().await?),
+        };
+        let message = self.test_message();
+        let mut deliveries = Vec::new();
+        for recipient in &addresses.recipients {
+            let sending = async {
+                let ready = smtp::begin(&settings, password.as_ref(), &addresses.sender, recipient).await;
+                match ready {
+                    Ok(ready) => ready.send(&letter(&message, &addresses.sender, recipient)).await,
+                    Err(answer) => answer,
+                }
+            };
+            let answer = timeout(ANSWER_WITHIN, sending).await.unwrap_or_else(|_| Answer::late());
+            deliveries.push(told(recipient.to_string(), answer)?);
+        }
+        Ok(TestAnswer { deliveries })
+    }
+
+    fn test_message(&self) -> Message {
+        let id = MessageId::new(self.fresh_uuid());
+        let text = "This message shows that Bank Connections can send mail. It tells you when a login could not be removed \
+                    at Plaid.";
+        Message {
+            id,
+            cause: format!("test/{id}"),
+            subject: "Bank Connections: a test message".to_owned(),
+            text: format!("{text}\n"),
+            html: format!("<!DOCTYPE html><html lang=\"en\"><p>{text}</p></html>"),
+            created_at: self.now(),
+        }
+    }
+}
+
+/// What is told of an answer: what concerns the server concerns every recipient, so that the next one need not be tried.
+fn told(recipient: String, answer: Answer) -> Result<TestDelivery, TestMessageError> {
+    let Answer { result, words } = answer;
+    match result {
+        AttemptResult::Sent => Ok(TestDelivery { recipient, accepted: true, answer: words }),
+        AttemptResult::Refused | AttemptResult::PutOff | AttemptResult::Uncertain => {
+            Ok(TestDelivery { recipient, accepted: false, answer: words })
+        }
+        AttemptResult::Unreachable | AttemptResult::Keyring => Err(TestMessageError::Unreachable(words)),
+        AttemptResult::NotEncrypted => Err(TestMessageError::NotEncrypted(words)),
+        AttemptResult::PasswordRefused => Err(TestMessageError::PasswordRefused(words)),
+    }
+}
+
+impl From<VaultError> for TestMessageError {
+    fn from(error: VaultError) -> Self {
+        if matches!(error, VaultError::Missing { .. }) {
+            Self::Invalid(InvalidMailSettings::PasswordMissing)
+        } else {
+            Self::Vault(error)
+        }
+    }
+}
