@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     clock::Clock,
-    control::{ItemReport, LinkReport},
+    control::LinkReport,
     exchange::Exchange,
     fault::FaultRule,
     server::{Port, Server},
@@ -53,11 +53,6 @@ pub enum StartError {
     #[error(transparent)]
     State(#[from] StateFileError),
 }
-
-/// There is no such Item, or it was removed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("there is no such Item, or it was removed")]
-pub struct NoSuchItem;
 
 /// A running simulator. It ends when it is stopped or dropped.
 pub struct Sandbox {
@@ -151,46 +146,10 @@ impl Sandbox {
         self.simulation.with_world(|world, _| world.advance(by))
     }
 
-    /// All Items that were ever made, removed ones too.
-    #[must_use]
-    pub fn items(&self) -> Vec<ItemReport> {
-        self.simulation.with_world(|world, _| world.items.iter().map(ItemReport::from).collect())
-    }
-
     /// All link tokens that were ever made, with their sessions.
     #[must_use]
     pub fn links(&self) -> Vec<LinkReport> {
         self.simulation.with_world(|world, _| world.link_tokens.iter().map(LinkReport::from).collect())
-    }
-
-    /// Gives all granted accounts of an Item new ids. Gives how many there were.
-    ///
-    /// # Errors
-    /// If there is no such Item, or it was removed.
-    pub fn churn(&self, item_id: &str) -> Result<usize, NoSuchItem> {
-        self.simulation.with_world(|world, _| world.churn(item_id, None).ok_or(NoSuchItem))
-    }
-
-    /// Has an error stand at an Item until something repairs it; `None` heals it.
-    ///
-    /// # Errors
-    /// If there is no such Item, or it was removed.
-    pub fn set_item_error(&self, item_id: &str, code: Option<&str>) -> Result<(), NoSuchItem> {
-        self.simulation.with_world(|world, _| {
-            world.item(item_id).ok_or(NoSuchItem)?.set_error(code);
-            Ok(())
-        })
-    }
-
-    /// Has the consent of an Item end in a while. None at all ends it now, and the Item needs a new login.
-    ///
-    /// # Errors
-    /// If there is no such Item, or it was removed.
-    pub fn expire_consent(&self, item_id: &str, after: SignedDuration) -> Result<(), NoSuchItem> {
-        self.simulation.with_world(|world, now| {
-            world.item(item_id).ok_or(NoSuchItem)?.end_consent(now + after, now);
-            Ok(())
-        })
     }
 
     /// Closes every open session now, as Plaid does some minutes after the last action. Gives how many there were.
@@ -204,6 +163,10 @@ impl Sandbox {
     /// If the address leads to no page of this simulator, or to one that is over.
     pub fn visit(&self, hosted_link_url: &str) -> Result<Visit, NoSuchPage> {
         Visit::begin(Arc::clone(&self.simulation), hosted_link_url)
+    }
+
+    pub(crate) fn simulation(&self) -> &Simulation {
+        &self.simulation
     }
 }
 

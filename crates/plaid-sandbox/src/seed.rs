@@ -13,6 +13,9 @@ const ID_LENGTH: usize = 37;
 
 const REQUEST_ID_LENGTH: usize = 15;
 
+/// The length of a user's id after `usr_`.
+const USER_ID_LENGTH: usize = 14;
+
 /// Draws one id after the other. Part of the state that survives a restart, so that no id is drawn twice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Ids {
@@ -47,6 +50,11 @@ impl Ids {
     /// An id of 15 letters and digits, as a call of the API has.
     pub(crate) fn request_id(&mut self) -> String {
         base62(&mut self.generator(), REQUEST_ID_LENGTH)
+    }
+
+    /// An id such as `usr_9nSp2KuZ2x4JDw`.
+    pub(crate) fn user_id(&mut self) -> String {
+        format!("usr_{}", base62(&mut self.generator(), USER_ID_LENGTH))
     }
 
     fn generator(&mut self) -> SmallRng {

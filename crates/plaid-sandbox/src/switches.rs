@@ -23,6 +23,10 @@ pub struct Switches {
     pub result_lifetime_s: u32,
     /// How many seconds after it was made a new Item's transactions become ready.
     pub transactions_ready_after_s: u32,
+    /// Whether the client has the endpoints of users and may name one in a link token. Not every client of Plaid has them.
+    pub user_api: bool,
+    /// Whether an Item is listed for its user before its public token is exchanged. Unconfirmed at Plaid.
+    pub unexchanged_user_items: bool,
     /// Whether new link tokens lead to the hostile page instead of the bank's.
     pub hostile_page: bool,
     /// Whether requests and answers of the API are kept for `GET /control/exchanges`.
@@ -39,6 +43,8 @@ impl Default for Switches {
             selection_timeout_s: 5 * 60,
             result_lifetime_s: 6 * 60 * 60,
             transactions_ready_after_s: 0,
+            user_api: true,
+            unexchanged_user_items: false,
             hostile_page: false,
             record_exchanges: false,
         }

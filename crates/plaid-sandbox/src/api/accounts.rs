@@ -42,6 +42,9 @@ fn chosen(item: &Item, wanted: Option<&[String]>) -> Result<Value, ApiError> {
     if wanted.is_some_and(|ids| !ids.iter().all(is_granted)) {
         return Err(ApiError::of("INVALID_ACCOUNT_ID"));
     }
+    if item.granted().next().is_none() {
+        return Err(ApiError::of("NO_ACCOUNTS"));
+    }
     let accounts: Vec<Value> = item
         .granted()
         .filter(|(_, grant)| wanted.is_none_or(|ids| ids.contains(&grant.account_id)))

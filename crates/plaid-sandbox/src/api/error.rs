@@ -90,7 +90,7 @@ const LIMIT: &str = "RATE_LIMIT_EXCEEDED";
 const UNAVAILABLE: &str = "This bank can't be reached at the moment. Try again later.";
 
 #[rustfmt::skip]
-const CATALOGUE: [Line; 50] = [
+const CATALOGUE: [Line; 51] = [
     ("ACCESS_NOT_GRANTED", ITEM, 400, "access to this product was not granted for the account", Some("Access was not granted at the bank. Try again and agree to share your accounts.")),
     ("INSUFFICIENT_CREDENTIALS", ITEM, 400, "the user did not provide sufficient authorization in order to link their account", Some("The bank needs more than was given. Try again.")),
     ("INVALID_CREDENTIALS", ITEM, 400, "the provided credentials were not correct", Some("The provided credentials were not correct. Please try again.")),
@@ -133,6 +133,7 @@ const CATALOGUE: [Line; 50] = [
     ("MISSING_FIELDS", REQUEST, 400, "required fields are missing", None),
     ("NOT_FOUND", REQUEST, 404, "the requested endpoint does not exist", None),
     ("UNKNOWN_FIELDS", REQUEST, 400, "fields are not recognized by this endpoint", None),
+    ("USER_NOT_FOUND", "USER_ERROR", 400, "The User you requested cannot be found. This User does not exist or has had access removed by the user.", None),
     ("ACCOUNTS_LIMIT", LIMIT, 429, "rate limit exceeded for attempts to access this item. please try again later", None),
     ("BALANCE_LIMIT", LIMIT, 429, "rate limit exceeded for attempts to access this item. please try again later", None),
     ("INSTITUTION_RATE_LIMIT", LIMIT, 429, "rate limit exceeded for this institution. please try again later", None),
@@ -177,6 +178,7 @@ mod tests {
                  INVALID_LINK_CUSTOMIZATION INVALID_LINK_TOKEN INVALID_PUBLIC_TOKEN INVALID_ACCOUNT_ID",
             ),
             ((REQUEST, 400), "INVALID_FIELD MISSING_FIELDS UNKNOWN_FIELDS"),
+            (("USER_ERROR", 400), "USER_NOT_FOUND"),
             (("TRANSACTIONS_ERROR", 400), "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION"),
         ];
         for (expected, codes) in table {

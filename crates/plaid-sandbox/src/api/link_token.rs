@@ -3,7 +3,7 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
-use super::{Call, error::ApiError, fields::Fields};
+use super::{Call, error::ApiError, fields::Fields, user};
 use crate::{
     bank,
     world::{LinkToken, Purpose},
@@ -69,6 +69,7 @@ struct Request {
     redirect_uri: Option<String>,
     access_token: Option<String>,
     institution_id: Option<String>,
+    user_id: Option<String>,
     hosted: Option<Hosted>,
     select_accounts: Option<bool>,
     days_requested: Option<u16>,
@@ -83,6 +84,7 @@ struct Hosted {
 pub(super) fn create(call: &mut Call<'_>, fields: Fields) -> Result<Value, ApiError> {
     let request = read(fields)?;
     let purpose = purpose(call, &request)?;
+    user::check_named(call.world, request.user_id.as_deref())?;
     let (world, now) = (&mut *call.world, call.now);
     let lifetime = match (&purpose, &request.hosted) {
         (Purpose::Update { .. }, _) => LinkToken::LIFETIME,
@@ -103,12 +105,16 @@ pub(super) fn create(call: &mut Call<'_>, fields: Fields) -> Result<Value, ApiEr
         redirect_uri: request.redirect_uri,
         completion_redirect_uri: request.hosted.and_then(|hosted| hosted.completion_redirect_uri),
         purpose,
+        user_id: request.user_id,
         sessions: Vec::new(),
     };
     let mut answer = json!({ "link_token": link.token, "expiration": link.expires_at });
     if link.hosted {
         let page = if world.switches.hostile_page { "control/hostile" } else { "hl" };
         answer["hosted_link_url"] = json!(format!("{}/{page}/{}", call.base_url, link.page_id));
+    }
+    if let Some(user_id) = &link.user_id {
+        answer["user_id"] = json!(user_id);
     }
     world.link_tokens.push(link);
     Ok(answer)
@@ -137,6 +143,7 @@ fn read(mut fields: Fields) -> Result<Request, ApiError> {
         redirect_uri: fields.text("redirect_uri"),
         access_token: fields.text("access_token"),
         institution_id: fields.text("institution_id"),
+        user_id: fields.text("user_id"),
         hosted: fields.object("hosted_link", read_hosted),
         select_accounts: fields.object("update", |update| {
             update.pass_over(&["reauthorization_enabled", "user", "item_ids"]);
@@ -168,9 +175,8 @@ fn read(mut fields: Fields) -> Result<Request, ApiError> {
         ]);
         user.required_text("client_user_id");
     });
-    // Either of them says who it is; both may. Each is read in any case, so that none counts as unknown.
-    let user_id = fields.text("user_id");
-    if user.is_none() && user_id.is_none() {
+    // Either of them says who it is; both may.
+    if user.is_none() && request.user_id.is_none() {
         fields.miss("user");
     }
     refuse_contradictions(&mut fields, &request);

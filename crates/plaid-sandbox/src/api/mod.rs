@@ -13,6 +13,7 @@ mod link_token;
 mod sandbox;
 mod shape;
 mod transactions;
+mod user;
 
 use std::{sync::Arc, time::Duration};
 
@@ -47,7 +48,7 @@ struct Call<'a> {
 
 type Endpoint = fn(&mut Call<'_>, Fields) -> Result<Value, ApiError>;
 
-const ENDPOINTS: [(&str, Endpoint); 12] = [
+const ENDPOINTS: [(&str, Endpoint); 15] = [
     ("/link/token/create", link_token::create),
     ("/link/token/get", link_result::get),
     ("/item/public_token/exchange", item::exchange),
@@ -58,6 +59,9 @@ const ENDPOINTS: [(&str, Endpoint); 12] = [
     ("/transactions/sync", transactions::sync),
     ("/institutions/get_by_id", institutions::get_by_id),
     ("/institutions/search", institutions::search),
+    ("/user/create", user::create),
+    ("/user/items/get", user::items),
+    ("/user/items/remove", user::remove_items),
     ("/sandbox/public_token/create", sandbox::create_public_token),
     ("/sandbox/item/reset_login", sandbox::reset_login),
 ];
@@ -169,10 +173,9 @@ impl Call<'_> {
         let Some(item) = self.world.items.iter_mut().find(has_token) else {
             return Err(ApiError::of("INVALID_ACCESS_TOKEN"));
         };
-        match item.error.as_ref().map(|error| error.code.as_str()) {
-            _ if item.removed => Err(ApiError::of("ITEM_NOT_FOUND")),
-            Some(code @ ("ITEM_NOT_FOUND" | "INVALID_ACCESS_TOKEN")) => Err(ApiError::of(code)),
-            _ => Ok(item),
+        match item.gone() {
+            Some(code) => Err(ApiError::of(code)),
+            None => Ok(item),
         }
     }
 }

@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::{Call, error::ApiError, fields::Fields, link_token};
+use super::{Call, error::ApiError, fields::Fields, link_token, user};
 use crate::{
     bank::{self, Verdict},
     world::{NewItem, StandingError},
 };
 
 pub(super) fn create_public_token(call: &mut Call<'_>, mut fields: Fields) -> Result<Value, ApiError> {
-    fields.pass_over(&["user_token", "user_id"]);
+    fields.pass_over(&["user_token"]);
+    let user_id = fields.text("user_id");
     let institution_id = fields.required_text("institution_id");
     let products = fields.required_texts("initial_products");
     let options = fields.object("options", |options| {
@@ -23,6 +24,7 @@ pub(super) fn create_public_token(call: &mut Call<'_>, mut fields: Fields) -> Re
     });
     fields.finish()?;
     link_token::check_products(&products)?;
+    user::check_named(call.world, user_id.as_deref())?;
     let Some(bank) = bank::institution(&institution_id) else { return Err(ApiError::of("INVALID_INSTITUTION")) };
 
     let (username, password, days_requested) = options.unwrap_or_default();
@@ -33,8 +35,16 @@ pub(super) fn create_public_token(call: &mut Call<'_>, mut fields: Fields) -> Re
         Verdict::Accepted(accounts) | Verdict::Challenged(_, accounts) => accounts,
         Verdict::Refused(code) => return Err(ApiError::of(&code)),
     };
+    let accounts = call.world.named_anew(bank, accounts);
     let days_requested = days_requested.unwrap_or(link_token::DAYS_REQUESTED);
-    let new = NewItem { bank, username: &username, products: &products, days_requested, accounts };
+    let new = NewItem {
+        bank,
+        user_id: user_id.as_deref(),
+        username: &username,
+        products: &products,
+        days_requested,
+        accounts,
+    };
     let item_id = call.world.create_item(new, call.now);
     call.world.grant(&item_id, call.now, |_| true);
     Ok(json!({ "public_token": call.world.issue_public_token(&item_id, call.now) }))

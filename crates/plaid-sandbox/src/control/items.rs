@@ -22,6 +22,17 @@ pub(super) async fn list(State(simulation): State<Arc<Simulation>>) -> Json<Vec<
     Json(simulation.with_world(|world, _| world.items.iter().map(ItemReport::from).collect()))
 }
 
+/// Removes it as if somebody else had done it.
+pub(super) async fn remove(
+    State(simulation): State<Arc<Simulation>>,
+    Path(item_id): Path<String>,
+) -> Result<StatusCode, Refusal> {
+    simulation.with_world(|world, _| {
+        world.item(&item_id).ok_or(Refusal::NotFound)?.removed = true;
+        Ok(StatusCode::NO_CONTENT)
+    })
+}
+
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Churn {
@@ -86,6 +97,9 @@ pub(super) struct OpenAccount {
     subtype: Option<String>,
     currency: Option<String>,
     balance: Option<Number>,
+    /// Whether the client sees it at once.
+    #[serde(default)]
+    granted: bool,
 }
 
 pub(super) async fn open_account(
@@ -98,41 +112,55 @@ pub(super) async fn open_account(
             .ok_or_else(|| Refusal::Invalid("`balance` has more than four decimals".to_owned()))?,
         None => Amount::from_cents(0),
     };
-    simulation.with_world(|world, _| {
-        let key = format!("opened-{}", world.ids.uuid());
-        let account = BankAccount {
-            key: key.clone(),
-            name: request.name,
-            official_name: request.official_name,
-            mask: request.mask,
-            kind: request.kind,
-            subtype: request.subtype,
-            currency: request.currency.unwrap_or_else(|| "USD".to_owned()),
-            balances: Balances { current: Some(balance), available: None, limit: None },
-            transactions: None,
-        };
-        world.open_account(&item_id, account).ok_or(Refusal::NotFound)?;
+    let account = |key| BankAccount {
+        key,
+        name: request.name,
+        official_name: request.official_name,
+        mask: request.mask,
+        kind: request.kind,
+        subtype: request.subtype,
+        currency: request.currency.unwrap_or_else(|| "USD".to_owned()),
+        balances: Balances { current: Some(balance), available: None, limit: None },
+        transactions: None,
+    };
+    simulation.with_world(|world, now| {
+        let key = world.open_account(&item_id, account, request.granted, now).ok_or(Refusal::NotFound)?;
         Ok(Json(json!({ "key": key })))
     })
 }
 
-/// A field that is left out stays as it is.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RenameAccount {
-    name: Option<String>,
-    official_name: Option<String>,
-    mask: Option<String>,
+pub(super) async fn close_account(
+    State(simulation): State<Arc<Simulation>>,
+    Path((item_id, account_id)): Path<(String, String)>,
+) -> Result<StatusCode, Refusal> {
+    done(simulation.with_world(|world, _| world.close_account(&item_id, &account_id)))
 }
 
+pub(super) async fn withdraw_account(
+    State(simulation): State<Arc<Simulation>>,
+    Path((item_id, account_id)): Path<(String, String)>,
+) -> Result<StatusCode, Refusal> {
+    done(simulation.with_world(|world, _| world.withdraw_account(&item_id, &account_id)))
+}
+
+/// A field that is left out stays as it is.
 pub(super) async fn rename_account(
     State(simulation): State<Arc<Simulation>>,
     Path((item_id, account_id)): Path<(String, String)>,
-    Json(RenameAccount { name, official_name, mask }): Json<RenameAccount>,
+    Json(renaming): Json<Renaming>,
 ) -> Result<StatusCode, Refusal> {
-    let renaming = Renaming { name, official_name, mask };
-    simulation.with_world(|world, _| {
-        world.rename_account(&item_id, &account_id, renaming).ok_or(Refusal::NotFound)?;
-        Ok(StatusCode::NO_CONTENT)
-    })
+    done(simulation.with_world(|world, _| world.rename_account(&item_id, &account_id, renaming)))
+}
+
+/// The same at the bank itself, for the Items that are made from now on.
+pub(super) async fn rename_for_new_items(
+    State(simulation): State<Arc<Simulation>>,
+    Path((institution_id, key)): Path<(String, String)>,
+    Json(renaming): Json<Renaming>,
+) -> Result<StatusCode, Refusal> {
+    done(simulation.with_world(|world, _| world.rename_for_new_items(&institution_id, &key, renaming)))
+}
+
+fn done(outcome: Option<()>) -> Result<StatusCode, Refusal> {
+    outcome.map(|()| StatusCode::NO_CONTENT).ok_or(Refusal::NotFound)
 }

@@ -16,7 +16,7 @@ use axum::{
     http::StatusCode,
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{delete, get, post},
 };
 use serde_json::json;
 
@@ -31,11 +31,17 @@ pub(crate) fn routes(simulation: &Arc<Simulation>) -> Router<Arc<Simulation>> {
         .route("/control/exchanges", get(settings::exchanges).delete(settings::forget_exchanges))
         .route("/control/calls", get(settings::calls))
         .route("/control/items", get(items::list))
+        .route("/control/items/{item_id}", delete(items::remove))
         .route("/control/items/{item_id}/churn", post(items::churn))
         .route("/control/items/{item_id}/error", post(items::set_error))
         .route("/control/items/{item_id}/expire_consent", post(items::expire_consent))
         .route("/control/items/{item_id}/accounts", post(items::open_account))
-        .route("/control/items/{item_id}/accounts/{account_id}", post(items::rename_account))
+        .route(
+            "/control/items/{item_id}/accounts/{account_id}",
+            post(items::rename_account).delete(items::close_account),
+        )
+        .route("/control/items/{item_id}/accounts/{account_id}/withdraw", post(items::withdraw_account))
+        .route("/control/institutions/{institution_id}/accounts/{key}", post(items::rename_for_new_items))
         .route("/control/link_sessions", get(link_sessions::list))
         .route("/control/link_sessions/close_abandoned", post(link_sessions::close_abandoned))
         .route_layer(middleware::from_fn_with_state(Arc::clone(simulation), require_keys))

@@ -12,6 +12,10 @@ pub struct ItemReport {
     pub item_id: String,
     /// `None` until a public token is exchanged.
     pub access_token: Option<String>,
+    /// Whether its public token was exchanged, so that it is somebody's.
+    pub exchanged: bool,
+    /// The user under whom it is listed.
+    pub user_id: Option<String>,
     /// Such as `ins_109508`.
     pub institution_id: String,
     /// The name of the bank.
@@ -50,6 +54,8 @@ pub struct AccountReport {
 pub struct LinkReport {
     /// The token that the client knows.
     pub link_token: String,
+    /// The user that the client named.
+    pub user_id: Option<String>,
     /// When it ends.
     pub expires_at: Timestamp,
     /// Every opening of the page.
@@ -78,6 +84,8 @@ impl From<&Item> for ItemReport {
         Self {
             item_id: item.id.clone(),
             access_token: item.access_token.clone(),
+            exchanged: item.access_token.is_some(),
+            user_id: item.user_id.clone(),
             institution_id: item.institution_id.clone(),
             institution_name: item.bank().name.to_owned(),
             username: item.username.clone(),
@@ -106,6 +114,7 @@ impl From<&LinkToken> for LinkReport {
     fn from(link: &LinkToken) -> Self {
         Self {
             link_token: link.token.clone(),
+            user_id: link.user_id.clone(),
             expires_at: link.expires_at,
             sessions: link.sessions.iter().map(SessionReport::from).collect(),
         }

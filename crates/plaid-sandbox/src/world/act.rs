@@ -12,7 +12,7 @@ use super::{
     link::{Place, Purpose},
     session::{Login, Step},
 };
-use crate::bank::{self, Health, Institution, Round, Verdict};
+use crate::bank::{self, BankAccount, Health, Institution, Round, Verdict};
 
 /// What a user does on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,12 +128,11 @@ impl World {
             Ok(username) => username,
             Err(code) => return self.fail(place, now, code),
         };
-        let login =
-            |accounts| Login { institution_id: bank.id.to_owned(), username: username.trim().to_owned(), accounts };
+        let username = username.trim();
         match bank::sign_in(bank, username, password, known_as.as_deref()) {
-            Verdict::Accepted(accounts) => self.signed_in(place, login(accounts), now),
+            Verdict::Accepted(accounts) => self.signed_in(place, self.login(bank, username, accounts), now),
             Verdict::Challenged(challenge, accounts) => {
-                let step = Step::Mfa { login: login(accounts), challenge };
+                let step = Step::Mfa { login: self.login(bank, username, accounts), challenge };
                 let (session, ids) = self.session_and_ids(place);
                 session.go(ids, now, step);
             }
@@ -152,8 +151,13 @@ impl World {
         if bank.health == Health::Down {
             return self.fail(place, now, "INSTITUTION_DOWN");
         }
-        let login = Login { institution_id: bank.id.to_owned(), username, accounts: bank.accounts() };
+        let login = self.login(bank, &username, bank.accounts());
         self.signed_in(place, login, now);
+    }
+
+    fn login(&self, bank: &Institution, username: &str, accounts: Vec<BankAccount>) -> Login {
+        let accounts = self.named_anew(bank, accounts);
+        Login { institution_id: bank.id.to_owned(), username: username.to_owned(), accounts }
     }
 
     /// The bank let the user in. An Item that is being updated works again from here on.
@@ -186,13 +190,14 @@ impl World {
     /// Hands everything over: the Item and the chosen accounts. `None` leaves the accounts as they are.
     fn deliver(&mut self, place: Place, login: Login, chosen: Option<Vec<String>>, now: Timestamp) {
         let link = self.link_at(place);
-        let (purpose, products) = (link.purpose.clone(), link.products.clone());
+        let (purpose, products, user_id) = (link.purpose.clone(), link.products.clone(), link.user_id.clone());
         let institution_id = login.institution_id.clone();
         let (item_id, with_token) = match purpose {
             Purpose::Update { item_id, .. } => (item_id, self.switches.results_in_update_mode),
             Purpose::NewItem { days_requested, .. } => {
                 let new = NewItem {
                     bank: known(&institution_id),
+                    user_id: user_id.as_deref(),
                     username: &login.username,
                     products: &products,
                     days_requested,

@@ -30,6 +30,9 @@ pub(crate) struct Item {
     pub(crate) id: String,
     /// `None` until a public token is exchanged.
     pub(crate) access_token: Option<String>,
+    /// Under whom it is listed.
+    #[serde(default)]
+    pub(crate) user_id: Option<String>,
     pub(crate) institution_id: String,
     pub(crate) username: String,
     pub(crate) products: Vec<String>,
@@ -68,6 +71,7 @@ pub(crate) struct Grant {
 /// What is known of an Item when it is made.
 pub(crate) struct NewItem<'a> {
     pub(crate) bank: &'a Institution,
+    pub(crate) user_id: Option<&'a str>,
     pub(crate) username: &'a str,
     pub(crate) products: &'a [String],
     pub(crate) days_requested: u16,
@@ -82,6 +86,16 @@ impl Item {
     /// The accounts that the client sees, with what was granted.
     pub(crate) fn granted(&self) -> impl Iterator<Item = (&ItemAccount, &Grant)> {
         self.accounts.iter().filter_map(|account| Some((account, account.grant.as_ref()?)))
+    }
+
+    /// The code of every answer about an Item that is gone for good.
+    pub(crate) fn gone(&self) -> Option<&'static str> {
+        match self.error.as_ref().map(|error| error.code.as_str()) {
+            _ if self.removed => Some("ITEM_NOT_FOUND"),
+            Some("ITEM_NOT_FOUND") => Some("ITEM_NOT_FOUND"),
+            Some("INVALID_ACCESS_TOKEN") => Some("INVALID_ACCESS_TOKEN"),
+            Some(_) | None => None,
+        }
     }
 
     /// The right credentials were given: the login works again and the consent is renewed.
@@ -113,6 +127,7 @@ impl World {
         self.items.push(Item {
             id: item_id.clone(),
             access_token: None,
+            user_id: new.user_id.map(str::to_owned),
             institution_id: new.bank.id.to_owned(),
             username: new.username.to_owned(),
             products: new.products.to_vec(),

@@ -23,6 +23,9 @@ pub(crate) struct LinkToken {
     pub(crate) redirect_uri: Option<String>,
     pub(crate) completion_redirect_uri: Option<String>,
     pub(crate) purpose: Purpose,
+    /// Under whom a new Item is listed.
+    #[serde(default)]
+    pub(crate) user_id: Option<String>,
     pub(crate) sessions: Vec<LinkSession>,
 }
 

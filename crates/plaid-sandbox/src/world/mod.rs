@@ -7,6 +7,7 @@ mod control;
 mod item;
 mod link;
 mod session;
+mod user;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -14,10 +15,12 @@ use serde::{Deserialize, Serialize};
 use crate::{seed::Ids, switches::Switches};
 
 pub(crate) use act::Action;
-pub(crate) use control::Renaming;
+use control::NextName;
+pub use control::Renaming;
 pub(crate) use item::{Grant, Item, ItemAccount, NewItem, StandingError};
 pub(crate) use link::{LinkToken, Place, Purpose};
 pub(crate) use session::{Ending, How, LinkSession, Login, Step};
+use user::User;
 
 /// How long a public token can be exchanged.
 const PUBLIC_TOKEN_LIFETIME: SignedDuration = SignedDuration::from_mins(30);
@@ -36,6 +39,11 @@ pub(crate) struct World {
     pub(crate) items: Vec<Item>,
     pub(crate) link_tokens: Vec<LinkToken>,
     public_tokens: Vec<PublicToken>,
+    #[serde(default)]
+    users: Vec<User>,
+    /// What accounts are called by the banks in Items that are still to be made.
+    #[serde(default)]
+    next_names: Vec<NextName>,
     /// Not kept: a start says which switches it wants.
     #[serde(skip)]
     pub(crate) switches: Switches,
@@ -58,6 +66,8 @@ impl World {
             items: Vec::new(),
             link_tokens: Vec::new(),
             public_tokens: Vec::new(),
+            users: Vec::new(),
+            next_names: Vec::new(),
             switches: Switches::default(),
         }
     }

@@ -60,6 +60,42 @@ async fn a_connection_cut_after_the_work_loses_the_answer_only() {
 }
 
 #[tokio::test]
+async fn an_exchange_whose_answer_is_lost_leaves_an_item_that_only_its_user_leads_to() {
+    let plaid = Plaid::start().await;
+    let user = plaid.ask("/user/create", json!({ "client_user_id": "b7b1f1f2" })).await;
+    let request =
+        json!({ "institution_id": "ins_109508", "initial_products": ["transactions"], "user_id": user["user_id"] });
+    let public_token = plaid.ask("/sandbox/public_token/create", request).await["public_token"].clone();
+    plaid.sandbox.add_fault(FaultRule::new("/item/public_token/exchange", Fault::CutAfter).times(1));
+    let body = json!({ "public_token": public_token });
+    let lost = plaid.request(Method::POST, "/item/public_token/exchange").body(body.to_string()).send().await;
+    assert!(lost.is_err());
+    assert_eq!(plaid.refusal("/item/public_token/exchange", body).await, "INVALID_PUBLIC_TOKEN");
+    assert!(plaid.sandbox.items()[0].exchanged);
+
+    let listed = plaid.ask("/user/items/get", json!({ "user_id": user["user_id"] })).await;
+    let item_id = &listed["items"][0]["item_id"];
+    assert_eq!(item_id, &plaid.sandbox.items()[0].item_id);
+    plaid.ask("/user/items/remove", json!({ "user_id": user["user_id"], "item_ids": [item_id] })).await;
+    assert!(plaid.sandbox.items()[0].removed);
+}
+
+#[tokio::test]
+async fn a_removal_fails_with_any_code_as_often_as_it_was_told() {
+    let plaid = Plaid::start().await;
+    let token = json!({ "access_token": plaid.item_at("ins_109508").await.access_token });
+    for code in ["INTERNAL_SERVER_ERROR", "ITEM_LOGIN_REQUIRED", "INSTITUTION_DOWN", "RATE_LIMIT", "A_NEW_CODE"] {
+        let error = Fault::Error { error_code: code.into(), error_type: None, http_status: None };
+        plaid.sandbox.add_fault(FaultRule::new("/item/remove", error).times(2));
+        for _ in 0..2 {
+            assert_eq!(plaid.refusal("/item/remove", token.clone()).await, code);
+        }
+    }
+    assert!(!plaid.sandbox.items()[0].removed);
+    plaid.ask("/item/remove", token).await;
+}
+
+#[tokio::test]
 async fn truncated_and_wrong_json_come_with_an_ordinary_status() {
     let plaid = Plaid::start().await;
     plaid.sandbox.add_fault(FaultRule::new("/institutions/search", Fault::Truncated).times(1));

@@ -4,6 +4,7 @@
 
 mod control;
 mod faults;
+mod happenings;
 mod link_sessions;
 mod new_items;
 mod pages;
@@ -13,3 +14,4 @@ mod state_file;
 mod support;
 mod transactions;
 mod updates;
+mod users;

@@ -31,6 +31,60 @@ async fn a_new_item_comes_from_consent_bank_credentials_and_accounts() {
 }
 
 #[tokio::test]
+async fn the_result_of_a_new_item_names_the_bank_and_the_chosen_accounts_before_the_exchange() {
+    let plaid = Plaid::start().await;
+    let link = plaid.link_for_new_item().await;
+    let mut browser = plaid.browse(&link).await;
+    browser.send("continue", &[]).await;
+    browser.go(&format!("{}?q=ins_1095", browser.session_address())).await;
+    assert!(browser.shows("Tartan Bank") && !browser.shows("Chase"));
+    browser.send("choose_bank", &[("institution_id", "ins_109511")]).await;
+    browser.sign_in("user_good", "mfa_device").await;
+    browser.send("answer", &[("answer_0", "1234")]).await;
+    browser.select(&["saving", "business-card"]).await;
+    browser.send("finish", &[]).await;
+
+    let session = plaid.sessions(&link).await[0].clone();
+    assert!(session.get("on_success").is_none(), "the deprecated form is not told");
+    let results = &session["results"];
+    assert_eq!(results["item_add_results"].as_array().map(Vec::len), Some(1));
+    let result = &results["item_add_results"][0];
+    assert_eq!(result["institution"], json!({ "name": "Tartan Bank", "institution_id": "ins_109511" }));
+    let told: Vec<_> = result["accounts"].as_array().unwrap().iter().map(|account| &account["mask"]).collect();
+    assert_eq!(told, ["1111", "9999"]);
+    assert!(!plaid.sandbox.items()[0].exchanged);
+    let item = plaid.exchange(&result["public_token"]).await;
+    for (told, account) in result["accounts"].as_array().unwrap().iter().zip(plaid.accounts(&item).await) {
+        assert_eq!(told["id"], account["account_id"]);
+        for name in ["name", "mask", "type", "subtype"] {
+            assert_eq!(told[name], account[name], "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn two_logins_at_one_bank_are_two_items() {
+    let plaid = Plaid::start().await;
+    let mut items = Vec::new();
+    for username in ["user_good", "user_second", "user_good"] {
+        let link = plaid.link_for_new_item().await;
+        let visit = plaid.sandbox.visit(link["hosted_link_url"].as_str().unwrap()).unwrap();
+        visit.agree().unwrap().choose_bank("ins_109508").unwrap().sign_in(username, "pass_good").unwrap();
+        visit.select(|account| account.mask.as_deref() == Some("0000")).unwrap().finish().unwrap();
+        let session = plaid.sessions(&link).await[0].clone();
+        items.push(plaid.exchange(&session["results"]["item_add_results"][0]["public_token"]).await);
+    }
+    let mut ids: Vec<_> = items.iter().map(|item| item.id.as_str()).collect();
+    ids.extend(items.iter().map(|item| item.access_token.as_str()));
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 6);
+    plaid.ask("/item/remove", json!({ "access_token": items[0].access_token })).await;
+    assert_eq!(plaid.accounts(&items[1]).await.len(), 1, "removing one leaves the others alone");
+    assert_eq!(plaid.accounts(&items[2]).await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_public_token_is_exchanged_once_and_not_after_half_an_hour() {
     let plaid = Plaid::start().await;
     let request = json!({ "institution_id": "ins_109511", "initial_products": ["transactions"] });

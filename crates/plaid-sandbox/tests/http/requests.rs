@@ -55,6 +55,9 @@ async fn unknown_missing_and_wrong_fields_are_refused_on_every_endpoint() {
         ("/link/token/get", json!({ "link_token": "link-sandbox-x" })),
         ("/institutions/get_by_id", json!({ "institution_id": "ins_56", "country_codes": ["US"] })),
         ("/institutions/search", json!({ "query": "bank", "country_codes": ["US"] })),
+        ("/user/create", json!({ "client_user_id": "b7b1f1f2" })),
+        ("/user/items/get", json!({ "user_id": "usr_1" })),
+        ("/user/items/remove", json!({ "user_id": "usr_1", "item_ids": ["x"] })),
         ("/sandbox/public_token/create", json!({ "institution_id": "ins_56", "initial_products": ["transactions"] })),
     ] {
         let mut with_more = body.clone();
@@ -106,7 +109,9 @@ async fn a_link_token_is_for_a_user_named_either_way_or_both_ways() {
     let mut request = link_request();
     request["access_token"] = json!(item.access_token);
     let user = request["user"].take();
-    for (user, user_id) in [(Some(&user), None), (None, Some("usr_1")), (Some(&user), Some("usr_1"))] {
+    let made = plaid.ask("/user/create", json!({ "client_user_id": "b7b1f1f2" })).await;
+    let user_id = made["user_id"].as_str();
+    for (user, user_id) in [(Some(&user), None), (None, user_id), (Some(&user), user_id)] {
         let mut request = request.clone();
         let fields = request.as_object_mut().unwrap();
         fields.remove("user");

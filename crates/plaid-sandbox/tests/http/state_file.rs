@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::support::{Plaid, text};
-use plaid_sandbox::{Config, Sandbox, StartError};
+use plaid_sandbox::{Config, Renaming, Sandbox, StartError};
 
 fn config(state_file: &Path) -> Config {
     Config { state_file: Some(state_file.to_owned()), ..Config::default() }
@@ -36,6 +36,23 @@ async fn items_tokens_sessions_and_time_survive_a_restart_on_another_port() {
     let new_link = plaid.link_for_update(&item).await;
     assert!(text(&new_link["hosted_link_url"]).starts_with(plaid.sandbox.base_url()));
     assert_ne!(new_link["link_token"], link["link_token"], "no id is drawn twice");
+}
+
+#[tokio::test]
+async fn users_and_the_names_of_accounts_to_come_survive_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("state.json");
+    let plaid = Plaid::start_with(config(&file)).await;
+    let request = json!({ "client_user_id": "b7b1f1f2" });
+    let user = plaid.ask("/user/create", request.clone()).await["user_id"].clone();
+    let renaming = Renaming { mask: Some("7001".to_owned()), ..Renaming::default() };
+    plaid.sandbox.rename_for_new_items("ins_109511", "checking", renaming).unwrap();
+    plaid.sandbox.stop().await;
+
+    let plaid = Plaid::start_with(config(&file)).await;
+    assert_eq!(plaid.ask("/user/create", request).await["user_id"], user);
+    let item = plaid.item_at("ins_109511").await;
+    assert!(plaid.account_id(&item, "7001").await.is_some());
 }
 
 #[tokio::test]
