@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::{
     Test,
     documented::Documented,
+    page::{CHOOSE_BANK, CONSENT, FINISH, SELECT, SIGN_IN},
     world::{BANK, World, run},
 };
 
@@ -21,7 +22,7 @@ pub const TESTS: &[(&str, Test)] = &[
 ];
 
 /// The endpoints that the client calls.
-pub const ENDPOINTS: [&str; 10] = [
+pub const ENDPOINTS: [&str; 13] = [
     "/link/token/create",
     "/link/token/get",
     "/item/public_token/exchange",
@@ -30,14 +31,20 @@ pub const ENDPOINTS: [&str; 10] = [
     "/accounts/get",
     "/institutions/get_by_id",
     "/institutions/search",
+    "/user/create",
+    "/user/items/get",
+    "/user/items/remove",
     "/sandbox/public_token/create",
     "/sandbox/item/reset_login",
 ];
 
+/// Stands for the firm's installation.
+pub const CLIENT_USER_ID: &str = "0193a4c2-7e5b-7cc1-9f57-2c9ee0f5b0d1";
+
 pub const fn new_link(purpose: Purpose<'_>) -> NewLink<'_> {
     NewLink {
         client_name: "Bank Connections",
-        client_user_id: "0193a4c2-7e5b-7cc1-9f57-2c9ee0f5b0d1",
+        client_user_id: CLIENT_USER_ID,
         completion_redirect_uri: "bank-connections-link://done",
         purpose,
     }
@@ -56,6 +63,9 @@ pub async fn call(client: &Client, endpoint: &str, access_token: &AccessToken) -
         "/accounts/get" => client.accounts(access_token).await.map(drop),
         "/institutions/get_by_id" => client.institution(BANK).await.map(drop),
         "/institutions/search" => client.search_institutions("platypus").await.map(drop),
+        "/user/create" => client.create_user(CLIENT_USER_ID).await.map(drop),
+        "/user/items/get" => client.user_items("usr_0").await.map(drop),
+        "/user/items/remove" => client.remove_user_items("usr_0", &["item-0"]).await.map(drop),
         "/sandbox/public_token/create" => client.sandbox_public_token(BANK).await.map(drop),
         "/sandbox/item/reset_login" => client.sandbox_reset_login(access_token).await.map(drop),
         other => unreachable!("{other} is no endpoint of the client"),
@@ -92,12 +102,23 @@ pub async fn walk(world: &World) -> Result<(), Failed> {
         return Err("the test bank has no accounts".into());
     }
     client.sandbox_reset_login(&item.access_token).await?;
-    let new = client.create_link(new_link(Purpose::NewItem { user_id: None })).await?.value;
+    let user_id = client.create_user(CLIENT_USER_ID).await?.value;
+    let new = client.create_link(new_link(Purpose::NewItem { user_id: Some(&user_id) })).await?.value;
     let update = client.create_link(new_link(Purpose::Update { access_token: &item.access_token })).await?.value;
-    for link in [new, update] {
+    for link in [&new, &update] {
         client.link_progress(&link.token).await?;
     }
     client.remove_item(&item.access_token).await?;
+
+    world.open(&new).await?.go(&[CONSENT, CHOOSE_BANK, SIGN_IN, SELECT, FINISH]).await?;
+    let session = client.link_progress(&new.token).await?.value.sessions.pop().ok_or("the page was not opened")?;
+    let added = session.added.first().ok_or("a new Item without a public token")?;
+    let item_id = client.exchange(&added.public_token).await?.value.item_id;
+    let items = client.user_items(&user_id).await?.value;
+    if items.iter().map(|item| &item.item_id).ne([&item_id]) {
+        return Err(format!("the user has {items:?}").into());
+    }
+    client.remove_user_items(&user_id, &[&item_id]).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ mod page;
 mod refusals;
 mod sessions;
 mod teeth;
+mod users;
 mod world;
 
 use std::{path::Path, process::ExitCode, sync::Arc};
@@ -27,7 +28,7 @@ fn main() -> ExitCode {
     let schema = Path::new(SCHEMA);
     let absent = !schema.exists();
     let documented = Arc::new(Documented::read(schema));
-    let tests = [calls::TESTS, sessions::TESTS, refusals::TESTS, teeth::TESTS].concat();
+    let tests = [calls::TESTS, sessions::TESTS, refusals::TESTS, users::TESTS, teeth::TESTS].concat();
     let trials = tests.into_iter().map(|(name, test)| {
         let documented = Arc::clone(&documented);
         let run = move || documented.as_ref().as_ref().map_err(Failed::clone).and_then(test);

@@ -4,6 +4,8 @@ use libtest_mimic::Failed;
 use plaid::HostedLinkUrl;
 use url::form_urlencoded::Serializer;
 
+use crate::world::BANK;
+
 /// One opening of the page.
 pub struct Page {
     http: reqwest::Client,
@@ -14,6 +16,7 @@ pub struct Page {
 pub type Step<'a> = (&'a str, &'a [(&'a str, &'a str)]);
 
 pub const CONSENT: Step<'_> = ("continue", &[]);
+pub const CHOOSE_BANK: Step<'_> = ("choose_bank", &[("institution_id", BANK)]);
 pub const LEAVE: Step<'_> = ("leave", &[]);
 pub const FINISH: Step<'_> = ("finish", &[]);
 pub const SELECT: Step<'_> = ("select", &[("account", "checking"), ("account", "saving")]);

@@ -1,13 +1,13 @@
 //! What `/link/token/get` tells of sessions: every way through the page, and every way out of it.
 
 use libtest_mimic::Failed;
-use plaid::{AccessToken, Link, LinkSession, Purpose, Verdict};
+use plaid::{AccessToken, AddedAccount, Link, LinkSession, Purpose, Verdict};
 
 use crate::{
     Test,
     calls::new_link,
     documented::Documented,
-    page::{AUTHORIZE, CONSENT, DENY, FINISH, LEAVE, SELECT, SIGN_IN, Step},
+    page::{AUTHORIZE, CHOOSE_BANK, CONSENT, DENY, FINISH, LEAVE, SELECT, SIGN_IN, Step},
     world::{BANK, World, run},
 };
 
@@ -20,7 +20,6 @@ pub const TESTS: &[(&str, Test)] = &[
     ("an_oauth_bank_is_told_as_documented", oauth),
 ];
 
-const CHOOSE_BANK: Step<'_> = ("choose_bank", &[("institution_id", BANK)]);
 const WRONG_PASSWORD: Step<'_> = ("sign_in", &[("username", "user_good"), ("password", "wrong")]);
 const OTHER_USER: Step<'_> = ("sign_in", &[("username", "user_second"), ("password", "pass_good")]);
 const LOCKED: Step<'_> = ("sign_in", &[("username", "user_good"), ("password", "error_ITEM_LOCKED")]);
@@ -68,9 +67,20 @@ fn new_item(documented: &Documented) -> Result<(), Failed> {
         page.go(&[CONSENT, CHOOSE_BANK, SIGN_IN, SELECT, FINISH]).await?;
         let session = last_session(&world, &link).await?;
         expect(&session.verdict(), &Some(Verdict::Succeeded), "the verdict")?;
-        let public_token = &session.added.first().ok_or("a new Item without a public token")?.public_token;
-        let token = world.client.exchange(public_token).await?.value.access_token;
-        expect(&world.client.accounts(&token).await?.value.len(), &2, "accounts")?;
+        let added = session.added.first().ok_or("a new Item without a public token")?;
+        let bank = added.institution.as_ref().and_then(|bank| bank.institution_id.as_deref());
+        expect(&bank, &Some(BANK), "the bank that was picked")?;
+        let token = world.client.exchange(&added.public_token).await?.value.access_token;
+        let accounts = world.client.accounts(&token).await?.value;
+        expect(&accounts.len(), &2, "accounts")?;
+        let granted = accounts.into_iter().map(|account| AddedAccount {
+            account_id: Some(account.account_id),
+            name: Some(account.name),
+            mask: account.mask,
+            kind: Some(account.kind),
+            subtype: account.subtype,
+        });
+        expect(&added.accounts, &granted.collect(), "the accounts that were chosen")?;
         world.check(documented)
     })
 }
@@ -191,6 +201,6 @@ fn expect_exit(session: &LinkSession, expected: Exit<'_>) -> Result<(), Failed> 
     expect(&(exit.step(), exit.error.as_ref().map(|error| error.code.as_str())), &expected, "the exit")
 }
 
-fn expect<T: PartialEq + std::fmt::Debug>(found: &T, expected: &T, what: &str) -> Result<(), Failed> {
+pub fn expect<T: PartialEq + std::fmt::Debug>(found: &T, expected: &T, what: &str) -> Result<(), Failed> {
     if found == expected { Ok(()) } else { Err(format!("{what}: {expected:?} expected, {found:?} found").into()) }
 }

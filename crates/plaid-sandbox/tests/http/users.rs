@@ -48,7 +48,7 @@ async fn a_user_has_the_exchanged_items_that_were_made_for_it_and_no_others() {
     let mine = plaid.exchange(&new_login(&plaid, Some(&user_id)).await).await;
     plaid.exchange(&new_login(&plaid, None).await).await;
     let unexchanged = new_login(&plaid, Some(&user_id)).await;
-    assert_eq!(listed(&plaid, &user_id).await, [mine.id.clone()]);
+    assert_eq!(listed(&plaid, &user_id).await, std::slice::from_ref(&mine.id));
 
     let reports = plaid.sandbox.items();
     assert_eq!(reports.iter().map(|item| item.exchanged).collect::<Vec<_>>(), [true, true, false]);
