@@ -179,6 +179,17 @@ impl Stage {
     }
 }
 
+/// SQLCipher puts its own things away when the process ends, and must not meet a file that is being closed then.
+impl Drop for Stage {
+    fn drop(&mut self) {
+        let connections = self.connections.clone();
+        let closing = async move { tokio::time::timeout(Duration::from_secs(2), connections.close()).await };
+        let in_runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().map(|it| it.block_on(closing));
+        // The test's own runtime stands still here.
+        let _ = std::thread::spawn(in_runtime).join();
+    }
+}
+
 async fn open(sandbox: &Sandbox, database: PathBuf, vault: &Vault, clock: &Clock) -> Connections {
     let config = Config { database, vault: vault.clone(), plaid: client(sandbox), clock: clock.clone() };
     Connections::open(config).await.expect("the records open")

@@ -1,6 +1,6 @@
 //! What the tests of the store share: a real encrypted file in a folder of its own, and sample records.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use jiff::Timestamp;
 use plaid::{HostedLinkUrl, LinkToken};
@@ -41,6 +41,17 @@ impl Records {
 
     pub(super) async fn write(&self) -> Transaction {
         self.database.write().await.unwrap()
+    }
+}
+
+/// SQLCipher puts its own things away when the process ends, and must not meet a file that is being closed then.
+impl Drop for Records {
+    fn drop(&mut self) {
+        let database = self.database.clone();
+        let closing = async move { tokio::time::timeout(Duration::from_secs(2), database.close()).await };
+        let in_runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().map(|it| it.block_on(closing));
+        // The test's own runtime stands still here.
+        let _ = std::thread::spawn(in_runtime).join();
     }
 }
 

@@ -5,7 +5,8 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::{
-    Clock, Config, Connections, LeaveError, MappingError, PageError, ResultsError, RetryError, UpdateError, Vault,
+    Clock, Config, Connections, DuplicateChoice, DuplicateError, GiveUpError, LeaveError, MappingError, PageError,
+    ResultsError, RetryError, StartError, UpdateError, Vault,
     model::{
         ids::{ConnectionId, LinkSessionId},
         link_session::Place,
@@ -40,6 +41,21 @@ async fn an_accountant_decides_nothing_about_an_update() {
     assert!(matches!(connections.leave(session).await, Err(LeaveError::NotAllowed)));
     assert!(matches!(connections.retry(connection).await, Err(RetryError::NotAllowed)));
     assert!(matches!(connections.decide_mapping(session, Vec::new()).await, Err(MappingError::NotAllowed)));
+    connections.close().await;
+}
+
+#[tokio::test]
+async fn an_accountant_neither_connects_nor_replaces_nor_reconnects() {
+    let folder = TempDir::new().unwrap();
+    let connections = used_by(&folder, Role::Accountant).await;
+    let (connection, session) = nobody();
+    assert!(matches!(connections.start_connect().await, Err(StartError::NotAllowed)));
+    assert!(matches!(connections.start_replace(connection).await, Err(StartError::NotAllowed)));
+    assert!(matches!(connections.start_reconnect(connection).await, Err(StartError::NotAllowed)));
+    assert!(matches!(connections.give_up_session(session).await, Err(GiveUpError::NotAllowed)));
+    let decided = connections.decide_duplicate(session, DuplicateChoice::ConnectAnyway).await;
+    assert!(matches!(decided, Err(DuplicateError::NotAllowed)), "{decided:?}");
+    connections.close().await;
 }
 
 #[tokio::test]
@@ -52,6 +68,12 @@ async fn the_integration_user_decides() {
     assert!(matches!(connections.leave(session).await, Err(LeaveError::NotFound)));
     assert!(matches!(connections.retry(connection).await, Err(RetryError::NotFound)));
     assert!(matches!(connections.decide_mapping(session, Vec::new()).await, Err(MappingError::NotFound)));
+    assert!(matches!(connections.start_replace(connection).await, Err(StartError::NotFound)));
+    assert!(matches!(connections.start_reconnect(connection).await, Err(StartError::NotFound)));
+    assert!(matches!(connections.give_up_session(session).await, Err(GiveUpError::NotFound)));
+    let decided = connections.decide_duplicate(session, DuplicateChoice::Stop).await;
+    assert!(matches!(decided, Err(DuplicateError::NotFound)), "{decided:?}");
+    connections.close().await;
 }
 
 #[tokio::test]
@@ -61,4 +83,5 @@ async fn what_is_no_decision_is_taken_from_everybody() {
     let (_, session) = nobody();
     assert!(matches!(connections.window_lost(session).await, Err(LeaveError::NotFound)));
     assert!(matches!(connections.acknowledge(session).await, Err(ResultsError::NotFound)));
+    connections.close().await;
 }
