@@ -54,6 +54,7 @@ impl Stage {
 
     /// Without any bank.
     pub async fn empty() -> Self {
+        FAREWELL.with(|_| {});
         let sandbox = Sandbox::start(plaid_sandbox::Config::default()).await.expect("a simulator starts");
         let clock = Clock::fixed(sandbox.now());
         let vault = Vault::in_memory(Profile::Demo);
@@ -179,14 +180,29 @@ impl Stage {
     }
 }
 
-/// SQLCipher puts its own things away when the process ends, and must not meet a file that is being closed then.
-impl Drop for Stage {
+/// Waits at the end of a test for the files that are being closed, each on a thread of its own. SQLCipher puts its own
+/// things away when the process ends, and must not meet them.
+struct Farewell;
+
+thread_local! {
+    // Gone after the runtime of the test, and before the harness takes the test for ended.
+    static FAREWELL: Farewell = const { Farewell };
+}
+
+/// How long at most: other tests may have files open.
+const FAREWELL_WITHIN: Duration = Duration::from_millis(50);
+
+impl Drop for Farewell {
     fn drop(&mut self) {
-        let connections = self.connections.clone();
-        let closing = async move { tokio::time::timeout(Duration::from_secs(2), connections.close()).await };
-        let in_runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().map(|it| it.block_on(closing));
-        // The test's own runtime stands still here.
-        let _ = std::thread::spawn(in_runtime).join();
+        let is_closing = || {
+            let Ok(threads) = std::fs::read_dir("/proc/self/task") else { return false };
+            let names = threads.flatten().filter_map(|thread| std::fs::read_to_string(thread.path().join("comm")).ok());
+            names.into_iter().any(|name| name.starts_with("sqlx-sqlite"))
+        };
+        let begun = std::time::Instant::now();
+        while is_closing() && begun.elapsed() < FAREWELL_WITHIN {
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 }
 
