@@ -5,9 +5,11 @@
 mod accounts;
 mod beginning;
 mod completing;
+mod connecting;
 mod demo;
 mod health;
 mod leaving;
 mod mapping;
+mod replacing;
 mod secrets;
 mod trouble;

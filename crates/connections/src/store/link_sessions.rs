@@ -13,8 +13,9 @@ use super::{
 };
 use crate::model::{
     connection::Institution,
-    ids::{ConnectionId, LinkSessionId},
+    ids::{ConnectionId, LinkSessionId, LoginId},
     link_session::{Delay, LinkSession, Page, PageExit},
+    login::Login,
 };
 
 /// Adds a session.
@@ -152,11 +153,16 @@ pub async fn unsettled(connection: &mut SqliteConnection) -> Result<Vec<LinkSess
 /// Where the records can't be read.
 #[instrument(skip_all, fields(connection = %of))]
 pub async fn unsettled_of(connection: &mut SqliteConnection, of: ConnectionId) -> Result<Vec<LinkSession>, StoreError> {
+    // A connection that is in the making is known by its first login.
+    let first_login = LoginId::new(of.uuid()).to_string();
     let of = of.to_string();
     sqlx::query_as!(
         Row,
-        "select * from link_sessions where connection_id = ? and state <> 'settled' order by started_at_ms, id",
+        "select * from link_sessions
+        where (connection_id = ? or (connection_id is null and login_id = ?)) and state <> 'settled'
+        order by started_at_ms, id",
         of,
+        first_login,
     )
     .fetch_all(connection)
     .await?
@@ -182,6 +188,42 @@ pub async fn unacknowledged(connection: &mut SqliteConnection) -> Result<Vec<Lin
     .into_iter()
     .map(LinkSession::try_from)
     .collect()
+}
+
+/// The sessions whose login was made and never arrived, the oldest first.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn lost(connection: &mut SqliteConnection) -> Result<Vec<LinkSession>, StoreError> {
+    sqlx::query_as!(
+        Row,
+        "select * from link_sessions where state = 'settled' and outcome = 'lost' order by settled_at_ms, id",
+    )
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(LinkSession::try_from)
+    .collect()
+}
+
+/// Plaid's id of the session that brought a login or, where Plaid tells of none, of the last one of its connection.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all, fields(login = %login.id))]
+pub async fn plaid_session_of(connection: &mut SqliteConnection, login: &Login) -> Result<Option<String>, StoreError> {
+    let of = login.connection.map(|connection| connection.to_string());
+    let login = login.id.to_string();
+    let plaid_session_id = sqlx::query_scalar!(
+        r#"select plaid_session_id as "plaid_session_id!" from link_sessions
+        where plaid_session_id is not null and (login_id = ? or connection_id = ?)
+        order by login_id is ? desc, started_at_ms desc limit 1"#,
+        login,
+        of,
+        login,
+    );
+    Ok(plaid_session_id.fetch_optional(connection).await?)
 }
 
 /// The one rule of uniqueness that can be broken here is that of the unfinished sessions: ids are never used twice.

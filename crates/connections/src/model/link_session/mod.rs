@@ -155,7 +155,7 @@ pub struct Page {
 }
 
 /// How a user left the page without success, as Plaid tells it. For Plaid Support, and for the user who asks why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageExit {
     /// Before which step, such as `requires_credentials`.
     pub step: Option<String>,

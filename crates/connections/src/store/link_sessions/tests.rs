@@ -323,5 +323,6 @@ async fn banks_that_are_connected_stand_in_nobodys_way() {
     let second = insert(&mut tx, &bringing(5, Purpose::Replace, connection_id(1))).await;
     assert!(matches!(second, Err(StoreError::SessionUnfinished)), "{second:?}");
     assert_eq!(ids(unsettled_of(&mut tx, connection_id(1)).await), [session_id(4)]);
+    assert_eq!(ids(unsettled_of(&mut tx, connection_id(3)).await), [session_id(3)], "although it is not on record yet");
     assert_eq!(ids(unsettled(&mut tx).await), [2, 3, 4].map(session_id));
 }
