@@ -113,8 +113,8 @@ impl Connections {
         let Some(reported) = reported.filter(|accounts| !accounts.is_empty()) else {
             return Ok(Bringing::Obstacle(Obstacle::implausible(request_ids.last().cloned())));
         };
-        let changes = match (&connection, session.purpose) {
-            (Some(connection), Purpose::Replace(_) | Purpose::Reconnect(_)) => {
+        let changes = match connection {
+            Some(connection) => {
                 let accounts = store::account_connections::list_of(&mut records, connection.id).await?;
                 let plan = reconcile_as(&accounts, &reported, Identity::OfNewLogin);
                 let plan = match decisions {
@@ -129,7 +129,7 @@ impl Connections {
                 self.swap_login(&mut records, connection.id, earlier, login.clone(), standing).await?;
                 self.write_changes(&mut records, connection.id, &plan.changes).await?
             }
-            (_, _) => {
+            None => {
                 let new = NewConnection {
                     id: session.connection,
                     login: login.id,

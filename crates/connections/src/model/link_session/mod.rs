@@ -119,7 +119,7 @@ impl LinkSession {
         match state {
             State::Requested | State::Open => {}
             State::Ended(_) | State::AwaitingMapping(_) | State::AwaitingChoice | State::Exchanging | State::Held => {
-                self.ended_at = self.ended_at.or(Some(at))
+                self.ended_at = self.ended_at.or(Some(at));
             }
             State::Watched { .. } | State::Settled(_) => self.settled_at = self.settled_at.or(Some(at)),
         }

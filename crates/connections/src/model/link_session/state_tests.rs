@@ -76,11 +76,10 @@ fn kind(state: State) -> &'static str {
 /// The page of a state, and what an earlier reading of it came to.
 fn page(state: State) -> (Option<Ending>, Option<Outcome>) {
     match state {
-        State::Requested | State::Open => (None, None),
+        State::Requested | State::Open | State::AwaitingChoice | State::Exchanging | State::Held => (None, None),
         State::Ended(page) | State::AwaitingMapping(page) => (Some(page.ending), page.earlier),
         State::Watched { ending, outcome } => (Some(ending), Some(outcome)),
         State::Settled(outcome) => (None, Some(outcome)),
-        State::AwaitingChoice | State::Exchanging | State::Held => (None, None),
     }
 }
 
