@@ -113,33 +113,30 @@ impl Connections {
         let Some(reported) = reported.filter(|accounts| !accounts.is_empty()) else {
             return Ok(Bringing::Obstacle(Obstacle::implausible(request_ids.last().cloned())));
         };
-        let changes = match connection {
-            Some(connection) => {
-                let accounts = store::account_connections::list_of(&mut records, connection.id).await?;
-                let plan = reconcile_as(&accounts, &reported, Identity::OfNewLogin);
-                let plan = match decisions {
-                    None if !plan.ambiguities.is_empty() => return self.ask_accounts(records, session).await,
-                    None => plan,
-                    Some(decisions) => match plan.resolve(decisions) {
-                        Ok(plan) => plan,
-                        Err(invalid) => return Ok(Bringing::Invalid(invalid)),
-                    },
-                };
-                let earlier = store::logins::current_of(&mut records, connection.id).await?;
-                self.swap_login(&mut records, connection.id, earlier, login.clone(), standing).await?;
-                self.write_changes(&mut records, connection.id, &plan.changes).await?
-            }
-            None => {
-                let new = NewConnection {
-                    id: session.connection,
-                    login: login.id,
-                    item_id: login.item_id.clone(),
-                    institution: login.institution.clone(),
-                    standing,
-                    accounts: reported,
-                };
-                self.write_connection(&mut records, new).await?
-            }
+        let changes = if let Some(connection) = connection {
+            let accounts = store::account_connections::list_of(&mut records, connection.id).await?;
+            let plan = reconcile_as(&accounts, &reported, Identity::OfNewLogin);
+            let plan = match decisions {
+                None if !plan.ambiguities.is_empty() => return self.ask_accounts(records, session).await,
+                None => plan,
+                Some(decisions) => match plan.resolve(decisions) {
+                    Ok(plan) => plan,
+                    Err(invalid) => return Ok(Bringing::Invalid(invalid)),
+                },
+            };
+            let earlier = store::logins::current_of(&mut records, connection.id).await?;
+            self.swap_login(&mut records, connection.id, earlier, login.clone(), standing).await?;
+            self.write_changes(&mut records, connection.id, &plan.changes).await?
+        } else {
+            let new = NewConnection {
+                id: session.connection,
+                login: login.id,
+                item_id: login.item_id.clone(),
+                institution: login.institution.clone(),
+                standing,
+                accounts: reported,
+            };
+            self.write_connection(&mut records, new).await?
         };
         let by = if decisions.is_some() { By::User } else { By::Itself };
         self.write_end(&mut records, &mut session, login.institution, changes, (by, request_ids)).await?;

@@ -67,7 +67,7 @@ impl Connections {
         }
     }
 
-    /// What the login is whose token is in the keyring already: an earlier run came that far.
+    /// What the login is whose token is in the keyring.
     async fn known_item(&self, token: &AccessToken) -> Result<(String, Option<Institution>), NotExchanged> {
         match self.plaid().item(token).await {
             Ok(item) => {
@@ -91,7 +91,7 @@ impl Connections {
     ) -> Result<(String, Option<Institution>), NotExchanged> {
         let public_token = self.public_token(session).await?;
         let answer = self.plaid().exchange(&public_token).await;
-        let Answer { value: NewItem { access_token, item_id }, request_id } =
+        let Answer { value: NewItem { access_token, .. }, request_id } =
             answer.map_err(|error| not_exchanged(session, &error))?;
         info!(request_id, "exchanged");
         self.keep(login, &access_token).await.map_err(|NotKept { error, is_removed, request_id }| {
@@ -99,7 +99,8 @@ impl Connections {
             error!(%error, is_removed, "the new login can't be kept");
             NotExchanged::Over(why, PageExit { step: None, code: Some("KEYRING_REFUSED".to_owned()), request_id })
         })?;
-        Ok((item_id, None))
+        // Not every page tells at which bank it was; the login does.
+        self.known_item(&access_token).await
     }
 
     /// The public token, from the keyring or, where that has lost it, from Plaid.
@@ -154,7 +155,13 @@ impl Connections {
         item_id: String,
         institution: Option<Institution>,
     ) -> Result<Option<LinkSession>, StoreError> {
-        let institution = institution.or_else(|| session.institution.clone()).unwrap_or_else(Institution::unknown);
+        let told = session.institution.clone();
+        let institution = match (institution, told) {
+            // Of one bank the page has the better name.
+            (Some(found), Some(told)) if found.id == told.id => told,
+            (Some(found), _) => found,
+            (None, told) => told.unwrap_or_else(Institution::unknown),
+        };
         let held =
             Login { id: login, connection: None, item_id, institution: institution.clone(), state: LoginState::Held };
         let now = self.now();
