@@ -15,6 +15,8 @@ use connections::{
 };
 use plaid_sandbox::{Fault, FaultRule};
 
+/// A bank that the demo does not connect.
+const GINGHAM: &str = "ins_109509";
 /// A bank whose accounts look alike.
 const LOOKALIKE: &str = "ins_900001";
 const KEYS: [&str; 2] = ["checking", "saving"];
@@ -139,6 +141,34 @@ async fn accounts_that_can_not_be_told_apart_are_asked_about_and_nothing_is_comm
         assert_eq!(account.account_id, decision.account_id, "as the user said");
     }
     stage.assert_true(LOOKALIKE).await;
+}
+
+#[tokio::test]
+async fn another_bank_that_the_page_does_not_tell_is_found_out_by_the_login_itself() {
+    let stage = Stage::start().await;
+    stage.sandbox.switch(|switches| switches.bank_in_results = false);
+    let before = stage.connection(FIRST_PLATYPUS).await;
+    let (_, page) = begin(&stage, FIRST_PLATYPUS).await;
+    page.complete_at(GINGHAM, &KEYS).await;
+    stage.connections.tend().await;
+    let result = stage.result().await;
+    assert_eq!(result.outcome, Outcome::Fruitless(Fruitless::WrongBank));
+    assert_eq!(result.picked.unwrap().id, GINGHAM);
+    stage.connections.remove_due().await;
+    assert!(stage.item(GINGHAM).removed, "the login of the other bank is not kept");
+    let after = stage.connection(FIRST_PLATYPUS).await;
+    assert_eq!((after.accounts, after.connection), (before.accounts, before.connection));
+}
+
+#[tokio::test]
+async fn the_same_bank_is_known_although_the_page_does_not_tell_it() {
+    let stage = Stage::start().await;
+    stage.sandbox.switch(|switches| switches.bank_in_results = false);
+    let (_, page) = begin(&stage, TARTAN).await;
+    page.complete_at(TARTAN, &KEYS).await;
+    stage.connections.tend().await;
+    assert_eq!(stage.result().await.outcome, Outcome::Brought(Brought::Replaced));
+    stage.assert_true(TARTAN).await;
 }
 
 /// The keys of all accounts of the bank.

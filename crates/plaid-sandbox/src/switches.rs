@@ -13,6 +13,8 @@ pub struct Switches {
     pub events_during_session: bool,
     /// Whether a successful update gives a public token in `results`, as a new Item does. Unconfirmed at Plaid.
     pub results_in_update_mode: bool,
+    /// Whether `results` of a new Item tell its bank. Plaid's schema allows both.
+    pub bank_in_results: bool,
     /// Whether `/accounts/get` answers from what it knew while the Item needs a new login, instead of refusing.
     pub accounts_while_login_required: bool,
     /// How many seconds after the last action an abandoned session is closed. Plaid takes 5 to 15 minutes.
@@ -38,6 +40,7 @@ impl Default for Switches {
         Self {
             events_during_session: false,
             results_in_update_mode: false,
+            bank_in_results: true,
             accounts_while_login_required: false,
             session_close_after_s: 10 * 60,
             selection_timeout_s: 5 * 60,

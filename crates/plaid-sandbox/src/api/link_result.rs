@@ -65,7 +65,7 @@ fn session_body(session: &LinkSession, items: &[Item], switches: &Switches) -> V
     let Some(ending) = &session.ending else { return body };
     match &ending.how {
         How::Success { item_id, public_token } => {
-            body["results"] = results(item_id, public_token.as_deref(), items);
+            body["results"] = results(item_id, public_token.as_deref(), items, switches);
         }
         How::Exit { error, status, institution_id } => {
             let institution = institution_id.as_deref().and_then(bank::institution);
@@ -85,7 +85,7 @@ fn session_body(session: &LinkSession, items: &[Item], switches: &Switches) -> V
 }
 
 /// Empty but for new Items, and for an update where it is switched so.
-fn results(item_id: &str, public_token: Option<&str>, items: &[Item]) -> Value {
+fn results(item_id: &str, public_token: Option<&str>, items: &[Item], switches: &Switches) -> Value {
     let item = items.iter().find(|item| item.id == item_id);
     let added: Vec<Value> = public_token
         .zip(item)
@@ -105,7 +105,8 @@ fn results(item_id: &str, public_token: Option<&str>, items: &[Item]) -> Value {
                     })
                 })
                 .collect();
-            let institution = json!({ "name": item.bank().name, "institution_id": item.institution_id });
+            let bank = || json!({ "name": item.bank().name, "institution_id": item.institution_id });
+            let institution = switches.bank_in_results.then(bank);
             json!({ "public_token": public_token, "accounts": accounts, "institution": institution })
         })
         .into_iter()
