@@ -13,6 +13,7 @@ pub mod close_request;
 pub mod desktop;
 pub mod journey;
 pub mod locking;
+pub mod mail_server;
 pub mod main_window;
 pub mod process_group;
 pub mod processes;

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::process::Failure;
 use crate::project::{self, cargo, npm};
 use crate::steps::{self, Step};
-use crate::{packages, toolchain, ui};
+use crate::{mail_server, packages, toolchain, ui};
 
 /// The target of the tests package that opens windows.
 const JOURNEYS: &str = "e2e";
@@ -18,6 +18,7 @@ const QUICK: &[&str] = &["tidy"];
 /// Everything.
 pub fn test() -> Result<(), Failure> {
     prepare()?;
+    mail_server::install()?;
     let targets = targets_of_tests()?;
     let mut steps = quick_steps();
     steps.push(Step::check("build", cargo(&["build", "--workspace", "--all-targets"])));

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::process::{self, Failure};
 use crate::project::{self, Profile};
-use crate::{packages, toolchain, ui};
+use crate::{mail_server, packages, toolchain, ui};
 
 /// The application's program.
 pub const APPLICATION: &str = "bank-connections";
@@ -24,6 +24,7 @@ pub fn bench() -> Result<(), Failure> {
 /// The pictures of the documentation.
 pub fn screenshots() -> Result<(), Failure> {
     prepare()?;
+    mail_server::install()?;
     drive(Profile::Debug, "screenshots", &[])
 }
 

@@ -9,6 +9,7 @@ mod count;
 mod driven;
 mod environment;
 mod generated;
+mod mail_server;
 mod packages;
 mod process;
 mod project;

@@ -10,12 +10,15 @@ const BUILD: &[&str] = &["build-essential", "libssl-dev", "libwebkit2gtk-4.1-dev
 /// Driving the window where nobody sees it: a display, a session bus, a keyring, and the driver.
 const DRIVE: &[&str] = &["dbus-daemon", "gnome-keyring", "webkit2gtk-driver", "xauth", "xvfb"];
 
+/// The mail server of the tests, and its certificates.
+const MAIL: &[&str] = &["openssl", "python3", "python3-venv"];
+
 /// Installs what is missing. Says what, and asks for the password where it isn't run as root.
 pub fn install() -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
-    let wanted: Vec<&str> = BUILD.iter().chain(DRIVE).copied().collect();
+    let wanted: Vec<&str> = BUILD.iter().chain(DRIVE).chain(MAIL).copied().collect();
     let Some(installed) = installed_of(&wanted) else {
         println!("This system doesn't use apt. If the build fails, install what Debian calls: {}", wanted.join(" "));
         return Ok(());

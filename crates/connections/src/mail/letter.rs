@@ -81,7 +81,7 @@ mod tests {
         };
         assert_eq!(
             id("jo@example.com"),
-            "Message-ID: <msg_00000000000000000000000000000007.8ff40af3f1b4f5a8@example.com>"
+            "Message-ID: <msg_00000000000000000000000000000007.f0c8d12eec266557@example.com>"
         );
         assert_eq!(id("jo@example.com"), id("jo@example.com"));
         assert_ne!(id("jo@example.com"), id("kim@example.com"));

@@ -54,7 +54,7 @@ impl Connections {
         records: &mut SqliteConnection,
         trouble: &RemovalTrouble,
     ) -> Result<bool, StoreError> {
-        let message = removal_message(MessageId::new(self.fresh_uuid()), trouble, self.now());
+        let message = trouble.message(MessageId::new(self.fresh_uuid()), self.now());
         if !store::messages::insert(records, &message).await? {
             return Ok(false);
         }
@@ -79,6 +79,20 @@ impl Connections {
 }
 
 impl RemovalTrouble {
+    /// The message about it, under this id, written at this time.
+    #[must_use]
+    pub fn message(&self, id: MessageId, created_at: Timestamp) -> Message {
+        let content = Content::of(self);
+        Message {
+            id,
+            cause: format!("removal/{}", self.login),
+            text: content.text(),
+            html: content.html(),
+            subject: content.subject,
+            created_at,
+        }
+    }
+
     /// The same for Plaid Support.
     #[must_use]
     pub fn support_case(&self) -> SupportCase {
@@ -93,18 +107,6 @@ impl RemovalTrouble {
             plaid_session_id: self.plaid_session_id.clone(),
             at: self.at,
         }
-    }
-}
-
-pub(super) fn removal_message(id: MessageId, trouble: &RemovalTrouble, now: Timestamp) -> Message {
-    let content = Content::of(trouble);
-    Message {
-        id,
-        cause: format!("removal/{}", trouble.login),
-        text: content.text(),
-        html: content.html(),
-        subject: content.subject,
-        created_at: now,
     }
 }
 

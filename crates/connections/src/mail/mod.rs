@@ -17,6 +17,9 @@ mod smtp;
 pub(crate) mod support;
 pub(crate) mod test_message;
 
+#[cfg(test)]
+mod tests;
+
 pub use self::{
     again::SendAgainError,
     message::RemovalTrouble,

@@ -82,7 +82,7 @@ pub(super) fn named(institution: &Institution) -> String {
 }
 
 /// Words from outside: on one line, not too long, and without anything that looks like a token.
-pub(super) fn without_tokens(words: &str) -> String {
+pub(crate) fn without_tokens(words: &str) -> String {
     let is_token = |word: &str| TOKENS.iter().any(|kind| word.contains(kind)) && word.matches('-').count() >= 3;
     let words = words.split(|character: char| character.is_whitespace() || character.is_control());
     let kept: Vec<&str> =

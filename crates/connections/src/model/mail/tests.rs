@@ -81,9 +81,10 @@ fn what_went_out_or_may_have_is_not_repeated_by_itself() {
 #[test]
 fn what_did_not_go_out_is_tried_again_in_growing_waits() {
     let waits = |result: AttemptResult| {
-        [1, 2, 3, 9, 10, u32::MAX].map(|attempts| match result.state(attempts, NOON) {
-            DeliveryState::Waiting { next_try_at } => next_try_at.as_second(),
-            other => panic!("{result:?} is {other:?}"),
+        [1, 2, 3, 9, 10, u32::MAX].map(|attempts| {
+            let state = result.state(attempts, NOON);
+            let DeliveryState::Waiting { next_try_at } = state else { panic!("{result:?} is {state:?}") };
+            next_try_at.as_second()
         })
     };
     for result in [AttemptResult::Unreachable, AttemptResult::NotEncrypted, AttemptResult::PutOff] {
