@@ -16,6 +16,7 @@ crate::tests![
     words_that_repeat_the_password_are_not_kept,
     a_server_without_encryption_is_told_nothing,
     a_server_that_nobody_vouches_for_is_told_nothing,
+    what_was_said_in_clear_is_no_answer_to_what_is_encrypted,
 ];
 
 async fn a_refused_recipient_keeps_the_message_from_nobody_else(authority: Authority) {
@@ -153,4 +154,17 @@ async fn a_server_that_nobody_vouches_for_is_told_nothing(_: Authority) {
         assert!(!commands.iter().any(|command| command == "AUTH" || command.starts_with("MAIL")), "{commands:?}");
         assert_eq!(world.received(), []);
     }
+}
+
+async fn what_was_said_in_clear_is_no_answer_to_what_is_encrypted(authority: Authority) {
+    let mut world = World::start(&authority).await;
+    world.behave(Behavior { forged: "250-localhost\r\n250 AUTH PLAIN", ..Behavior::default() });
+    world.fail().await;
+    world.deliver().await;
+    let (result, words) = world.last(JO).await;
+    assert_eq!(result, AttemptResult::Unreachable, "{words}");
+    assert!(words.starts_with("The server answered out of turn: 250 "), "{words}");
+    world.behave(Behavior::default());
+    world.deliver_later().await;
+    assert_eq!(world.received_by(), [JO, KIM], "it was not taken for sent");
 }

@@ -12,6 +12,7 @@ crate::tests![
     messages_wait_until_mail_is_set_up,
     a_failure_that_is_over_is_told_of_to_nobody_new,
     without_mail_the_users_own_program_is_the_way_out,
+    a_password_that_the_keyring_lost_is_waited_for,
     recipients_who_changed_get_what_the_earlier_ones_did_not,
     a_test_message_brings_the_servers_own_words,
     a_test_message_takes_the_password_of_the_keyring,
@@ -64,6 +65,22 @@ async fn without_mail_the_users_own_program_is_the_way_out(authority: Authority)
     world.save(world.settings()).await;
     let address = world.stage.connections.mailto(id).await.unwrap();
     assert!(address.starts_with("mailto:jo@example.com,kim@example.com?subject="), "{address}");
+}
+
+async fn a_password_that_the_keyring_lost_is_waited_for(authority: Authority) {
+    let mut world = World::start(&authority).await;
+    world.stage.vault.forget_smtp_password().await.unwrap();
+    world.fail().await;
+    world.deliver().await;
+    for recipient in [JO, KIM] {
+        let said = "the keyring has no entry `smtp-password`".to_owned();
+        assert_eq!(world.last(recipient).await, (AttemptResult::Keyring, said));
+        world.assert_waits(recipient, 600).await;
+    }
+    assert_eq!(world.server.commands().unwrap(), [""; 0], "nobody was asked");
+    world.stage.vault.put_smtp_password(&PASSWORD.into()).await.unwrap();
+    world.deliver_later().await;
+    assert_eq!(world.received_by(), [JO, KIM]);
 }
 
 async fn recipients_who_changed_get_what_the_earlier_ones_did_not(authority: Authority) {

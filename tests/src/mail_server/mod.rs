@@ -66,6 +66,8 @@ pub struct Behavior<'a> {
     pub at_text: AtText,
     /// Whether it repeats a wrong password when it refuses it.
     pub repeat_password: bool,
+    /// What somebody in between says in its name, in clear, right before the connection is encrypted.
+    pub forged: &'a str,
 }
 
 /// A message that a server received.

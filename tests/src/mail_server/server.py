@@ -33,6 +33,7 @@ class Behavior:
         self.put_off = order.get("put_off", [])
         self.at_text = order.get("at_text", "take")
         self.repeat_password = order.get("repeat_password", False)
+        self.forged = order.get("forged", "")
 
     def authenticate(self, _server, _session, _envelope, _mechanism, data):
         if (data.login, data.password) == (self.user_name.encode(), self.password.encode()):
@@ -93,9 +94,16 @@ class Server(SMTP):
     """Notes which commands come, in clear or not."""
 
     def __init__(self, behavior, **options):
+        self.behavior = behavior
         super().__init__(Handler(behavior), authenticator=behavior.authenticate, **options)
         for name in COMMANDS:
             self._smtp_methods[name] = self.noting(behavior, name, self._smtp_methods[name])
+
+    async def push(self, status):
+        # As somebody in between would who can't read what is encrypted, and so speaks before.
+        if self.behavior.forged and str(status).startswith("220 Ready"):
+            status += "\r\n" + self.behavior.forged
+        await super().push(status)
 
     def noting(self, behavior, name, method):
         async def noted(argument):

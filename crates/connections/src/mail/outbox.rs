@@ -111,15 +111,16 @@ impl Connections {
     async fn deliver_all(&self) -> Result<Duration, StoreError> {
         let seen = self.mail().settings_seen();
         let (settings, unfinished) = {
-            let mut records = self.database().write().await?;
-            if self.doubt_interrupted(&mut records).await? {
-                records.commit().await?;
-                self.tell();
-                records = self.database().write().await?;
-            }
+            let mut records = self.database().read().await?;
             let settings = store::mail_settings::get(&mut records).await?;
             (settings, store::deliveries::unfinished(&mut records).await?)
         };
+        if unfinished.iter().any(|delivery| delivery.state == DeliveryState::Sending) {
+            let mut records = self.database().write().await?;
+            self.doubt_interrupted(&mut records).await?;
+            records.commit().await?;
+            self.tell();
+        }
         let Some(settings) = settings else { return Ok(IDLE) };
         let now = self.now();
         let due = unfinished.into_iter().filter(|delivery| delivery.due_at(now).is_some_and(|at| at <= now));
@@ -238,19 +239,17 @@ impl Connections {
 
     /// Whoever goes out while no pass is under way was interrupted: by the end of the application, or because the records
     /// could not be written. Whether the server got it is not known.
-    async fn doubt_interrupted(&self, records: &mut SqliteConnection) -> Result<bool, StoreError> {
+    async fn doubt_interrupted(&self, records: &mut SqliteConnection) -> Result<(), StoreError> {
         let unfinished = store::deliveries::unfinished(records).await?;
         let interrupted = unfinished.into_iter().filter(|delivery| delivery.state == DeliveryState::Sending);
-        let mut found = false;
         for delivery in interrupted {
             let attempts = delivery.attempts.saturating_add(1);
             let delivery = Delivery { state: DeliveryState::Uncertain, attempts, ..delivery };
             let answer = "Bank Connections was interrupted before the answer of the server".to_owned();
             self.write_attempt(records, &delivery, AttemptResult::Uncertain, answer).await?;
             warn!(message = %delivery.message, "was interrupted while it went out");
-            found = true;
         }
-        Ok(found)
+        Ok(())
     }
 
     /// How long until the next message is due.

@@ -84,7 +84,7 @@ impl Ready {
             Ok(Ok(response)) => Answer { result: AttemptResult::Uncertain, ..Answer::strange(&response) },
             Ok(Err(error)) if error.is_permanent() => Answer::new(AttemptResult::Refused, &error),
             Ok(Err(error)) if error.is_transient() => Answer::new(AttemptResult::PutOff, &error),
-            Ok(Err(error)) => Answer::new(AttemptResult::Uncertain, &error),
+            Ok(Err(error)) => Answer::new(AttemptResult::Uncertain, &error).broken_off(),
             Err(_) => Answer { result: AttemptResult::Uncertain, ..Answer::late() },
         };
         leave(self.0, answer)
@@ -167,6 +167,10 @@ impl Answer {
     fn strange(response: &Response) -> Self {
         let words = format!("The server answered out of turn: {}", words_of(response));
         Self { result: AttemptResult::Unreachable, words: short(&words) }
+    }
+
+    fn broken_off(self) -> Self {
+        Self { words: format!("The connection broke before the server answered: {}", self.words), ..self }
     }
 
     fn of_connecting(error: &Error) -> Self {
