@@ -12,13 +12,15 @@ mod refusal;
 mod settings;
 mod world;
 
-use std::env;
 use std::path::Path;
 use std::pin::Pin;
 use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
 
 use bank_connections_tests::Trouble;
 use bank_connections_tests::mail_server::Authority;
+use bank_connections_tests::wait::PATIENCE;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// The argument with the folder of the authority, which nobody types.
@@ -60,7 +62,23 @@ fn run(authority: &Authority, arguments: Vec<String>) -> ExitCode {
         let authority = authority.clone();
         Trial::test(name, move || in_runtime(test, authority))
     });
-    libtest_mimic::run(&Arguments::from_iter(arguments), trials.collect()).exit_code()
+    let conclusion = libtest_mimic::run(&Arguments::from_iter(arguments), trials.collect());
+    wait_for_files_to_be_closed();
+    conclusion.exit_code()
+}
+
+/// Each is closed on a thread of its own. `SQLCipher` puts its own things away when the process ends, and must not meet
+/// them.
+fn wait_for_files_to_be_closed() {
+    let is_closing = || {
+        let threads = fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+        let mut names = threads.filter_map(|thread| fs::read_to_string(thread.path().join("comm")).ok());
+        names.any(|name| name.starts_with("sqlx-sqlite"))
+    };
+    let begun = Instant::now();
+    while is_closing() && begun.elapsed() < PATIENCE {
+        thread::sleep(Duration::from_millis(1));
+    }
 }
 
 fn in_runtime(test: Test, authority: Authority) -> Result<(), Failed> {

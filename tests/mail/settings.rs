@@ -1,6 +1,7 @@
 //! Setting mail up, trying it, and what happens to messages while it is not or while it changes.
 
 use bank_connections_tests::mail_server::{Authority, Behavior, Offers, PASSWORD};
+use bank_connections_tests::wait;
 use connections::model::mail::{AttemptResult, InvalidMailSettings, MailSettings, Security};
 use connections::{Removal, TestDelivery, TestMessageError};
 
@@ -14,6 +15,7 @@ crate::tests![
     without_mail_the_users_own_program_is_the_way_out,
     a_password_that_the_keyring_lost_is_waited_for,
     recipients_who_changed_get_what_the_earlier_ones_did_not,
+    a_recipient_who_is_taken_out_meanwhile_gets_nothing,
     a_test_message_brings_the_servers_own_words,
     a_test_message_takes_the_password_of_the_keyring,
     a_test_message_that_reaches_nobody_says_why,
@@ -97,6 +99,26 @@ async fn recipients_who_changed_get_what_the_earlier_ones_did_not(authority: Aut
     let recipients: Vec<_> =
         world.message().await.deliveries.into_iter().map(|found| found.delivery.recipient).collect();
     assert_eq!(recipients, [KIM, LEE]);
+}
+
+async fn a_recipient_who_is_taken_out_meanwhile_gets_nothing(authority: Authority) {
+    let mut world = World::start(&authority).await;
+    world.behave(Behavior { hold: true, ..Behavior::default() });
+    world.fail().await;
+    let connections = world.stage.connections.clone();
+    let pass = tokio::spawn(async move { connections.deliver_due().await });
+    wait::until("the first recipient to be named", async || {
+        Ok(world.server.commands()?.contains(&"RCPT".to_owned()).then_some(()))
+    })
+    .await
+    .unwrap();
+    world.save(to(&world, &[KIM, LEE])).await;
+    world.behave(Behavior::default());
+    pass.await.unwrap();
+    world.deliver().await;
+    assert_eq!(world.received_by(), [KIM, LEE]);
+    let asked_for_text = world.server.commands().unwrap().iter().filter(|command| *command == "DATA").count();
+    assert_eq!(asked_for_text, 3, "Jo's had begun, and was given up before the text");
 }
 
 async fn a_test_message_brings_the_servers_own_words(authority: Authority) {

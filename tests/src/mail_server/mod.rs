@@ -62,6 +62,8 @@ pub struct Behavior<'a> {
     pub refuse: &'a [&'a str],
     /// Recipients for whom it asks to try again later.
     pub put_off: &'a [&'a str],
+    /// Whether it keeps whoever names a recipient waiting.
+    pub hold: bool,
     /// What it does with a text.
     pub at_text: AtText,
     /// Whether it repeats a wrong password when it refuses it.

@@ -31,6 +31,7 @@ class Behavior:
     def behave(self, order):
         self.refuse = order.get("refuse", [])
         self.put_off = order.get("put_off", [])
+        self.hold = order.get("hold", False)
         self.at_text = order.get("at_text", "take")
         self.repeat_password = order.get("repeat_password", False)
         self.forged = order.get("forged", "")
@@ -68,6 +69,8 @@ class Handler:
         self.behavior = behavior
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        while self.behavior.hold:
+            await asyncio.sleep(0.01)
         if address in self.behavior.refuse:
             return "550 5.1.1 No such mailbox here"
         if address in self.behavior.put_off:

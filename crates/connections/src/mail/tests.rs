@@ -184,6 +184,7 @@ async fn a_failure_is_told_of_once_and_to_everybody_who_is_set_up() {
         let found = message.deliveries.into_iter().map(|it| (it.delivery.recipient, it.delivery.state, it.last));
         assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
     }
+    connections.close().await;
 }
 
 #[tokio::test]
@@ -193,8 +194,9 @@ async fn a_message_that_was_not_committed_is_not_there() {
     connections.set_mail_settings(settings(), Some(password())).await.unwrap();
     let mut records = connections.database().write().await.unwrap();
     assert!(connections.write_removal_message(&mut records, &trouble(1)).await.unwrap());
-    drop(records);
+    records.rollback().await.unwrap();
     assert_eq!(connections.outbox().await.unwrap().messages, []);
+    connections.close().await;
 }
 
 #[tokio::test]
@@ -213,6 +215,7 @@ async fn settings_that_were_set_are_found_again_without_their_password() {
     let nobody = MailSettings { user_name: None, ..settings() };
     connections.set_mail_settings(nobody, None).await.unwrap();
     assert!(!connections.has_mail_password().await.unwrap(), "nobody asks for it any more");
+    connections.close().await;
 }
 
 #[tokio::test]
@@ -244,6 +247,7 @@ async fn settings_that_can_not_be_used_change_nothing() {
     }
     assert_eq!(connections.mail_settings().await.unwrap(), None);
     assert!(!connections.has_mail_password().await.unwrap());
+    connections.close().await;
 }
 
 #[tokio::test]
@@ -260,6 +264,7 @@ async fn an_accountant_looks_and_changes_nothing() {
     let tested = connections.send_test_message(settings(), Some(password())).await;
     assert!(matches!(tested, Err(TestMessageError::NotAllowed)), "{tested:?}");
     assert!(matches!(connections.send_again(id).await, Err(SendAgainError::NotAllowed)));
+    connections.close().await;
 }
 
 #[tokio::test]
@@ -278,6 +283,7 @@ async fn what_is_not_there_can_not_be_sent_again() {
     connections.send_again(id).await.unwrap();
     let found = connections.outbox().await.unwrap().messages.remove(0);
     assert_eq!(found.deliveries.len(), 2, "on the user's word it goes out all the same");
+    connections.close().await;
 }
 
 #[tokio::test]
@@ -291,5 +297,7 @@ async fn what_the_user_does_with_mail_is_in_the_audit_without_any_address() -> R
     let acts: Vec<_> = entries.iter().map(|entry| (entry.who.as_str(), entry.outcome.as_str())).collect();
     assert_eq!(acts, [("Integration user", "forgotten"), ("Integration user", "saved")]);
     assert!(!format!("{entries:?}").contains('@'), "{entries:?}");
+    drop(records);
+    connections.close().await;
     Ok(())
 }
