@@ -69,7 +69,8 @@ impl Connections {
     /// by that.
     pub(crate) async fn send_mail(&self) -> Infallible {
         loop {
-            let wait = self.deliver_due().await;
+            // A connection with its encryption is large, and would make large whatever waits for this.
+            let wait = Box::pin(self.deliver_due()).await;
             tokio::select! {
                 () = self.mail().wake.notified() => {}
                 () = time::sleep(wait) => {}
