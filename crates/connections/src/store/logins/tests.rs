@@ -1,3 +1,5 @@
+//! What the table of the logins gives back, and what it refuses.
+
 use super::{
     super::testing::{Records, at, connection_id, login, login_id, refuses, with_connection},
     *,
