@@ -180,7 +180,7 @@ impl Stage {
     }
 }
 
-/// Waits at the end of a test for the files that are being closed, each on a thread of its own. SQLCipher puts its own
+/// Waits at the end of a test for the files that are being closed, each on a thread of its own. `SQLCipher` puts its own
 /// things away when the process ends, and must not meet them.
 struct Farewell;
 
