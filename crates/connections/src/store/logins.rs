@@ -158,6 +158,50 @@ pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Login>, Store
     .collect()
 }
 
+/// The logins whose removal Plaid has not confirmed, the one that was asked for first at first.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn removing(connection: &mut SqliteConnection) -> Result<Vec<Login>, StoreError> {
+    sqlx::query_as!(
+        Row,
+        "select
+            id, connection_id, item_id, institution_id, institution_name, state, removal_by, removal_asked_at_ms,
+            attempts, next_try_at_ms, failed_at_ms, setback, error_type, error_code, error_message, error_request_id,
+            removed_at_ms, removed_request_id, token_forgotten
+        from logins where state = 'removing' order by removal_asked_at_ms, id",
+    )
+    .fetch_all(connection)
+    .await?
+    .into_iter()
+    .map(Login::try_from)
+    .collect()
+}
+
+/// The removed logins whose token the keyring may still have.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn not_forgotten(connection: &mut SqliteConnection) -> Result<Vec<LoginId>, StoreError> {
+    let ids = sqlx::query_scalar!(
+        "select id from logins where state = 'removed' and token_forgotten = 0 order by removed_at_ms, id"
+    );
+    ids.fetch_all(connection).await?.iter().map(|text| id("logins.id", text)).collect()
+}
+
+/// Whether an Item is that of a login on record, whatever became of it.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all, fields(item = item_id))]
+pub async fn knows(connection: &mut SqliteConnection, item_id: &str) -> Result<bool, StoreError> {
+    let found =
+        sqlx::query_scalar!("select 1 from logins where item_id = ?", item_id).fetch_optional(connection).await?;
+    Ok(found.is_some())
+}
+
 struct Row {
     id: String,
     connection_id: Option<String>,

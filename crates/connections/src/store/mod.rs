@@ -8,12 +8,14 @@
 pub mod account_changes;
 pub mod account_connections;
 pub mod audit;
+pub mod connection_log;
 pub mod connections;
 pub mod deliveries;
 pub mod link_sessions;
 pub mod logins;
 pub mod mail_settings;
 pub mod messages;
+pub mod orphans;
 pub mod settings;
 
 mod backup;

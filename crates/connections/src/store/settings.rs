@@ -12,6 +12,8 @@ pub enum Setting {
     ClientUserId,
     /// Plaid's id of the firm's user, under which Plaid lists its logins.
     PlaidUserId,
+    /// When Plaid was asked the last time, with an answer, which logins it lists for the firm. In milliseconds.
+    OrphansSweptAt,
     /// That the test banks of the demo were connected once.
     DemoSeeded,
 }
@@ -21,6 +23,7 @@ impl Setting {
         match self {
             Self::ClientUserId => "client_user_id",
             Self::PlaidUserId => "plaid_user_id",
+            Self::OrphansSweptAt => "orphans_swept_at_ms",
             Self::DemoSeeded => "demo_seeded",
         }
     }
