@@ -3,6 +3,7 @@
 
 use std::{
     collections::HashMap,
+    hash::Hash,
     path::PathBuf,
     sync::{Arc, MutexGuard, PoisonError},
 };
@@ -17,9 +18,10 @@ use crate::{
     Clock, Vault, VaultError,
     mail::outbox::Turns,
     model::{
-        ids::{ConnectionId, LinkSessionId},
+        ids::{ConnectionId, LinkSessionId, LoginId},
         user::{Role, User},
     },
+    orphans::watch::Watch,
     settling::pace::Pace,
     store::{self, Database, audit},
 };
@@ -61,6 +63,10 @@ pub(crate) enum By {
     Itself,
 }
 
+/// One lock for each.
+#[derive(Debug)]
+struct Locks<I>(std::sync::Mutex<HashMap<I, Arc<Mutex<()>>>>);
+
 #[derive(Debug)]
 struct Inner {
     database: Database,
@@ -72,8 +78,11 @@ struct Inner {
     /// Wakes the driver.
     wake: Notify,
     /// One for each connection, held by whoever settles it, so that no two do it at once.
-    settling: std::sync::Mutex<HashMap<ConnectionId, Arc<Mutex<()>>>>,
+    settling: Locks<ConnectionId>,
+    /// One for each login, held by whoever removes it.
+    removing: Locks<LoginId>,
     pace: Pace,
+    orphans: Watch,
     mail: Turns,
     /// The results that were told, with the time at which they came about.
     shown: std::sync::Mutex<HashMap<LinkSessionId, Timestamp>>,
@@ -97,8 +106,10 @@ impl Connections {
             user: User { name: "Integration user".to_owned(), role: Role::IntegrationUser },
             changes: watch::Sender::new(0),
             wake: Notify::new(),
-            settling: std::sync::Mutex::default(),
+            settling: Locks::default(),
+            removing: Locks::default(),
             pace: Pace::default(),
+            orphans: Watch::default(),
             mail: Turns::default(),
             shown: std::sync::Mutex::default(),
         })))
@@ -149,6 +160,10 @@ impl Connections {
         &self.0.mail
     }
 
+    pub(crate) fn orphans_watch(&self) -> &Watch {
+        &self.0.orphans
+    }
+
     pub(crate) fn shown(&self) -> MutexGuard<'_, HashMap<LinkSessionId, Timestamp>> {
         // An entry is written whole, whatever happened to the task that held the lock.
         self.0.shown.lock().unwrap_or_else(PoisonError::into_inner)
@@ -156,11 +171,12 @@ impl Connections {
 
     /// Waits until nobody else settles the connection. A slow bank keeps no other one waiting.
     pub(crate) async fn alone_with(&self, id: ConnectionId) -> OwnedMutexGuard<()> {
-        let of_connection = {
-            let mut all = self.0.settling.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(all.entry(id).or_default())
-        };
-        of_connection.lock_owned().await
+        self.0.settling.take(id).await
+    }
+
+    /// Waits until nobody else removes the login. That keeps no connection waiting, also not that of the login.
+    pub(crate) async fn alone_removing(&self, id: LoginId) -> OwnedMutexGuard<()> {
+        self.0.removing.take(id).await
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -214,5 +230,21 @@ impl Connections {
     /// Waits until the driver is to look at once.
     pub(crate) async fn woken(&self) {
         self.0.wake.notified().await;
+    }
+}
+
+impl<I> Default for Locks<I> {
+    fn default() -> Self {
+        Self(std::sync::Mutex::default())
+    }
+}
+
+impl<I: Eq + Hash> Locks<I> {
+    async fn take(&self, of: I) -> OwnedMutexGuard<()> {
+        let lock = {
+            let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(of).or_default())
+        };
+        lock.lock_owned().await
     }
 }

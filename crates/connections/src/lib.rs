@@ -11,6 +11,7 @@ mod connections;
 pub mod demo;
 mod health;
 mod list;
+mod log;
 mod mail;
 pub mod model;
 mod orphans;
@@ -31,9 +32,20 @@ pub use self::{
     clock::Clock,
     connections::{Config, Connections, OpenError},
     list::{ConnectionOverview, ListError},
+    log::LogError,
     mail::{
         MailSettingsError, MailtoError, Outbox, OutboxDelivery, OutboxError, OutboxMessage, RemovalTrouble,
         SendAgainError, SupportCase, TestAnswer, TestDelivery, TestMessageError, support_text,
+    },
+    orphans::{
+        overview::{LostLogin, Orphans, OrphansError},
+        remove::RemoveOrphansError,
+        sweep::SweepError,
+        watch::Availability,
+    },
+    removal::{
+        overview::{FailedRemoval, RemovalOverview},
+        remove::{Removal, RemoveError},
     },
     settling::{recovery::RecoverError, retry::RetryError},
     store::StoreError,

@@ -8,8 +8,9 @@ use crate::{
         account::AccountConnection,
         connection::{Connection, SessionInProgress, Status},
         ids::ConnectionId,
-        link_session::LinkSession,
+        link_session::{LinkSession, Purpose, State},
     },
+    removal::overview::{RemovalOverview, removal_of},
     store,
 };
 
@@ -24,6 +25,14 @@ pub struct ConnectionOverview {
     pub status: Status,
     /// Whether an update makes sense and the user may begin one.
     pub can_update: bool,
+    /// Whether a new login can take the place of the present one, and the user may bring one.
+    pub can_replace: bool,
+    /// Whether it was removed, and the user may bring a new login.
+    pub can_reconnect: bool,
+    /// Whether the user may ask for its removal. Where that was asked for already it is tried again by itself.
+    pub can_remove: bool,
+    /// The removals of its logins, present and former, that Plaid has not confirmed.
+    pub removals: Vec<RemovalOverview>,
 }
 
 /// Why there is no list.
@@ -46,20 +55,29 @@ impl Connections {
         let accounts = store::account_connections::list(&mut records).await?;
         let sessions = store::link_sessions::unsettled(&mut records).await?;
 
-        let may_update = self.user().role.may_update();
-        Ok(connections
-            .into_iter()
-            .map(|connection| {
-                let status = connection.status(progress_of(connection.id, &sessions), self.now());
-                let of_it = accounts.iter().filter(|(of, _)| *of == connection.id);
-                ConnectionOverview {
-                    accounts: of_it.map(|(_, account)| account.clone()).collect(),
-                    status,
-                    can_update: may_update && (can_update(status) || gives_way(&connection, &sessions)),
-                    connection,
-                }
-            })
-            .collect())
+        let removing = store::logins::removing(&mut records).await?;
+
+        let may_change = self.user().role.may_update();
+        let mut overviews = Vec::new();
+        for connection in connections {
+            let of_it = accounts.iter().filter(|(of, _)| *of == connection.id);
+            let status = connection.status(progress_of(connection.id, &sessions), self.now());
+            let mut removals = Vec::new();
+            for login in removing.iter().filter(|login| login.connection == Some(connection.id)) {
+                removals.extend(removal_of(&mut records, login, &connection).await?);
+            }
+            overviews.push(ConnectionOverview {
+                accounts: of_it.map(|(_, account)| account.clone()).collect(),
+                status,
+                can_update: may_change && (can_update(status) || gives_way(&connection, &sessions)),
+                can_replace: may_change && can_replace(status),
+                can_reconnect: may_change && status == Status::Obsolete,
+                can_remove: may_change && can_remove(&connection, &sessions),
+                removals,
+                connection,
+            });
+        }
+        Ok(overviews)
     }
 }
 
@@ -90,4 +108,25 @@ const fn can_update(status: Status) -> bool {
         | Status::Removing
         | Status::Obsolete => false,
     }
+}
+
+/// Whether a new login can take the place of the one of a connection in this status. What is interrupted is read first.
+const fn can_replace(status: Status) -> bool {
+    match status {
+        Status::Active | Status::NeedsUpdate(_) | Status::NeedsReconnecting | Status::BankUnavailable => true,
+        Status::Updating
+        | Status::UpdateInterrupted
+        | Status::AwaitingMapping
+        | Status::Removing
+        | Status::Obsolete => false,
+    }
+}
+
+/// Whether there is a login to remove, and nothing under way but updates that ended: a removal makes their results
+/// worthless.
+fn can_remove(connection: &Connection, sessions: &[LinkSession]) -> bool {
+    let mut unfinished =
+        sessions.iter().filter(|session| session.connection == connection.id && session.state.outcome().is_none());
+    let is_over = |session: &LinkSession| matches!(session.state, State::Ended(_) | State::AwaitingMapping(_));
+    connection.login.is_some() && unfinished.all(|session| session.purpose == Purpose::Update && is_over(session))
 }

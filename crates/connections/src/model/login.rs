@@ -6,9 +6,9 @@
 use jiff::Timestamp;
 
 use super::{
-    connection::Institution,
+    connection::{Connection, Institution},
     ids::{ConnectionId, LoginId},
-    link_session::Setback,
+    link_session::{Delay, Setback},
 };
 
 /// A login as it is on record.
@@ -60,7 +60,7 @@ pub enum LoginState {
 /// A try to remove a login that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemovalFailure {
-    /// How many tries in a row failed. At least one.
+    /// How many tries in a row failed in this way. At least one.
     pub attempts: u32,
     /// When the last one failed.
     pub failed_at: Timestamp,
@@ -76,4 +76,41 @@ pub struct RemovalFailure {
     pub error_message: Option<String>,
     /// Plaid's id of the refused request.
     pub request_id: Option<String>,
+}
+
+impl Login {
+    /// Whether the connection is or was based on another login than this one, so that it goes on whatever becomes of it.
+    #[must_use]
+    pub fn is_former(&self, connection: Option<&Connection>) -> bool {
+        connection.is_none_or(|connection| connection.item_id != self.item_id)
+    }
+
+    /// The last try to remove it, where that failed and it is not removed since.
+    #[must_use]
+    pub const fn failure(&self) -> Option<&RemovalFailure> {
+        match &self.state {
+            LoginState::Removing { failure, .. } => failure.as_ref(),
+            LoginState::Held | LoginState::Current | LoginState::Removed { .. } => None,
+        }
+    }
+
+    /// What is to be removed is due now. How often it failed is kept.
+    pub const fn try_now(&mut self, now: Timestamp) {
+        if let LoginState::Removing { failure: Some(failure), .. } = &mut self.state {
+            failure.next_try_at = now;
+        }
+    }
+}
+
+impl RemovalFailure {
+    /// The same as the delay of a session.
+    pub(crate) fn delay(&self) -> Delay {
+        Delay {
+            attempts: self.attempts,
+            next_try_at: self.next_try_at,
+            setback: self.setback,
+            code: self.error_code.clone(),
+            request_id: self.request_id.clone(),
+        }
+    }
 }

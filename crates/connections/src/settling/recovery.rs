@@ -39,6 +39,7 @@ impl Connections {
             .await?;
         }
         self.recover_mail().await?;
+        self.recover_removals().await?;
         info!(found, "took up what was left");
         self.wake();
         Ok(())

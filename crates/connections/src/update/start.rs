@@ -206,7 +206,11 @@ impl Connections {
     }
 
     /// Ends a session whose place a new one takes. What it left behind is read after the new one, and told with it.
-    async fn give_up(&self, records: &mut SqliteConnection, mut session: LinkSession) -> Result<(), StoreError> {
+    pub(crate) async fn give_up(
+        &self,
+        records: &mut SqliteConnection,
+        mut session: LinkSession,
+    ) -> Result<(), StoreError> {
         let is_told = session.settled_at.is_some();
         let next = session.state.after(Event::GivenUp).expect("what gives way can be given up");
         session.move_to(next, self.now());

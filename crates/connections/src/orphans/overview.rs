@@ -1,0 +1,116 @@
+//! What nobody holds, as the window shows it: what Plaid lists, and what no list can show.
+
+use jiff::Timestamp;
+use tracing::instrument;
+
+use super::watch::Availability;
+use crate::{
+    Connections, StoreError,
+    mail::{SupportCase, support_text},
+    model::{connection::Institution, ids::LinkSessionId, link_session::LinkSession, orphan::Orphan},
+    store::{self, settings::Setting},
+};
+
+/// What is known of logins that nobody holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Orphans {
+    /// Whether Plaid lists the firm's logins.
+    pub availability: Availability,
+    /// Those that Plaid listed, the removed ones too, the newest first.
+    pub found: Vec<Orphan>,
+    /// The sessions whose login was made and never arrived, as far as none of the found ones explains them; the newest
+    /// first.
+    pub lost: Vec<LostLogin>,
+}
+
+/// A session whose login was made and never arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostLogin {
+    /// The session.
+    pub session: LinkSessionId,
+    /// The bank, where it is known.
+    pub institution: Option<Institution>,
+    /// When it was lost.
+    pub at: Timestamp,
+    /// Plaid's id of the session.
+    pub plaid_session_id: Option<String>,
+    /// Plaid's id of the last call, where there was an answer.
+    pub request_id: Option<String>,
+    /// The ready text for Plaid Support.
+    pub support_text: String,
+}
+
+/// Why it can't be told.
+#[derive(Debug, thiserror::Error)]
+pub enum OrphansError {
+    /// The records can't be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Connections {
+    /// What is known of logins that nobody holds.
+    ///
+    /// # Errors
+    /// Where the records can't be read.
+    #[instrument(skip_all)]
+    pub async fn orphans(&self) -> Result<Orphans, OrphansError> {
+        let mut records = self.database().read().await?;
+        let found = store::orphans::list(&mut records).await?;
+        let client_user_id = store::settings::get(&mut records, Setting::ClientUserId).await?;
+        let lost = unexplained(store::link_sessions::lost(&mut records).await?, &found);
+        let mut lost: Vec<_> = lost.into_iter().map(|session| LostLogin::of(session, client_user_id.clone())).collect();
+        lost.reverse();
+        Ok(Orphans { availability: self.orphans_watch().availability(), found, lost })
+    }
+}
+
+impl LostLogin {
+    fn of(session: LinkSession, client_user_id: Option<String>) -> Self {
+        let at = session.settled_at.unwrap_or(session.started_at);
+        let (code, request_id) = session.exit.map_or((None, None), |exit| (exit.code, exit.request_id));
+        let case = SupportCase {
+            institution: session.institution.clone(),
+            item_id: None,
+            client_user_id,
+            error_type: None,
+            error_code: code,
+            error_message: None,
+            request_id: request_id.clone(),
+            plaid_session_id: session.plaid_session_id.clone(),
+            at,
+        };
+        Self {
+            session: session.id,
+            institution: session.institution,
+            at,
+            plaid_session_id: session.plaid_session_id,
+            request_id,
+            support_text: support_text(&case),
+        }
+    }
+}
+
+/// The sessions for which nothing was found that could be their login: an orphan of the same bank, found after the session
+/// began. One orphan explains one session.
+fn unexplained(lost: Vec<LinkSession>, found: &[Orphan]) -> Vec<LinkSession> {
+    let mut left: Vec<&Orphan> = found.iter().collect();
+    let mut unexplained = Vec::new();
+    for session in lost {
+        match left.iter().position(|orphan| may_be_of(orphan, &session)) {
+            Some(place) => {
+                left.remove(place);
+            }
+            None => unexplained.push(session),
+        }
+    }
+    unexplained
+}
+
+fn may_be_of(orphan: &Orphan, session: &LinkSession) -> bool {
+    let is_same_bank = match (&orphan.institution, &session.institution) {
+        (Some(orphan), Some(session)) => orphan.id == session.id,
+        (None, _) | (_, None) => true,
+    };
+    is_same_bank && orphan.found_at >= session.started_at
+}

@@ -1,0 +1,125 @@
+//! The look at what Plaid lists for the firm: whatever no record knows is an orphan. It waits while a session may bring a
+//! login, so that none of those is ever taken for one.
+
+use jiff::Timestamp;
+use plaid::{Answer, UserItem};
+use serde_json::json;
+use sqlx::SqliteConnection;
+use tracing::{info, instrument, warn};
+
+use super::watch::Availability;
+use crate::{
+    Connections, StoreError,
+    connections::By,
+    model::{connection::Institution, orphan::OrphanState},
+    store::{self, settings::Setting},
+};
+
+/// Why nobody can look now.
+#[derive(Debug, thiserror::Error)]
+pub enum SweepError {
+    /// Only the integration user may.
+    #[error("only the integration user may change bank connections")]
+    NotAllowed,
+    /// A session may still bring a login.
+    #[error("a session is under way that may bring a login")]
+    SessionUnderWay,
+    /// Plaid does not answer.
+    #[error(transparent)]
+    Plaid(plaid::Error),
+    /// The records can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Connections {
+    /// Has Plaid list the firm's logins, and notes those that nobody holds. That Plaid refuses to list any is no error: it
+    /// is a fact that is told with them.
+    ///
+    /// # Errors
+    /// Where the user may not, or nobody can look now. Nothing is changed then.
+    #[instrument(skip_all)]
+    pub async fn look_for_orphans(&self) -> Result<(), SweepError> {
+        if !self.user().role.may_update() {
+            return Err(SweepError::NotAllowed);
+        }
+        self.sweep().await
+    }
+
+    #[instrument(skip_all)]
+    pub(super) async fn sweep(&self) -> Result<(), SweepError> {
+        let began_at = self.now();
+        self.assert_nothing_arrives().await?;
+        let listed = match self.make_plaid_user().await? {
+            Ok(user_id) => self.plaid().user_items(&user_id).await,
+            Err(error) => Err(error),
+        };
+        match listed {
+            Ok(listed) => {
+                self.note_listed(began_at, listed).await?;
+                self.orphans_watch().found(Availability::Available);
+                self.tell();
+                Ok(())
+            }
+            Err(error) if error.is_refusal() => {
+                warn!(%error, request_id = error.request_id(), "Plaid lists no logins");
+                self.orphans_watch().found(Availability::Refused);
+                self.tell();
+                Ok(())
+            }
+            Err(error) => Err(SweepError::Plaid(error)),
+        }
+    }
+
+    async fn assert_nothing_arrives(&self) -> Result<(), SweepError> {
+        let mut records = self.database().read().await?;
+        if may_arrive(&mut records).await? { Err(SweepError::SessionUnderWay) } else { Ok(()) }
+    }
+
+    /// Compares what Plaid listed with the records as they are now. A session that began since may have brought one of
+    /// these logins; then nothing is believed.
+    async fn note_listed(&self, began_at: Timestamp, listed: Answer<Vec<UserItem>>) -> Result<(), SweepError> {
+        let Answer { value: listed, request_id } = listed;
+        let mut records = self.database().write().await?;
+        if may_arrive(&mut records).await? {
+            return Err(SweepError::SessionUnderWay);
+        }
+        let mut found = 0;
+        for item in &listed {
+            if store::logins::knows(&mut records, &item.item_id).await? {
+                continue;
+            }
+            let institution = institution_of(item);
+            if store::orphans::find(&mut records, &item.item_id, institution.as_ref(), self.now()).await? {
+                found += 1;
+                let mut entry = self.entry_on(By::Itself, "look_for_orphans", item.item_id.clone(), "found");
+                entry.request_ids.push(request_id.clone());
+                entry.details.insert("institution".to_owned(), json!(item.institution_id));
+                store::audit::append(&mut records, &entry).await?;
+            }
+        }
+        for orphan in store::orphans::list(&mut records).await? {
+            let is_listed = listed.iter().any(|item| item.item_id == orphan.item_id);
+            if !is_listed && !matches!(orphan.state, OrphanState::Removed { .. }) {
+                self.write_gone(&mut records, orphan, &request_id).await?;
+            }
+        }
+        let swept_at = began_at.as_millisecond().to_string();
+        store::settings::set(&mut records, Setting::OrphansSweptAt, &swept_at).await?;
+        records.commit().await.map_err(StoreError::from)?;
+        info!(listed = listed.len(), found, request_id, "looked for logins that nobody holds");
+        Ok(())
+    }
+}
+
+/// Whether a session under way may bring a login, also one whose page was left and may be completed all the same.
+async fn may_arrive(records: &mut SqliteConnection) -> Result<bool, StoreError> {
+    let sessions = store::link_sessions::unsettled(records).await?;
+    Ok(sessions.iter().any(|session| session.purpose.login().is_some()))
+}
+
+fn institution_of(item: &UserItem) -> Option<Institution> {
+    let id = item.institution_id.clone()?;
+    let name = item.institution_name.clone().unwrap_or_else(|| id.clone());
+    Some(Institution { id, name })
+}

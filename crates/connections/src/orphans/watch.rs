@@ -1,0 +1,160 @@
+//! When to look by itself: after a session has lost a login, until an answer came; and when to try a removal again. What
+//! was found out about Plaid is kept in memory only: another start may find it otherwise.
+
+use std::{
+    convert::Infallible,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::time;
+use tracing::{debug, instrument, warn};
+
+use super::sweep::SweepError;
+use crate::{
+    Connections, StoreError,
+    model::{link_session::Delay, orphan::OrphanState},
+    settling::{
+        obstacle::Obstacle,
+        pace::{IDLE, until},
+    },
+    store::{self, settings::Setting},
+};
+
+/// How long to rest where the records can't be used.
+const RECORDS_REST: Duration = Duration::from_secs(30);
+
+/// Whether Plaid lists the firm's logins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Availability {
+    /// Nobody has asked since the start.
+    #[default]
+    Unknown,
+    /// It does.
+    Available,
+    /// It does not for this firm.
+    Refused,
+}
+
+/// What was found out since the start.
+#[derive(Debug, Default)]
+pub(crate) struct Watch(Mutex<Seen>);
+
+#[derive(Debug, Default)]
+struct Seen {
+    availability: Availability,
+    is_user_refused: bool,
+    /// The last look, where it failed.
+    look: Option<Delay>,
+    /// The last removals, where one failed.
+    removals: Option<Delay>,
+}
+
+impl Watch {
+    pub(crate) fn availability(&self) -> Availability {
+        self.seen().availability
+    }
+
+    pub(super) fn found(&self, availability: Availability) {
+        self.seen().availability = availability;
+    }
+
+    pub(crate) fn is_user_refused(&self) -> bool {
+        self.seen().is_user_refused
+    }
+
+    /// Plaid makes no user, or no page may name it.
+    pub(crate) fn user_refused(&self) {
+        self.seen().is_user_refused = true;
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Seen> {
+        // Each field is written whole, whatever happened to the task that held the lock.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Connections {
+    /// Looks for orphans where a session has lost a login since the last look, tries each removal of an orphan that is due,
+    /// and says when to look again.
+    ///
+    /// What fails is put off; it is no error of the pass.
+    #[instrument(skip_all)]
+    pub async fn sweep_due(&self) -> Duration {
+        let passes = async { Ok(self.look_where_due().await?.min(self.remove_where_due().await?)) };
+        passes.await.unwrap_or_else(|error: StoreError| {
+            warn!(%error, "the records of what nobody holds can't be used");
+            RECORDS_REST
+        })
+    }
+
+    /// Does so for ever, on time and whenever something has changed.
+    pub(crate) async fn watch_orphans(&self) -> Infallible {
+        let mut changes = self.changes();
+        loop {
+            let wait = self.sweep_due().await;
+            tokio::select! {
+                _ = changes.changed() => {}
+                () = time::sleep(wait) => {}
+            }
+        }
+    }
+
+    async fn look_where_due(&self) -> Result<Duration, StoreError> {
+        if self.orphans_watch().availability() == Availability::Refused || !self.is_to_be_swept().await? {
+            return Ok(IDLE);
+        }
+        let earlier = self.orphans_watch().seen().look.clone();
+        if let Some(delay) = earlier.as_ref().filter(|delay| delay.is_pending(self.now())) {
+            return Ok(until(delay.next_try_at, self.now()).min(IDLE));
+        }
+        let delay = match self.sweep().await {
+            Ok(()) => None,
+            // Its end is a change, upon which somebody looks again.
+            Err(error @ (SweepError::SessionUnderWay | SweepError::NotAllowed)) => {
+                debug!(%error, "waits");
+                return Ok(IDLE);
+            }
+            Err(SweepError::Plaid(error)) => {
+                warn!(%error, request_id = error.request_id(), "Plaid does not list the logins");
+                Some(Obstacle::from(&error).delay(earlier.as_ref(), self.now()))
+            }
+            Err(SweepError::Store(error)) => return Err(error),
+        };
+        let wait = delay.as_ref().map_or(IDLE, |delay| until(delay.next_try_at, self.now()));
+        self.orphans_watch().seen().look = delay;
+        Ok(wait.min(IDLE))
+    }
+
+    /// Whether a session has lost a login, and no answer of Plaid tells since what there is.
+    async fn is_to_be_swept(&self) -> Result<bool, StoreError> {
+        let mut records = self.database().read().await?;
+        let swept_at = store::settings::get(&mut records, Setting::OrphansSweptAt).await?;
+        let swept_at = swept_at.and_then(|text| text.parse::<i64>().ok());
+        let lost = store::link_sessions::lost(&mut records).await?;
+        let lost_at = lost.iter().filter_map(|session| session.settled_at).map(|at| at.as_millisecond()).max();
+        Ok(lost_at.is_some_and(|lost_at| swept_at.is_none_or(|swept_at| swept_at < lost_at)))
+    }
+
+    async fn remove_where_due(&self) -> Result<Duration, StoreError> {
+        let asked_for: Vec<String> = {
+            let mut records = self.database().read().await?;
+            let orphans = store::orphans::list(&mut records).await?.into_iter();
+            let is_asked_for = |state: &OrphanState| matches!(state, OrphanState::Removing { .. });
+            orphans.filter(|orphan| is_asked_for(&orphan.state)).map(|orphan| orphan.item_id).collect()
+        };
+        let earlier = self.orphans_watch().seen().removals.clone();
+        if let Some(delay) = earlier.as_ref().filter(|delay| delay.is_pending(self.now())) {
+            return Ok(until(delay.next_try_at, self.now()).min(IDLE));
+        }
+        let mut delay = None;
+        for item_id in &asked_for {
+            if let Some(obstacle) = self.try_orphan(item_id).await? {
+                delay = Some(obstacle.delay(earlier.as_ref(), self.now()));
+            }
+        }
+        let wait = delay.as_ref().map_or(IDLE, |delay| until(delay.next_try_at, self.now()));
+        self.orphans_watch().seen().removals = delay;
+        Ok(wait.min(IDLE))
+    }
+}
