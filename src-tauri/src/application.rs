@@ -6,7 +6,6 @@ use std::{
         Mutex, MutexGuard,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
 };
 
 use connections::Connections;
@@ -15,7 +14,6 @@ use tauri::{
     window::Color,
 };
 use tauri_plugin_window_state::StateFlags;
-use tokio::time::timeout;
 
 use crate::{
     commands,
@@ -42,9 +40,6 @@ pub const MAIN: &str = "main";
 
 /// The ground of the dark screens, `--ground` in `ui/src/styles/tokens.css`.
 const DARK_GROUND: Color = Color(0x13, 0x15, 0x17, 0xff);
-
-/// How long the records may take to close before the application quits without them. They lose nothing by that.
-const CLOSING_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// What there is once in the process.
 pub struct Application {
@@ -161,10 +156,8 @@ pub fn quit(app: &AppHandle) {
     let phase = std::mem::replace(&mut *application.phase(), Phase::Starting);
     let app = app.clone();
     async_runtime::spawn(async move {
-        if let Phase::Ready(running) = phase
-            && timeout(CLOSING_TIMEOUT, running.close()).await.is_err()
-        {
-            tracing::warn!("the records did not close in time");
+        if let Phase::Ready(running) = phase {
+            running.close().await;
         }
         tracing::info!("quits");
         app.exit(0);

@@ -10,6 +10,7 @@ mod environment;
 mod folder;
 mod link;
 mod logging;
+mod mail_program;
 mod menu;
 mod profile;
 mod startup;

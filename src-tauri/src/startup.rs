@@ -1,13 +1,13 @@
 //! The start: taking the folder, the keyring, the simulator of the demo, the records, and what an earlier run left
 //! unfinished. All of it beside the main window, which is there already.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, time::Duration};
 
-use connections::{Clock, Config, Connections, Vault, VaultError, demo, vault};
+use connections::{Clock, Config, Connections, SessionOverview, Stage, Vault, VaultError, demo, vault};
 use plaid::{Client, Keys, Limits};
 use plaid_sandbox::Sandbox;
 use tauri::{AppHandle, async_runtime};
-use tokio::task::JoinHandle;
+use tokio::{task::JoinHandle, time::timeout};
 use url::Url;
 
 use crate::{
@@ -17,6 +17,12 @@ use crate::{
     profile::{Plaid, Profile},
     views::{Code, Problem, ProfileKind, ProfileView},
 };
+
+/// How long a new login that is on its way may take to arrive before the application quits without it.
+const LOGIN_PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long the records may take to close before the application quits without them. They lose nothing by that.
+const CLOSING_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Everything that is open.
 pub struct Running {
@@ -30,15 +36,39 @@ pub struct Running {
 }
 
 impl Running {
-    /// Closes everything, the records first.
+    /// Closes everything, the records first. Whatever is broken off by that is found at the next start; only the answer
+    /// that brings a new login comes but once, and is waited for.
     pub async fn close(self) {
+        if timeout(LOGIN_PATIENCE, new_logins_are_in(&self.connections)).await.is_err() {
+            tracing::warn!("quits although a new login is on its way");
+        }
         self.driver.abort();
+        if timeout(CLOSING_TIMEOUT, self.close_records()).await.is_err() {
+            tracing::warn!("the records did not close in time");
+        }
+    }
+
+    async fn close_records(self) {
         self.connections.close().await;
         if let Some(simulator) = self.simulator {
             simulator.stop().await;
         }
         if let Err(error) = self.folder.clear_throwaway() {
             tracing::warn!(%error, "the records of a demo without a keyring are left for the next start");
+        }
+    }
+}
+
+/// Returns when no new login is on its way into the records. One that waits for something is not.
+async fn new_logins_are_in(connections: &Connections) {
+    let mut changes = connections.changes();
+    loop {
+        changes.mark_unchanged();
+        let Ok(sessions) = connections.sessions().await else { return };
+        let is_on_its_way =
+            |session: &SessionOverview| session.stage == Stage::Settling && session.purpose.login().is_some();
+        if !sessions.iter().any(is_on_its_way) || changes.changed().await.is_err() {
+            return;
         }
     }
 }

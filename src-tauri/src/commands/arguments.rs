@@ -1,7 +1,10 @@
 //! What the commands take. Ids arrive as text and are read by the handlers.
 
-use serde::Deserialize;
+use secrecy::SecretString;
+use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
+
+use crate::views::SecurityView;
 
 /// The argument of a command that takes none.
 #[derive(Debug, Deserialize, TS)]
@@ -52,4 +55,136 @@ pub struct DecisionArgument {
     pub account_id: String,
     /// The id of the account on record that it is, or `null` where it is a new one.
     pub is: Option<String>,
+}
+
+/// What the user wants of a bank that looks connected already.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct DecideDuplicateArgument {
+    /// The link session.
+    pub session_id: String,
+    /// What is wanted.
+    pub choice: DuplicateChoiceArgument,
+}
+
+/// What can be wanted of a bank that looks connected already.
+#[derive(Debug, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum DuplicateChoiceArgument {
+    /// The connection that there is: it is updated, or reconnected where it was removed.
+    UseExisting {
+        /// The connection.
+        connection_id: String,
+    },
+    /// A second login at the bank.
+    ConnectAnyway,
+    /// Nothing.
+    Stop,
+}
+
+/// How mail is to be sent. Its text for logs does not show the password.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MailSettingsArgument {
+    /// The server.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the way to it is protected.
+    pub security: SecurityView,
+    /// The user name, or `null` where the server asks for none.
+    pub user_name: Option<String>,
+    /// The address that the mail comes from.
+    pub sender: String,
+    /// The addresses that it goes to.
+    pub recipients: Vec<String>,
+    /// A new password, or `null` where the one in the keyring stays.
+    #[serde(deserialize_with = "password")]
+    #[ts(type = "string | null")]
+    pub password: Option<SecretString>,
+}
+
+/// A command that speaks of one message.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MessageArgument {
+    /// The message.
+    pub message_id: String,
+}
+
+/// Which of the logins that nobody holds are to be removed.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RemoveOrphansArgument {
+    /// Plaid's ids of them.
+    pub item_ids: Vec<String>,
+}
+
+/// A password is a secret from its arrival on. An empty one is none.
+fn password<'argument, D: Deserializer<'argument>>(deserializer: D) -> Result<Option<SecretString>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    Ok(text.filter(|text| !text.is_empty()).map(SecretString::from))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn settings(password: Value) -> Value {
+        json!({
+            "host": "mail.example", "port": 587, "security": "starttls", "user_name": "firm",
+            "sender": "books@firm.example", "recipients": ["owner@firm.example"], "password": password,
+        })
+    }
+
+    fn read(settings: Value) -> Result<MailSettingsArgument, serde_json::Error> {
+        serde_json::from_value(settings)
+    }
+
+    #[test]
+    fn a_password_has_no_text() {
+        let argument = read(settings(json!("opensesame"))).unwrap();
+        assert!(argument.password.is_some());
+        assert!(!format!("{argument:?} {argument:#?}").contains("opensesame"));
+    }
+
+    #[test]
+    fn no_password_and_an_empty_one_leave_the_one_in_the_keyring() {
+        for none in [json!(null), json!("")] {
+            assert!(read(settings(none.clone())).unwrap().password.is_none(), "{none}");
+        }
+    }
+
+    #[test]
+    fn settings_of_another_shape_are_refused() {
+        for (field, wrong) in [
+            ("port", json!(65536)),
+            ("port", json!("587")),
+            ("security", json!("none")),
+            ("recipients", json!("owner@firm.example")),
+            ("more", json!(1)),
+        ] {
+            let mut settings = settings(json!(null));
+            settings[field] = wrong;
+            assert!(read(settings.clone()).is_err(), "{settings}");
+        }
+        let mut forgotten = settings(json!(null));
+        forgotten.as_object_mut().unwrap().remove("password");
+        assert!(read(forgotten).is_err(), "a password that is not spoken of is a mistake");
+    }
+
+    #[test]
+    fn every_choice_is_read_and_a_connection_belongs_to_one_of_them_alone() {
+        let read = serde_json::from_value::<DuplicateChoiceArgument>;
+        let existing = json!({ "kind": "use_existing", "connection_id": "con_1" });
+        let connection_id = "con_1".to_owned();
+        assert_eq!(read(existing).unwrap(), DuplicateChoiceArgument::UseExisting { connection_id });
+        assert_eq!(read(json!({ "kind": "connect_anyway" })).unwrap(), DuplicateChoiceArgument::ConnectAnyway);
+        assert_eq!(read(json!({ "kind": "stop" })).unwrap(), DuplicateChoiceArgument::Stop);
+        for wrong in [json!({ "kind": "use_existing" }), json!({ "kind": "remove" }), json!({}), json!("stop")] {
+            assert!(read(wrong.clone()).is_err(), "{wrong}");
+        }
+    }
 }

@@ -8,6 +8,8 @@ mod bindings;
 mod handlers;
 mod table;
 
+use std::any::type_name;
+
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use tauri::{
@@ -51,7 +53,7 @@ where
             invoke.resolver.respond_async(async move {
                 let answer = running.await;
                 if let Err(problem) = &answer {
-                    tracing::warn!(command, code = ?problem.code, message = problem.message, "a command failed");
+                    tracing::warn!(command, code = ?problem.code, message = problem.message_for_log(), "a command failed");
                 }
                 answer.map_err(InvokeError::from)
             });
@@ -66,7 +68,11 @@ fn argument<Argument: DeserializeOwned>(payload: &InvokeBody) -> Result<Argument
         InvokeBody::Json(payload) => payload.get("argument").cloned().unwrap_or(Value::Null),
         InvokeBody::Raw(_) => Value::Null,
     };
-    serde_json::from_value(value).map_err(|error| Problem::new(Code::Internal, format!("a wrong argument: {error}")))
+    // Without the error, which can quote what was sent, and that can be a password.
+    serde_json::from_value(value).map_err(|_| {
+        let name = type_name::<Argument>().rsplit(':').next().unwrap_or_default();
+        Problem::new(Code::Internal, format!("the argument is no `{name}`"))
+    })
 }
 
 #[cfg(test)]
@@ -117,5 +123,13 @@ mod tests {
             assert_eq!(read(wrong.clone()).unwrap_err().code, Code::Internal, "{wrong}");
         }
         assert!(argument::<NoArgument>(&InvokeBody::Json(json!({}))).is_ok());
+    }
+
+    #[test]
+    fn a_wrong_argument_is_not_repeated() {
+        let settings = json!({ "argument": { "host": "mail.example", "port": "opensesame", "password": 4711 } });
+        let problem = argument::<MailSettingsArgument>(&InvokeBody::Json(settings)).unwrap_err();
+        assert_eq!(problem.message, "the argument is no `MailSettingsArgument`");
+        assert_eq!(problem.hint, None);
     }
 }

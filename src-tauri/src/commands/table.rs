@@ -19,6 +19,12 @@ macro_rules! command_table {
             results(NoArgument) -> Vec<UpdateResultView>,
             /// Begins the update of a connection and opens the Link window.
             start_update(StartUpdateArgument) -> UpdateStartView,
+            /// Begins to connect a bank and opens the Link window.
+            start_connect(NoArgument) -> SessionStartView,
+            /// Begins to put a new login in the place of the present one and opens the Link window.
+            start_replace(ConnectionArgument) -> SessionStartView,
+            /// Begins to give a removed connection a new login and opens the Link window.
+            start_reconnect(ConnectionArgument) -> SessionStartView,
             /// Shows the Link window of an open session, building it anew where it is gone.
             show_link_window(SessionArgument) -> (),
             /// Continues the open session in the user's browser.
@@ -31,12 +37,44 @@ macro_rules! command_table {
             request_quit(NoArgument) -> (),
             /// Reads now what an interrupted update left behind.
             retry_settling(ConnectionArgument) -> (),
+            /// A bank that looks connected already, of which the user has to say what is wanted.
+            duplicate(SessionArgument) -> DuplicateView,
+            /// What the user wants of it.
+            decide_duplicate(DecideDuplicateArgument) -> DecidedView,
+            /// Gives up a session that brings a new login and waits. The login is removed where it was made.
+            give_up(SessionArgument) -> (),
             /// What the user has to tell apart before a session can be settled.
             mapping(SessionArgument) -> MappingView,
             /// What the user told apart.
             decide_mapping(DecideMappingArgument) -> (),
             /// Takes the result of a session off the screen.
             acknowledge_result(SessionArgument) -> (),
+            /// Removes a connection at Plaid. Its accounts and their history stay.
+            remove_connection(ConnectionArgument) -> RemovedView,
+            /// Tries now what is left of the removals of a connection.
+            retry_removal(ConnectionArgument) -> (),
+            /// Every session and every removal, the newest first.
+            connection_log(NoArgument) -> Vec<LogEntryView>,
+            /// How mail is sent, or `null` where that is not set up.
+            mail_settings(NoArgument) -> Option<MailSettingsView>,
+            /// Keeps how mail is sent, its password in the keyring.
+            save_mail_settings(MailSettingsArgument) -> (),
+            /// Forgets how mail is sent, and its password.
+            forget_mail_settings(NoArgument) -> (),
+            /// Sends a test message with settings that need not be kept yet.
+            send_test_message(MailSettingsArgument) -> TestMessageView,
+            /// The messages about removals that failed, the newest first.
+            outbox(NoArgument) -> OutboxView,
+            /// Sends a message again to everyone who may not have it.
+            send_again(MessageArgument) -> (),
+            /// Opens a message in the mail program of the computer.
+            compose_in_mail_program(MessageArgument) -> (),
+            /// The logins at Plaid that nobody holds, and those that were lost on their way here.
+            orphans(NoArgument) -> OrphansView,
+            /// Looks for them at Plaid now.
+            look_for_orphans(NoArgument) -> (),
+            /// Removes logins that nobody holds.
+            remove_orphans(RemoveOrphansArgument) -> (),
         }
     };
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use connections::{
-    SessionOverview, Stage, UpdateError, UpdateStart,
+    Opened, SessionOverview, Stage, StartError, UpdateError, UpdateStart,
     model::{
         ids::{ConnectionId, LinkSessionId},
         link_session::Place,
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     application::{self, Application},
-    views::{Code, Problem, UpdateStartView},
+    views::{Code, Problem, SessionStartView, UpdateStartView},
 };
 
 /// How long a page that wishes to be closed may turn out to be finished before the user is asked.
@@ -88,13 +88,44 @@ pub async fn start_update(
     match connections.start_update(connection, even_if_healthy).await {
         Ok(UpdateStart::Healed) => Ok(UpdateStartView::Healed),
         Ok(UpdateStart::Opened { session, .. }) => {
-            refresh(app).await?;
-            show_page(app, session).await?;
+            show_first_page(app, session).await?;
             Ok(UpdateStartView::Opened { session_id: session.to_string() })
         }
         Err(UpdateError::LeftMeanwhile) => Ok(UpdateStartView::CalledOff),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Starts to connect a bank and opens the page.
+pub async fn start_connect(app: &AppHandle) -> Result<SessionStartView, Problem> {
+    started(app, Application::of(app).connections()?.start_connect().await).await
+}
+
+/// Starts to put a new login in the place of that of a connection and opens the page.
+pub async fn start_replace(app: &AppHandle, connection: ConnectionId) -> Result<SessionStartView, Problem> {
+    started(app, Application::of(app).connections()?.start_replace(connection).await).await
+}
+
+/// Starts to give a removed connection a new login and opens the page.
+pub async fn start_reconnect(app: &AppHandle, connection: ConnectionId) -> Result<SessionStartView, Problem> {
+    started(app, Application::of(app).connections()?.start_reconnect(connection).await).await
+}
+
+async fn started(app: &AppHandle, opened: Result<Opened, StartError>) -> Result<SessionStartView, Problem> {
+    match opened {
+        Ok(Opened { session, .. }) => {
+            show_first_page(app, session).await?;
+            Ok(SessionStartView::Opened { session_id: session.to_string() })
+        }
+        Err(StartError::LeftMeanwhile) => Ok(SessionStartView::CalledOff),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Shows the page of a session that has just begun. The guard stands before the page does.
+async fn show_first_page(app: &AppHandle, session: LinkSessionId) -> Result<(), Problem> {
+    refresh(app).await?;
+    show_page(app, session).await
 }
 
 /// Shows the page of a session in our window: the one that stands, or a new one.
@@ -113,7 +144,7 @@ pub async fn show_page(app: &AppHandle, of: LinkSessionId) -> Result<(), Problem
     };
     keeper.window_stands.store(false, Ordering::Release);
     keeper.sent_to_browser.store(0, Ordering::Relaxed);
-    window::open(app, parsed(address.as_str())?, &session.institution)
+    window::open(app, parsed(address.as_str())?, &window::title(&session))
         .await
         .map_err(|error| Problem::window(&error))?;
     keeper.window_stands.store(true, Ordering::Release);

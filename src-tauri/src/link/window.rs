@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use connections::model::connection::Institution;
+use connections::{SessionOverview, model::link_session::Purpose};
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 use tokio::time::{Instant, sleep};
 use url::Url;
@@ -26,11 +26,10 @@ const DESTRUCTION_TIMEOUT: Duration = Duration::from_secs(5);
 const DESTRUCTION_INTERVAL: Duration = Duration::from_millis(5);
 
 /// Opens the window at the page, in place of one that is still there.
-pub async fn open(app: &AppHandle, address: Url, institution: &Institution) -> tauri::Result<()> {
+pub async fn open(app: &AppHandle, address: Url, title: &str) -> tauri::Result<()> {
     close(app).await;
-    let title = title(institution);
     let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::External(address))
-        .title(&title)
+        .title(title)
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(LEAST_SIZE.0, LEAST_SIZE.1)
         .center()
@@ -76,9 +75,17 @@ pub fn destroy(window: &WebviewWindow) {
     }
 }
 
-/// Bank and institution ID, as everywhere.
-pub fn title(institution: &Institution) -> String {
-    format!("{} ({}) – Bank Connections", institution.name, institution.id)
+/// What the session is for, and bank and institution ID as everywhere. While a bank is connected, there is none yet.
+pub fn title(session: &SessionOverview) -> String {
+    let what = match session.purpose {
+        Purpose::Update => None,
+        Purpose::Connect(_) => Some("Connect a bank"),
+        Purpose::Replace(_) => Some("Replace the login"),
+        Purpose::Reconnect(_) => Some("Reconnect"),
+    };
+    let bank = session.institution.as_ref().map(|bank| format!("{} ({})", bank.name, bank.id));
+    let parts = what.map(str::to_owned).into_iter().chain(bank).chain(["Bank Connections".to_owned()]);
+    parts.collect::<Vec<_>>().join(" – ")
 }
 
 fn get(app: &AppHandle) -> Option<WebviewWindow> {
@@ -91,5 +98,43 @@ fn on_event(app: &AppHandle, event: &WindowEvent) {
         keeper::happened(app, Event::Wished(Wish::Close));
     } else if let WindowEvent::Destroyed = event {
         keeper::window_destroyed(app);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use connections::{
+        Stage,
+        model::{connection::Institution, link_session::Place},
+    };
+
+    use super::*;
+
+    #[test]
+    fn the_title_says_what_the_page_is_for_and_the_bank_as_far_as_it_is_known() {
+        let bank = || Some(Institution { id: "ins_109508".to_owned(), name: "First Platypus Bank".to_owned() });
+        let login = "lgn_00000000000000000000000000000001".parse().unwrap();
+        for (purpose, institution, expected) in [
+            (Purpose::Update, bank(), "First Platypus Bank (ins_109508) – Bank Connections"),
+            (Purpose::Connect(login), None, "Connect a bank – Bank Connections"),
+            (
+                Purpose::Replace(login),
+                bank(),
+                "Replace the login – First Platypus Bank (ins_109508) – Bank Connections",
+            ),
+            (Purpose::Reconnect(login), bank(), "Reconnect – First Platypus Bank (ins_109508) – Bank Connections"),
+        ] {
+            let session = SessionOverview {
+                id: "lks_00000000000000000000000000000001".parse().unwrap(),
+                purpose,
+                connection: None,
+                institution,
+                stage: Stage::Open,
+                place: Place::Window,
+                setback: None,
+                retry_at: None,
+            };
+            assert_eq!(title(&session), expected);
+        }
     }
 }

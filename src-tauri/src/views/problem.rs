@@ -60,6 +60,25 @@ pub enum Code {
     ConnectionObsolete,
     /// Plaid no longer knows the connection.
     ConnectionGone,
+    /// The removal of the connection was asked for, and Plaid has not confirmed it.
+    Removing,
+    /// Only a connection that was removed can be reconnected, and this one was not.
+    NotObsolete,
+    /// What was asked for was possible, and is not any more.
+    NoLongerPossible,
+    /// The mail server can't be reached.
+    MailUnreachable,
+    /// The mail server does not take the user name and the password.
+    MailPasswordRefused,
+    /// The mail server refused, for another reason.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a refusal is told recipient by recipient so far"))]
+    MailRefused,
+    /// The mail server does not protect the way to it.
+    MailNotEncrypted,
+    /// The mail settings can't be meant.
+    InvalidMailSettings,
+    /// It is not known how mail is sent.
+    MailNotSetUp,
     /// There is no such record.
     NotFound,
     /// The user may not do this.
@@ -84,6 +103,20 @@ impl Problem {
         Self::new(Code::Internal, format!("a window failed: {error}"))
     }
 
+    /// The message for the log: only in words of our own. What a mail server says names people, and what the user typed can
+    /// be a password in the wrong field.
+    pub fn message_for_log(&self) -> &str {
+        let is_foreign = matches!(
+            self.code,
+            Code::MailUnreachable
+                | Code::MailPasswordRefused
+                | Code::MailRefused
+                | Code::MailNotEncrypted
+                | Code::InvalidMailSettings
+        );
+        if is_foreign { "not logged" } else { &self.message }
+    }
+
     /// A problem without a hint.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), hint: None }
@@ -93,5 +126,25 @@ impl Problem {
     #[must_use]
     pub fn with_hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_repeats_nothing_that_others_said_or_typed() {
+        for code in [
+            Code::InvalidMailSettings,
+            Code::MailUnreachable,
+            Code::MailPasswordRefused,
+            Code::MailRefused,
+            Code::MailNotEncrypted,
+        ] {
+            let problem = Problem::new(code, "`opensesame` is not the name of a mail server");
+            assert!(!problem.message_for_log().contains("opensesame"), "{code:?}");
+        }
+        assert_eq!(Problem::not_ready().message_for_log(), "the records are not open");
     }
 }

@@ -1,6 +1,16 @@
 // Generated from src-tauri/src/commands/table.rs. Not to be edited: after a change there run
 // `cargo test -p bank-connections -- --ignored write_the_bindings`.
 
+/** How the accounts at the bank differ from those on record, in numbers. */
+export type AccountNewsView = {
+  /** Accounts that no record knows. */
+  appeared: number,
+  /** Active accounts that the bank no longer tells of. */
+  vanished: number,
+  /** Accounts that have another id at Plaid. */
+  renamed: number,
+};
+
 /** An account under a connection. */
 export type AccountView = {
   /** Our own id. */
@@ -44,6 +54,9 @@ export type ApplicationView = { "state": "starting" } | { "state": "blocked",
   version: string,
 };
 
+/** Whether Plaid lists the firm's logins. */
+export type AvailabilityView = "unknown" | "available" | "refused";
+
 /** What can become of an account in an update. */
 export type ChangeKind = "kept" | "account_id_changed" | "now_inactive" | "active_again" | "still_inactive" | "new";
 
@@ -64,7 +77,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_entry_missing" | "access_token_missing" | "database_unreadable" | "database_newer" | "database_read_only" | "disk_full" | "plaid_unreachable" | "plaid_busy" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "not_found" | "not_allowed" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_entry_missing" | "access_token_missing" | "database_unreadable" | "database_newer" | "database_read_only" | "disk_full" | "plaid_unreachable" | "plaid_busy" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -88,6 +101,24 @@ export type ConnectionView = {
   accounts: Array<AccountView>,
   /** Whether an update can be started now. */
   can_update: boolean,
+  /** Whether a new login can be put in the place of the present one now. */
+  can_replace: boolean,
+  /** Whether it was removed and can be given a new login now. */
+  can_reconnect: boolean,
+  /** Whether its removal can be asked for now. */
+  can_remove: boolean,
+  /** How the accounts at the bank differ from those on record, where they do. */
+  news: AccountNewsView | null,
+  /** The removals of its logins that Plaid has not confirmed. */
+  removals: Array<RemovalView>,
+};
+
+/** What the user wants of a bank that looks connected already. */
+export type DecideDuplicateArgument = {
+  /** The link session. */
+  session_id: string,
+  /** What is wanted. */
+  choice: DuplicateChoiceArgument,
 };
 
 /** What the user told apart. */
@@ -98,12 +129,65 @@ export type DecideMappingArgument = {
   decisions: Array<DecisionArgument>,
 };
 
+/** What follows on the user's choice. */
+export type DecidedView = { "kind": "update",
+  /** The connection. */
+  connection_id: string,
+} | { "kind": "goes_on" } | { "kind": "stopped" };
+
 /** What one reported account is. */
 export type DecisionArgument = {
   /** The `account_id` of the reported account, as the mapping named it. */
   account_id: string,
   /** The id of the account on record that it is, or `null` where it is a new one. */
   is: string | null,
+};
+
+/** How far a message has come to one recipient. */
+export type DeliveryStateView = "waiting" | "sending" | "sent" | "refused" | "uncertain";
+
+/** A message on its way to one recipient. */
+export type DeliveryView = {
+  /** The address. */
+  recipient: string,
+  /** How far it has come. */
+  state: DeliveryStateView,
+  /** How often it was tried. */
+  attempts: number,
+  /** When it is tried again. */
+  next_try_at: string | null,
+  /** When the server took it. */
+  sent_at: string | null,
+  /** What the server said the last time, or why nothing came of it. */
+  last_answer: string | null,
+};
+
+/** What can be wanted of a bank that looks connected already. */
+export type DuplicateChoiceArgument = { "kind": "use_existing",
+  /** The connection. */
+  connection_id: string,
+} | { "kind": "connect_anyway" } | { "kind": "stop" };
+
+/** A bank that looks connected already. Nothing is connected before the user has said what is wanted. */
+export type DuplicateView = {
+  /** The link session. */
+  session_id: string,
+  /** The bank. */
+  institution: InstitutionView,
+  /** The connections that have some of the accounts, those that work first. */
+  existing: Array<ExistingConnectionView>,
+  /** The accounts that the user selected at the bank. */
+  offered: Array<OfferedAccountView>,
+};
+
+/** A connection that has some of the accounts. */
+export type ExistingConnectionView = {
+  /** The connection. */
+  connection_id: string,
+  /** Whether it was removed, so that it would be reconnected. */
+  obsolete: boolean,
+  /** All of its accounts. */
+  accounts: Array<AccountView>,
 };
 
 /** A bank. */
@@ -117,18 +201,172 @@ export type InstitutionView = {
 /** What the user wished to do while a session was open. */
 export type LeaveRequestView = "close" | "quit";
 
+/** A session or a removal. */
+export type LogEntryView = {
+  /** When it was begun. */
+  at: string,
+  /** By whom: the name of a user, or that of the application. */
+  who: string,
+  /** The bank. `null` where none was picked. */
+  institution: InstitutionView | null,
+  /** What was wanted. */
+  kind: LogKindView,
+  /** What it came to. */
+  outcome: LogOutcomeView,
+  /** Plaid's error code, where there is one. */
+  error_code: string | null,
+  /** Plaid's id of the last call. */
+  request_id: string | null,
+  /** Plaid's id of the session. */
+  plaid_session_id: string | null,
+};
+
+/** What was wanted. */
+export type LogKindView = "connect" | "update" | "replace" | "reconnect" | "removal";
+
+/** What it came to. */
+export type LogOutcomeView = OutcomeView | LogStateView;
+
+/** What can be said of a session that is not over, and of a removal. */
+export type LogStateView = "under_way" | "removing" | "removed";
+
+/** A session whose login was made and never arrived. */
+export type LostLoginView = {
+  /** The link session. */
+  session_id: string,
+  /** The bank, where it is known. */
+  institution: InstitutionView | null,
+  /** When it was lost. */
+  at: string,
+  /** Plaid's id of the session. */
+  plaid_session_id: string | null,
+  /** Plaid's id of the last call, where there was an answer. */
+  request_id: string | null,
+  /** What to send to Plaid Support. */
+  support_text: string,
+};
+
+/** How mail is to be sent. Its text for logs does not show the password. */
+export type MailSettingsArgument = {
+  /** The server. */
+  host: string,
+  /** Its port. */
+  port: number,
+  /** How the way to it is protected. */
+  security: SecurityView,
+  /** The user name, or `null` where the server asks for none. */
+  user_name: string | null,
+  /** The address that the mail comes from. */
+  sender: string,
+  /** The addresses that it goes to. */
+  recipients: Array<string>,
+  /** A new password, or `null` where the one in the keyring stays. */
+  password: string | null,
+};
+
+/** How mail is sent. The password stays in the keyring. */
+export type MailSettingsView = {
+  /** The server. */
+  host: string,
+  /** Its port. */
+  port: number,
+  /** How the way to it is protected. */
+  security: SecurityView,
+  /** The user name, where the server asks for one. */
+  user_name: string | null,
+  /** The address that the mail comes from. */
+  sender: string,
+  /** The addresses that it goes to. */
+  recipients: Array<string>,
+  /** Whether the keyring has a password. */
+  has_password: boolean,
+};
+
 /** What the user has to tell apart. */
 export type MappingView = {
   /** The link session. */
   session_id: string,
+  /** What the session is for. */
+  purpose: PurposeView,
   /** The bank. */
   institution: InstitutionView,
   /** Group by group. */
   ambiguities: Array<AmbiguityView>,
 };
 
+/** A command that speaks of one message. */
+export type MessageArgument = {
+  /** The message. */
+  message_id: string,
+};
+
+/** An account that the user selected at the bank. */
+export type OfferedAccountView = {
+  /** The name at the bank. */
+  name: string,
+  /** The last digits of the account number. */
+  mask: string | null,
+  /** Plaid's type. */
+  kind: string,
+  /** Plaid's subtype. */
+  subtype: string | null,
+  /** Whether one of the connections has it. */
+  is_connected: boolean,
+};
+
+/** How far the removal of a login that nobody holds has come. */
+export type OrphanStateView = "found" | "removing" | "removed";
+
+/** A login that nobody holds. */
+export type OrphanView = {
+  /** Plaid's id of it. */
+  item_id: string,
+  /** The bank, where Plaid tells. */
+  institution: InstitutionView | null,
+  /** How far its removal has come. */
+  state: OrphanStateView,
+  /** When it was found. */
+  found_at: string,
+  /** Plaid's code, where its removal failed. */
+  error_code: string | null,
+  /** Plaid's id of the confirmation, or of the refusal. */
+  request_id: string | null,
+};
+
+/** What is known of logins that nobody holds. */
+export type OrphansView = {
+  /** Whether Plaid lists the firm's logins. */
+  availability: AvailabilityView,
+  /** Those that Plaid lists and nobody holds. */
+  found: Array<OrphanView>,
+  /** Sessions whose login was made and never arrived. */
+  lost: Array<LostLoginView>,
+};
+
+/** A message. */
+export type OutboxMessageView = {
+  /** Our own id. */
+  id: string,
+  /** The subject. */
+  subject: string,
+  /** The text. */
+  text: string,
+  /** When it was written. */
+  created_at: string,
+  /** Recipient by recipient. Empty where it was not known how mail is sent. */
+  deliveries: Array<DeliveryView>,
+};
+
+/** All messages, the newest first. */
+export type OutboxView = {
+  /** Whether it is known how mail is sent. */
+  is_configured: boolean,
+  /** The messages. */
+  messages: Array<OutboxMessageView>,
+};
+
 /** What a session can come to. */
-export type OutcomeView = "updated" | "repaired" | "unchanged" | "unread" | "not_opened";
+export type OutcomeView = "updated" | "repaired" | "unchanged" | "unread" | "not_opened" | "connected" | "replaced" | "reconnected" | "stopped" | "wrong_bank" | "too_late" | "refused" | "lost";
 
 /** Where the page of a session is open. */
 export type PlaceView = "window" | "browser";
@@ -156,8 +394,57 @@ export type ProfileView = {
   secrets_in_memory: boolean,
 };
 
+/** What a link session is for. */
+export type PurposeView = "update" | "connect" | "replace" | "reconnect";
+
 /** Why a connection needs an update. */
 export type ReasonView = "credentials_changed" | "mfa_changed" | "login_locked" | "consent_ends" | "new_accounts";
+
+/** A try to remove a login that failed. It is tried again by itself. */
+export type RemovalFailureView = {
+  /** What stands in the way. */
+  problem: Problem,
+  /** How many tries in a row failed. */
+  attempts: number,
+  /** When the last one failed. */
+  failed_at: string,
+  /** When it is tried again. */
+  next_try_at: string,
+  /** Plaid's type of the error, where Plaid answered. */
+  error_type: string | null,
+  /** Plaid's code of the error. */
+  error_code: string | null,
+  /** Plaid's words. */
+  error_message: string | null,
+  /** Plaid's id of the refused request. */
+  request_id: string | null,
+  /** What to send to Plaid Support. */
+  support_text: string,
+};
+
+/** The removal of a login that Plaid has not confirmed yet. */
+export type RemovalView = {
+  /** Plaid's id of the login. */
+  item_id: string,
+  /** Whether another login took its place, so that the connection goes on without it. */
+  is_former: boolean,
+  /** When it was asked for. */
+  asked_at: string,
+  /** The last try, where it failed. */
+  failure: RemovalFailureView | null,
+};
+
+/** Which of the logins that nobody holds are to be removed. */
+export type RemoveOrphansArgument = {
+  /** Plaid's ids of them. */
+  item_ids: Array<string>,
+};
+
+/** What became of the wish to remove a connection. */
+export type RemovedView = { "kind": "removed" } | { "kind": "removing",
+  /** The try that failed. */
+  failure: RemovalFailureView,
+};
 
 /** An account as the bank reports it. */
 export type ReportedView = {
@@ -180,20 +467,31 @@ export type ReportedView = {
 /** What a user may do. */
 export type RoleView = "integration_user" | "accountant";
 
+/** How the way to the server is protected. Nothing is ever sent without. */
+export type SecurityView = "starttls" | "tls";
+
 /** A command that speaks of one link session. */
 export type SessionArgument = {
   /** The link session. */
   session_id: string,
 };
 
+/** What became of the wish to connect, to replace or to reconnect. */
+export type SessionStartView = { "kind": "opened",
+  /** The link session. */
+  session_id: string,
+} | { "kind": "called_off" };
+
 /** The link session in front of the user. */
 export type SessionView = {
   /** Our own id. */
   id: string,
-  /** The connection it updates. */
-  connection_id: string,
-  /** The bank. */
-  institution: InstitutionView,
+  /** What it is for. */
+  purpose: PurposeView,
+  /** The connection that it is about. `null` while a bank is being connected. */
+  connection_id: string | null,
+  /** The bank. `null` while the user has not picked one. */
+  institution: InstitutionView | null,
   /** How far it has come. */
   stage: StageView,
   /** Where its page is open. */
@@ -207,7 +505,7 @@ export type SessionView = {
 };
 
 /** How far a link session has come. */
-export type StageView = "requested" | "open" | "settling" | "waiting" | "awaiting_mapping";
+export type StageView = "requested" | "open" | "settling" | "waiting" | "awaiting_choice" | "awaiting_mapping";
 
 /** Which connection is to be updated. */
 export type StartUpdateArgument = {
@@ -218,7 +516,7 @@ export type StartUpdateArgument = {
 };
 
 /** The statuses a connection can have. */
-export type StatusKind = "active" | "needs_update" | "updating" | "update_interrupted" | "awaiting_mapping" | "needs_reconnecting" | "bank_unavailable" | "obsolete";
+export type StatusKind = "active" | "needs_update" | "updating" | "update_interrupted" | "awaiting_mapping" | "needs_reconnecting" | "bank_unavailable" | "removing" | "obsolete";
 
 /** The status of a connection. */
 export type StatusView = {
@@ -228,24 +526,52 @@ export type StatusView = {
   reason: ReasonView | null,
 };
 
+/** What the server said about one recipient of a test message. */
+export type TestDeliveryView = {
+  /** The address. */
+  recipient: string,
+  /** Whether the server took the message. */
+  accepted: boolean,
+  /** The server's own words. */
+  answer: string,
+};
+
+/** What became of a test message. */
+export type TestMessageView = {
+  /** Recipient by recipient. */
+  deliveries: Array<TestDeliveryView>,
+};
+
 /** What a settled session came to. Exists only after its changes are in the records. */
 export type UpdateResultView = {
   /** The link session. */
   session_id: string,
-  /** The connection it updated. */
-  connection_id: string,
-  /** The bank. */
-  institution: InstitutionView,
+  /** What the session was for. */
+  purpose: PurposeView,
+  /** The connection that it was about. `null` where a bank was to be connected and is not. */
+  connection_id: string | null,
+  /** The bank that the user went to. `null` where none was picked. */
+  institution: InstitutionView | null,
+  /** The bank of the connection, where the user picked another one. */
+  expected_institution: InstitutionView | null,
   /** What it came to. */
   outcome: OutcomeView,
   /** Whether it was found unfinished when the application started. */
   recovered: boolean,
-  /** The status of the connection now. */
-  status: StatusView,
+  /** The status of the connection now, where there is one. */
+  status: StatusView | null,
   /** When it was committed. */
   settled_at: string,
   /** Account by account. */
   changes: Array<ChangeView>,
+  /** The removal of the login that was replaced, as long as Plaid has not confirmed it. */
+  removal: RemovalView | null,
+  /** What to send to Plaid Support, where the new login is lost. */
+  support_text: string | null,
+  /** Plaid's error code, where the page was left with one. */
+  exit_code: string | null,
+  /** Plaid's id of the last call inside the page, where it was left without success. */
+  request_id: string | null,
 };
 
 /** What became of the wish to update. */
@@ -276,6 +602,12 @@ export type Commands = {
   results: { argument: undefined; answer: Array<UpdateResultView> };
   /** Begins the update of a connection and opens the Link window. */
   start_update: { argument: StartUpdateArgument; answer: UpdateStartView };
+  /** Begins to connect a bank and opens the Link window. */
+  start_connect: { argument: undefined; answer: SessionStartView };
+  /** Begins to put a new login in the place of the present one and opens the Link window. */
+  start_replace: { argument: ConnectionArgument; answer: SessionStartView };
+  /** Begins to give a removed connection a new login and opens the Link window. */
+  start_reconnect: { argument: ConnectionArgument; answer: SessionStartView };
   /** Shows the Link window of an open session, building it anew where it is gone. */
   show_link_window: { argument: SessionArgument; answer: null };
   /** Continues the open session in the user's browser. */
@@ -288,12 +620,44 @@ export type Commands = {
   request_quit: { argument: undefined; answer: null };
   /** Reads now what an interrupted update left behind. */
   retry_settling: { argument: ConnectionArgument; answer: null };
+  /** A bank that looks connected already, of which the user has to say what is wanted. */
+  duplicate: { argument: SessionArgument; answer: DuplicateView };
+  /** What the user wants of it. */
+  decide_duplicate: { argument: DecideDuplicateArgument; answer: DecidedView };
+  /** Gives up a session that brings a new login and waits. The login is removed where it was made. */
+  give_up: { argument: SessionArgument; answer: null };
   /** What the user has to tell apart before a session can be settled. */
   mapping: { argument: SessionArgument; answer: MappingView };
   /** What the user told apart. */
   decide_mapping: { argument: DecideMappingArgument; answer: null };
   /** Takes the result of a session off the screen. */
   acknowledge_result: { argument: SessionArgument; answer: null };
+  /** Removes a connection at Plaid. Its accounts and their history stay. */
+  remove_connection: { argument: ConnectionArgument; answer: RemovedView };
+  /** Tries now what is left of the removals of a connection. */
+  retry_removal: { argument: ConnectionArgument; answer: null };
+  /** Every session and every removal, the newest first. */
+  connection_log: { argument: undefined; answer: Array<LogEntryView> };
+  /** How mail is sent, or `null` where that is not set up. */
+  mail_settings: { argument: undefined; answer: MailSettingsView | null };
+  /** Keeps how mail is sent, its password in the keyring. */
+  save_mail_settings: { argument: MailSettingsArgument; answer: null };
+  /** Forgets how mail is sent, and its password. */
+  forget_mail_settings: { argument: undefined; answer: null };
+  /** Sends a test message with settings that need not be kept yet. */
+  send_test_message: { argument: MailSettingsArgument; answer: TestMessageView };
+  /** The messages about removals that failed, the newest first. */
+  outbox: { argument: undefined; answer: OutboxView };
+  /** Sends a message again to everyone who may not have it. */
+  send_again: { argument: MessageArgument; answer: null };
+  /** Opens a message in the mail program of the computer. */
+  compose_in_mail_program: { argument: MessageArgument; answer: null };
+  /** The logins at Plaid that nobody holds, and those that were lost on their way here. */
+  orphans: { argument: undefined; answer: OrphansView };
+  /** Looks for them at Plaid now. */
+  look_for_orphans: { argument: undefined; answer: null };
+  /** Removes logins that nobody holds. */
+  remove_orphans: { argument: RemoveOrphansArgument; answer: null };
 };
 
 /** Every event and what it carries. */

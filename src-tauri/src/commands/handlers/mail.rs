@@ -1,0 +1,53 @@
+//! Mail: how it is sent, and what is on its way.
+
+use connections::model::mail::{MailSettings, Security};
+use secrecy::SecretString;
+use tauri::AppHandle;
+
+use super::super::arguments::{MailSettingsArgument, MessageArgument, NoArgument};
+use crate::{
+    application::Application,
+    mail_program,
+    views::{MailSettingsView, OutboxView, Problem, TestMessageView, id},
+};
+
+pub async fn mail_settings(app: AppHandle, _: NoArgument) -> Result<Option<MailSettingsView>, Problem> {
+    let connections = Application::of(&app).connections()?;
+    let Some(settings) = connections.mail_settings().await? else { return Ok(None) };
+    // A keyring that is locked asks for its own password, so that it is only asked where there can be one.
+    let has_password = settings.user_name.is_some() && connections.has_mail_password().await?;
+    Ok(Some(MailSettingsView::new(settings, has_password)))
+}
+
+pub async fn save_mail_settings(app: AppHandle, argument: MailSettingsArgument) -> Result<(), Problem> {
+    let (settings, password) = settings(argument);
+    Ok(Application::of(&app).connections()?.set_mail_settings(settings, password).await?)
+}
+
+pub async fn forget_mail_settings(app: AppHandle, _: NoArgument) -> Result<(), Problem> {
+    Ok(Application::of(&app).connections()?.forget_mail_settings().await?)
+}
+
+pub async fn send_test_message(app: AppHandle, argument: MailSettingsArgument) -> Result<TestMessageView, Problem> {
+    let (settings, password) = settings(argument);
+    let answer = Application::of(&app).connections()?.send_test_message(settings, password).await?;
+    Ok(TestMessageView::from(answer))
+}
+
+pub async fn outbox(app: AppHandle, _: NoArgument) -> Result<OutboxView, Problem> {
+    Ok(OutboxView::from(Application::of(&app).connections()?.outbox().await?))
+}
+
+pub async fn send_again(app: AppHandle, argument: MessageArgument) -> Result<(), Problem> {
+    Ok(Application::of(&app).connections()?.send_again(id(&argument.message_id)?).await?)
+}
+
+pub async fn compose_in_mail_program(app: AppHandle, argument: MessageArgument) -> Result<(), Problem> {
+    let address = Application::of(&app).connections()?.mailto(id(&argument.message_id)?).await?;
+    mail_program::compose(&app, &address)
+}
+
+fn settings(argument: MailSettingsArgument) -> (MailSettings, Option<SecretString>) {
+    let MailSettingsArgument { host, port, security, user_name, sender, recipients, password } = argument;
+    (MailSettings { host, port, security: Security::from(security), user_name, sender, recipients }, password)
+}

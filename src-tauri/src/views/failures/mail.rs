@@ -1,0 +1,125 @@
+//! Mail: setting it up, trying it, and what is on its way.
+
+use connections::{
+    MailSettingsError, MailtoError, OutboxError, SendAgainError, TestMessageError, VaultError,
+    model::mail::InvalidMailSettings,
+};
+
+use super::super::problem::{Code, Problem};
+
+impl From<InvalidMailSettings> for Problem {
+    fn from(error: InvalidMailSettings) -> Self {
+        // Each says which field is meant and what to enter there.
+        Self::new(Code::InvalidMailSettings, error.to_string())
+    }
+}
+
+/// The keyring does not give or take the password of the mail server. The records are open, and so is everything else.
+fn without_password(error: VaultError) -> Problem {
+    match error {
+        VaultError::Missing { .. } | VaultError::Damaged { .. } => {
+            Problem::new(Code::InvalidMailSettings, error.to_string()).with_hint("Enter the password again.")
+        }
+        VaultError::NoService(_) | VaultError::Locked | VaultError::Refused(_) | VaultError::Failed(_) => error.into(),
+    }
+}
+
+impl From<MailSettingsError> for Problem {
+    fn from(error: MailSettingsError) -> Self {
+        match error {
+            MailSettingsError::Invalid(error) => error.into(),
+            MailSettingsError::Vault(error) => without_password(error),
+            MailSettingsError::Store(error) => error.into(),
+            MailSettingsError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
+        }
+    }
+}
+
+impl From<TestMessageError> for Problem {
+    fn from(error: TestMessageError) -> Self {
+        let (code, hint) = match error {
+            TestMessageError::Invalid(error) => return error.into(),
+            TestMessageError::Vault(error) => return without_password(error),
+            TestMessageError::NotAllowed => return Self::new(Code::NotAllowed, error.to_string()),
+            TestMessageError::Unreachable(_) => (
+                Code::MailUnreachable,
+                "Check the name of the mail server, its port, and whether STARTTLS or TLS is right.",
+            ),
+            TestMessageError::NotEncrypted(_) => (
+                Code::MailNotEncrypted,
+                "Try the other one of STARTTLS and TLS. Nothing is ever sent without encryption.",
+            ),
+            TestMessageError::PasswordRefused(_) => (
+                Code::MailPasswordRefused,
+                "Enter user name and password again. Some providers give applications a password of their own.",
+            ),
+        };
+        Self::new(code, error.to_string()).with_hint(hint)
+    }
+}
+
+impl From<OutboxError> for Problem {
+    fn from(OutboxError::Store(error): OutboxError) -> Self {
+        error.into()
+    }
+}
+
+impl From<SendAgainError> for Problem {
+    fn from(error: SendAgainError) -> Self {
+        match error {
+            SendAgainError::Store(error) => error.into(),
+            SendAgainError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
+            SendAgainError::NotFound => Self::new(Code::NotFound, error.to_string()),
+            SendAgainError::NotSetUp => Self::new(Code::MailNotSetUp, error.to_string())
+                .with_hint("Set up mail, or compose the message in your mail program."),
+        }
+    }
+}
+
+impl From<MailtoError> for Problem {
+    fn from(error: MailtoError) -> Self {
+        match error {
+            MailtoError::Store(error) => error.into(),
+            MailtoError::NotFound => Self::new(Code::NotFound, error.to_string()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_failure_of_mail_says_what_can_be_done() {
+        let words = || "535 no".to_owned();
+        let missing = || VaultError::Missing { entry: "smtp-password".to_owned() };
+        let cases: Vec<(Problem, Code)> = vec![
+            (MailSettingsError::NotAllowed.into(), Code::NotAllowed),
+            (MailSettingsError::Invalid(InvalidMailSettings::HostMissing).into(), Code::InvalidMailSettings),
+            (MailSettingsError::Vault(VaultError::Locked).into(), Code::KeyringLocked),
+            (MailSettingsError::Vault(missing()).into(), Code::InvalidMailSettings),
+            (TestMessageError::NotAllowed.into(), Code::NotAllowed),
+            (TestMessageError::Invalid(InvalidMailSettings::PasswordMissing).into(), Code::InvalidMailSettings),
+            (TestMessageError::Vault(VaultError::Locked).into(), Code::KeyringLocked),
+            (TestMessageError::Vault(missing()).into(), Code::InvalidMailSettings),
+            (TestMessageError::Unreachable(words()).into(), Code::MailUnreachable),
+            (TestMessageError::NotEncrypted(words()).into(), Code::MailNotEncrypted),
+            (TestMessageError::PasswordRefused(words()).into(), Code::MailPasswordRefused),
+            (SendAgainError::NotAllowed.into(), Code::NotAllowed),
+            (SendAgainError::NotFound.into(), Code::NotFound),
+            (SendAgainError::NotSetUp.into(), Code::MailNotSetUp),
+            (MailtoError::NotFound.into(), Code::NotFound),
+        ];
+        for (problem, code) in cases {
+            assert_eq!(problem.code, code, "{problem:?}");
+            assert!(!problem.message.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_servers_own_words_are_passed_on() {
+        let problem = Problem::from(TestMessageError::PasswordRefused("535 5.7.8 bad credentials".to_owned()));
+        assert_eq!(problem.message, "535 5.7.8 bad credentials");
+        assert!(problem.hint.is_some());
+    }
+}

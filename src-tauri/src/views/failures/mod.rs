@@ -1,0 +1,149 @@
+//! From every error of the core to the problem that the main window can show. Exhaustive: an error that is new to the
+//! core does not compile here until somebody has decided what the user can do about it.
+
+mod arrival;
+mod mail;
+mod orphans;
+mod removal;
+mod update;
+
+use connections::{
+    ListError, OpenError, RecoverError, StoreError, VaultError, demo::SeedError, model::link_session::Setback, store,
+};
+use plaid::{ConfigurationError, ErrorClass};
+
+use super::problem::{Code, Problem};
+
+impl From<VaultError> for Problem {
+    fn from(error: VaultError) -> Self {
+        let code = match &error {
+            VaultError::NoService(_) => Code::KeyringMissing,
+            VaultError::Locked => Code::KeyringLocked,
+            VaultError::Refused(_) | VaultError::Failed(_) => Code::KeyringRefused,
+            VaultError::Missing { .. } | VaultError::Damaged { .. } => Code::KeyringEntryMissing,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+/// The keyring does not give or take the token of one connection. The records themselves are open.
+fn without_token(error: VaultError) -> Problem {
+    match error {
+        VaultError::Missing { .. } | VaultError::Damaged { .. } => {
+            Problem::new(Code::AccessTokenMissing, error.to_string())
+        }
+        VaultError::NoService(_) | VaultError::Locked | VaultError::Refused(_) | VaultError::Failed(_) => error.into(),
+    }
+}
+
+impl From<store::OpenError> for Problem {
+    fn from(error: store::OpenError) -> Self {
+        let code = match &error {
+            store::OpenError::WrongKey | store::OpenError::Unreadable(_) => Code::DatabaseUnreadable,
+            store::OpenError::Newer { .. } => Code::DatabaseNewer,
+            store::OpenError::ReadOnly(_) => Code::DatabaseReadOnly,
+            store::OpenError::Full(_) => Code::DiskFull,
+            store::OpenError::Busy(_) => Code::AlreadyRunning,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::NotFound => Code::NotFound,
+            StoreError::SessionUnfinished => Code::SessionOpen,
+            StoreError::Full(_) => Code::DiskFull,
+            StoreError::ReadOnly(_) => Code::DatabaseReadOnly,
+            StoreError::Busy(_) => Code::AlreadyRunning,
+            StoreError::Unreadable(_) | StoreError::Corrupt { .. } => Code::DatabaseUnreadable,
+            StoreError::Conflict(_) | StoreError::Unavailable(_) => Code::Internal,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<plaid::Error> for Problem {
+    fn from(error: plaid::Error) -> Self {
+        let code = match error.class() {
+            ErrorClass::Transient => Code::PlaidUnreachable,
+            ErrorClass::RateLimited => Code::PlaidBusy,
+            ErrorClass::Configuration => Code::PlaidKeysRefused,
+            ErrorClass::BankDown => Code::BankUnavailable,
+            ErrorClass::BankNoLongerServed => Code::BankNotServed,
+            ErrorClass::ItemGone => Code::ConnectionGone,
+            ErrorClass::UserMustAct | ErrorClass::Sync | ErrorClass::Session | ErrorClass::Unknown => {
+                Code::PlaidRefused
+            }
+        };
+        let message = match error.request_id() {
+            Some(request_id) => format!("{error}, request id {request_id}"),
+            None => error.to_string(),
+        };
+        Self::new(code, message)
+    }
+}
+
+impl From<ConfigurationError> for Problem {
+    fn from(error: ConfigurationError) -> Self {
+        let code = match &error {
+            ConfigurationError::NotEncrypted | ConfigurationError::NotABaseUrl | ConfigurationError::UnusableKeys => {
+                Code::PlaidKeysRefused
+            }
+            ConfigurationError::NoTls(_) => Code::Internal,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+impl From<Setback> for Problem {
+    fn from(setback: Setback) -> Self {
+        let (code, message) = match setback {
+            Setback::PlaidUnreachable => (Code::PlaidUnreachable, "Plaid can't be reached"),
+            Setback::PlaidKeysRefused => (Code::PlaidKeysRefused, "Plaid does not take the keys"),
+            Setback::PlaidRefused => (Code::PlaidRefused, "Plaid refused"),
+            Setback::BankUnavailable => (Code::BankUnavailable, "the bank can't be reached"),
+            Setback::KeyringMissing => (Code::KeyringMissing, "no keyring service answers"),
+            Setback::KeyringLocked => (Code::KeyringLocked, "the keyring is locked"),
+            Setback::KeyringRefused => (Code::KeyringRefused, "the keyring refuses"),
+            Setback::KeyringEntryMissing => (Code::AccessTokenMissing, "the keyring no longer has the access token"),
+        };
+        Self::new(code, message)
+    }
+}
+
+impl From<ListError> for Problem {
+    fn from(ListError::Store(error): ListError) -> Self {
+        error.into()
+    }
+}
+
+impl From<RecoverError> for Problem {
+    fn from(RecoverError::Store(error): RecoverError) -> Self {
+        error.into()
+    }
+}
+
+impl From<OpenError> for Problem {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Vault(error) => error.into(),
+            OpenError::Records(error) => error.into(),
+        }
+    }
+}
+
+impl From<SeedError> for Problem {
+    fn from(error: SeedError) -> Self {
+        match error {
+            SeedError::Check(error) => error.into(),
+            SeedError::Plaid(error) => error.into(),
+            SeedError::Vault(error) => without_token(error),
+            SeedError::Store(error) => error.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

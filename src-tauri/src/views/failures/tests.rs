@@ -1,0 +1,60 @@
+use plaid::{ApiError, Flaw};
+
+use super::*;
+
+fn refused(kind: &str, code: &str) -> plaid::Error {
+    plaid::Error::Api(Box::new(ApiError {
+        kind: kind.to_owned(),
+        code: code.to_owned(),
+        message: "access-sandbox-1 is wrong".to_owned(),
+        display_message: None,
+        request_id: Some("req1".to_owned()),
+        http_status: Some(400),
+    }))
+}
+
+#[test]
+fn every_failure_says_what_can_be_done() {
+    let entry = || "entry".to_owned();
+    let cases: Vec<(Problem, Code)> = vec![
+        (VaultError::NoService("none".into()).into(), Code::KeyringMissing),
+        (VaultError::Locked.into(), Code::KeyringLocked),
+        (VaultError::Refused("dismissed".into()).into(), Code::KeyringRefused),
+        (VaultError::Failed("odd".into()).into(), Code::KeyringRefused),
+        (VaultError::Missing { entry: entry() }.into(), Code::KeyringEntryMissing),
+        (VaultError::Damaged { entry: entry() }.into(), Code::KeyringEntryMissing),
+        (store::OpenError::WrongKey.into(), Code::DatabaseUnreadable),
+        (store::OpenError::Newer { found: 9, known: 1 }.into(), Code::DatabaseNewer),
+        (store::OpenError::Full("13".into()).into(), Code::DiskFull),
+        (store::OpenError::ReadOnly("8".into()).into(), Code::DatabaseReadOnly),
+        (store::OpenError::Busy("5".into()).into(), Code::AlreadyRunning),
+        (store::OpenError::Unreadable("11".into()).into(), Code::DatabaseUnreadable),
+        (OpenError::from(VaultError::Locked).into(), Code::KeyringLocked),
+        (OpenError::from(VaultError::Missing { entry: entry() }).into(), Code::KeyringEntryMissing),
+        (refused("RATE_LIMIT_EXCEEDED", "RATE_LIMIT").into(), Code::PlaidBusy),
+        (refused("INSTITUTION_ERROR", "INSTITUTION_NO_LONGER_SUPPORTED").into(), Code::BankNotServed),
+        (refused("API_ERROR", "INTERNAL_SERVER_ERROR").into(), Code::PlaidUnreachable),
+        (refused("INVALID_INPUT", "INVALID_API_KEYS").into(), Code::PlaidKeysRefused),
+        (refused("INSTITUTION_ERROR", "INSTITUTION_DOWN").into(), Code::BankUnavailable),
+        (refused("ITEM_ERROR", "ITEM_NOT_FOUND").into(), Code::ConnectionGone),
+        (refused("SOME_ERROR", "NEVER_SEEN").into(), Code::PlaidRefused),
+        (plaid::Error::TimedOut.into(), Code::PlaidUnreachable),
+    ];
+    for (problem, code) in cases {
+        assert_eq!(problem.code, code, "{problem:?}");
+        assert!(!problem.message.is_empty());
+    }
+}
+
+#[test]
+fn a_refusal_names_its_request_and_repeats_nothing_that_plaid_quotes() {
+    let problem = Problem::from(refused("INVALID_INPUT", "INVALID_FIELD"));
+    assert_eq!(problem.message, "Plaid answered `INVALID_FIELD` (`INVALID_INPUT`), request id req1");
+}
+
+#[test]
+fn an_answer_that_can_not_be_read_is_no_fault_of_the_keys() {
+    let flaw = Flaw::NotUnderstood { line: 1, column: 2 };
+    let error = plaid::Error::Unreadable { http_status: 200, flaw, request_id: None };
+    assert_eq!(Problem::from(error).code, Code::PlaidRefused);
+}
