@@ -1,7 +1,8 @@
 //! The health of a login, read apart from any update: logins break and heal by themselves.
 //!
-//! That a login works is never written without its accounts: while it was broken, or in another application, the user
-//! may have chosen others.
+//! That a login works is never written without a look at its accounts: while it was broken, or in another application, the
+//! user may have chosen others, and banks open, close and rename accounts. What differs is counted and suggested for an
+//! update. No account is ever written here: that would merge silently what the user has not seen.
 
 use std::{convert::Infallible, time::Duration};
 
@@ -16,11 +17,12 @@ use crate::{
     connections::By,
     health::Standing,
     model::{
-        connection::{Connection, Health, UpdateReason},
+        connection::{Connection, Health},
         ids::ConnectionId,
         link_session::{Setback, State},
         reconciliation::reconcile,
     },
+    news::news_of,
     settling::reading::{Reading, Whose},
     store::{self, health_texts},
 };
@@ -94,18 +96,18 @@ impl Connections {
     }
 
     /// Writes what was read of a login, unless somebody wrote something newer than what was `seen` before the reading.
-    /// Where the login works its accounts are read and written too; the health that this comes to is returned.
+    /// Where the login works its accounts are looked at too; the health that this comes to is returned.
     pub(crate) async fn learn(
         &self,
         id: ConnectionId,
         standing: Standing,
         seen: Timestamp,
     ) -> Result<Health, CheckError> {
+        let connection = self.connection(id).await?;
         let reading = match standing.health {
-            Health::Good => self
-                .read(&self.connection(id).await?)
-                .await
-                .map_err(|obstacle| CheckError::Unreadable(obstacle.setback))?,
+            Health::Good => {
+                self.read(&connection).await.map_err(|obstacle| CheckError::Unreadable(obstacle.setback))?
+            }
             Health::NeedsUpdate(_) | Health::Gone | Health::BankUnavailable => {
                 Reading { standing, reported: None, request_ids: Vec::new() }
             }
@@ -116,56 +118,53 @@ impl Connections {
             debug!("left to the session that is not settled");
             return Ok(reading.standing.health);
         }
-        if store::connections::checked_at(&mut records, id).await? != seen {
+        let now = store::connections::get(&mut records, id).await?.ok_or(CheckError::NotFound)?;
+        if now.login != connection.login || store::connections::checked_at(&mut records, id).await? != seen {
             debug!("something newer is on record");
             return Ok(reading.standing.health);
         }
-        let health = self.write_reading(&mut records, id, reading).await?;
+        let health = self.write_reading(&mut records, now, reading).await?;
         records.commit().await.map_err(StoreError::from)?;
         self.tell();
         Ok(health)
     }
 
-    /// Writes the login and, where they are known for certain, its accounts.
+    /// Writes the health of the login and, where its accounts are known, how they differ from those on record.
     async fn write_reading(
         &self,
         records: &mut SqliteConnection,
-        id: ConnectionId,
+        connection: Connection,
         reading: Reading,
     ) -> Result<Health, CheckError> {
-        let accounts = store::account_connections::list_of(records, id).await?;
+        let accounts = store::account_connections::list_of(records, connection.id).await?;
         if reading.is_empty_over(&accounts) {
             return Err(CheckError::Unreadable(Setback::PlaidRefused));
         }
-        let Reading { mut standing, reported, request_ids } = reading;
-        let plan = reconcile(&accounts, reported.as_deref().unwrap_or_default());
-        if reported.is_some() && !plan.ambiguities.is_empty() {
-            // Only an update can ask which account is which.
-            standing.health = Health::NeedsUpdate(UpdateReason::NewAccounts);
-        } else if reported.is_some() {
-            for change in &plan.changes {
-                self.write_change(records, id, change).await?;
-            }
-            if plan.is_news() {
-                let mut entry = self.entry(By::Itself, "check", id, "accounts_changed");
-                entry.request_ids = request_ids;
-                entry.details.insert("accounts".to_owned(), plan.changes.len().into());
-                store::audit::append(records, &entry).await?;
-            }
+        let Reading { standing, reported, request_ids } = reading;
+        let news = reported.map_or(connection.news, |reported| news_of(&reconcile(&accounts, &reported)));
+        if news != connection.news {
+            store::connections::set_news(records, connection.id, news).await?;
+            let outcome = if news.is_empty() { "accounts_agree" } else { "accounts_differ" };
+            let mut entry = self.entry(By::Itself, "check", connection.id, outcome);
+            entry.request_ids = request_ids;
+            entry.details.insert("appeared".to_owned(), news.appeared.into());
+            entry.details.insert("vanished".to_owned(), news.vanished.into());
+            entry.details.insert("renamed".to_owned(), news.renamed.into());
+            store::audit::append(records, &entry).await?;
         }
-        self.set_standing(records, id, standing).await?;
-        Ok(standing.health)
+        Ok(self.set_standing(records, connection.id, standing).await?)
     }
 
-    /// Writes what was read of a login, with an entry of the audit where it is news.
+    /// Writes what was read of a login, with an entry of the audit where it is news. A login that works needs an update all
+    /// the same where its accounts differ from those on record; the health that is written is returned.
     pub(crate) async fn set_standing(
         &self,
         records: &mut SqliteConnection,
         id: ConnectionId,
         standing: Standing,
-    ) -> Result<(), StoreError> {
-        let Standing { health, consent_ends_at } = standing;
+    ) -> Result<Health, StoreError> {
         let earlier = store::connections::get(records, id).await?.ok_or(StoreError::NotFound)?;
+        let Standing { health, consent_ends_at } = standing.with_news(earlier.news);
         store::connections::set_health(records, id, health, consent_ends_at, self.now()).await?;
         if earlier.health != health {
             info!(connection = %id, ?health, "the health changed");
@@ -174,7 +173,7 @@ impl Connections {
             entry.details.extend(reason.map(|reason| ("reason".to_owned(), reason.into())));
             store::audit::append(records, &entry).await?;
         }
-        Ok(())
+        Ok(health)
     }
 
     /// Looks at every login, at once and then from time to time.

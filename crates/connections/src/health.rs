@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use plaid::{ApiError, ErrorClass, Item};
 
-use crate::model::connection::{Health, UpdateReason};
+use crate::model::connection::{AccountNews, Health, UpdateReason};
 
 /// What a reading says of a login, apart from its accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,15 @@ impl Standing {
         let consent_ends_at = item.consent_expires_at.map(to_millisecond);
         let health = item.error.as_ref().map_or(Health::Good, health_by).with_consent(consent_ends_at, now);
         Self { health, consent_ends_at }
+    }
+
+    /// The same login with what is known of its accounts: where nothing else stands in the way, the user is asked to choose
+    /// among them anew.
+    pub(crate) fn with_news(self, news: AccountNews) -> Self {
+        match self.health {
+            Health::Good if !news.is_empty() => Self { health: Health::NeedsUpdate(UpdateReason::NewAccounts), ..self },
+            Health::Good | Health::NeedsUpdate(_) | Health::Gone | Health::BankUnavailable => self,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod list;
 mod log;
 mod mail;
 pub mod model;
+mod news;
 mod orphans;
 mod removal;
 mod settling;

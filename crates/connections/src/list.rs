@@ -16,6 +16,7 @@ use crate::{
 
 /// A connection with all that is shown of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an act of its own, and any two can be possible together")]
 pub struct ConnectionOverview {
     /// The connection itself.
     pub connection: Connection,

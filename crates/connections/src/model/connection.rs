@@ -52,7 +52,7 @@ pub struct Connection {
 /// How the accounts at the bank differ from those on record, in numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AccountNews {
-    /// Accounts that no record knows.
+    /// Accounts that no record knows, or that are inactive on record.
     pub appeared: u32,
     /// Active accounts that the bank does not tell of any more.
     pub vanished: u32,

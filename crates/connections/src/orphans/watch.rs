@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use tokio::time;
 use tracing::{debug, instrument, warn};
 
@@ -132,7 +133,7 @@ impl Connections {
         let swept_at = store::settings::get(&mut records, Setting::OrphansSweptAt).await?;
         let swept_at = swept_at.and_then(|text| text.parse::<i64>().ok());
         let lost = store::link_sessions::lost(&mut records).await?;
-        let lost_at = lost.iter().filter_map(|session| session.settled_at).map(|at| at.as_millisecond()).max();
+        let lost_at = lost.iter().filter_map(|session| session.settled_at).map(Timestamp::as_millisecond).max();
         Ok(lost_at.is_some_and(|lost_at| swept_at.is_none_or(|swept_at| swept_at < lost_at)))
     }
 

@@ -66,12 +66,12 @@ impl Connections {
             let removing = self.removing().await?.into_iter();
             removing.filter(|login| self.is_removal_due(login)).map(|login| login.id).collect()
         };
-        let mut tries = JoinSet::new();
+        let mut tasks = JoinSet::new();
         for login in due {
             let connections = self.clone();
-            tries.spawn(async move { connections.try_removal(login).await }.in_current_span());
+            tasks.spawn(async move { connections.try_removal(login).await }.in_current_span());
         }
-        while let Some(tried) = tries.join_next().await {
+        while let Some(tried) = tasks.join_next().await {
             match tried {
                 Ok(tried) => tried?,
                 Err(panic) => {

@@ -14,8 +14,9 @@ use crate::{
     connections::By,
     health::Standing,
     model::{
+        connection::AccountNews,
         ids::{AccountConnectionId, ConnectionId},
-        link_session::{LinkSession, Outcome, State},
+        link_session::{Event, LinkSession, Outcome, State},
         reconciliation::{Change, Decision},
         result::{AccountChange, merged},
     },
@@ -54,8 +55,14 @@ impl Connections {
         let next = session.state.after(verdict.event).expect("an ended session takes every reading");
         session.move_to(next, self.now());
         session.delay = None;
-        let Standing { health, consent_ends_at } = verdict.standing;
         let id = on_record.connection.id;
+        let mut news = on_record.connection.news;
+        if matches!(verdict.event, Event::Reconciled { .. }) {
+            // What differed is in the records with this.
+            news = AccountNews::default();
+            store::connections::set_news(&mut records, id, news).await?;
+        }
+        let Standing { health, consent_ends_at } = verdict.standing.with_news(news);
         store::connections::set_health(&mut records, id, health, consent_ends_at, self.now()).await?;
         if let Some(outcome) = next.outcome() {
             let written = self.write(&mut records, &mut on_record, &verdict).await?;
