@@ -291,7 +291,9 @@ impl Connections {
         session.delay = None;
         session.settle_anew(now);
         store::link_sessions::save(records, session).await?;
-        self.ask_removal(records, login, by).await?;
+        // Where there is a connection its removal is shown there, until Plaid confirms it.
+        let connection = session.has_connection().then_some(session.connection);
+        self.ask_removal(records, Login { connection, ..login }, by).await?;
         let mut entry = self.entry(by, "let_go", session.connection, Outcome::Fruitless(why).text());
         entry.details.insert("session".to_owned(), json!(session.id.to_string()));
         store::audit::append(records, &entry).await

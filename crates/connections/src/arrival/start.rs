@@ -126,7 +126,11 @@ impl Connections {
             // Not every client of Plaid may name its user. Without it the page works all the same.
             (Err(error), Some(_)) if error.is_refusal() => {
                 warn!(%error, request_id = error.request_id(), "the user can't be named");
-                self.plaid().create_link(link(None)).await
+                let created = self.plaid().create_link(link(None)).await;
+                if created.is_ok() {
+                    self.orphans_watch().user_refused();
+                }
+                created
             }
             (created, _) => created,
         };
