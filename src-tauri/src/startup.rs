@@ -196,7 +196,8 @@ const fn vault_profile(profile: &Profile) -> vault::Profile {
 /// Tells the main window and the guard of every change in the core, for as long as it is open.
 async fn follow(app: AppHandle) {
     let Ok(mut changes) = Application::of(&app).connections().map(|connections| connections.changes()) else { return };
-    while changes.changed().await.is_ok() {
+    // While the application quits, nobody is left to be told.
+    while changes.changed().await.is_ok() && Application::of(&app).connections().is_ok() {
         if let Err(problem) = keeper::refresh(&app).await {
             tracing::error!(code = ?problem.code, message = problem.message, "the guard can't see the session");
         }

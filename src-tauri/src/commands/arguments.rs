@@ -132,7 +132,7 @@ mod tests {
 
     use super::*;
 
-    fn settings(password: Value) -> Value {
+    fn settings(password: &Value) -> Value {
         json!({
             "host": "mail.example", "port": 587, "security": "starttls", "user_name": "firm",
             "sender": "books@firm.example", "recipients": ["owner@firm.example"], "password": password,
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_password_has_no_text() {
-        let argument = read(settings(json!("opensesame"))).unwrap();
+        let argument = read(settings(&json!("opensesame"))).unwrap();
         assert!(argument.password.is_some());
         assert!(!format!("{argument:?} {argument:#?}").contains("opensesame"));
     }
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn no_password_and_an_empty_one_leave_the_one_in_the_keyring() {
         for none in [json!(null), json!("")] {
-            assert!(read(settings(none.clone())).unwrap().password.is_none(), "{none}");
+            assert!(read(settings(&none)).unwrap().password.is_none(), "{none}");
         }
     }
 
@@ -166,11 +166,11 @@ mod tests {
             ("recipients", json!("owner@firm.example")),
             ("more", json!(1)),
         ] {
-            let mut settings = settings(json!(null));
+            let mut settings = settings(&json!(null));
             settings[field] = wrong;
             assert!(read(settings.clone()).is_err(), "{settings}");
         }
-        let mut forgotten = settings(json!(null));
+        let mut forgotten = settings(&json!(null));
         forgotten.as_object_mut().unwrap().remove("password");
         assert!(read(forgotten).is_err(), "a password that is not spoken of is a mistake");
     }

@@ -94,6 +94,7 @@ pub struct AccountView {
 }
 
 /// A connection.
+#[expect(clippy::struct_excessive_bools, reason = "each is a button, on or off for itself")]
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ConnectionView {
     /// Our own id.

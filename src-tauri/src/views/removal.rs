@@ -51,7 +51,7 @@ pub enum RemovedView {
     /// Plaid has not confirmed it. It is tried again by itself.
     Removing {
         /// The try that failed.
-        failure: RemovalFailureView,
+        failure: Box<RemovalFailureView>,
     },
 }
 
@@ -86,7 +86,7 @@ impl From<Removal> for RemovedView {
     fn from(removal: Removal) -> Self {
         match removal {
             Removal::Removed => Self::Removed,
-            Removal::Removing(failure) => Self::Removing { failure: failure.into() },
+            Removal::Removing(failure) => Self::Removing { failure: Box::new(failure.into()) },
         }
     }
 }
