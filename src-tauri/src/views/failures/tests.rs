@@ -1,3 +1,5 @@
+//! What the failures of the core and of Plaid say to the user.
+
 use plaid::{ApiError, Flaw};
 
 use super::*;
