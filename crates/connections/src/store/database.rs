@@ -6,11 +6,12 @@
 use std::{collections::BTreeSet, path::Path, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Sqlite, SqliteConnection, SqlitePool,
+    ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool,
     migrate::Migrator,
+    pool::PoolConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use tracing::{info, instrument};
+use tracing::{debug, info, instrument};
 
 use super::{
     backup,
@@ -66,7 +67,7 @@ impl Database {
         match result {
             Ok(()) => Ok(Self { pool }),
             Err(error) => {
-                pool.close().await;
+                close(&pool).await;
                 Err(error)
             }
         }
@@ -90,7 +91,22 @@ impl Database {
 
     /// Closes the file. Everything is in it then, and nothing beside it.
     pub async fn close(&self) {
-        self.pool.close().await;
+        close(&self.pool).await;
+    }
+}
+
+/// Closes all connections, one of them after all others: of several that close at the same moment none knows that it is
+/// the last one, and the log would be left beside the file.
+async fn close(pool: &SqlitePool) {
+    let last = pool.acquire().await.map(PoolConnection::detach);
+    pool.close().await;
+    match last {
+        Ok(last) => {
+            if let Err(error) = last.close().await {
+                debug!(%error, "the last connection was closed without a word");
+            }
+        }
+        Err(error) => debug!(%error, "the records are closed already"),
     }
 }
 
