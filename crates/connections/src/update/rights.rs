@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     Clock, Config, Connections, DuplicateChoice, DuplicateError, GiveUpError, LeaveError, MappingError, PageError,
-    ResultsError, RetryError, StartError, UpdateError, Vault,
+    RemoveError, RemoveOrphansError, ResultsError, RetryError, StartError, SweepError, UpdateError, Vault,
     model::{
         ids::{ConnectionId, LinkSessionId},
         link_session::Place,
@@ -59,6 +59,19 @@ async fn an_accountant_neither_connects_nor_replaces_nor_reconnects() {
 }
 
 #[tokio::test]
+async fn an_accountant_removes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let connections = used_by(&folder, Role::Accountant).await;
+    let (connection, _) = nobody();
+    assert!(matches!(connections.remove(connection).await, Err(RemoveError::NotAllowed)));
+    assert!(matches!(connections.retry_removals(connection).await, Err(RemoveError::NotAllowed)));
+    assert!(matches!(connections.look_for_orphans().await, Err(SweepError::NotAllowed)));
+    assert!(matches!(connections.remove_orphans(Vec::new()).await, Err(RemoveOrphansError::NotAllowed)));
+    assert_eq!(connections.connection_log().await.unwrap(), [], "but may look");
+    assert!(connections.orphans().await.unwrap().found.is_empty());
+}
+
+#[tokio::test]
 async fn the_integration_user_decides() {
     let folder = TempDir::new().unwrap();
     let connections = used_by(&folder, Role::IntegrationUser).await;
@@ -68,6 +81,8 @@ async fn the_integration_user_decides() {
     assert!(matches!(connections.leave(session).await, Err(LeaveError::NotFound)));
     assert!(matches!(connections.retry(connection).await, Err(RetryError::NotFound)));
     assert!(matches!(connections.decide_mapping(session, Vec::new()).await, Err(MappingError::NotFound)));
+    assert!(matches!(connections.remove(connection).await, Err(RemoveError::NotFound)));
+    assert!(matches!(connections.retry_removals(connection).await, Err(RemoveError::NotFound)));
     assert!(matches!(connections.start_replace(connection).await, Err(StartError::NotFound)));
     assert!(matches!(connections.start_reconnect(connection).await, Err(StartError::NotFound)));
     assert!(matches!(connections.give_up_session(session).await, Err(GiveUpError::NotFound)));

@@ -9,7 +9,7 @@ use crate::{
     store::{
         Transaction,
         testing::{
-            Records, at, connection_id, from_another_version, login_id, page, refuses, session, session_id,
+            Records, at, connection_id, from_another_version, login, login_id, page, refuses, session, session_id,
             with_connection, with_session,
         },
     },
@@ -325,4 +325,45 @@ async fn banks_that_are_connected_stand_in_nobodys_way() {
     assert_eq!(ids(unsettled_of(&mut tx, connection_id(1)).await), [session_id(4)]);
     assert_eq!(ids(unsettled_of(&mut tx, connection_id(3)).await), [session_id(3)], "although it is not on record yet");
     assert_eq!(ids(unsettled(&mut tx).await), [2, 3, 4].map(session_id));
+}
+
+#[tokio::test]
+async fn sessions_that_lost_a_login_are_found() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    let over = |number, outcome, seconds| LinkSession {
+        institution: None,
+        state: State::Settled(outcome),
+        settled_at: Some(at(seconds)),
+        ..bringing(number, Purpose::Connect, connection_id(number))
+    };
+    let lost = Outcome::Fruitless(Fruitless::Lost);
+    for session in [over(2, lost, 9), over(3, Outcome::Fruitless(Fruitless::TooLate), 5), over(4, lost, 3)] {
+        insert(&mut tx, &session).await.unwrap();
+    }
+    assert_eq!(ids(super::lost(&mut tx).await), [session_id(4), session_id(2)]);
+}
+
+#[tokio::test]
+async fn the_session_that_brought_a_login_is_told_before_every_other_one() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    let told = |session: LinkSession, id: &str, seconds| LinkSession {
+        plaid_session_id: Some(id.to_owned()),
+        state: State::Settled(Outcome::Unchanged),
+        started_at: at(seconds),
+        ..session
+    };
+    let of = async |tx: &mut Transaction| plaid_session_of(tx, &login(1)).await.unwrap();
+    assert_eq!(of(&mut tx).await, None);
+    for (number, id, seconds) in [(2, "earlier", 2), (3, "later", 3)] {
+        insert(&mut tx, &told(session(number, 1), id, seconds)).await.unwrap();
+    }
+    assert_eq!(of(&mut tx).await.as_deref(), Some("later"));
+    let brought = told(bringing(1, Purpose::Replace, connection_id(1)), "brought", 1);
+    insert(&mut tx, &brought).await.unwrap();
+    assert_eq!(of(&mut tx).await.as_deref(), Some("brought"));
+    let elsewhere = Login { id: login_id(9), connection: None, ..login(1) };
+    assert_eq!(plaid_session_of(&mut tx, &elsewhere).await.unwrap(), None);
 }

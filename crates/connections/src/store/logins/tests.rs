@@ -93,3 +93,38 @@ async fn what_makes_no_sense_is_refused() {
     )
     .await;
 }
+
+#[tokio::test]
+async fn what_is_to_be_removed_and_what_is_to_be_forgotten_is_found() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    let removed = |token_forgotten, seconds| LoginState::Removed {
+        by: "Integration user".to_owned(),
+        asked_at: at(1),
+        at: at(seconds),
+        request_id: None,
+        token_forgotten,
+    };
+    let asked_at =
+        |seconds| LoginState::Removing { by: "Integration user".to_owned(), asked_at: at(seconds), failure: None };
+    let states =
+        [asked_at(9), removed(false, 8), LoginState::Current, asked_at(5), removed(true, 4), removed(false, 3)];
+    for (number, state) in (1..).zip(states) {
+        with_connection(&mut tx, number).await;
+        save(&mut tx, &Login { state, ..login(number) }).await.unwrap();
+    }
+    let removing = super::removing(&mut tx).await.unwrap();
+    assert_eq!(removing.iter().map(|login| login.id).collect::<Vec<_>>(), [login_id(4), login_id(1)]);
+    assert_eq!(not_forgotten(&mut tx).await.unwrap(), [login_id(6), login_id(2)]);
+}
+
+#[tokio::test]
+async fn an_item_is_known_as_long_as_its_login_is_on_record() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    assert!(knows(&mut tx, "item-1").await.unwrap());
+    assert!(!knows(&mut tx, "item-2").await.unwrap());
+    save(&mut tx, &Login { state: removing(Some(failure())), ..login(1) }).await.unwrap();
+    assert!(knows(&mut tx, "item-1").await.unwrap());
+}
