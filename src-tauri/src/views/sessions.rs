@@ -124,7 +124,7 @@ impl SessionView {
             stage: session.stage.into(),
             place: session.place.into(),
             leave_requested: wish.map(LeaveRequestView::from),
-            problem: session.setback.map(Problem::from),
+            problem: session.setback.map(|setback| Problem::of_delay(setback, session.setback_code)),
             retry_at: session.retry_at.map(|time| time.to_string()),
         }
     }

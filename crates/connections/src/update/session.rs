@@ -30,6 +30,8 @@ pub struct SessionOverview {
     pub place: Place,
     /// What stands in the way, where it waits.
     pub setback: Option<Setback>,
+    /// Plaid's code of what stands in the way, where Plaid answered.
+    pub setback_code: Option<String>,
     /// When it is tried again, where it waits.
     pub retry_at: Option<Timestamp>,
 }
@@ -87,7 +89,8 @@ impl Connections {
                 stage,
                 place: session.place,
                 setback: session.delay.as_ref().map(|delay| delay.setback),
-                retry_at: session.delay.map(|delay| delay.next_try_at),
+                retry_at: session.delay.as_ref().map(|delay| delay.next_try_at),
+                setback_code: session.delay.and_then(|delay| delay.code),
             });
         }
         overviews.sort_by_key(|session| session.stage);

@@ -10,7 +10,7 @@ mod update;
 use connections::{
     ListError, OpenError, RecoverError, StoreError, VaultError, demo::SeedError, model::link_session::Setback, store,
 };
-use plaid::{ConfigurationError, ErrorClass};
+use plaid::{ApiError, ConfigurationError, ErrorClass};
 
 use super::problem::{Code, Problem};
 
@@ -94,6 +94,35 @@ impl From<ConfigurationError> for Problem {
             ConfigurationError::NoTls(_) => Code::Internal,
         };
         Self::new(code, error.to_string())
+    }
+}
+
+impl Problem {
+    /// What stands in the way of a session that waits. Plaid's code, where there is one, tells more than the setback that
+    /// stands for it.
+    pub fn of_delay(setback: Setback, code: Option<String>) -> Self {
+        let problem = Self::from(setback);
+        let Some(code) = code else { return problem };
+        let answer = ApiError {
+            kind: String::new(),
+            code,
+            message: String::new(),
+            display_message: None,
+            request_id: None,
+            http_status: None,
+        };
+        match answer.class() {
+            ErrorClass::BankNoLongerServed => Self { code: Code::BankNotServed, ..problem },
+            ErrorClass::RateLimited => Self { code: Code::PlaidBusy, ..problem },
+            ErrorClass::UserMustAct
+            | ErrorClass::ItemGone
+            | ErrorClass::BankDown
+            | ErrorClass::Transient
+            | ErrorClass::Configuration
+            | ErrorClass::Sync
+            | ErrorClass::Session
+            | ErrorClass::Unknown => problem,
+        }
     }
 }
 

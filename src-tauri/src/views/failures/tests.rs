@@ -60,3 +60,18 @@ fn an_answer_that_can_not_be_read_is_no_fault_of_the_keys() {
     let error = plaid::Error::Unreadable { http_status: 200, flaw, request_id: None };
     assert_eq!(Problem::from(error).code, Code::PlaidRefused);
 }
+
+#[test]
+fn a_session_that_waits_says_what_plaid_said() {
+    let cases = [
+        (Setback::BankUnavailable, Some("INSTITUTION_NO_LONGER_SUPPORTED"), Code::BankNotServed),
+        (Setback::PlaidUnreachable, Some("RATE_LIMIT"), Code::PlaidBusy),
+        (Setback::PlaidUnreachable, Some("INTERNAL_SERVER_ERROR"), Code::PlaidUnreachable),
+        (Setback::BankUnavailable, Some("INSTITUTION_DOWN"), Code::BankUnavailable),
+        (Setback::KeyringLocked, None, Code::KeyringLocked),
+    ];
+    for (setback, plaid_code, code) in cases {
+        let problem = Problem::of_delay(setback, plaid_code.map(str::to_owned));
+        assert_eq!(problem.code, code, "{setback:?} {plaid_code:?}");
+    }
+}
