@@ -132,6 +132,7 @@ mod tests {
                 stage: Stage::Open,
                 place: Place::Window,
                 setback: None,
+                setback_code: None,
                 retry_at: None,
             };
             assert_eq!(title(&session), expected);
