@@ -6,7 +6,7 @@
 use std::{collections::BTreeSet, path::Path, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool,
+    ConnectOptions, Connection, SqliteConnection, SqlitePool,
     migrate::Migrator,
     pool::PoolConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -17,6 +17,7 @@ use super::{
     backup,
     error::{OpenError, StoreError},
     files,
+    transaction::Transaction,
 };
 use crate::{clock::Clock, vault::DatabaseKey};
 
@@ -26,9 +27,6 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 const CONNECTIONS: u32 = 4;
 /// How long a statement waits for another one to finish writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// A transaction. It takes back what it did unless it is committed.
-pub type Transaction = sqlx::Transaction<'static, Sqlite>;
 
 /// The records of one profile.
 #[derive(Debug, Clone)]
@@ -78,7 +76,7 @@ impl Database {
     /// # Errors
     /// Where the records can't be reached.
     pub async fn read(&self) -> Result<Transaction, StoreError> {
-        Ok(self.pool.begin().await?)
+        Ok(Transaction::of(self.pool.begin().await?))
     }
 
     /// Begins to write, as soon as nobody else does. What is read in between can't change before the commit.
@@ -86,7 +84,7 @@ impl Database {
     /// # Errors
     /// Where the records can't be reached, or somebody else writes for too long.
     pub async fn write(&self) -> Result<Transaction, StoreError> {
-        Ok(self.pool.begin_with("begin immediate").await?)
+        Ok(Transaction::of(self.pool.begin_with("begin immediate").await?))
     }
 
     /// Closes the file. Everything is in it then, and nothing beside it.

@@ -22,6 +22,7 @@ mod backup;
 mod database;
 mod error;
 mod files;
+mod transaction;
 mod words;
 
 #[cfg(test)]
@@ -31,6 +32,7 @@ mod testing;
 
 pub(crate) use self::words::{Word, health_texts};
 pub use self::{
-    database::{Database, Transaction},
+    database::Database,
     error::{OpenError, StoreError},
+    transaction::Transaction,
 };
