@@ -17,7 +17,7 @@ function otherFeatures(name, all) {
   };
 }
 
-const featureNames = ['connections', 'startup', 'update'];
+const featureNames = ['attention', 'connections', 'frame', 'log', 'mail', 'orphans', 'removal', 'session', 'startup'];
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'src/ipc/bindings.ts'] },

@@ -4,7 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from '../src/App';
 import '../src/styles/tokens.css';
 import '../src/styles/base.css';
-import { SCENES, type Scene } from './scenes';
+import type { Scene } from './scene';
+import { SCENES } from './scenes';
 
 const PATIENCE_MS = 3_000;
 
@@ -24,7 +25,7 @@ async function press(name: string): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   while (performance.now() < until) {
     const named = (element: HTMLElement) => element.textContent.includes(name) || element.ariaLabel === name;
-    const button = [...document.querySelectorAll<HTMLElement>('button, [role=row]')].find(named);
+    const button = [...document.querySelectorAll<HTMLElement>('button, [role=row], [role=tab]')].find(named);
     if (button !== undefined && !button.hasAttribute('disabled')) {
       button.click();
       return;

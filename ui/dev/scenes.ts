@@ -1,6 +1,5 @@
-/** The scenes of the gallery: a shell that answers in one way, and what the user does until the scene stands. */
+/** The scenes of the gallery: the list, the update and what they share. */
 import { notify } from '../src/components/Toasts';
-import { FakeShell } from '../src/ipc/fake';
 import {
   READY,
   TARTAN,
@@ -14,36 +13,8 @@ import {
   result,
   session,
 } from '../src/ipc/samples';
-
-interface Stage {
-  shell: FakeShell;
-  press: (name: string) => Promise<void>;
-}
-
-export interface Scene {
-  shell: FakeShell;
-  play?: (stage: Stage) => Promise<void> | void;
-}
-
-const UPDATE = 'Update Bank Connections – Plaid';
-const OPEN = 'Open the bank’s window';
-const IN_THE_PAST = '2026-11-23T06:25:10Z';
-
-function scene(world: ConstructorParameters<typeof FakeShell>[0] = {}, play?: Scene['play']): Scene {
-  return { shell: new FakeShell(world), ...(play && { play }) };
-}
-
-function silent(name: Parameters<FakeShell['failing']['set']>[0]): Scene {
-  const silence = scene();
-  silence.shell.silent.add(name);
-  return silence;
-}
-
-function failing(name: Parameters<FakeShell['failing']['set']>[0], code: Parameters<typeof problem>[0]): Scene {
-  const failure = scene();
-  failure.shell.failing.set(name, problem(code));
-  return failure;
-}
+import { IN_THE_PAST, OPEN, UPDATE, failing, later, scene, silent, type, type Scene, type Stage } from './scene';
+import { LIFE_SCENES } from './scenes.life';
 
 function blocked(code: Parameters<typeof problem>[0], hint: string | null = null): Scene {
   return scene({ application: { state: 'blocked', problem: problem(code, { hint }) } });
@@ -123,8 +94,8 @@ export const SCENES: Record<string, Scene | undefined> = {
   mapping: scene({ session: session() }, ({ shell }) => later(() => shell.askToTellApart(mapping()))),
   'mapping answered': scene({ session: session() }, async ({ shell }) => {
     await later(() => shell.askToTellApart(mapping()));
-    await later(() => document.querySelectorAll<HTMLElement>('[type=radio]')[1]?.click());
-    await later(() => document.querySelectorAll<HTMLElement>('[type=radio]')[5]?.click());
+    await later(() => document.querySelectorAll<HTMLElement>('[role=dialog] [type=radio]')[1]?.click());
+    await later(() => document.querySelectorAll<HTMLElement>('[role=dialog] [type=radio]')[5]?.click());
   }),
   'mapping failed': (() => {
     const failure = scene({ session: session() }, ({ shell }) => later(() => shell.askToTellApart(mapping())));
@@ -167,19 +138,5 @@ export const SCENES: Record<string, Scene | undefined> = {
       icon: 'attention',
     });
   }),
+  ...LIFE_SCENES,
 };
-
-/** After the screen stands. */
-async function later(act: () => void): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  act();
-}
-
-async function type(text: string): Promise<void> {
-  await later(() => {
-    const input = document.querySelector('input[type=search]');
-    if (!(input instanceof HTMLInputElement)) throw new Error('there is a search field');
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text);
-    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
-  });
-}

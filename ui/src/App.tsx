@@ -1,17 +1,14 @@
-/** The main window: starting, blocked, or the Bank Connections window with the dialogs of an update above it. */
+/** The main window: starting, blocked, or the views of the bank connections with the dialogs above them. */
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 
 import { Toasts } from './components/Toasts';
-import { ConnectionsWindow } from './features/connections/ConnectionsWindow';
 import { Blocked } from './features/startup/Blocked';
 import { Starting } from './features/startup/Starting';
-import { UpdateDialogs } from './features/update/UpdateDialogs';
-import { useUpdateFlow } from './features/update/useUpdateFlow';
-import type { ApplicationView } from './ipc/bindings';
 import { createQueryClient, useAct, useApplication, useChanges } from './ipc/queries';
 import { ShellContext, type Shell } from './ipc/shell';
+import { Ready } from './Ready';
 import { useQuitShortcut } from './useQuitShortcut';
 
 export function App({ shell }: { shell: Shell }) {
@@ -44,14 +41,4 @@ function Window() {
     case 'ready':
       return <Ready application={application.data} />;
   }
-}
-
-function Ready({ application }: { application: Extract<ApplicationView, { state: 'ready' }> }) {
-  const flow = useUpdateFlow();
-  return (
-    <>
-      <ConnectionsWindow application={application} onUpdate={flow.confirm} onTakeUp={flow.takeUp} />
-      <UpdateDialogs flow={flow} />
-    </>
-  );
 }

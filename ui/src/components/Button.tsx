@@ -7,7 +7,7 @@ import { Icon, type IconName } from './Icon';
 
 interface Props extends Omit<ButtonProps, 'className' | 'style' | 'children'> {
   children: ReactNode;
-  variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
+  variant?: 'primary' | 'secondary' | 'quiet' | 'danger' | 'quiet-danger';
   size?: 'normal' | 'small';
   icon?: IconName;
 }
@@ -16,7 +16,7 @@ export function Button({ children, variant = 'secondary', size = 'normal', icon,
   return (
     <AriaButton {...props} className={styles.button ?? ''} data-variant={variant} data-size={size}>
       {icon !== undefined && <Icon name={icon} />}
-      <span>{children}</span>
+      {children !== null && <span>{children}</span>}
     </AriaButton>
   );
 }

@@ -16,14 +16,16 @@ interface Props {
   label: ReactNode;
   options: readonly ChoiceOption[];
   value: string | null;
+  /** `stacked` where the descriptions are whole sentences. */
+  layout?: 'inline' | 'stacked';
   onChange: (value: string) => void;
 }
 
-export function ChoiceGroup({ label, options, value, onChange }: Props) {
+export function ChoiceGroup({ label, options, value, layout = 'inline', onChange }: Props) {
   return (
     <RadioGroup className={styles.group ?? ''} value={value} onChange={onChange}>
       <Label className={styles.label ?? ''}>{label}</Label>
-      <div className={styles.options}>
+      <div className={styles.options} data-layout={layout}>
         {options.map((option) => (
           <RadioField key={option.value} value={option.value} className={styles.option ?? ''}>
             <RadioButton className={styles.button ?? ''}>

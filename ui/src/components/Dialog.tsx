@@ -9,6 +9,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import styles from './Dialog.module.css';
 import { Icon, type IconName } from './Icon';
 import type { Tone } from './tone';
+import { useFocusAfter } from './useFocusAfter';
 import { useIsOverflowing } from './useIsOverflowing';
 
 /** What Escape means in the dialog that stands. */
@@ -16,6 +17,7 @@ const EscapeContext = createContext<RefObject<() => void> | null>(null);
 
 export function DialogLayer({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
   const escapeRef = useRef<() => void>(() => undefined);
+  useFocusAfter(!isOpen);
   return (
     <ModalOverlay
       className={styles.overlay ?? ''}

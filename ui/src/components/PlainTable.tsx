@@ -13,13 +13,15 @@ export interface PlainColumn {
 interface Props {
   label: string;
   columns: readonly PlainColumn[];
+  /** Whether it takes whatever room it has, in place of a width at which it scrolls. */
+  isNarrow?: boolean;
   /** One or several `<tbody>`. */
   children: ReactNode;
 }
 
-export function PlainTable({ label, columns, children }: Props) {
+export function PlainTable({ label, columns, isNarrow = false, children }: Props) {
   return (
-    <table className={styles.table} aria-label={label}>
+    <table className={styles.table} aria-label={label} data-narrow={isNarrow || undefined}>
       <colgroup>
         {columns.map((column) => (
           <col key={column.label} style={{ inlineSize: column.width }} />

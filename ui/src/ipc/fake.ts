@@ -5,30 +5,30 @@
  * {@link FakeShell.end}, {@link FakeShell.wait} and their like.
  */
 import type {
-  ApplicationView,
+  AccountView,
   Commands,
   ConnectionView,
+  DecideDuplicateArgument,
+  DecidedView,
+  DuplicateView,
   MappingView,
   Problem,
+  PurposeView,
+  RemovalFailureView,
+  RemovedView,
   SessionView,
+  StatusView,
   UpdateResultView,
-  UpdateStartView,
 } from './bindings';
-import { READY, change, demoConnections, problem, session as sampleSession } from './samples';
+import { worldAtStart, type World } from './fake.world';
+import { PLATYPUS, READY, accounts, change, connection, problem, session as sampleSession } from './samples';
+import { removal } from './samples.life';
 import type { ArgumentOf, Shell } from './shell';
 
 type Name = keyof Commands;
 type Handlers = {
   [N in Name]: (argument: Commands[N]['argument']) => Commands[N]['answer'] | Promise<Commands[N]['answer']>;
 };
-
-interface World {
-  application: ApplicationView;
-  connections: ConnectionView[];
-  session: SessionView | null;
-  results: UpdateResultView[];
-  mapping: MappingView | null;
-}
 
 export class FakeShell implements Shell {
   world: World;
@@ -40,19 +40,16 @@ export class FakeShell implements Shell {
   readonly healed = new Set<string>();
   /** What is never answered. */
   readonly silent = new Set<Name>();
+  /** What Plaid answers to a removal, in place of removing. */
+  removalFailure: RemovalFailureView | null = null;
 
   #listeners = new Set<() => void>();
   #sessions = 0;
+  /** The connection of the session, as it was before. */
+  #before: ConnectionView | null = null;
 
   constructor(world: Partial<World> = {}) {
-    this.world = {
-      application: READY,
-      connections: demoConnections(),
-      session: null,
-      results: [],
-      mapping: null,
-      ...world,
-    };
+    this.world = { ...worldAtStart(), ...world };
   }
 
   async ask<N extends Name>(name: N, ...[argument]: ArgumentOf<N>): Promise<Commands[N]['answer']> {
@@ -99,28 +96,31 @@ export class FakeShell implements Shell {
     this.#changeStatus('awaiting_mapping');
   }
 
+  /** The bank that was picked looks connected already. */
+  askOfDuplicate(duplicate: DuplicateView): void {
+    this.change({ duplicate });
+    this.#changeSession({
+      stage: 'awaiting_choice',
+      leave_requested: null,
+      institution: duplicate.institution,
+    });
+  }
+
   /** The session is settled, and what it came to is in the records. */
   end(changes: Partial<UpdateResultView> = {}): void {
-    const { session, connections, results } = this.world;
+    const { session, results } = this.world;
     if (session === null) throw new Error('there is a session to end');
-    const connection = this.#connection(session.connection_id);
-    const result: UpdateResultView = {
-      session_id: session.id,
-      connection_id: connection.id,
-      institution: connection.institution,
-      outcome: 'updated',
-      recovered: false,
-      status: { kind: 'active', reason: null },
-      settled_at: '2026-11-23T06:24:08Z',
-      changes: connection.accounts.map((account) => change(account.active ? 'kept' : 'still_inactive', account)),
-      ...changes,
-    };
-    const updated = { ...connection, status: result.status, updated_at: result.settled_at, can_update: true };
-    this.change({
-      session: null,
-      results: [...results, result],
-      connections: connections.map((one) => (one.id === connection.id ? updated : one)),
-    });
+    const result = resultOf(session, this.#accountsOf(session), changes);
+    this.change({ session: null, results: [...results, result] });
+    if (session.purpose === 'connect') {
+      if (result.outcome === 'connected') this.#add(result);
+    } else this.#write(session.connection_id, result);
+  }
+
+  /** Plaid has removed everything that it was asked to. */
+  finishRemovals(): void {
+    this.removalFailure = null;
+    this.change({ connections: this.world.connections.map(withoutRemovals) });
   }
 
   readonly #handlers: Handlers = {
@@ -129,7 +129,11 @@ export class FakeShell implements Shell {
     bank_connections: () => this.world.connections,
     sessions: () => (this.world.session === null ? [] : [this.world.session]),
     results: () => this.world.results,
-    start_update: ({ connection_id, even_if_healthy }) => this.#startUpdate(connection_id, even_if_healthy),
+    start_update: ({ connection_id, even_if_healthy }) =>
+      this.healed.has(connection_id) && !even_if_healthy ? { kind: 'healed' } : this.#start('update', connection_id),
+    start_connect: () => this.#start('connect', null),
+    start_replace: ({ connection_id }) => this.#start('replace', connection_id),
+    start_reconnect: ({ connection_id }) => this.#start('reconnect', connection_id),
     show_link_window: () => this.#changeSession({ place: 'window' }),
     open_in_browser: () => this.#changeSession({ place: 'browser' }),
     stay: () => this.#changeSession({ leave_requested: null }),
@@ -143,30 +147,136 @@ export class FakeShell implements Shell {
       return null;
     },
     retry_settling: () => this.#changeSession({ stage: 'settling', problem: null, retry_at: null }),
-    mapping: () => {
-      if (this.world.mapping === null) throw new Error('there is something to tell apart');
-      return this.world.mapping;
-    },
+    mapping: () => there(this.world.mapping),
     decide_mapping: () => {
       this.end();
       return null;
     },
+    duplicate: () => there(this.world.duplicate),
+    decide_duplicate: (decision) => this.#decideDuplicate(decision),
+    give_up: () => {
+      this.#restore();
+      return this.#done({ session: null });
+    },
     acknowledge_result: ({ session_id }) =>
       this.#done({ results: this.world.results.filter((result) => result.session_id !== session_id) }),
+    remove_connection: ({ connection_id }) => this.#remove(connection_id),
+    retry_removal: () => {
+      if (this.removalFailure === null) this.finishRemovals();
+      return null;
+    },
+    connection_log: () => this.world.log,
+    mail_settings: () => this.world.mail,
+    save_mail_settings: ({ password, ...settings }) =>
+      this.#done({
+        mail: { ...settings, has_password: password !== null || (this.world.mail?.has_password ?? false) },
+        outbox: { ...this.world.outbox, is_configured: true },
+      }),
+    forget_mail_settings: () => this.#done({ mail: null, outbox: { ...this.world.outbox, is_configured: false } }),
+    send_test_message: ({ recipients }) => ({
+      deliveries: recipients.map((recipient) => ({
+        recipient,
+        accepted: !recipient.startsWith('nobody'),
+        answer: recipient.startsWith('nobody') ? '550 5.1.1 User unknown' : '250 2.0.0 Ok: queued as 4Xy1',
+      })),
+    }),
+    outbox: () => this.world.outbox,
+    send_again: () => null,
+    compose_in_mail_program: () => null,
+    orphans: () => this.world.orphans,
+    look_for_orphans: () => null,
+    remove_orphans: ({ item_ids }) => {
+      const { orphans } = this.world;
+      const found = orphans.found.map((one) =>
+        item_ids.includes(one.item_id) ? { ...one, state: 'removed' as const } : one,
+      );
+      return this.#done({ orphans: { ...orphans, found } });
+    },
   };
 
-  #startUpdate(id: string, evenIfHealthy: boolean): UpdateStartView {
-    const connection = this.#connection(id);
-    if (this.healed.has(id) && !evenIfHealthy) return { kind: 'healed' };
+  #start(purpose: PurposeView, id: string | null): { kind: 'opened'; session_id: string } {
+    const connection = id === null ? null : this.#connection(id);
     this.#sessions += 1;
     const session = sampleSession({
       id: `lks_${this.#sessions}`,
+      purpose,
       connection_id: id,
-      institution: connection.institution,
+      institution: connection?.institution ?? null,
     });
+    this.#before = connection;
     this.change({ session });
     this.#changeStatus('updating');
     return { kind: 'opened', session_id: session.id };
+  }
+
+  #decideDuplicate({ choice }: DecideDuplicateArgument): DecidedView {
+    if (choice.kind === 'stop') {
+      this.change({ session: null });
+      return { kind: 'stopped' };
+    }
+    if (choice.kind === 'use_existing') {
+      const { connection_id } = choice;
+      const existing = this.world.duplicate?.existing.find((one) => one.connection_id === connection_id);
+      if (existing?.obsolete !== true) {
+        this.change({ session: null });
+        return { kind: 'update', connection_id };
+      }
+      this.#changeSession({ purpose: 'reconnect', connection_id });
+    }
+    this.settle();
+    return { kind: 'goes_on' };
+  }
+
+  #remove(id: string): RemovedView {
+    const { removalFailure: failure } = this;
+    const going = {
+      status: { kind: 'removing', reason: null } as const,
+      can_update: false,
+      can_replace: false,
+      can_remove: false,
+      removals: [removal({ failure })],
+    };
+    const connection = { ...this.#connection(id), ...going };
+    this.#put(failure === null ? withoutRemovals(connection) : connection);
+    return failure === null ? { kind: 'removed' } : { kind: 'removing', failure };
+  }
+
+  /** Writes a result to the connection it is about. */
+  #write(id: string | null, result: UpdateResultView): void {
+    const { connections } = this.world;
+    const connection = connections.find((one) => one.id === id);
+    if (connection === undefined || result.status === null) return;
+    const works = result.status.kind !== 'obsolete';
+    this.#put({
+      ...connection,
+      status: result.status,
+      updated_at: result.settled_at,
+      can_update: works,
+      can_replace: works,
+      can_remove: works,
+      can_reconnect: !works,
+      news: null,
+      removals: result.removal === null ? connection.removals : [result.removal],
+    });
+  }
+
+  #add({ institution, settled_at }: UpdateResultView): void {
+    const added = connection({
+      id: `con_${this.#sessions}`,
+      institution: institution ?? PLATYPUS,
+      accounts: this.#newAccounts(),
+      updated_at: settled_at,
+    });
+    this.change({ connections: [...this.world.connections, added] });
+  }
+
+  #accountsOf({ connection_id }: SessionView): AccountView[] {
+    return this.world.connections.find(({ id }) => id === connection_id)?.accounts ?? this.#newAccounts();
+  }
+
+  /** Numbered after all that are there. */
+  #newAccounts(): AccountView[] {
+    return accounts(this.world.connections.flatMap((one) => one.accounts).length + 1, 3);
   }
 
   #connection(id: string): ConnectionView {
@@ -181,11 +291,26 @@ export class FakeShell implements Shell {
     return session === null ? null : this.#done({ session: { ...session, ...changes } });
   }
 
-  /** The connection of the session, which can't be updated meanwhile. */
-  #changeStatus(kind: 'updating' | 'update_interrupted' | 'awaiting_mapping'): void {
+  /** The connection of the session, which can't be changed meanwhile. */
+  #changeStatus(kind: StatusView['kind']): void {
     const id = this.world.session?.connection_id;
-    const busy = { status: { kind, reason: null }, can_update: false };
+    const busy = {
+      status: { kind, reason: null },
+      can_update: false,
+      can_replace: false,
+      can_reconnect: false,
+      can_remove: false,
+    };
     this.change({ connections: this.world.connections.map((one) => (one.id === id ? { ...one, ...busy } : one)) });
+  }
+
+  /** The connection is as it was before the session. */
+  #restore(): void {
+    if (this.#before !== null) this.#put(this.#before);
+  }
+
+  #put(connection: ConnectionView): void {
+    this.change({ connections: this.world.connections.map((one) => (one.id === connection.id ? connection : one)) });
   }
 
   #done(changes: Partial<World>): null {
@@ -194,4 +319,59 @@ export class FakeShell implements Shell {
   }
 }
 
-const QUESTIONS: ReadonlySet<Name> = new Set(['application', 'bank_connections', 'sessions', 'results', 'mapping']);
+const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
+  'application',
+  'bank_connections',
+  'sessions',
+  'results',
+  'mapping',
+  'duplicate',
+  'connection_log',
+  'mail_settings',
+  'outbox',
+  'orphans',
+]);
+
+const OUTCOMES = {
+  update: 'updated',
+  connect: 'connected',
+  replace: 'replaced',
+  reconnect: 'reconnected',
+} as const satisfies Record<PurposeView, UpdateResultView['outcome']>;
+
+function resultOf(
+  session: SessionView,
+  listed: readonly AccountView[],
+  changes: Partial<UpdateResultView>,
+): UpdateResultView {
+  const { id, purpose, connection_id, institution } = session;
+  return {
+    session_id: id,
+    purpose,
+    connection_id,
+    institution: institution ?? PLATYPUS,
+    expected_institution: null,
+    outcome: OUTCOMES[purpose],
+    recovered: false,
+    status: { kind: 'active', reason: null },
+    settled_at: '2026-11-23T06:24:08Z',
+    changes: listed.map((account) =>
+      change(purpose === 'connect' ? 'new' : account.active ? 'kept' : 'still_inactive', account),
+    ),
+    removal: null,
+    support_text: null,
+    exit_code: null,
+    request_id: null,
+    ...changes,
+  };
+}
+
+function withoutRemovals(connection: ConnectionView): ConnectionView {
+  if (connection.status.kind !== 'removing') return { ...connection, removals: [] };
+  return { ...connection, status: { kind: 'obsolete', reason: null }, can_reconnect: true, removals: [] };
+}
+
+function there<Asked>(asked: Asked | null): Asked {
+  if (asked === null) throw new Error('there is something to ask about');
+  return asked;
+}

@@ -6,15 +6,7 @@
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
-import type {
-  ApplicationView,
-  Commands,
-  ConnectionView,
-  MappingView,
-  Problem,
-  SessionView,
-  UpdateResultView,
-} from './bindings';
+import type { Commands, Problem, SessionView, UpdateResultView } from './bindings';
 import { asProblem, useShell, type ArgumentOf, type Shell } from './shell';
 
 /** The sessions under way, the most pressing first, and the results not yet acknowledged. */
@@ -40,19 +32,11 @@ export function useChanges(): void {
 }
 
 export function useApplication() {
-  const shell = useShell();
-  return useQuery<ApplicationView, Problem>({
-    queryKey: ['application'],
-    queryFn: () => shell.ask('application').catch(rethrowProblem),
-  });
+  return useRead('application');
 }
 
 export function useConnections() {
-  const shell = useShell();
-  return useQuery<ConnectionView[], Problem>({
-    queryKey: ['bank_connections'],
-    queryFn: () => shell.ask('bank_connections').catch(rethrowProblem),
-  });
+  return useRead('bank_connections');
 }
 
 export function useProgress() {
@@ -64,10 +48,35 @@ export function useProgress() {
 }
 
 export function useMapping(sessionId: string) {
+  return useRead('mapping', { session_id: sessionId });
+}
+
+export function useDuplicate(sessionId: string) {
+  return useRead('duplicate', { session_id: sessionId });
+}
+
+export function useConnectionLog() {
+  return useRead('connection_log');
+}
+
+export function useMailSettings() {
+  return useRead('mail_settings');
+}
+
+export function useOutbox() {
+  return useRead('outbox');
+}
+
+export function useOrphans() {
+  return useRead('orphans');
+}
+
+/** What a command answers, kept until something changes. */
+function useRead<Name extends keyof Commands>(name: Name, ...argument: ArgumentOf<Name>) {
   const shell = useShell();
-  return useQuery<MappingView, Problem>({
-    queryKey: ['mapping', sessionId],
-    queryFn: () => shell.ask('mapping', { session_id: sessionId }).catch(rethrowProblem),
+  return useQuery<Commands[Name]['answer'], Problem>({
+    queryKey: [name, ...argument],
+    queryFn: () => shell.ask(name, ...argument).catch(rethrowProblem),
   });
 }
 

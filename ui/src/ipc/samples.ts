@@ -8,10 +8,12 @@ import type {
   ConnectionView,
   MappingView,
   Problem,
+  PurposeView,
   SessionView,
   StatusView,
   UpdateResultView,
 } from './bindings';
+import { removal } from './samples.life';
 
 export const READY: Extract<ApplicationView, { state: 'ready' }> = {
   state: 'ready',
@@ -62,6 +64,11 @@ export function connection(changes: Partial<ConnectionView> = {}): ConnectionVie
     updated_at: '2026-11-02T09:14:00Z',
     accounts: accounts(1, 9, ['2222', '6666']),
     can_update: true,
+    can_replace: true,
+    can_reconnect: false,
+    can_remove: true,
+    news: null,
+    removals: [],
     ...changes,
   };
 }
@@ -94,6 +101,8 @@ export function everyStatus(): ConnectionView[] {
       institution: { id, name },
       status: { kind, reason: null },
       can_update: false,
+      can_replace: false,
+      can_remove: false,
       ...rest,
     });
   return [
@@ -101,15 +110,17 @@ export function everyStatus(): ConnectionView[] {
     one('updating', 'ins_109509', 'First Gingham Credit Union'),
     one('update_interrupted', 'ins_109510', 'Tattersall Federal Credit Union'),
     one('awaiting_mapping', 'ins_109512', 'Houndstooth Bank'),
-    one('needs_reconnecting', 'ins_56', 'Chase', { updated_at: null }),
+    one('needs_reconnecting', 'ins_56', 'Chase', { updated_at: null, can_replace: true, can_remove: true }),
     one('bank_unavailable', 'ins_132361', 'Unhealthy Platypus Bank'),
-    one('obsolete', 'ins_132363', 'Old Degraded Platypus Bank'),
+    one('removing', 'ins_132362', 'Slow Platypus Bank', { removals: [removal()] }),
+    one('obsolete', 'ins_132363', 'Old Degraded Platypus Bank', { can_reconnect: true }),
   ];
 }
 
 export function session(changes: Partial<SessionView> = {}): SessionView {
   return {
     id: 'lks_1',
+    purpose: 'update',
     connection_id: 'con_platypus',
     institution: PLATYPUS,
     stage: 'open',
@@ -140,25 +151,32 @@ export function result(changes: Partial<UpdateResultView> = {}): UpdateResultVie
   const listed = accounts(1);
   return {
     session_id: 'lks_1',
+    purpose: 'update',
     connection_id: 'con_platypus',
     institution: PLATYPUS,
+    expected_institution: null,
     outcome: 'updated',
     recovered: false,
     status: ACTIVE,
     settled_at: '2026-11-23T06:24:08Z',
     changes: kinds.flatMap((kind, index) => listed.slice(index, index + 1).map((account) => change(kind, account))),
+    removal: null,
+    support_text: null,
+    exit_code: null,
+    request_id: null,
     ...changes,
   };
 }
 
 /** Two savings accounts of the same name, digits and type. */
-export function mapping(): MappingView {
+export function mapping(purpose: PurposeView = 'update'): MappingView {
   const [, saving] = accounts(1);
   if (saving === undefined) throw new Error('the test bank has a savings account');
   const reported = { ...saving, official_name: 'Silver Saving' };
   return {
     session_id: 'lks_1',
     institution: PLATYPUS,
+    purpose,
     ambiguities: [
       {
         on_record: [saving, { ...saving, id: 'acc_9', number: 'BAC-000000009', official_name: 'Household Saving' }],

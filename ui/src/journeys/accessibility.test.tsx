@@ -3,8 +3,23 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { everyStatus, mapping, problem, result, session } from '../ipc/samples';
-import { UPDATE, button, dialog, draw, drawList, happen, row, warning } from '../test/draw';
+import { connection, everyStatus, mapping, problem, result, session } from '../ipc/samples';
+import { duplicate, lost, mailSettings, orphan, orphans, outbox, removal } from '../ipc/samples.life';
+import {
+  CONNECT,
+  REMOVE,
+  UPDATE,
+  USERNAME,
+  button,
+  dialog,
+  draw,
+  drawList,
+  happen,
+  noDialog,
+  row,
+  show,
+  warning,
+} from '../test/draw';
 
 /** What axe finds wrong, apart from what needs a layout. Contrast is a matter of tokens.css. */
 async function faults(): Promise<string[]> {
@@ -66,5 +81,65 @@ test('telling accounts apart is accessible', async () => {
 test('the confirmation after an update is accessible', async () => {
   await drawList({ results: [result({ recovered: true })] });
   await dialog('Updated');
+  expect(await faults()).toEqual([]);
+});
+
+test('the confirmations before a bank is connected and a connection is removed are accessible', async () => {
+  const { user } = await drawList();
+  await user.click(button(CONNECT));
+  await dialog('Connect a bank');
+  expect(await faults()).toEqual([]);
+  await user.keyboard('{Escape}');
+  await noDialog();
+  await user.click(button(REMOVE));
+  await warning('Remove this connection?');
+  expect(await faults()).toEqual([]);
+});
+
+test('the new sign-in is accessible', async () => {
+  const { user } = await drawList();
+  await user.click(button(USERNAME));
+  await dialog('Replace the login');
+  expect(await faults()).toEqual([]);
+});
+
+test('a bank that is connected already is accessible', async () => {
+  const { shell } = await drawList({ session: session({ purpose: 'connect', connection_id: null }) });
+  await dialog('The bank’s window is open');
+  await happen(() => shell.askOfDuplicate(duplicate()));
+  await screen.findByRole('radiogroup');
+  expect(await faults()).toEqual([]);
+});
+
+test('the details of a removal are accessible', async () => {
+  const { user } = await drawList({ connections: [connection({ removals: [removal({ is_former: true })] })] });
+  await user.click(button('Removal details'));
+  await dialog('Plaid did not remove the earlier login yet');
+  expect(await faults()).toEqual([]);
+});
+
+test('a lost answer is accessible', async () => {
+  await drawList({ results: [result({ outcome: 'lost', changes: [], support_text: 'The text.' })] });
+  await dialog('Plaid’s answer was lost');
+  expect(await faults()).toEqual([]);
+});
+
+test.each(['Connection log', 'Mail', 'Lost logins'])('the view “%s” is accessible', async (view) => {
+  const { user } = await drawList({
+    connections: everyStatus(),
+    mail: mailSettings(),
+    outbox: outbox(),
+    orphans: orphans({ found: [orphan(), orphan({ item_id: 'other' })], lost: [lost()] }),
+  });
+  await show(user, view);
+  await screen.findAllByRole('heading', { level: 2 });
+  expect(await faults()).toEqual([]);
+});
+
+test('mail settings that can’t be saved are accessible', async () => {
+  const { user } = await drawList();
+  await show(user, 'Mail');
+  await user.click(await screen.findByRole('button', { name: 'Save' }));
+  await screen.findByText('Enter the name of the server.');
   expect(await faults()).toEqual([]);
 });

@@ -3,7 +3,21 @@ import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
 import { READY, connection, demoConnections, everyStatus, problem } from '../ipc/samples';
-import { UPDATE, button, draw, drawList, happen, list, row } from '../test/draw';
+import {
+  CONNECT,
+  REMOVE,
+  UPDATE,
+  USERNAME,
+  button,
+  choose,
+  draw,
+  drawList,
+  happen,
+  list,
+  reasonOf,
+  row,
+} from '../test/draw';
+import { outbox, message, orphans, removal } from '../ipc/samples.life';
 
 function rows(): (string | null)[] {
   const [, ...lines] = within(list()).getAllByRole('row');
@@ -33,6 +47,7 @@ test('every status is said in words', async () => {
     'Accounts to tell apart',
     'Needs reconnecting',
     'Bank unavailable',
+    'Removing',
     'Obsolete',
   ]) {
     expect(rows().some((text) => text?.includes(label))).toBe(true);
@@ -74,18 +89,22 @@ test('the button says why it can’t be pressed', async () => {
   await user.click(row('Old Degraded Platypus Bank'));
   const update = button(UPDATE);
   expect(update.hasAttribute('disabled')).toBe(true);
-  const reason = document.getElementById(update.getAttribute('aria-describedby') ?? '');
-  expect(reason?.textContent).toBe('Old Degraded Platypus Bank was removed and can only be connected again.');
+  expect(reasonOf(update)).toBe('Old Degraded Platypus Bank was removed. It can’t be updated, only reconnected.');
 });
 
-test('accountants may look and not update', async () => {
+test('accountants may look and change nothing', async () => {
   await drawList({ application: { ...READY, user: { name: 'Ada', role: 'accountant' } } });
-  expect(button(UPDATE).hasAttribute('disabled')).toBe(true);
-  screen.getByText('Only the integration user may update connections.');
+  for (const name of [UPDATE, CONNECT, USERNAME, REMOVE]) {
+    const refused = button(name);
+    expect(refused.hasAttribute('disabled'), name).toBe(true);
+    expect(reasonOf(refused), name).toBe('Only the integration user may change connections.');
+  }
 });
 
 test('connections are chosen by the keyboard', async () => {
   const { user } = await drawList();
+  await user.tab();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('tab', { name: 'Connections' })));
   await user.tab();
   await waitFor(() => expect(document.activeElement).toBe(searchField()));
   await user.tab();
@@ -131,8 +150,8 @@ test('Ctrl+F goes to the search field', async () => {
 
 test('the list can be sorted by what is pressing', async () => {
   const { user } = await drawList();
-  await user.click(screen.getByRole('columnheader', { name: 'Status' }));
-  await user.click(screen.getByRole('columnheader', { name: 'Status' }));
+  await user.click(within(list()).getByRole('columnheader', { name: 'Status' }));
+  await user.click(within(list()).getByRole('columnheader', { name: 'Status' }));
   expect(rows().at(-1)).toContain('First Platypus Bank');
 });
 
@@ -179,4 +198,84 @@ test('a retry that fails says why in a notice', async () => {
   shell.failing.set('retry_settling', problem('plaid_keys_refused'));
   await user.click(button('Try again now'));
   await screen.findByText('Plaid refused the firm’s keys');
+});
+
+test('a removed connection says that it can’t be updated and offers to be reconnected', async () => {
+  const { user } = await drawList({ connections: everyStatus() });
+  await choose(user, 'Old Degraded Platypus Bank');
+  expect(reasonOf(button(UPDATE))).toBe('This connection was removed. It can’t be updated, only reconnected.');
+  expect(button('Reconnect Bank Connection – Plaid').hasAttribute('disabled')).toBe(false);
+  expect(screen.queryByRole('button', { name: REMOVE })).toBeNull();
+});
+
+test('removed connections stand below those in use, whatever the order', async () => {
+  const { user } = await drawList({ connections: everyStatus() });
+  expect(rows().at(-1)).toContain('Old Degraded');
+  await user.click(within(list()).getByRole('columnheader', { name: 'Bank' }));
+  expect(rows().at(-1)).toContain('Old Degraded');
+});
+
+test('what can be done with one connection only is not offered for several', async () => {
+  const { user } = await drawList();
+  await user.click(row('Tartan Bank'));
+  expect(screen.queryByRole('button', { name: REMOVE })).toBeNull();
+  expect(screen.queryByRole('button', { name: USERNAME })).toBeNull();
+  screen.getByText('Choose a single connection to change its login or to remove it.');
+});
+
+test('new accounts at the bank and an earlier login still at Plaid are told in the row', async () => {
+  await drawList({
+    connections: [
+      connection({
+        status: { kind: 'needs_update', reason: 'new_accounts' },
+        news: { appeared: 2, vanished: 0, renamed: 0 },
+        removals: [removal({ is_former: true })],
+      }),
+    ],
+  });
+  expect(rows()[0]).toContain('2 new accounts at First Platypus Bank: update to choose.');
+  expect(rows()[0]).toContain('The earlier login is not removed at Plaid yet. Tried again at 6:32:08 AM.');
+});
+
+test('nothing asks for attention where nothing does', async () => {
+  await drawList({ outbox: { is_configured: false, messages: [] } });
+  expect(screen.queryByRole('button', { name: 'Set up mail' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Show lost logins' })).toBeNull();
+  expect(screen.queryByText(/Plaid has not removed/)).toBeNull();
+});
+
+test('what asks for attention leads to where something can be done', async () => {
+  const { user } = await drawList({
+    connections: [connection({ removals: [removal({ is_former: true })] })],
+    outbox: { is_configured: false, messages: [message({ deliveries: [] })] },
+    orphans: orphans(),
+  });
+  await screen.findByText('Plaid has not removed a login yet');
+  await user.click(await screen.findByRole('button', { name: 'Show lost logins' }));
+  screen.getByRole('table', { name: 'Logins found at Plaid' });
+  await user.click(screen.getByRole('tab', { name: 'Connections' }));
+  await user.click(button('Set up mail'));
+  await screen.findByText('Mail is not set up');
+  const described = document.getElementById(
+    screen.getByRole('tab', { name: 'Mail' }).getAttribute('aria-describedby') ?? '',
+  );
+  expect(described?.textContent).toBe('1 message waits');
+});
+
+test('a message that is on its way asks for nothing', async () => {
+  await drawList({ outbox: outbox() });
+  await screen.findByRole('tab', { name: 'Mail' });
+  expect(screen.queryByText(/because mail is not set up/)).toBeNull();
+});
+
+test('what was chosen and searched for stays while another view is shown', async () => {
+  const { user } = await drawList();
+  await user.click(row('Tartan Bank'));
+  await user.click(searchField());
+  await user.paste('bank');
+  await user.click(screen.getByRole('tab', { name: 'Connection log' }));
+  expect(screen.queryByRole('grid', { name: 'Bank connections' })).toBeNull();
+  await user.click(screen.getByRole('tab', { name: 'Connections' }));
+  expect(row('Tartan Bank').getAttribute('aria-selected')).toBe('true');
+  expect((searchField() as HTMLInputElement).value).toBe('bank');
 });

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { connection, mapping, problem, session } from '../ipc/samples';
-import { button, dialog, drawList, happen, noDialog, type Drawn } from '../test/draw';
+import { button, dialog, drawList, focusOn, happen, noDialog, warning, type Drawn } from '../test/draw';
 
 const TITLE = 'Which account is which?';
 
@@ -12,6 +12,12 @@ async function drawMapping(): Promise<Drawn> {
   await happen(() => drawn.shell.askToTellApart(mapping()));
   await dialog(TITLE);
   return drawn;
+}
+
+/** The accounts on record that nobody has named so far. */
+function unused(): (string | null)[] {
+  const told = within(screen.getByText('Will stop being used').closest('div')!);
+  return told.getAllByRole('listitem').map((item) => item.textContent);
 }
 
 async function questions(): Promise<HTMLElement[]> {
@@ -24,12 +30,13 @@ test('nothing is answered beforehand, and nothing can be saved before everything
   expect(screen.queryAllByRole('radio', { checked: true })).toEqual([]);
   expect(button('Save').hasAttribute('disabled')).toBe(true);
   screen.getByText('2 accounts to decide');
+  expect(unused()).toHaveLength(2);
 
   await user.click(within(first!).getByRole('radio', { name: /BAC-000000002/ }));
   expect(button('Save').hasAttribute('disabled')).toBe(true);
   await user.click(within(second!).getByRole('radio', { name: /A new account/ }));
   expect(button('Save').hasAttribute('disabled')).toBe(false);
-  screen.getByText(/inactive after saving: BAC-000000009/);
+  expect(unused()).toEqual(['BAC-000000009 Plaid Saving ••••1111']);
 });
 
 test('the answers are saved, and the update goes on', async () => {
@@ -102,4 +109,51 @@ test('answers that can’t be saved stay', async () => {
   await user.click(button('Save'));
   expect((await screen.findByRole('alert')).textContent).toContain('The disk is full');
   expect(screen.queryAllByRole('radio', { checked: true })).toHaveLength(2);
+});
+
+test('answers stay while the question is left for later', async () => {
+  const { user } = await drawMapping();
+  const [first] = await questions();
+  await user.click(within(first!).getByRole('radio', { name: /BAC-000000009/ }));
+  await user.click(button('Decide later'));
+  await noDialog();
+  await user.click(button('Tell accounts apart'));
+  await dialog(TITLE);
+  expect(screen.getAllByRole('radio', { checked: true })).toHaveLength(1);
+  expect(unused()).toEqual(['BAC-000000002 Plaid Saving ••••1111']);
+});
+
+test('an update can’t be given up: it has no new login', async () => {
+  await drawMapping();
+  expect(screen.queryByRole('button', { name: /^Don’t/ })).toBeNull();
+});
+
+test('a replacement can be given up, after a warning whose safe answer is at hand', async () => {
+  const { shell, user } = await drawList({ session: session({ purpose: 'replace' }) });
+  await dialog('The bank’s window is open');
+  await happen(() => shell.askToTellApart(mapping('replace')));
+  await dialog(TITLE);
+  await user.click(button('Don’t replace…'));
+  const asked = within(await warning('Keep the login as it was?'));
+  asked.getByText(/The new login is removed at Plaid/);
+  await focusOn('Go back');
+  await user.keyboard('{Enter}');
+  await dialog(TITLE);
+  expect(shell.acts).toEqual([]);
+
+  await user.click(button('Don’t replace…'));
+  await user.click(await screen.findByRole('button', { name: 'Don’t replace' }));
+  await noDialog();
+  await screen.findByText('The login was not replaced');
+  expect(shell.acts).toEqual([{ name: 'give_up', argument: { session_id: 'lks_1' } }]);
+});
+
+test('what can’t be given up any more says so', async () => {
+  const { shell, user } = await drawList({ session: session({ purpose: 'reconnect' }) });
+  await dialog('The bank’s window is open');
+  await happen(() => shell.askToTellApart(mapping('reconnect')));
+  await user.click(await screen.findByRole('button', { name: 'Don’t reconnect…' }));
+  shell.failing.set('give_up', problem('no_longer_possible'));
+  await user.click(await screen.findByRole('button', { name: 'Don’t reconnect' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('It is too late for that');
 });

@@ -9,6 +9,9 @@ import { FakeShell } from '../ipc/fake';
 
 export const UPDATE = 'Update Bank Connections – Plaid';
 export const OPEN = 'Open the bank’s window';
+export const CONNECT = 'Connect Bank – Plaid';
+export const USERNAME = 'The login has a different username…';
+export const REMOVE = 'Remove Bank Connection – Plaid…';
 
 export interface Drawn {
   shell: FakeShell;
@@ -50,6 +53,22 @@ export function row(bank: string): HTMLElement {
   return within(list()).getByRole('row', { name: new RegExp(bank) });
 }
 
+/** Chooses the connection with this bank, and no other. */
+export async function choose(user: UserEvent, bank: string): Promise<void> {
+  for (const line of within(list()).queryAllByRole('row', { selected: true })) await user.click(line);
+  await user.click(row(bank));
+}
+
+/** Shows the view of this name. */
+export async function show(user: UserEvent, view: string): Promise<void> {
+  await user.click(screen.getByRole('tab', { name: view }));
+}
+
+/** Why a button can't be pressed. */
+export function reasonOf(element: HTMLElement): string | null | undefined {
+  return document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent;
+}
+
 /** Waits for the dialog with this title. */
 export function dialog(title: string): Promise<HTMLElement> {
   return screen.findByRole('dialog', { name: title });
@@ -62,8 +81,9 @@ export function warning(title: string): Promise<HTMLElement> {
 
 export async function noDialog(): Promise<void> {
   await waitFor(() => {
-    expect(screen.queryByRole('dialog')).toBeNull();
-    expect(screen.queryByRole('alertdialog')).toBeNull();
+    const all = [...screen.queryAllByRole('dialog'), ...screen.queryAllByRole('alertdialog')];
+    // A notice has the role of a warning, too, and goes by itself.
+    expect(all.filter((one) => one.closest('[role=region]') === null)).toEqual([]);
   });
 }
 

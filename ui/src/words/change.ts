@@ -1,7 +1,7 @@
-/** What an update came to, and what became of each account, in words. */
+/** What became of each account, in words. */
 import type { IconName } from '../components/Icon';
 import type { Tone } from '../components/tone';
-import type { ChangeKind, ChangeView, OutcomeView } from '../ipc/bindings';
+import type { ChangeKind, ChangeView } from '../ipc/bindings';
 import { counted } from './account';
 
 interface ChangeWords {
@@ -18,48 +18,6 @@ export const CHANGES = {
   still_inactive: { label: 'Still inactive', icon: 'minus', tone: 'quiet' },
   new: { label: 'New account', icon: 'plus', tone: 'good' },
 } as const satisfies Record<ChangeKind, ChangeWords>;
-
-interface OutcomeWords {
-  title: string;
-  sentence: string;
-  tone: Tone;
-  icon: IconName;
-}
-
-export const OUTCOMES = {
-  updated: {
-    title: 'Updated',
-    sentence: 'The update is finished, and your records are up to date.',
-    tone: 'good',
-    icon: 'check',
-  },
-  repaired: {
-    title: 'Repaired by itself',
-    sentence:
-      'The update was not finished, but the bank had already taken part of it. Your records agree with the bank again.',
-    tone: 'good',
-    icon: 'repaired',
-  },
-  unchanged: {
-    title: 'Nothing changed',
-    sentence: 'The update was not finished, and nothing changed at the bank. Your records are as they were.',
-    tone: 'quiet',
-    icon: 'equal',
-  },
-  unread: {
-    title: 'Accounts not read',
-    sentence:
-      'The update is over, but the accounts could not be read because the sign-in does not work. Your records are as they were.',
-    tone: 'quiet',
-    icon: 'equal',
-  },
-  not_opened: {
-    title: 'Not opened',
-    sentence: 'The bank’s page was never opened, so nothing could change. Your records are as they were.',
-    tone: 'quiet',
-    icon: 'equal',
-  },
-} as const satisfies Record<OutcomeView, OutcomeWords>;
 
 const COUNTED = {
   new: ['is new', 'are new'],

@@ -2,7 +2,8 @@
 import type { Code, Problem } from '../ipc/bindings';
 
 /** What the user can do about a problem. The screen that shows the problem knows how. */
-export type NextStep = 'try_again' | 'show_session' | 'tell_apart' | 'read_again' | 'none';
+export type NextStep =
+  'try_again' | 'show_session' | 'tell_apart' | 'sign_in_anew' | 'reconnect' | 'set_up_mail' | 'read_again' | 'none';
 
 export interface ProblemWords {
   title: string;
@@ -104,8 +105,8 @@ export const PROBLEMS = {
     next: 'none',
   },
   session_open: {
-    title: 'Another update is open',
-    sentence: 'One bank is updated at a time. Finish the update that is open first.',
+    title: 'Another bank’s window is open',
+    sentence: 'One bank at a time: finish what is open first.',
     next: 'show_session',
   },
   awaiting_mapping: {
@@ -115,14 +116,14 @@ export const PROBLEMS = {
   },
   connection_obsolete: {
     title: 'This connection was removed',
-    sentence: 'It can’t be updated any more, only connected again.',
-    next: 'none',
+    sentence: 'It can’t be updated, only reconnected. Its numbers and history go on then.',
+    next: 'reconnect',
   },
   connection_gone: {
-    title: 'Plaid no longer knows this connection',
+    title: 'Plaid no longer knows this login',
     sentence:
-      'Access was withdrawn at the bank or at Plaid, so there is nothing left to update. Connect the bank again.',
-    next: 'none',
+      'Access was withdrawn at the bank or at Plaid, so the login can’t be updated. Sign in anew at the same bank; numbers and history stay.',
+    next: 'sign_in_anew',
   },
   not_found: {
     title: 'It is no longer there',
@@ -134,6 +135,54 @@ export const PROBLEMS = {
     sentence: 'Ask the integration user of your firm.',
     next: 'none',
   },
+  removing: {
+    title: 'This connection is being removed',
+    sentence: 'Its removal goes on by itself. Once it is removed, you can reconnect it.',
+    next: 'none',
+  },
+  not_obsolete: {
+    title: 'This connection is in use',
+    sentence: 'Only a removed connection is reconnected. Update this one.',
+    next: 'read_again',
+  },
+  no_longer_possible: {
+    title: 'It is too late for that',
+    sentence: 'It has gone on meanwhile, or it is over. The screen shows how it stands now.',
+    next: 'read_again',
+  },
+  mail_unreachable: {
+    title: 'The mail server can’t be reached',
+    sentence:
+      'Check the server, the port and the encryption, and the internet connection of this computer, then try again.',
+    next: 'try_again',
+  },
+  mail_password_refused: {
+    title: 'The mail server refused the sign-in',
+    sentence:
+      'The user name or the password is not valid there. Some providers want a password made for applications. Correct it, then try again.',
+    next: 'try_again',
+  },
+  mail_refused: {
+    title: 'The mail server refused the message',
+    sentence: 'It said why, in the words below. Correct the addresses, or ask whoever runs the server.',
+    next: 'try_again',
+  },
+  mail_not_encrypted: {
+    title: 'The mail server offers no encryption',
+    sentence:
+      'Bank Connections sends nothing unencrypted. Choose the other encryption or another port, or ask whoever runs the server.',
+    next: 'try_again',
+  },
+  invalid_mail_settings: {
+    title: 'The mail settings are not valid',
+    sentence: 'Correct what is named here, then try again. Nothing was saved.',
+    next: 'none',
+  },
+  mail_not_set_up: {
+    title: 'Mail is not set up',
+    sentence: 'Enter your mail server and the recipients first. Nothing is lost: the message waits.',
+    next: 'set_up_mail',
+  },
   internal: {
     title: 'Something went wrong in Bank Connections',
     sentence: 'This is a mistake of the application. Try again; if it happens again, send the details to its makers.',
@@ -143,8 +192,11 @@ export const PROBLEMS = {
 
 export const NEXT_STEPS = {
   try_again: 'Try again',
-  show_session: 'Show the open update',
+  show_session: 'Show what is open',
   tell_apart: 'Tell accounts apart',
+  sign_in_anew: 'Sign in anew…',
+  reconnect: 'Reconnect…',
+  set_up_mail: 'Set up mail',
   read_again: 'Read the list again',
   none: null,
 } as const satisfies Record<NextStep, string | null>;

@@ -1,8 +1,9 @@
 /** The status of a connection in words: a label, and a sentence with the next step. */
 import type { IconName } from '../components/Icon';
 import type { Tone } from '../components/tone';
-import type { ConnectionView, ReasonView, StatusKind, StatusView } from '../ipc/bindings';
-import { formatDate } from './time';
+import type { ConnectionView, ReasonView, RemovalView, StatusKind, StatusView } from '../ipc/bindings';
+import { hasNews, sentenceOfNews } from './news';
+import { formatDate, formatTime } from './time';
 
 export interface StatusWords {
   label: string;
@@ -18,6 +19,7 @@ export const STATUSES = {
   awaiting_mapping: { label: 'Accounts to tell apart', icon: 'question', tone: 'warning' },
   needs_reconnecting: { label: 'Needs reconnecting', icon: 'unplugged', tone: 'danger' },
   bank_unavailable: { label: 'Bank unavailable', icon: 'offline', tone: 'quiet' },
+  removing: { label: 'Removing', icon: 'remove', tone: 'warning' },
   obsolete: { label: 'Obsolete', icon: 'archive', tone: 'quiet' },
 } as const satisfies Record<StatusKind, StatusWords>;
 
@@ -35,14 +37,19 @@ const NEXT = {
   updating: 'Finish in the bank’s window.',
   update_interrupted: 'Repaired by itself as soon as Plaid answers.',
   awaiting_mapping: 'Say which account is which.',
-  needs_reconnecting: 'Plaid no longer knows it. Connect the bank again.',
+  needs_reconnecting: 'Plaid no longer knows the login. Update to sign in anew.',
   bank_unavailable: 'The bank does not answer. Passes by itself.',
-  obsolete: 'Removed. Can only be connected again.',
+  removing: 'Plaid has not removed it yet. Tried again by itself.',
+  obsolete: 'Removed. It can only be reconnected.',
 } as const satisfies Record<StatusKind, string>;
 
+type Told = Pick<ConnectionView, 'status' | 'consent_ends_at' | 'news' | 'institution' | 'removals'>;
+
 /** What the status means for the user, and what to do. */
-export function nextStepOf(connection: Pick<ConnectionView, 'status' | 'consent_ends_at'>): string {
-  const { status, consent_ends_at: ends } = connection;
+export function nextStepOf(connection: Told): string {
+  const { status, consent_ends_at: ends, news, institution } = connection;
+  if (status.reason === 'new_accounts' && hasNews(news)) return sentenceOfNews(news, institution);
+  if (status.kind === 'removing') return nextStepOfRemoval(connection.removals);
   if (status.reason === 'consent_ends' && ends !== null) {
     return `Consent ends on ${formatDate(ends)}. Update to renew it.`;
   }
@@ -50,18 +57,25 @@ export function nextStepOf(connection: Pick<ConnectionView, 'status' | 'consent_
   return sentenceOf(status);
 }
 
-/** Why a connection in this status can't be updated now, as a sentence about the bank named before it. */
+/** Why nothing can be done with a connection in this status now, said of the bank or `This connection` before it. */
 export const REFUSALS = {
-  active: 'can’t be updated at the moment.',
-  needs_update: 'can’t be updated at the moment.',
-  updating: 'is being updated.',
+  active: 'can’t be changed at the moment.',
+  needs_update: 'can’t be changed at the moment.',
+  updating: 'is open in the bank’s window.',
   update_interrupted: 'has an interrupted update, which is repaired first.',
   awaiting_mapping: 'has accounts that have to be told apart first.',
-  needs_reconnecting: 'is no longer known to Plaid and has to be connected again.',
-  bank_unavailable: 'does not answer at the moment.',
-  obsolete: 'was removed and can only be connected again.',
+  needs_reconnecting: 'is no longer known to Plaid.',
+  bank_unavailable: 'can’t be reached at the bank at the moment.',
+  removing: 'is being removed.',
+  obsolete: 'was removed. It can’t be updated, only reconnected.',
 } as const satisfies Record<StatusKind, string>;
 
 function sentenceOf(status: StatusView): string {
   return status.reason === null ? NEXT[status.kind] : REASONS[status.reason];
+}
+
+function nextStepOfRemoval(removals: readonly RemovalView[]): string {
+  const failure = removals.find(({ is_former }) => !is_former)?.failure ?? null;
+  if (failure === null) return 'Plaid is asked to remove it.';
+  return `Plaid has not removed it yet. Tried again at ${formatTime(failure.next_try_at)}.`;
 }

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { change, connection } from '../ipc/samples';
+import { PLATYPUS, TARTAN, accounts, change, connection, result } from '../ipc/samples';
+import { removalFailure } from '../ipc/samples.life';
 import { accountLabel, counted, typeLabel } from './account';
 import { summaryOf } from './change';
+import { sentenceOfNews } from './news';
+import { wordsOfOutcome } from './outcome';
+import { sentenceOfMail } from './removal';
 import { nextStepOf } from './status';
 
 test('an account without digits is called by its name', () => {
@@ -42,4 +46,46 @@ test('what became of the accounts fits in one sentence, with what changed first'
   if (account === undefined) throw new Error('the sample has accounts');
   const changes = [change('kept', account), change('now_inactive', account), change('kept', account)];
   expect(summaryOf(changes)).toBe('Of 3 accounts, 1 is now inactive, 2 stay active.');
+});
+
+test.each([
+  [2, 0, 0, '2 new accounts at First Platypus Bank: update to choose.'],
+  [1, 0, 0, '1 new account at First Platypus Bank: update to choose.'],
+  [0, 1, 0, '1 account gone at First Platypus Bank: update to take this over.'],
+  [1, 2, 0, '1 new account and 2 accounts gone at First Platypus Bank: update to choose.'],
+  [1, 1, 2, '1 new account, 1 account gone and 2 accounts with changed IDs at First Platypus Bank: update to choose.'],
+])('%i appeared, %i vanished and %i renamed are told in one sentence', (appeared, vanished, renamed, sentence) => {
+  expect(sentenceOfNews({ appeared, vanished, renamed }, PLATYPUS)).toBe(sentence);
+});
+
+test('new accounts are counted in the list', () => {
+  const status = { kind: 'needs_update', reason: 'new_accounts' } as const;
+  const news = { appeared: 2, vanished: 0, renamed: 0 };
+  expect(nextStepOf(connection({ status, news }))).toBe('2 new accounts at First Platypus Bank: update to choose.');
+  expect(nextStepOf(connection({ status }))).toBe('New accounts at the bank. Update to choose them.');
+});
+
+test('a connected bank is told with the number of its accounts and its institution ID', () => {
+  const changes = accounts(1, 3).map((account) => change('new', account));
+  const connected = (count: number) =>
+    wordsOfOutcome(result({ outcome: 'connected', changes: changes.slice(0, count) })).sentence;
+  expect(connected(3)).toBe('3 accounts of First Platypus Bank (ins_109508) are connected.');
+  expect(connected(1)).toBe('1 account of First Platypus Bank (ins_109508) is connected.');
+});
+
+test('another bank is told by both names, and that nothing was changed', () => {
+  const picked = result({ outcome: 'wrong_bank', institution: TARTAN, expected_institution: PLATYPUS });
+  expect(wordsOfOutcome(picked).sentence).toBe(
+    'You picked Tartan Bank (ins_109511). This connection belongs to First Platypus Bank (ins_109508). Nothing was changed.',
+  );
+});
+
+test('an e-mail is promised only where one is written', () => {
+  const keyring = removalFailure({ problem: { code: 'keyring_locked', message: '', hint: null }, error_code: null });
+  const silence = removalFailure({ error_code: null, attempts: 2 });
+  expect(sentenceOfMail(keyring, true)).toMatch(/^No e-mail/);
+  expect(sentenceOfMail(silence, true)).toMatch(/if Plaid does not answer at the third try/);
+  expect(sentenceOfMail({ ...silence, attempts: 3 }, true)).toMatch(/goes to the recipients/);
+  expect(sentenceOfMail(removalFailure({ attempts: 1 }), true)).toMatch(/goes to the recipients/);
+  expect(sentenceOfMail(removalFailure(), false)).toMatch(/mail is not set up/);
 });

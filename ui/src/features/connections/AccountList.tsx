@@ -14,7 +14,7 @@ const COLUMNS = [
   { label: 'Ending in', width: '5.5rem' },
   { label: 'Type', width: '10rem' },
   { label: 'Currency', width: '4.75rem' },
-  { label: 'Use', width: '6.5rem' },
+  { label: 'Status', width: '6.5rem' },
 ] as const;
 
 interface Props {
@@ -83,13 +83,13 @@ function AccountRow({ account, isObsolete, searched }: RowProps) {
       <td>{typeLabel(account.kind, account.subtype)}</td>
       <td>{account.currency ?? '–'}</td>
       <td>
-        <Use active={account.active} isObsolete={isObsolete} />
+        <AccountStatus active={account.active} isObsolete={isObsolete} />
       </td>
     </tr>
   );
 }
 
-function Use({ active, isObsolete }: { active: boolean; isObsolete: boolean }) {
+function AccountStatus({ active, isObsolete }: { active: boolean; isObsolete: boolean }) {
   if (isObsolete) {
     return (
       <Mark tone="quiet" icon="archive">

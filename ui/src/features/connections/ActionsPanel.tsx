@@ -1,4 +1,9 @@
-/** *Bank Connection Actions*: what is chosen, and what can be done with it. */
+/**
+ * *Bank Connection Actions*: what can be done with what is chosen.
+ *
+ * From the top: a new bank, the main act on what is chosen, and at the end, apart and quiet, what changes one connection
+ * for good.
+ */
 import { useId } from 'react';
 
 import { Button } from '../../components/Button';
@@ -6,40 +11,88 @@ import type { ConnectionView } from '../../ipc/bindings';
 import { Institution } from '../../words/Institution';
 import styles from './ActionsPanel.module.css';
 import type { Choice } from './choice';
+import { OnlyOne } from './OnlyOne';
 
 const LISTED = 5;
 
-interface Props {
-  choice: Choice;
+export interface Acts {
+  onConnect: () => void;
   onUpdate: (connections: ConnectionView[]) => void;
+  onReconnect: (connection: ConnectionView) => void;
+  onReplace: (connection: ConnectionView) => void;
+  onRemove: (connection: ConnectionView) => void;
 }
 
-export function ActionsPanel({ choice, onUpdate }: Props) {
+interface Props extends Acts {
+  choice: Choice;
+  /** Whether there is nothing yet to choose from. */
+  isEmpty: boolean;
+}
+
+export function ActionsPanel({ choice, isEmpty, ...acts }: Props) {
   const titleId = useId();
   const reasonId = useId();
-  const chosen = choice.state === 'nothing' ? [] : choice.chosen;
+  const { chosen, connect, alone } = choice;
   return (
     <section className={styles.panel} aria-labelledby={titleId}>
-      <div className={styles.about}>
-        <h2 id={titleId} className={styles.title}>
-          Bank Connection Actions
-        </h2>
-        {chosen.length > 0 && <Chosen connections={chosen} />}
+      <h2 id={titleId} className={styles.title}>
+        Bank Connection Actions
+      </h2>
+      <div className={styles.connect}>
+        <Button
+          icon="plus"
+          variant={isEmpty ? 'primary' : 'secondary'}
+          isDisabled={connect !== null}
+          aria-describedby={reasonId}
+          onPress={acts.onConnect}
+        >
+          Connect Bank – Plaid
+        </Button>
       </div>
-      <div className={styles.action}>
+      {chosen.length > 0 && <Chosen connections={chosen} />}
+      <MainAct choice={choice} reasonId={reasonId} isEmpty={isEmpty} {...acts} />
+      {alone !== null && (alone.replace !== null || alone.remove !== null) && (
+        <OnlyOne alone={alone} told={{ refusal: choice.update, id: reasonId }} {...acts} />
+      )}
+      {chosen.length > 1 && (
+        <p className={styles.more}>Choose a single connection to change its login or to remove it.</p>
+      )}
+    </section>
+  );
+}
+
+interface MainActProps extends Props {
+  reasonId: string;
+}
+
+/** The update, or what stands in its place where a removed connection is chosen. */
+function MainAct({ choice, isEmpty, reasonId, onUpdate, onReconnect }: MainActProps) {
+  const { chosen, update, alone } = choice;
+  const reconnect = alone?.reconnect ?? null;
+  return (
+    <div className={styles.main}>
+      <Button
+        variant={reconnect === null && !isEmpty ? 'primary' : 'secondary'}
+        isDisabled={update !== null}
+        aria-describedby={reasonId}
+        onPress={() => onUpdate(chosen)}
+      >
+        Update Bank Connections – Plaid
+      </Button>
+      <p id={reasonId} className={styles.reason} data-explains={update === null || undefined}>
+        {update ?? explanationOf(chosen)}
+      </p>
+      {alone !== null && reconnect !== null && (
         <Button
           variant="primary"
-          isDisabled={choice.state !== 'possible'}
+          isDisabled={reconnect.refusal !== null}
           aria-describedby={reasonId}
-          onPress={() => onUpdate(chosen)}
+          onPress={() => onReconnect(alone.connection)}
         >
-          Update Bank Connections – Plaid
+          Reconnect Bank Connection – Plaid
         </Button>
-        <p id={reasonId} className={styles.reason}>
-          {choice.state === 'possible' ? explanation(chosen.length) : choice.reason}
-        </p>
-      </div>
-    </section>
+      )}
+    </div>
   );
 }
 
@@ -57,7 +110,12 @@ function Chosen({ connections }: { connections: readonly ConnectionView[] }) {
   );
 }
 
-function explanation(count: number): string {
-  const opens = count === 1 ? 'Opens the bank’s window.' : 'Opens the windows of the banks, one after another.';
-  return `${opens} You sign in there and choose the accounts; only those stay active.`;
+function explanationOf(chosen: readonly ConnectionView[]): string {
+  const [one, ...others] = chosen;
+  if (others.length > 0) {
+    return 'Opens the windows of the banks, one after another. You sign in there and choose the accounts; only those stay active.';
+  }
+  return one?.status.kind === 'needs_reconnecting'
+    ? 'Opens the bank’s window. You sign in anew at the same bank; numbers, bank-account mapping and history stay.'
+    : 'Opens the bank’s window. You sign in there and choose the accounts; only those stay active.';
 }

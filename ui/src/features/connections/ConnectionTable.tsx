@@ -8,9 +8,18 @@ import { Mark } from '../../components/Mark';
 import { TableCheckbox } from '../../components/TableCheckbox';
 import type { ConnectionView } from '../../ipc/bindings';
 import { Institution } from '../../words/Institution';
+import { hasNews, sentenceOfNews } from '../../words/news';
+import { failing, sentenceOfFormer } from '../../words/removal';
 import { STATUSES, nextStepOf } from '../../words/status';
 import { formatDate, formatDateTime } from '../../words/time';
 import styles from './ConnectionTable.module.css';
+
+export interface RowActs {
+  /** Takes up again what was interrupted or left for later. */
+  onTakeUp: (connection: ConnectionView) => void;
+  /** Shows the removals that Plaid has not confirmed yet. */
+  onShowRemoval: (connection: ConnectionView) => void;
+}
 
 interface Props {
   connections: readonly ConnectionView[];
@@ -19,12 +28,11 @@ interface Props {
   onChoose: (ids: ReadonlySet<string>) => void;
   sort: SortDescriptor;
   onSort: (sort: SortDescriptor) => void;
-  /** Takes an update up again that was interrupted or left for later. */
-  onTakeUp: (connection: ConnectionView) => void;
+  rowActs: RowActs;
   empty: ReactNode;
 }
 
-export function ConnectionTable({ connections, searched, chosen, onChoose, sort, onSort, onTakeUp, empty }: Props) {
+export function ConnectionTable({ connections, searched, chosen, onChoose, sort, onSort, rowActs, empty }: Props) {
   return (
     <Table
       aria-label="Bank connections"
@@ -52,7 +60,7 @@ export function ConnectionTable({ connections, searched, chosen, onChoose, sort,
       </TableHeader>
       <TableBody renderEmptyState={() => empty}>
         {connections.map((connection) => (
-          <ConnectionRow key={connection.id} connection={connection} searched={searched} onTakeUp={onTakeUp} />
+          <ConnectionRow key={connection.id} connection={connection} searched={searched} rowActs={rowActs} />
         ))}
       </TableBody>
     </Table>
@@ -85,12 +93,13 @@ function SortableColumn({
 interface RowProps {
   connection: ConnectionView;
   searched: string;
-  onTakeUp: (connection: ConnectionView) => void;
+  rowActs: RowActs;
 }
 
-function ConnectionRow({ connection, searched, onTakeUp }: RowProps) {
+function ConnectionRow({ connection, searched, rowActs }: RowProps) {
   const { id, institution, status, accounts } = connection;
   const { label, icon, tone } = STATUSES[status.kind];
+  const told = toldOf(connection);
   return (
     <Row
       id={id}
@@ -105,13 +114,17 @@ function ConnectionRow({ connection, searched, onTakeUp }: RowProps) {
       </Cell>
       <Cell>
         <div className={styles.status}>
-          <div className={styles.statusText}>
+          <div className={styles.statusText} data-long={told.length > 1 || undefined}>
             <Mark tone={tone} icon={icon}>
               {label}
             </Mark>
-            <p className={styles.nextStep}>{nextStepOf(connection)}</p>
+            {told.map((text) => (
+              <p key={text} className={styles.nextStep}>
+                {text}
+              </p>
+            ))}
           </div>
-          <TakeUpButton connection={connection} onTakeUp={onTakeUp} />
+          <RowButton connection={connection} {...rowActs} />
         </div>
       </Cell>
       <Cell>
@@ -125,18 +138,34 @@ function ConnectionRow({ connection, searched, onTakeUp }: RowProps) {
   );
 }
 
-function TakeUpButton({ connection, onTakeUp }: Omit<RowProps, 'searched'>) {
+/** The next step, and what else is to be known of the connection. */
+function toldOf(connection: ConnectionView): string[] {
+  const { status, news, institution, removals } = connection;
+  const told = [nextStepOf(connection)];
+  if (status.reason !== 'new_accounts' && hasNews(news)) told.push(sentenceOfNews(news, institution));
+  for (const removal of removals) if (removal.is_former) told.push(sentenceOfFormer(removal));
+  return told;
+}
+
+function RowButton({ connection, onTakeUp, onShowRemoval }: { connection: ConnectionView } & RowActs) {
   const { kind } = connection.status;
-  if (kind !== 'update_interrupted' && kind !== 'awaiting_mapping') return null;
+  if (kind === 'update_interrupted' || kind === 'awaiting_mapping') {
+    return (
+      <Button size="small" onPress={() => onTakeUp(connection)}>
+        {kind === 'update_interrupted' ? 'Try again now' : 'Tell accounts apart'}
+      </Button>
+    );
+  }
+  if (failing(connection).length === 0) return null;
   return (
-    <Button size="small" onPress={() => onTakeUp(connection)}>
-      {kind === 'update_interrupted' ? 'Try again now' : 'Tell accounts apart'}
+    <Button size="small" onPress={() => onShowRemoval(connection)}>
+      Removal details
     </Button>
   );
 }
 
 function LastUpdated({ at }: { at: string | null }) {
-  if (at === null) return <span className={styles.soft}>Never</span>;
+  if (at === null) return <span className={styles.soft}>Not yet</span>;
   return (
     <time dateTime={at} title={formatDateTime(at)}>
       {formatDate(at)}

@@ -10,13 +10,38 @@ test('a connection that waits but can’t be updated is not chosen beforehand', 
 
 test('one connection that can’t be updated refuses the whole choice, by name', () => {
   const choice = choiceOf(everyStatus(), new Set(['con_platypus', 'con_obsolete', 'con_updating']), true);
-  expect(choice).toMatchObject({
-    state: 'refused',
-    reason:
-      'First Gingham Credit Union is being updated. Old Degraded Platypus Bank was removed and can only be connected again.',
-  });
+  expect(choice.update).toBe(
+    'First Gingham Credit Union is open in the bank’s window. Old Degraded Platypus Bank was removed. It can’t be updated, only reconnected.',
+  );
+  expect(choice.alone).toBeNull();
 });
 
 test('a chosen connection that is gone is no longer chosen', () => {
-  expect(choiceOf(demoConnections(), new Set(['con_gone']), true).state).toBe('nothing');
+  expect(choiceOf(demoConnections(), new Set(['con_gone']), true)).toMatchObject({ chosen: [], alone: null });
+});
+
+test.each([
+  ['con_platypus', { reconnect: null, replace: { refusal: null }, remove: { refusal: null } }],
+  ['con_needs_reconnecting', { reconnect: null, replace: null, remove: { refusal: null } }],
+  ['con_removing', { reconnect: null, replace: null, remove: null }],
+  ['con_obsolete', { reconnect: { refusal: null }, replace: null, remove: null }],
+  [
+    'con_awaiting_mapping',
+    {
+      reconnect: null,
+      replace: { refusal: 'This connection has accounts that have to be told apart first.' },
+      remove: { refusal: 'This connection has accounts that have to be told apart first.' },
+    },
+  ],
+])('what is offered for %s alone fits its status', (id, offered) => {
+  expect(choiceOf(everyStatus(), new Set([id]), true).alone).toMatchObject(offered);
+});
+
+test('a connection that Plaid no longer knows can be updated: a new login takes the place of the old one', () => {
+  expect(choiceOf(everyStatus(), new Set(['con_needs_reconnecting']), true).update).toBeNull();
+});
+
+test('an accountant is refused everything, with the reason', () => {
+  const { connect, update, alone } = choiceOf(everyStatus(), new Set(['con_obsolete']), false);
+  for (const refusal of [connect, update, alone?.reconnect?.refusal]) expect(refusal).toMatch(/^Only the integration/);
 });

@@ -12,13 +12,20 @@ export function sorted(
   { column, direction }: SortDescriptor,
 ): ConnectionView[] {
   const sign = direction === 'ascending' ? 1 : -1;
-  return connections.toSorted((one, other) => sign * compare(one, other, column) || byBank(one, other));
+  return connections.toSorted(
+    (one, other) => removedLast(one, other) || sign * compare(one, other, column) || byBank(one, other),
+  );
 }
 
 function compare(one: ConnectionView, other: ConnectionView, column: SortDescriptor['column']): number {
   if (column === 'status') return URGENCY[one.status.kind] - URGENCY[other.status.kind];
   if (column === 'updated') return (one.updated_at ?? '').localeCompare(other.updated_at ?? '');
   return byBank(one, other);
+}
+
+/** What was removed stays out of the way of what is in use, in every order. */
+function removedLast(one: ConnectionView, other: ConnectionView): number {
+  return Number(one.status.kind === 'obsolete') - Number(other.status.kind === 'obsolete');
 }
 
 function byBank(one: ConnectionView, other: ConnectionView): number {
@@ -32,7 +39,8 @@ const URGENCY = {
   update_interrupted: 2,
   updating: 3,
   needs_reconnecting: 4,
-  bank_unavailable: 5,
-  active: 6,
-  obsolete: 7,
+  removing: 5,
+  bank_unavailable: 6,
+  active: 7,
+  obsolete: 8,
 } as const satisfies Record<StatusKind, number>;

@@ -1,0 +1,83 @@
+/** The views, and what leads from one feature to another: features don't know each other. */
+import { useState } from 'react';
+
+import { Notices } from './features/attention/Notices';
+import { useAttention, type Attention } from './features/attention/useAttention';
+import { ConnectionsWindow } from './features/connections/ConnectionsWindow';
+import { Frame } from './features/frame/Frame';
+import type { Badges } from './features/frame/Views';
+import type { View } from './features/frame/views';
+import { LogWindow } from './features/log/LogWindow';
+import { MailWindow } from './features/mail/MailWindow';
+import { OrphansWindow } from './features/orphans/OrphansWindow';
+import { RemovalDialogs } from './features/removal/RemovalDialogs';
+import { useRemovalFlow } from './features/removal/useRemovalFlow';
+import { SessionDialogs } from './features/session/SessionDialogs';
+import type { Stage } from './features/session/stage';
+import { useSessionFlow } from './features/session/useSessionFlow';
+import type { ApplicationView } from './ipc/bindings';
+
+interface Props {
+  application: Extract<ApplicationView, { state: 'ready' }>;
+}
+
+export function Ready({ application }: Props) {
+  const [view, setView] = useState<View>('connections');
+  const sessions = useSessionFlow();
+  const removals = useRemovalFlow();
+  const attention = useAttention();
+  const mayChange = application.user.role === 'integration_user';
+  // What came of a session waits until the user has finished with a removal. An open page does not wait.
+  const stage = removals.stage !== null && sessions.stage?.kind === 'result' ? null : sessions.stage;
+  return (
+    <>
+      <Frame application={application} view={view} onView={setView} badges={badgesOf(attention)}>
+        {{
+          connections: (
+            <ConnectionsWindow
+              application={application}
+              acts={{
+                onConnect: () => sessions.confirm([{ purpose: 'connect' }]),
+                onUpdate: sessions.update,
+                onReplace: (connection) => sessions.confirm([{ purpose: 'replace', connection }]),
+                onReconnect: (connection) => sessions.confirm([{ purpose: 'reconnect', connection }]),
+                onRemove: removals.confirm,
+              }}
+              rowActs={{ onTakeUp: sessions.takeUpOf, onShowRemoval: ({ id }) => removals.show(id) }}
+              onTakeUpSession={sessions.takeUp}
+              inFront={sessionOf(stage)}
+              notices={
+                <Notices
+                  attention={attention}
+                  onShowRemoval={removals.show}
+                  onShowMail={() => setView('mail')}
+                  onShowOrphans={() => setView('orphans')}
+                />
+              }
+            />
+          ),
+          log: <LogWindow />,
+          mail: <MailWindow mayChange={mayChange} />,
+          orphans: <OrphansWindow mayChange={mayChange} />,
+        }}
+      </Frame>
+      <SessionDialogs flow={sessions} stage={stage} />
+      <RemovalDialogs flow={removals} onSetUpMail={() => setView('mail')} />
+    </>
+  );
+}
+
+function badgesOf({ messages, orphans }: Attention): Badges {
+  return {
+    ...(messages > 0 && {
+      mail: { count: messages, text: `${messages} ${messages === 1 ? 'message waits' : 'messages wait'}` },
+    }),
+    ...(orphans.length > 0 && {
+      orphans: { count: orphans.length, text: `${orphans.length} found at Plaid` },
+    }),
+  };
+}
+
+function sessionOf(stage: Stage | null): string | null {
+  return stage !== null && 'session' in stage ? (stage.session?.id ?? null) : null;
+}

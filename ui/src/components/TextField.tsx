@@ -1,0 +1,51 @@
+/** A field for a line of text, or for several, with what is to be known of it below. */
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { Text } from 'react-aria-components/Text';
+import { TextArea } from 'react-aria-components/TextArea';
+import { TextField as AriaTextField } from 'react-aria-components/TextField';
+
+import styles from './TextField.module.css';
+
+interface Props {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  description?: string | undefined;
+  placeholder?: string;
+  type?: 'text' | 'password' | 'email';
+  inputMode?: 'text' | 'numeric' | 'email';
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  /** Why the value can't be taken, or nothing. */
+  error?: string | null;
+  /** How many lines. */
+  rows?: number;
+}
+
+export function TextField(props: Props) {
+  const { label, description, placeholder = '', error = null, rows = 1, ...field } = props;
+  return (
+    <AriaTextField
+      {...field}
+      className={styles.field ?? ''}
+      isInvalid={error !== null}
+      validationBehavior="aria"
+      autoComplete="off"
+    >
+      <Label className={styles.label ?? ''}>{label}</Label>
+      {rows === 1 ? (
+        <Input className={styles.input ?? ''} placeholder={placeholder} spellCheck={false} />
+      ) : (
+        <TextArea className={styles.input ?? ''} placeholder={placeholder} spellCheck={false} rows={rows} />
+      )}
+      {description !== undefined && error === null && (
+        <Text slot="description" className={styles.description ?? ''}>
+          {description}
+        </Text>
+      )}
+      <FieldError className={styles.error ?? ''}>{error}</FieldError>
+    </AriaTextField>
+  );
+}

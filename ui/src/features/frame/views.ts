@@ -1,0 +1,9 @@
+/** The views of the window, in their order. */
+export const VIEWS = [
+  { id: 'connections', label: 'Connections' },
+  { id: 'log', label: 'Connection log' },
+  { id: 'mail', label: 'Mail' },
+  { id: 'orphans', label: 'Lost logins' },
+] as const;
+
+export type View = (typeof VIEWS)[number]['id'];

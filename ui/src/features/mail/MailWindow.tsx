@@ -1,0 +1,63 @@
+/** The view of the mail: the messages about removals that failed, and how they are sent. */
+import { useId } from 'react';
+
+import { Notice } from '../../components/Notice';
+import { Skeleton } from '../../components/Skeleton';
+import { useMailSettings, useOutbox } from '../../ipc/queries';
+import { Failed } from '../../words/Failed';
+import { waitingForSettings } from '../../words/mail';
+import styles from './mail.module.css';
+import { Outbox } from './Outbox';
+import { Settings } from './Settings';
+
+export function MailWindow({ mayChange }: { mayChange: boolean }) {
+  const settings = useMailSettings();
+  const outbox = useOutbox();
+  const waiting = outbox.data === undefined ? 0 : waitingForSettings(outbox.data);
+  const outboxId = useId();
+  const settingsId = useId();
+  return (
+    <main className={styles.main} tabIndex={-1}>
+      {outbox.data?.is_configured === false && (
+        <div className={styles.banner}>
+          <Notice tone={waiting > 0 ? 'warning' : 'info'} icon="mail" title="Mail is not set up" isInline>
+            {sentenceOfWaiting(waiting)}
+          </Notice>
+        </div>
+      )}
+      <section className={styles.outbox} aria-labelledby={outboxId}>
+        <h2 id={outboxId} className={styles.title}>
+          Messages
+        </h2>
+        {outbox.data !== undefined ? (
+          <Outbox outbox={outbox.data} mayChange={mayChange} />
+        ) : (
+          <Unread query={outbox} label="Reading the messages…" />
+        )}
+      </section>
+      <section className={styles.settings} aria-labelledby={settingsId}>
+        <h2 id={settingsId} className={styles.title}>
+          Mail settings
+        </h2>
+        {settings.data !== undefined ? (
+          <Settings settings={settings.data} mayChange={mayChange} />
+        ) : (
+          <Unread query={settings} label="Reading the mail settings…" />
+        )}
+      </section>
+    </main>
+  );
+}
+
+type Query = ReturnType<typeof useOutbox> | ReturnType<typeof useMailSettings>;
+
+function Unread({ query, label }: { query: Query; label: string }) {
+  if (query.error === null) return <Skeleton label={label} />;
+  return <Failed problem={query.error} onRetry={() => void query.refetch()} />;
+}
+
+function sentenceOfWaiting(count: number): string {
+  if (count === 0) return 'No e-mail goes out when Plaid does not remove a login. Fill in the mail settings for that.';
+  const messages = count === 1 ? 'A message waits' : `${count} messages wait`;
+  return `${messages}. Fill in the mail settings, or compose ${count === 1 ? 'it' : 'each'} in your mail program.`;
+}

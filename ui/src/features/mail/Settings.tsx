@@ -1,0 +1,123 @@
+/** How mail is sent: the server, the sign-in, the addresses. The password goes to the keyring and never comes back. */
+import { useEffect, useRef, useState, type RefObject } from 'react';
+
+import { Button } from '../../components/Button';
+import { DialogLayer } from '../../components/Dialog';
+import { notify } from '../../components/Toasts';
+import type { MailSettingsView } from '../../ipc/bindings';
+import { useAct } from '../../ipc/queries';
+import { ProblemNotice } from '../../words/ProblemNotice';
+import { argumentOf, draftOf, faultsOf, type Draft } from './draft';
+import { ForgetWarning } from './ForgetWarning';
+import styles from './mail.module.css';
+import { SettingsFields } from './SettingsFields';
+import { TestAnswer } from './TestAnswer';
+
+interface Props {
+  settings: MailSettingsView | null;
+  mayChange: boolean;
+}
+
+export function Settings({ settings, mayChange }: Props) {
+  const [typed, setTyped] = useState<Draft | null>(null);
+  const [checks, setChecks] = useState(0);
+  const form = useFocusOnFault(checks);
+  const save = useAct('save_mail_settings');
+  const test = useTest();
+  const draft = typed ?? draftOf(settings);
+  const faults = faultsOf(draft);
+  const isSound = Object.keys(faults).length === 0;
+
+  const checked = (act: () => void) => () => {
+    setChecks(checks + 1);
+    if (isSound) act();
+  };
+  const saveIt = checked(() => {
+    void save.run(argumentOf(draft)).then(({ problem }) => {
+      if (problem !== null) return;
+      setTyped(null);
+      notify({ title: 'The mail settings are saved', tone: 'good', icon: 'check' });
+    });
+  });
+  return (
+    <form
+      ref={form}
+      className={styles.form}
+      aria-label="Mail settings"
+      onSubmit={(event) => {
+        event.preventDefault();
+        saveIt();
+      }}
+    >
+      <SettingsFields
+        draft={draft}
+        onChange={setTyped}
+        faults={checks > 0 ? faults : {}}
+        hasPassword={settings?.has_password ?? false}
+        isDisabled={!mayChange}
+      />
+      {!mayChange && <p className={styles.hint}>Only the integration user may change how mail is sent.</p>}
+      <div className={styles.buttons}>
+        <Button variant="primary" type="submit" isDisabled={!mayChange} isPending={save.isPending}>
+          Save
+        </Button>
+        <Button
+          isDisabled={!mayChange}
+          isPending={test.isPending}
+          onPress={checked(() => test.send(argumentOf(draft)))}
+        >
+          Send a test message
+        </Button>
+        {settings !== null && mayChange && <Forget onForgotten={() => setTyped(null)} />}
+      </div>
+      {save.problem !== null && <ProblemNotice problem={save.problem} />}
+      <TestAnswer isPending={test.isPending} problem={test.problem} answer={test.answer} />
+    </form>
+  );
+}
+
+/** After each check, the first field that can't be taken has the focus. */
+function useFocusOnFault(checks: number): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (checks > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [checks]);
+  return form;
+}
+
+/** Sends test messages and keeps the answer to the last one. */
+function useTest() {
+  const { run, isPending, problem } = useAct('send_test_message');
+  const [answer, setAnswer] = useState<Parameters<typeof TestAnswer>[0]['answer']>(null);
+  return {
+    isPending,
+    problem,
+    answer,
+    send: (settings: Parameters<typeof run>[0]) => {
+      setAnswer(null);
+      void run(settings).then((outcome) => {
+        if (outcome.problem === null) setAnswer(outcome.answer);
+      });
+    },
+  };
+}
+
+function Forget({ onForgotten }: { onForgotten: () => void }) {
+  const [isAsked, setIsAsked] = useState(false);
+  return (
+    <>
+      <Button variant="quiet-danger" onPress={() => setIsAsked(true)}>
+        Forget…
+      </Button>
+      <DialogLayer isOpen={isAsked}>
+        <ForgetWarning
+          onForgotten={() => {
+            setIsAsked(false);
+            onForgotten();
+          }}
+          onKeep={() => setIsAsked(false)}
+        />
+      </DialogLayer>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+/** The logins that were found at Plaid, each with what became of it. */
+import { useState } from 'react';
+
+import { Button } from '../../components/Button';
+import { DialogLayer } from '../../components/Dialog';
+import { Mark } from '../../components/Mark';
+import { Placeholder } from '../../components/Placeholder';
+import { PlainTable } from '../../components/PlainTable';
+import type { AvailabilityView, OrphanStateView, OrphanView } from '../../ipc/bindings';
+import { Institution } from '../../words/Institution';
+import { formatDateTime } from '../../words/time';
+import styles from './orphans.module.css';
+import { RemoveWarning } from './RemoveWarning';
+
+const COLUMNS = [
+  { label: 'Bank' },
+  { label: 'Item ID', width: '20rem' },
+  { label: 'Found', width: '10rem' },
+  { label: 'State', width: '12rem' },
+  { label: 'Action', width: '9.5rem' },
+] as const;
+
+interface Props {
+  found: readonly OrphanView[];
+  availability: AvailabilityView;
+  mayChange: boolean;
+}
+
+export function FoundLogins({ found, availability, mayChange }: Props) {
+  const [asked, setAsked] = useState<readonly OrphanView[]>([]);
+  if (found.length === 0) return availability === 'refused' ? null : <Nothing />;
+  const removable = found.filter(({ state }) => state === 'found');
+  return (
+    <>
+      <p className={styles.introduction}>
+        Nobody holds the access to these logins, but Plaid may bill them. They were made when an answer of Plaid was
+        lost. Remove them unless another application of your firm uses them.
+      </p>
+      <div className={styles.scroll}>
+        <PlainTable label="Logins found at Plaid" columns={COLUMNS}>
+          <tbody>
+            {found.map((orphan) => (
+              <FoundRow
+                key={orphan.item_id}
+                orphan={orphan}
+                mayChange={mayChange}
+                onRemove={() => setAsked([orphan])}
+              />
+            ))}
+          </tbody>
+        </PlainTable>
+      </div>
+      {removable.length > 1 && (
+        <div className={styles.all}>
+          <Button variant="danger" isDisabled={!mayChange} onPress={() => setAsked(removable)}>
+            {`Remove all ${removable.length} at Plaid…`}
+          </Button>
+        </div>
+      )}
+      <DialogLayer isOpen={asked.length > 0}>
+        <RemoveWarning orphans={asked} onClose={() => setAsked([])} />
+      </DialogLayer>
+    </>
+  );
+}
+
+const STATES = {
+  found: { label: 'Still at Plaid', icon: 'attention', tone: 'warning' },
+  removing: { label: 'Being removed', icon: 'wait', tone: 'info' },
+  removed: { label: 'Removed', icon: 'check', tone: 'good' },
+} as const satisfies Record<OrphanStateView, object>;
+
+interface RowProps {
+  orphan: OrphanView;
+  mayChange: boolean;
+  onRemove: () => void;
+}
+
+function FoundRow({ orphan, mayChange, onRemove }: RowProps) {
+  const { item_id, institution, state, found_at, error_code, request_id } = orphan;
+  const { label, icon, tone } = STATES[state];
+  return (
+    <tr>
+      <td>{institution === null ? 'Bank not told' : <Institution institution={institution} />}</td>
+      <td className={styles.code}>{item_id}</td>
+      <td>{formatDateTime(found_at)}</td>
+      <td>
+        <Mark tone={tone} icon={icon}>
+          {label}
+        </Mark>
+        {error_code !== null && (
+          <p className={styles.code}>{request_id === null ? error_code : `${error_code}, request ${request_id}`}</p>
+        )}
+      </td>
+      <td>
+        {state === 'found' && (
+          <Button size="small" variant="danger" isDisabled={!mayChange} onPress={onRemove}>
+            Remove at Plaid…
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Nothing() {
+  return (
+    <Placeholder icon="check" title="No lost logins">
+      Every login that Plaid lists for you is in your records. Bank Connections looks by itself whenever an answer of
+      Plaid was lost.
+    </Placeholder>
+  );
+}

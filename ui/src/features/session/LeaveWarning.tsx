@@ -1,0 +1,56 @@
+/** Before an open page is left, in whatever way: what would be lost. The safe answer has the focus. */
+import { Button } from '../../components/Button';
+import { DialogPanel } from '../../components/Dialog';
+import type { SessionView } from '../../ipc/bindings';
+import { useAct } from '../../ipc/queries';
+import { Institution } from '../../words/Institution';
+import { ProblemNotice } from '../../words/ProblemNotice';
+import { PURPOSES } from '../../words/purpose';
+
+interface Props {
+  session: SessionView;
+  onStay: () => void;
+}
+
+export function LeaveWarning({ session, onStay }: Props) {
+  const stay = useAct('stay');
+  const leave = useAct('leave');
+  const quitting = session.leave_requested === 'quit';
+  const { leave: leaving, quit, loss, then } = PURPOSES[session.purpose];
+  const argument = { session_id: session.id };
+  const problem = stay.problem ?? leave.problem;
+  const goBack = () => {
+    void stay.run(argument).then(({ problem }) => {
+      if (problem === null) onStay();
+    });
+  };
+  return (
+    <DialogPanel
+      title={quitting ? quit : leaving}
+      subject={session.institution !== null && <Institution institution={session.institution} />}
+      tone="warning"
+      icon="attention"
+      isAlert
+      onEscape={goBack}
+      actions={
+        <>
+          <Button variant="danger" isPending={leave.isPending} onPress={() => void leave.run(argument)}>
+            {quitting ? 'Quit anyway' : 'Leave anyway'}
+          </Button>
+          <Button variant="primary" autoFocus isPending={stay.isPending} onPress={goBack}>
+            Stay and finish
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <strong>{loss.strong}</strong> {loss.text}
+      </p>
+      <p>
+        {quitting ? 'If you quit, Bank Connections, at its next start, ' : 'If you leave, Bank Connections '}
+        {then}
+      </p>
+      {problem !== null && <ProblemNotice problem={problem} />}
+    </DialogPanel>
+  );
+}

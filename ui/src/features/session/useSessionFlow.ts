@@ -1,0 +1,132 @@
+/** Leads through a link session: remembers what only this screen knows, and acts. */
+import { useState } from 'react';
+
+import type { ConnectionView, Problem, SessionView, UpdateResultView } from '../../ipc/bindings';
+import { useAct, useConnections, useProgress, type Progress } from '../../ipc/queries';
+import { notify } from '../../components/Toasts';
+import { wordsOfProblem } from '../../words/problem';
+import { isOpen, stageOf, type Stage, type Step } from './stage';
+import { current, following, runOfOne, taskOf, type Run, type Task } from './task';
+import { useStart } from './useStart';
+
+export interface SessionFlow {
+  stage: Stage | null;
+  /** Asks before what is to be done at these banks. */
+  confirm: (tasks: readonly Task[]) => void;
+  /** Asks before the update of these connections. */
+  update: (connections: readonly ConnectionView[]) => void;
+  /** Asks before the update of the connection that is there, in place of connecting its bank once more. */
+  updateInstead: (connectionId: string) => void;
+  /** Opens the page of the task at hand. */
+  begin: (run: Run, evenIfHealthy?: boolean) => void;
+  /** Begins anew what came to nothing. */
+  tryAgain: (result: UpdateResultView) => void;
+  /** Ends the run, or does not begin it. */
+  stop: () => void;
+  /** Wishes to leave an open page: shows the warning. */
+  wishToLeave: (session: SessionView) => void;
+  /** The warning was answered: the page stays open. */
+  stay: () => void;
+  /** Wishes not to use the new login that waits: shows the warning. */
+  wishToGiveUp: (session: SessionView) => void;
+  /** The warning was answered: the new login is still wanted. */
+  keep: () => void;
+  /** Lets a session go on in the background. */
+  putAside: (run: Run | null) => void;
+  /** Follows a session again that was put aside or found at the start. */
+  takeUp: (session: SessionView) => void;
+  /** Follows the session of the connection again. */
+  takeUpOf: (connection: ConnectionView) => void;
+}
+
+const NOTHING: Progress = { sessions: [], results: [] };
+const IDLE: Step = { kind: 'idle' };
+
+export function useSessionFlow(): SessionFlow {
+  const progress = useProgress().data ?? NOTHING;
+  const connections = useConnections().data ?? [];
+  const start = useStart();
+  const retryNow = useRetry();
+  const [step, setStep] = useState<Step>(IDLE);
+  const [leaving, setLeaving] = useState<string | null>(null);
+  const [givingUp, setGivingUp] = useState<string | null>(null);
+  const [followed, setFollowed] = useState<string | null>(null);
+
+  const { sessions } = progress;
+  const open = sessions.find(isOpen);
+  if (open !== undefined) {
+    // Who sees a page open follows it to its end, and an earlier failure to open one is void.
+    if (followed !== open.id) setFollowed(open.id);
+    if (step.kind === 'failed') setStep(IDLE);
+  }
+
+  const confirm = (tasks: readonly Task[], isInstead = false) =>
+    setStep({ kind: 'confirming', run: { tasks, at: 0 }, isInstead });
+
+  const begin = (run: Run, evenIfHealthy = false) => {
+    const task = current(run);
+    if (task === undefined) return;
+    setStep({ kind: 'starting', run });
+    void start(task, evenIfHealthy).then((outcome) => {
+      if (outcome.problem !== null) setStep({ kind: 'failed', run, problem: outcome.problem });
+      else if (outcome.answer.kind === 'opened') {
+        setStep({ kind: 'under_way', run, session: outcome.answer.session_id });
+      } else setStep(outcome.answer.kind === 'healed' ? { kind: 'healed', run } : IDLE);
+    });
+  };
+
+  return {
+    stage: stageOf({ step, leaving, givingUp, followed }, progress),
+    confirm,
+    update: (chosen) => confirm(chosen.map(taskOf)),
+    updateInstead: (id) => {
+      const tasks = connections.filter((one) => one.id === id).map(taskOf);
+      if (tasks.length > 0) confirm(tasks, true);
+    },
+    begin,
+    tryAgain: (result) => {
+      const task = taskOfResult(result, connections);
+      if (task !== null) begin(runOfOne(task), true);
+    },
+    stop: () => setStep(IDLE),
+    wishToLeave: ({ id }) => setLeaving(id),
+    stay: () => setLeaving(null),
+    wishToGiveUp: ({ id }) => setGivingUp(id),
+    keep: () => setGivingUp(null),
+    putAside: (run) => {
+      const next = following(run);
+      setFollowed(null);
+      setStep(next === null ? IDLE : { kind: 'between', run: next });
+    },
+    takeUp: ({ id, stage, connection_id }) => {
+      setFollowed(id);
+      if (stage === 'waiting' && connection_id !== null) retryNow(connection_id);
+    },
+    takeUpOf: (connection) => {
+      const own = sessions.find(({ connection_id }) => connection_id === connection.id);
+      if (own !== undefined) setFollowed(own.id);
+      if (connection.status.kind === 'update_interrupted') retryNow(connection.id);
+    },
+  };
+}
+
+/** Reads now what waits, and says where that fails. */
+function useRetry(): (connectionId: string) => void {
+  const retry = useAct('retry_settling');
+  return (connectionId) => {
+    void retry.run({ connection_id: connectionId }).then(({ problem }) => {
+      if (problem !== null) notifyOfProblem(problem);
+    });
+  };
+}
+
+function taskOfResult(result: UpdateResultView, connections: readonly ConnectionView[]): Task | null {
+  if (result.purpose === 'connect') return { purpose: 'connect' };
+  const connection = connections.find(({ id }) => id === result.connection_id);
+  return connection === undefined ? null : { purpose: result.purpose, connection };
+}
+
+function notifyOfProblem(problem: Problem): void {
+  const { title, sentence } = wordsOfProblem(problem);
+  notify({ title, description: sentence, tone: 'danger', icon: 'attention' });
+}

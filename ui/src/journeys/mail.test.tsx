@@ -1,0 +1,192 @@
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+
+import type { FakeShell } from '../ipc/fake';
+import { READY, problem } from '../ipc/samples';
+import { mailSettings, message, outbox } from '../ipc/samples.life';
+import { button, drawList, focusOn, noDialog, show, warning, type Drawn } from '../test/draw';
+
+async function drawMail(world: ConstructorParameters<typeof FakeShell>[0] = {}): Promise<Drawn> {
+  const drawn = await drawList(world);
+  await show(drawn.user, 'Mail');
+  await screen.findByRole('form', { name: 'Mail settings' });
+  return drawn;
+}
+
+function field(name: string): HTMLInputElement {
+  return screen.getByRole('textbox', { name });
+}
+
+function password(): HTMLInputElement {
+  return screen.getByLabelText('Password');
+}
+
+test('where mail is not set up the view says so', async () => {
+  await drawMail({ outbox: { is_configured: false, messages: [message({ deliveries: [] })] } });
+  screen.getByText('Mail is not set up');
+  screen.getByText(/A message waits\./);
+  screen.getByText('Waits until mail is set up');
+  expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+});
+
+test('the settings are saved as typed, with the usual port of the encryption', async () => {
+  const { shell, user } = await drawMail();
+  await user.type(field('Server'), 'smtp.firm.example');
+  await user.click(screen.getByRole('radio', { name: 'TLS' }));
+  await user.type(field('User name'), 'ada');
+  await user.type(password(), 'secret');
+  await user.type(field('Sender'), 'ada@firm.example');
+  await user.type(field('Recipients'), 'books@firm.example, it@firm.example');
+  await user.click(button('Save'));
+  await screen.findByText('The mail settings are saved');
+  expect(shell.acts).toEqual([
+    {
+      name: 'save_mail_settings',
+      argument: {
+        host: 'smtp.firm.example',
+        port: 465,
+        security: 'tls',
+        user_name: 'ada',
+        sender: 'ada@firm.example',
+        recipients: ['books@firm.example', 'it@firm.example'],
+        password: 'secret',
+      },
+    },
+  ]);
+  expect(password().value).toBe('');
+  expect(screen.queryByText('Mail is not set up')).toBeNull();
+});
+
+test('a stored password is never shown, and stays where nothing is typed', async () => {
+  const { shell, user } = await drawMail({ mail: mailSettings(), outbox: outbox() });
+  expect(password().type).toBe('password');
+  expect(password().value).toBe('');
+  screen.getByText(/Stored in the keyring/);
+  await user.click(button('Save'));
+  expect(shell.acts.at(-1)?.argument).toMatchObject({ password: null });
+});
+
+test('what is missing is named, gets the focus, and nothing is saved or sent', async () => {
+  const { shell, user } = await drawMail();
+  expect(field('Server').getAttribute('aria-invalid')).toBeNull();
+  await user.click(button('Save'));
+  screen.getByText('Enter the name of the server.');
+  screen.getByText('Enter at least one e-mail address.');
+  await expect.poll(() => document.activeElement).toBe(field('Server'));
+  await user.click(button('Send a test message'));
+  expect(shell.acts).toEqual([]);
+});
+
+test('settings that the shell refuses say why, and stay as typed', async () => {
+  const { shell, user } = await drawMail({ mail: mailSettings() });
+  shell.failing.set('save_mail_settings', problem('invalid_mail_settings', { hint: '`a@b` is no address' }));
+  await user.clear(field('Server'));
+  await user.type(field('Server'), 'other.example');
+  await user.click(button('Save'));
+  const told = await screen.findByRole('alert');
+  expect(told.textContent).toContain('The mail settings are not valid');
+  expect(told.textContent).toContain('`a@b` is no address');
+  expect(field('Server').value).toBe('other.example');
+});
+
+test('a test message shows the server’s own answer for each recipient', async () => {
+  const { user } = await drawMail({
+    mail: mailSettings({ recipients: ['books@firm.example', 'nobody@firm.example'] }),
+  });
+  await user.click(button('Send a test message'));
+  const answers = within(await screen.findByRole('list', { name: 'The server’s answers' }));
+  expect(answers.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+    'books@firm.example250 2.0.0 Ok: queued as 4Xy1',
+    'nobody@firm.example550 5.1.1 User unknown',
+  ]);
+  screen.getByText('The server refused 1 recipient');
+});
+
+test('a test message that gets nowhere shows the server’s words', async () => {
+  const { shell, user } = await drawMail({ mail: mailSettings() });
+  shell.failing.set(
+    'send_test_message',
+    problem('mail_password_refused', { message: '535 5.7.8 authentication failed' }),
+  );
+  await user.click(button('Send a test message'));
+  const told = await screen.findByRole('alert');
+  expect(told.textContent).toContain('The mail server refused the sign-in');
+  expect(told.textContent).toContain('535 5.7.8 authentication failed');
+});
+
+test('the settings are forgotten only after a warning', async () => {
+  const { shell, user } = await drawMail({ mail: mailSettings(), outbox: outbox() });
+  await user.click(button('Forget…'));
+  await warning('Forget the mail settings?');
+  await focusOn('Keep');
+  await user.keyboard('{Escape}');
+  await noDialog();
+  expect(shell.acts).toEqual([]);
+  await user.click(button('Forget…'));
+  await user.click(await screen.findByRole('button', { name: 'Forget' }));
+  await noDialog();
+  await screen.findByText('Mail is not set up');
+  expect(field('Server').value).toBe('');
+});
+
+test('each message shows its state for each recipient, with tries, next try and the last answer', async () => {
+  await drawMail({ mail: mailSettings(), outbox: outbox() });
+  const [first, second, third] = screen.getAllByRole('article');
+  const states = (article: HTMLElement | undefined) =>
+    within(within(article!).getByRole('table', { name: 'Recipients' }))
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => row.textContent);
+  expect(states(first)).toEqual([
+    'books@firm.exampleWaitingTried 2 times, next at 6:31:00 AM451 4.7.1 Greylisted, try again later',
+    'it@firm.exampleRefused by the serverTried once550 5.1.1 User unknown',
+  ]);
+  expect(states(second)[0]).toContain('Perhaps sent');
+  within(second!).getByText(/It is not sent twice by itself/);
+  expect(states(third)[0]).toContain('Sent');
+  expect(within(third!).queryByRole('button', { name: 'Send again' })).toBeNull();
+});
+
+test('a message is sent again, or composed in the mail program', async () => {
+  const { shell, user } = await drawMail({ mail: mailSettings(), outbox: outbox() });
+  const [first] = screen.getAllByRole('article');
+  await user.click(within(first!).getByRole('button', { name: 'Send again' }));
+  await user.click(within(first!).getByRole('button', { name: 'Compose in my mail program' }));
+  expect(shell.acts).toEqual([
+    { name: 'send_again', argument: { message_id: 'msg_1' } },
+    { name: 'compose_in_mail_program', argument: { message_id: 'msg_1' } },
+  ]);
+});
+
+test('what is typed stays while another view is shown', async () => {
+  const { user } = await drawMail();
+  await user.type(field('Server'), 'smtp.firm.example');
+  await show(user, 'Connections');
+  await show(user, 'Mail');
+  expect(field('Server').value).toBe('smtp.firm.example');
+});
+
+test('an accountant may look and not change how mail is sent', async () => {
+  await drawMail({
+    mail: mailSettings(),
+    outbox: outbox(),
+    application: { ...READY, user: { name: 'Ada', role: 'accountant' } },
+  });
+  expect(field('Server').disabled).toBe(true);
+  expect(button('Save').hasAttribute('disabled')).toBe(true);
+  screen.getByText('Only the integration user may change how mail is sent.');
+  expect(screen.queryByRole('button', { name: 'Forget…' })).toBeNull();
+});
+
+test('no messages say when there will be some', async () => {
+  await drawMail({ mail: mailSettings(), outbox: { is_configured: true, messages: [] } });
+  screen.getByText('No messages');
+});
+
+test('messages that can’t be read say why, and the settings stay', async () => {
+  const drawn = await drawList();
+  drawn.shell.failing.set('outbox', problem('disk_full'));
+  drawn.shell.change({});
+  await show(drawn.user, 'Mail');
+  await screen.findByRole('form', { name: 'Mail settings' });
+});

@@ -1,0 +1,30 @@
+/** Removals that Plaid has not confirmed yet, in words. */
+import type { ConnectionView, RemovalFailureView, RemovalView } from '../ipc/bindings';
+import { formatTime } from './time';
+
+/** How many tries without any answer pass before an e-mail is written. */
+const PATIENCE = 3;
+
+/** The removals of a connection that were tried and failed. */
+export function failing({ removals }: Pick<ConnectionView, 'removals'>): FailingRemoval[] {
+  return removals.filter((removal): removal is FailingRemoval => removal.failure !== null);
+}
+
+export type FailingRemoval = RemovalView & { failure: RemovalFailureView };
+
+/** What a former login that is still at Plaid means, for the list. */
+export function sentenceOfFormer({ failure }: RemovalView): string {
+  if (failure === null) return 'The earlier login is being removed at Plaid.';
+  return `The earlier login is not removed at Plaid yet. Tried again at ${formatTime(failure.next_try_at)}.`;
+}
+
+/** Whether an e-mail about the failure goes out. */
+export function sentenceOfMail(failure: RemovalFailureView, isConfigured: boolean): string {
+  if (failure.problem.code.startsWith('keyring')) return 'No e-mail is sent: this is a matter of this computer.';
+  if (failure.error_code === null && failure.attempts < PATIENCE) {
+    return 'An e-mail is sent if Plaid does not answer at the third try either.';
+  }
+  return isConfigured
+    ? 'An e-mail with these details goes to the recipients; it is listed under Mail.'
+    : 'An e-mail with these details is written, but mail is not set up, so it waits under Mail.';
+}
