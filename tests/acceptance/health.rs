@@ -32,14 +32,22 @@ async fn complete_unread(stage: &Stage, keys: &[&str]) -> LinkSessionId {
 async fn a_login_works_again_only_together_with_its_accounts() {
     for by_update in [false, true] {
         let stage = Stage::start().await;
+        let before = stage.connection(FIRST_PLATYPUS).await.accounts;
         complete_unread(&stage, &["checking"]).await;
         stage.sandbox.set_item_error(&stage.item(FIRST_PLATYPUS).item_id, None).unwrap();
         let id = stage.id(FIRST_PLATYPUS).await;
-        if by_update {
-            assert_eq!(stage.connections.start_update(id, false).await.unwrap(), UpdateStart::Healed);
-        } else {
-            assert_eq!(stage.connections.check(id).await.unwrap(), Health::Good);
+        if !by_update {
+            assert_eq!(stage.connections.check(id).await.unwrap(), Health::NeedsUpdate(UpdateReason::NewAccounts));
+            let found = stage.connection(FIRST_PLATYPUS).await;
+            assert_eq!(found.status, Status::NeedsUpdate(UpdateReason::NewAccounts));
+            assert_eq!(found.connection.news.vanished, 11);
+            assert_eq!(found.accounts, before, "a check writes no account");
         }
+        let UpdateStart::Opened { session, .. } = stage.connections.start_update(id, false).await.unwrap() else {
+            panic!("its accounts are others than those on record");
+        };
+        stage.connections.leave(session).await.unwrap();
+        stage.connections.tend().await;
         assert_eq!(stage.connection(FIRST_PLATYPUS).await.status, Status::Active);
         assert_eq!(stage.names(FIRST_PLATYPUS).await.0, ["Plaid Checking"]);
         stage.assert_true(FIRST_PLATYPUS).await;
