@@ -95,6 +95,8 @@ create table link_sessions_next (
     hosted_url text,
     page_expires_at_ms integer,
     plaid_session_id text,
+    -- Of the last call at Plaid that led the session here.
+    request_id text,
     exit_step text,
     exit_code text,
     exit_request_id text,

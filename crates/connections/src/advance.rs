@@ -57,6 +57,7 @@ impl Connections {
             return Ok(None);
         };
         session.move_to(next, self.now());
+        session.note_request(request_id);
         edit(&mut records, &mut session).await?;
         match store::link_sessions::save(&mut records, &session).await {
             // A page that was watched can't end while the next one of the connection is under way. It is asked again.

@@ -225,6 +225,7 @@ impl Connections {
         let now: Timestamp = self.now();
         session.move_to(next, now);
         session.delay = None;
+        session.note_request(request_ids.last().map(String::as_str));
         session.institution = Some(institution);
         session.settle_anew(now);
         store::link_sessions::save(records, session).await?;

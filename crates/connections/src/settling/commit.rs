@@ -55,6 +55,7 @@ impl Connections {
         let next = session.state.after(verdict.event).expect("an ended session takes every reading");
         session.move_to(next, self.now());
         session.delay = None;
+        session.note_request(request_ids.last().map(String::as_str));
         let id = on_record.connection.id;
         let mut news = on_record.connection.news;
         if matches!(verdict.event, Event::Reconciled { .. }) {

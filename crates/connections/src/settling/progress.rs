@@ -9,6 +9,7 @@ use tracing::{instrument, warn};
 use crate::{
     Connections, StoreError,
     model::link_session::{Event, LinkSession, Page, PageExit},
+    store,
 };
 
 /// How long an opened page may still be at work after its link token ran out, before somebody has to look: Plaid closes
@@ -23,18 +24,20 @@ impl Connections {
     #[instrument(skip_all, fields(session = %session.id))]
     pub(crate) async fn ask(&self, session: LinkSession) -> Result<Option<LinkSession>, StoreError> {
         let Some(page) = &session.page else { return Ok(Some(session)) };
-        let (events, last) = match self.plaid().link_progress(&page.token).await {
-            Ok(answer) => (events_of(&answer.value, page, self.now()), last_of(answer.value)),
-            Err(error) if error.class() == ErrorClass::Session => (vec![Event::Expired], None),
+        let (events, last, request_id) = match self.plaid().link_progress(&page.token).await {
+            Ok(answer) => (events_of(&answer.value, page, self.now()), last_of(answer.value), Some(answer.request_id)),
+            Err(error) if error.class() == ErrorClass::Session => {
+                (vec![Event::Expired], None, error.request_id().map(str::to_owned))
+            }
             Err(error) => {
                 warn!(%error, request_id = error.request_id(), "nothing is known of the page");
-                (events_of_time(page, self.now()), None)
+                (events_of_time(page, self.now()), None, None)
             }
         };
         match events.into_iter().find(|event| session.state.after(*event).is_ok()) {
-            None => Ok(Some(session)),
+            None => self.note_opening(session, last, request_id).await,
             Some(event) => {
-                self.advance(session.id, event, |session| {
+                self.advance_upon(session.id, event, request_id.as_deref(), |session| {
                     let Some(last) = last else { return };
                     session.exit = last.exit.map(PageExit::from).or(session.exit.take());
                     session.plaid_session_id = Some(last.id);
@@ -42,6 +45,29 @@ impl Connections {
                 .await
             }
         }
+    }
+
+    /// Keeps what Plaid calls the last opening of a page of which there is nothing else to say: whoever leaves it may be
+    /// asked for that.
+    async fn note_opening(
+        &self,
+        session: LinkSession,
+        last: Option<plaid::LinkSession>,
+        request_id: Option<String>,
+    ) -> Result<Option<LinkSession>, StoreError> {
+        let Some(last) = last.filter(|last| session.plaid_session_id.as_deref() != Some(&last.id)) else {
+            return Ok(Some(session));
+        };
+        let mut records = self.database().write().await?;
+        let mut on_record = store::link_sessions::get(&mut records, session.id).await?.ok_or(StoreError::NotFound)?;
+        if on_record.state != session.state {
+            return Ok(None);
+        }
+        on_record.plaid_session_id = Some(last.id);
+        on_record.note_request(request_id.as_deref());
+        store::link_sessions::save(&mut records, &on_record).await?;
+        records.commit().await?;
+        Ok(Some(on_record))
     }
 }
 

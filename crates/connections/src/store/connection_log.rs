@@ -31,7 +31,7 @@ pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<LogEntry>, St
             select
                 started_at_ms as at_ms, id, started_by as who, institution_id, institution_name, kind,
                 'session' as state, outcome, coalesce(exit_code, setback_code) as error_code,
-                coalesce(exit_request_id, setback_request_id) as request_id, plaid_session_id
+                coalesce(exit_request_id, setback_request_id, request_id) as request_id, plaid_session_id
             from link_sessions
             union all
             select

@@ -29,10 +29,10 @@ pub async fn insert(connection: &mut SqliteConnection, new: &LinkSession) -> Res
     sqlx::query!(
         "insert into link_sessions (
             id, connection_id, kind, login_id, started_by, institution_id, institution_name, state, ending, outcome,
-            exchanges, second_login, place, link_token, hosted_url, page_expires_at_ms, plaid_session_id, exit_step,
-            exit_code, exit_request_id, recovered, attempts, next_try_at_ms, setback, setback_code, setback_request_id,
+            exchanges, second_login, place, link_token, hosted_url, page_expires_at_ms, plaid_session_id, request_id,
+            exit_step, exit_code, exit_request_id, recovered, attempts, next_try_at_ms, setback, setback_code, setback_request_id,
             started_at_ms, ended_at_ms, settled_at_ms, acknowledged_at_ms
-        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.id,
         row.connection_id,
         row.kind,
@@ -50,6 +50,7 @@ pub async fn insert(connection: &mut SqliteConnection, new: &LinkSession) -> Res
         row.hosted_url,
         row.page_expires_at_ms,
         row.plaid_session_id,
+        row.request_id,
         row.exit_step,
         row.exit_code,
         row.exit_request_id,
@@ -81,7 +82,7 @@ pub async fn save(connection: &mut SqliteConnection, session: &LinkSession) -> R
         "update link_sessions set
             connection_id = ?, kind = ?, institution_id = ?, institution_name = ?, state = ?, ending = ?, outcome = ?,
             exchanges = ?, second_login = ?, place = ?, link_token = ?, hosted_url = ?, page_expires_at_ms = ?,
-            plaid_session_id = ?, exit_step = ?, exit_code = ?, exit_request_id = ?, recovered = ?, attempts = ?,
+            plaid_session_id = ?, request_id = ?, exit_step = ?, exit_code = ?, exit_request_id = ?, recovered = ?, attempts = ?,
             next_try_at_ms = ?, setback = ?, setback_code = ?, setback_request_id = ?, ended_at_ms = ?,
             settled_at_ms = ?, acknowledged_at_ms = ?
         where id = ?",
@@ -99,6 +100,7 @@ pub async fn save(connection: &mut SqliteConnection, session: &LinkSession) -> R
         row.hosted_url,
         row.page_expires_at_ms,
         row.plaid_session_id,
+        row.request_id,
         row.exit_step,
         row.exit_code,
         row.exit_request_id,
@@ -249,6 +251,7 @@ struct Row {
     hosted_url: Option<String>,
     page_expires_at_ms: Option<i64>,
     plaid_session_id: Option<String>,
+    request_id: Option<String>,
     exit_step: Option<String>,
     exit_code: Option<String>,
     exit_request_id: Option<String>,
@@ -287,6 +290,7 @@ impl From<&LinkSession> for Row {
             hosted_url: page.map(|page| page.url.as_str().to_owned()),
             page_expires_at_ms: page.map(|page| page.expires_at.as_millisecond()),
             plaid_session_id: session.plaid_session_id.clone(),
+            request_id: session.request_id.clone(),
             exit_step: session.exit.as_ref().and_then(|exit| exit.step.clone()),
             exit_code: session.exit.as_ref().and_then(|exit| exit.code.clone()),
             exit_request_id: session.exit.as_ref().and_then(|exit| exit.request_id.clone()),
@@ -327,6 +331,7 @@ impl TryFrom<Row> for LinkSession {
             institution: row.institution_id.zip(row.institution_name).map(|(id, name)| Institution { id, name }),
             started_by: row.started_by,
             plaid_session_id: row.plaid_session_id,
+            request_id: row.request_id,
             recovered: row.recovered == 1,
             started_at: time("link_sessions.started_at_ms", row.started_at_ms)?,
             ended_at: optional_time("link_sessions.ended_at_ms", row.ended_at_ms)?,

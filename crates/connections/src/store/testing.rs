@@ -45,7 +45,7 @@ impl Records {
     }
 }
 
-/// Waits at the end of a test for the files that are being closed, each on a thread of its own. SQLCipher puts its own
+/// Waits at the end of a test for the files that are being closed, each on a thread of its own. `SQLCipher` puts its own
 /// things away when the process ends, and must not meet them.
 struct Farewell;
 
@@ -139,6 +139,7 @@ pub(super) fn session(number: u128, of: u128) -> LinkSession {
         place: Place::Window,
         page: None,
         plaid_session_id: None,
+        request_id: None,
         exit: None,
         exchanges: 0,
         second_login: false,

@@ -241,6 +241,7 @@ impl Connections {
             place: Place::Window,
             page: None,
             plaid_session_id: None,
+            request_id: None,
             exit: None,
             exchanges: 0,
             second_login: false,

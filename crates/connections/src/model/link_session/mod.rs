@@ -42,6 +42,8 @@ pub struct LinkSession {
     pub page: Option<Page>,
     /// Plaid's id of the session, for Plaid Support. `None` until the page was opened and asked about.
     pub plaid_session_id: Option<String>,
+    /// Plaid's id of the last call that led it here, for Plaid Support.
+    pub request_id: Option<String>,
     /// How the user left the page without success, where Plaid says so.
     pub exit: Option<PageExit>,
     /// How often its public token was sent for an exchange, counted before each time.
@@ -110,6 +112,13 @@ impl LinkSession {
             | State::Held
             | State::Watched { .. }
             | State::Settled(_) => false,
+        }
+    }
+
+    /// Keeps Plaid's id of a call, where it gave one.
+    pub fn note_request(&mut self, request_id: Option<&str>) {
+        if let Some(request_id) = request_id.filter(|id| !id.is_empty()) {
+            self.request_id = Some(request_id.to_owned());
         }
     }
 
@@ -248,6 +257,7 @@ mod tests {
             place: Place::Window,
             page: Some(page),
             plaid_session_id: None,
+            request_id: None,
             exit: None,
             exchanges: 0,
             second_login: false,

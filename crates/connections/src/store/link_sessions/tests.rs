@@ -48,6 +48,7 @@ fn full(state: State) -> LinkSession {
         place: Place::Browser,
         page: (!state.is_settled()).then(page),
         plaid_session_id: Some("plaid-session".to_owned()),
+        request_id: Some("request-of-session".to_owned()),
         exit: Some(PageExit {
             step: Some("requires_code".to_owned()),
             code: Some("INVALID_MFA".to_owned()),
