@@ -1,12 +1,18 @@
 //! The screens hold the rules of accessibility that a program can check.
 
-use bank_connections_tests::Trouble;
 use bank_connections_tests::bank_page::{PASSWORD, USER};
 use bank_connections_tests::journey::journey;
 use bank_connections_tests::main_window::UPDATE;
+use bank_connections_tests::new_login::CONNECT;
+use bank_connections_tests::removal::{NOT_REMOVED, QUESTION, REMOVE};
+use bank_connections_tests::views::{CONNECTIONS, LOG, LOST_LOGINS, MAIL};
 use bank_connections_tests::window::Window;
+use bank_connections_tests::{Trouble, simulator};
+use plaid_sandbox::{Fault, FaultRule};
 
-use crate::banks::PLATYPUS;
+use crate::banks::{GINGHAM, PLATYPUS, TARTAN};
+
+const CHECKING: &str = "Plaid Checking ••••0000";
 
 /// The checker, from the UI's packages.
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../ui/node_modules/axe-core/axe.min.js");
@@ -39,6 +45,76 @@ fn no_screen_of_an_update_breaks_a_rule_of_accessibility() -> Result<(), Trouble
         bank.select_and_finish().await?;
         main.confirmation("Updated").await?;
         check("the confirmation", main.window()).await
+    })
+}
+
+#[test]
+fn no_screen_of_a_new_login_breaks_a_rule_of_accessibility() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let main = journey.start_ready().await?;
+        main.window().press("button", CONNECT).await?;
+        main.window().see("dialog", "Connect a bank").await?;
+        check("the dialog before connecting", main.window()).await?;
+        main.agree("Connect a bank").await?;
+        let bank = journey.bank_page().await?;
+        bank.consent_to_connect().await?;
+        bank.window().see("heading", "Choose your bank").await?;
+        check("the bank's search", bank.window()).await?;
+        bank.pick(TARTAN.id).await?;
+        bank.sign_in(USER, PASSWORD).await?;
+        bank.toggle(CHECKING).await?;
+        bank.select_and_finish().await?;
+        main.window().see("radio", "Connect as a second login").await?;
+        check("the question about a duplicate", main.window()).await?;
+        main.answer_duplicate("Connect as a second login").await?;
+        main.connected().await?;
+        check("the accounts of a new bank", main.window()).await?;
+        main.done().await?;
+
+        main.choose(PLATYPUS.name).await?;
+        main.open_replace().await?;
+        journey.bank_page().await?.connect_at(TARTAN.id, &[CHECKING]).await?;
+        main.window().see("dialog", "Another bank was picked").await?;
+        check("another bank", main.window()).await
+    })
+}
+
+#[test]
+fn no_screen_of_a_removal_and_no_other_view_breaks_a_rule_of_accessibility() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let main = journey.start_ready().await?;
+        main.choose(TARTAN.name).await?;
+        main.window().press("button", REMOVE).await?;
+        main.window().see("alertdialog", QUESTION).await?;
+        check("the question before a removal", main.window()).await?;
+        simulator::refuse(journey.simulator(), "/item/remove", "INTERNAL_SERVER_ERROR");
+        main.window().press("button", "Remove connection").await?;
+        main.window().see("dialog", NOT_REMOVED).await?;
+        check("a removal that Plaid refused", main.window()).await?;
+        main.window().press("button", "Close").await?;
+        main.window().see("button", "Set up mail").await?;
+        check("the list with what asks for attention", main.window()).await?;
+
+        main.show(LOG).await?;
+        main.window().see("button", "Copy this line").await?;
+        check("the connection log", main.window()).await?;
+        main.show(MAIL).await?;
+        main.window().see("button", "Compose in my mail program").await?;
+        check("mail", main.window()).await?;
+        main.window().press("button", "Send a test message").await?;
+        main.window().see_text("Enter the name of the server.").await?;
+        check("mail settings that are not valid", main.window()).await?;
+
+        main.show(CONNECTIONS).await?;
+        journey.simulator().add_fault(FaultRule::new("/item/public_token/exchange", Fault::CutAfter).times(1));
+        main.open_connect().await?;
+        journey.bank_page().await?.connect_at(GINGHAM.id, &[CHECKING]).await?;
+        main.window().see("dialog", "Plaid’s answer was lost").await?;
+        check("a lost login", main.window()).await?;
+        main.done().await?;
+        main.show(LOST_LOGINS).await?;
+        main.window().see("button", "Remove at Plaid…").await?;
+        check("the lost logins", main.window()).await
     })
 }
 

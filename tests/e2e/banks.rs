@@ -1,4 +1,4 @@
-//! The test banks that a first start in demo mode is connected with.
+//! The test banks: those that a first start in demo mode is connected with, and one that it is not.
 
 /// A bank.
 pub struct Bank {
@@ -23,3 +23,6 @@ pub const TARTAN: Bank = Bank { name: "Tartan Bank", id: "ins_109511" };
 
 /// Works, and lets one sign in on a page of its own only.
 pub const OAUTH: Bank = Bank { name: "Platypus OAuth Bank", id: "ins_127287" };
+
+/// Not connected from the start.
+pub const GINGHAM: Bank = Bank { name: "First Gingham Credit Union", id: "ins_109509" };

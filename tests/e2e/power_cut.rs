@@ -1,9 +1,10 @@
-//! The application, or only the process of its page, is killed in the middle of an update.
+//! The application, or only the process of its page, is killed in the middle of an update, or of connecting a bank.
 
 use bank_connections_tests::journey::{Journey, journey};
-use bank_connections_tests::{Trouble, wait};
+use bank_connections_tests::{Trouble, simulator, wait};
+use plaid_sandbox::{Fault, FaultRule};
 
-use crate::banks::PLATYPUS;
+use crate::banks::{GINGHAM, PLATYPUS};
 
 #[test]
 fn an_update_that_was_killed_after_the_credentials_is_repaired_at_the_next_start() -> Result<(), Trouble> {
@@ -76,4 +77,62 @@ fn an_update_whose_page_died_after_the_credentials_is_repaired_at_once() -> Resu
         main.done().await?;
         main.sees_status(PLATYPUS.name, "Active").await
     })
+}
+
+#[test]
+fn a_bank_whose_connecting_was_killed_before_and_after_the_exchange_is_connected_by_itself() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let main = journey.start_ready().await?;
+        journey.simulator().switch(|switches| switches.record_exchanges = true);
+        let before = exchanges(journey);
+        stall(journey, EXCHANGE);
+        main.open_connect().await?;
+        let bank = journey.bank_page().await?;
+        bank.connect_at(GINGHAM.id, &["Plaid Checking ••••0000"]).await?;
+        wait::until("the exchange to be asked for", async || Ok((exchanges(journey) > before).then_some(()))).await?;
+        journey.kill().await?;
+        assert_eq!(simulator::items_in_use(journey.simulator(), GINGHAM.id), [], "nothing was exchanged");
+
+        stall(journey, ACCOUNTS);
+        journey.start().await?;
+        held_login_is_read(journey).await?;
+        journey.kill().await?;
+
+        journey.simulator().clear_faults();
+        let main = journey.start().await?;
+        main.connected().await?;
+        main.window().see_text("was taken up again by itself.").await?;
+        main.done().await?;
+        main.sees_status(GINGHAM.name, "Active").await?;
+        assert_eq!(simulator::items_in_use(journey.simulator(), GINGHAM.id).len(), 1);
+        assert_eq!(exchanges(journey), before + 2);
+        Ok(())
+    })
+}
+
+const EXCHANGE: &str = "/item/public_token/exchange";
+const ACCOUNTS: &str = "/accounts/get";
+
+/// Has the endpoint take longer than anybody waits. What is asked of it is not done then.
+fn stall(journey: &Journey, endpoint: &str) {
+    journey.simulator().clear_faults();
+    journey.simulator().add_fault(FaultRule::new(endpoint, Fault::LatencyMs { ms: 600_000 }));
+}
+
+fn exchanges(journey: &Journey) -> u64 {
+    simulator::calls_of(journey.simulator(), EXCHANGE)
+}
+
+/// Waits until the login of the new bank was exchanged and is asked for what it brings.
+async fn held_login_is_read(journey: &Journey) -> Result<(), Trouble> {
+    wait::until("the new login to be read", async || {
+        let tokens = simulator::items_in_use(journey.simulator(), GINGHAM.id).into_iter().map(|item| item.access_token);
+        let token = tokens.flatten().next();
+        let calls = journey.simulator().exchanges();
+        let is_read = |token: &String| {
+            calls.iter().any(|call| call.endpoint == "/item/get" && call.request["access_token"] == token.as_str())
+        };
+        Ok(token.is_some_and(|token| is_read(&token)).then_some(()))
+    })
+    .await
 }

@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bank_connections_tests::Trouble;
 use bank_connections_tests::bank_page::{PASSWORD, USER};
-use bank_connections_tests::journey::journey;
+use bank_connections_tests::journey::{Journey, journey};
+use bank_connections_tests::mail_server::{self, MailServer};
+use bank_connections_tests::main_window::MainWindow;
+use bank_connections_tests::removal::NOT_REMOVED;
+use bank_connections_tests::views::{CONNECTIONS, MAIL};
+use bank_connections_tests::{Trouble, simulator, wait};
 
-use crate::banks::PLATYPUS;
+use crate::banks::{GINGHAM, PLATYPUS};
 
 /// Typed at the bank. It is refused there, and must be nowhere.
 const TYPED: &str = "marker-5f0e6a-typed-at-the-bank";
@@ -17,6 +21,7 @@ const TYPED: &str = "marker-5f0e6a-typed-at-the-bank";
 fn no_secret_is_found_in_a_file_or_in_the_main_window() -> Result<(), Trouble> {
     journey(async |journey| {
         journey.simulator().switch(|switches| switches.record_exchanges = true);
+        let server = journey.start_mail_server()?;
         let main = journey.start_ready().await?;
         main.window().run(LISTEN, Vec::new()).await?;
         main.choose(PLATYPUS.name).await?;
@@ -28,8 +33,14 @@ fn no_secret_is_found_in_a_file_or_in_the_main_window() -> Result<(), Trouble> {
         bank.sign_in(USER, PASSWORD).await?;
         bank.select_and_finish().await?;
         main.confirmation("Updated").await?;
+        main.done().await?;
+        send_mail(&main, &server).await?;
+        connect_and_remove(journey, &main).await?;
+        let sent =
+            wait::until("the message about the removal", async || Ok(server.received()?.into_iter().nth(1))).await?;
 
         let secrets = secrets(journey.simulator());
+        assert_none_in("a message", sent.raw.as_bytes(), &secrets);
         let page = main.window().run(HEARD, Vec::new()).await?.to_string();
         assert!(page.contains("BAC-"), "nothing was heard: {page}");
         assert_none_in("the main window", page.as_bytes(), &secrets);
@@ -43,6 +54,29 @@ fn no_secret_is_found_in_a_file_or_in_the_main_window() -> Result<(), Trouble> {
         }
         Ok(())
     })
+}
+
+/// Types how mail is sent, the password with it, sends a test message, and saves.
+async fn send_mail(main: &MainWindow, server: &MailServer) -> Result<(), Trouble> {
+    main.show(MAIL).await?;
+    main.type_mail_settings(server).await?;
+    main.window().press("button", "Send a test message").await?;
+    main.window().see_text("The server took the test message").await?;
+    main.save_mail_settings().await?;
+    main.show(CONNECTIONS).await
+}
+
+/// A new login comes, and Plaid refuses to remove it.
+async fn connect_and_remove(journey: &Journey, main: &MainWindow) -> Result<(), Trouble> {
+    main.open_connect().await?;
+    let bank = journey.bank_page().await?;
+    bank.connect_at(GINGHAM.id, &["Plaid Checking ••••0000"]).await?;
+    main.connected().await?;
+    main.done().await?;
+    simulator::refuse(journey.simulator(), "/item/remove", "INTERNAL_SERVER_ERROR");
+    main.choose(GINGHAM.name).await?;
+    main.remove_chosen().await?;
+    main.window().see("dialog", NOT_REMOVED).await.map(drop)
 }
 
 /// Keeps everything that the shell answers from now on.
@@ -68,7 +102,7 @@ fn secrets(sandbox: &plaid_sandbox::Sandbox) -> BTreeSet<String> {
     for start in ["access-sandbox-", "public-sandbox-", "link-sandbox-"] {
         assert!(secrets.iter().any(|secret| secret.starts_with(start)), "no {start}… was exchanged: {secrets:?}");
     }
-    secrets.extend([sandbox.secret().to_owned(), TYPED.to_owned()]);
+    secrets.extend([sandbox.secret(), TYPED, mail_server::PASSWORD].map(str::to_owned));
     secrets
 }
 

@@ -34,6 +34,46 @@ impl BankPage {
         self.window.press("button", "Continue").await
     }
 
+    /// Agrees to go on where a bank is still to be found.
+    pub async fn consent_to_connect(&self) -> Result<(), Trouble> {
+        self.window.see("heading", "Connect your bank").await?;
+        self.window.press("button", "Continue").await
+    }
+
+    /// Searches a bank by its institution ID, and picks it.
+    pub async fn pick(&self, institution_id: &str) -> Result<(), Trouble> {
+        self.window.see("heading", "Choose your bank").await?;
+        self.window.fill("searchbox", "Search by name or institution ID", institution_id).await?;
+        self.window.press("button", "Search").await?;
+        self.window.press_first("button", |name| name.contains(institution_id)).await
+    }
+
+    /// From the first page of a new login to the list of accounts, with the credentials that always work.
+    pub async fn sign_in_at(&self, institution_id: &str) -> Result<(), Trouble> {
+        self.consent_to_connect().await?;
+        self.pick(institution_id).await?;
+        self.sign_in(USER, PASSWORD).await?;
+        self.sees_accounts().await
+    }
+
+    /// From the first page of a new login to its end, with these accounts.
+    pub async fn connect_at(&self, institution_id: &str, accounts: &[&str]) -> Result<(), Trouble> {
+        self.sign_in_at(institution_id).await?;
+        for account in accounts {
+            self.toggle(account).await?;
+        }
+        self.select_and_finish().await
+    }
+
+    /// As `connect_at`, with every account that the bank has.
+    pub async fn connect_all_at(&self, institution_id: &str) -> Result<(), Trouble> {
+        self.sign_in_at(institution_id).await?;
+        for account in self.window.of_role("checkbox", None).await? {
+            self.window.click(&account).await?;
+        }
+        self.select_and_finish().await
+    }
+
     /// Types a username and a password and sends them.
     pub async fn sign_in(&self, username: &str, password: &str) -> Result<(), Trouble> {
         self.window.fill("textbox", "Username", username).await?;

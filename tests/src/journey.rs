@@ -14,6 +14,7 @@ use crate::application::{self, Application, Launch};
 use crate::bank_page::BankPage;
 use crate::close_request;
 use crate::desktop::{Desktop, Theme};
+use crate::mail_server::{Authority, MailServer, Offers};
 use crate::main_window::MainWindow;
 use crate::secret_service::Keyring;
 use crate::simulator;
@@ -145,6 +146,13 @@ impl Journey {
     #[must_use]
     pub fn simulator(&self) -> &Sandbox {
         &self.simulator
+    }
+
+    /// Starts a mail server. The application trusts it from its next start on.
+    pub fn start_mail_server(&mut self) -> Result<MailServer, Trouble> {
+        let authority = Authority::make(&self.desktop.home().join("authority"))?;
+        self.launch.environment.extend(authority.environment());
+        MailServer::start(&authority, Offers::StartTls)
     }
 
     /// The desktop.

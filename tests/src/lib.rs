@@ -15,12 +15,15 @@ pub mod journey;
 pub mod locking;
 pub mod mail_server;
 pub mod main_window;
+pub mod new_login;
 pub mod process_group;
 pub mod processes;
+pub mod removal;
 pub mod secret_service;
 pub mod simulator;
 pub mod stage;
 pub mod trouble;
+pub mod views;
 pub mod wait;
 pub mod window;
 

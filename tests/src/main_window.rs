@@ -11,6 +11,9 @@ pub const TITLE: &str = "Bank Connections";
 /// The button that begins an update.
 pub const UPDATE: &str = "Update Bank Connections – Plaid";
 
+/// A script for the rows of the connections, that of the headings among them.
+const ROWS: &str = "return [...document.querySelectorAll('[role=grid][aria-label=\"Bank connections\"] [role=row]')]";
+
 /// The main window.
 #[derive(Clone, Debug)]
 pub struct MainWindow {
@@ -66,10 +69,13 @@ impl MainWindow {
 
     /// Everything that the row of a bank says.
     pub async fn row_of(&self, bank: &str) -> Result<String, Trouble> {
-        let script = "const [bank] = arguments;
-            const rows = [...document.querySelectorAll('[role=grid] [role=row]')];
-            return rows.map((row) => row.innerText).find((text) => text.includes(bank)) ?? '';";
-        Ok(self.window.run(script, vec![bank.into()]).await?.as_str().unwrap_or_default().to_owned())
+        Ok(self.rows_of(bank).await?.into_iter().next().unwrap_or_default())
+    }
+
+    /// Everything that each row of a bank says, where it is connected more than once.
+    pub async fn rows_of(&self, bank: &str) -> Result<Vec<String>, Trouble> {
+        let rows = self.window.run(&format!("{ROWS}.map((row) => row.innerText);"), Vec::new()).await?;
+        Ok(strings(&rows).into_iter().filter(|text| text.contains(bank)).collect())
     }
 
     /// Chooses this bank alone.
@@ -165,9 +171,8 @@ impl MainWindow {
     }
 
     async fn chosen(&self) -> Result<Vec<String>, Trouble> {
-        let script = "return [...document.querySelectorAll('[role=grid] [role=row][aria-selected=true]')]
-            .map((row) => row.innerText);";
-        Ok(strings(&self.window.run(script, Vec::new()).await?))
+        let script = format!("{ROWS}.filter((row) => row.ariaSelected === 'true').map((row) => row.innerText);");
+        Ok(strings(&self.window.run(&script, Vec::new()).await?))
     }
 
     /// Clicks the box of the row with this text.
@@ -184,7 +189,7 @@ impl MainWindow {
     }
 
     /// The texts of a table's cells, row by row.
-    async fn rows(&self, table: &str) -> Result<Vec<Vec<String>>, Trouble> {
+    pub(crate) async fn rows(&self, table: &str) -> Result<Vec<Vec<String>>, Trouble> {
         let table = self.window.see("table", table).await?;
         let script = "return [...arguments[0].querySelectorAll('tbody tr')]
             .map((row) => [...row.cells].map((cell) => cell.innerText.trim()));";
@@ -193,7 +198,7 @@ impl MainWindow {
     }
 }
 
-fn strings(value: &Value) -> Vec<String> {
+pub(crate) fn strings(value: &Value) -> Vec<String> {
     value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 

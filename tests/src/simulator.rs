@@ -1,6 +1,6 @@
 //! The simulator that outlives the application: it runs in the test's own process.
 
-use plaid_sandbox::{Config, ItemReport, Sandbox};
+use plaid_sandbox::{Config, Fault, FaultRule, ItemReport, Sandbox};
 use serde_json::json;
 
 use crate::Trouble;
@@ -31,6 +31,25 @@ pub fn firm_on(sandbox: &Sandbox) -> Vec<(&'static str, String)> {
 pub fn item_at(sandbox: &Sandbox, institution_id: &str) -> Result<ItemReport, Trouble> {
     let item = sandbox.items().into_iter().find(|item| item.institution_id == institution_id);
     item.ok_or_else(|| Trouble::Simulator(format!("there is no Item at {institution_id}")))
+}
+
+/// The Items that somebody could use at the bank with this institution ID, the first first.
+#[must_use]
+pub fn items_in_use(sandbox: &Sandbox, institution_id: &str) -> Vec<ItemReport> {
+    let is_in_use = |item: &ItemReport| item.institution_id == institution_id && item.exchanged && !item.removed;
+    sandbox.items().into_iter().filter(is_in_use).collect()
+}
+
+/// How often this endpoint was called.
+#[must_use]
+pub fn calls_of(sandbox: &Sandbox, endpoint: &str) -> u64 {
+    sandbox.calls().get(endpoint).copied().unwrap_or_default()
+}
+
+/// Has this endpoint answer with an error until the faults are taken back.
+pub fn refuse(sandbox: &Sandbox, endpoint: &str, error_code: &str) {
+    let fault = Fault::Error { error_code: error_code.to_owned(), error_type: None, http_status: None };
+    sandbox.add_fault(FaultRule::new(endpoint, fault));
 }
 
 /// Has the bank describe its two cards alike, so that only their ids tell them apart.

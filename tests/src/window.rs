@@ -29,6 +29,11 @@ const KEEP_DRAWING: &str = "
 
 const STOP_DRAWING: &str = "document.querySelector('[data-drawing]').remove();";
 
+/// Control and `a`. At their end the driver lets go of them.
+const SELECT_ALL: &str = "\u{e009}a";
+
+const DELETE: &str = "\u{e017}";
+
 /// A window, or the pop-up of a page.
 #[derive(Clone, Debug)]
 pub struct Window {
@@ -109,6 +114,21 @@ impl Window {
         .await
     }
 
+    /// As `press`, on the first element whose name fits.
+    pub async fn press_first(&self, role: &str, fits: impl Fn(&str) -> bool) -> Result<(), Trouble> {
+        let what = format!("a {role} with a certain name");
+        wait::until(&what, async || {
+            for element in self.of_role(role, None).await? {
+                if fits(&self.name_of(&element).await?) {
+                    self.click(&element).await?;
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
     /// As `press`, where the window may go because of it, before the driver knows that it clicked.
     pub async fn press_and_go(&self, role: &str, name: &str) -> Result<(), Trouble> {
         let element = self.see(role, name).await?;
@@ -130,8 +150,9 @@ impl Window {
     /// Empties the field with this name and types into it.
     pub async fn fill(&self, role: &str, name: &str, text: &str) -> Result<(), Trouble> {
         let field = self.see(role, name).await?;
-        field.clear().await?;
-        field.send_keys(text).await?;
+        // As a person does it: the driver's own way of emptying a field tells the page nothing.
+        field.send_keys(SELECT_ALL).await?;
+        field.send_keys(format!("{DELETE}{text}")).await?;
         Ok(())
     }
 
