@@ -114,7 +114,7 @@ test('a bank that is connected already is accessible', async () => {
 test('the details of a removal are accessible', async () => {
   const { user } = await drawList({ connections: [connection({ removals: [removal({ is_former: true })] })] });
   await user.click(button('Removal details'));
-  await dialog('Plaid did not remove the earlier login yet');
+  await dialog('Plaid did not remove an unused login yet');
   expect(await faults()).toEqual([]);
 });
 

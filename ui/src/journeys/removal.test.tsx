@@ -86,13 +86,13 @@ test('an earlier login that is still at Plaid does not touch its connection', as
   const { user } = await drawList({ connections: [connection({ removals: [removal({ is_former: true })] })] });
   expect(row('First Platypus Bank').textContent).toContain('Active');
   await user.click(button('Removal details'));
-  within(await dialog('Plaid did not remove the earlier login yet')).getByText(/is not affected/);
+  within(await dialog('Plaid did not remove an unused login yet')).getByText(/is not affected/);
 });
 
 test('where mail is not set up the details say so and lead there', async () => {
   const { user } = await drawList({ connections: [connection({ removals: [removal({ is_former: true })] })] });
   await user.click(button('Removal details'));
-  const told = within(await dialog('Plaid did not remove the earlier login yet'));
+  const told = within(await dialog('Plaid did not remove an unused login yet'));
   told.getByText(/mail is not set up/);
   await user.click(told.getByRole('button', { name: 'Set up mail' }));
   await noDialog();

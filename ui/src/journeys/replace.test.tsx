@@ -71,7 +71,9 @@ test('the result says what changed account by account, and that the earlier logi
   outcome.getByText('The earlier login is still at Plaid');
   await user.click(button('Done'));
   await noDialog();
-  expect(row('First Platypus Bank').textContent).toContain('The earlier login is not removed at Plaid yet.');
+  expect(row('First Platypus Bank').textContent).toContain(
+    'A login that is no longer used is not removed at Plaid yet.',
+  );
 });
 
 test('a replacement without a rest says nothing of one', async () => {

@@ -12,10 +12,10 @@ export function failing({ removals }: Pick<ConnectionView, 'removals'>): Failing
 
 export type FailingRemoval = RemovalView & { failure: RemovalFailureView };
 
-/** What a former login that is still at Plaid means, for the list. */
+/** What a login means that is out of use and still at Plaid: an earlier one, or a new one that was not wanted. */
 export function sentenceOfFormer({ failure }: RemovalView): string {
-  if (failure === null) return 'The earlier login is being removed at Plaid.';
-  return `The earlier login is not removed at Plaid yet. Tried again at ${formatTime(failure.next_try_at)}.`;
+  if (failure === null) return 'A login that is no longer used is being removed at Plaid.';
+  return `A login that is no longer used is not removed at Plaid yet. Tried again at ${formatTime(failure.next_try_at)}.`;
 }
 
 /** Whether an e-mail about the failure goes out. */

@@ -97,7 +97,7 @@ interface RowProps {
 }
 
 function ConnectionRow({ connection, searched, rowActs }: RowProps) {
-  const { id, institution, status, accounts } = connection;
+  const { id, institution, status } = connection;
   const { label, icon, tone } = STATUSES[status.kind];
   const told = toldOf(connection);
   return (
@@ -131,8 +131,7 @@ function ConnectionRow({ connection, searched, rowActs }: RowProps) {
         <LastUpdated at={connection.updated_at} />
       </Cell>
       <Cell>
-        {accounts.filter(({ active }) => active).length}
-        <span className={styles.soft}> of {accounts.length} active</span>
+        <AccountCount connection={connection} />
       </Cell>
     </Row>
   );
@@ -161,6 +160,19 @@ function RowButton({ connection, onTakeUp, onShowRemoval }: { connection: Connec
     <Button size="small" onPress={() => onShowRemoval(connection)}>
       Removal details
     </Button>
+  );
+}
+
+function AccountCount({ connection: { accounts, status } }: { connection: ConnectionView }) {
+  // None of them is in use any more.
+  if (status.kind === 'obsolete' || status.kind === 'removing') {
+    return <span className={styles.soft}>{accounts.length} on record</span>;
+  }
+  return (
+    <>
+      {accounts.filter(({ active }) => active).length}
+      <span className={styles.soft}> of {accounts.length} active</span>
+    </>
   );
 }
 

@@ -22,7 +22,7 @@ export function RemovalDetails({ connectionId, onSetUpMail, onClose }: Props) {
   const isOfConnection = removals.some(({ is_former }) => !is_former);
   return (
     <DialogPanel
-      title={isOfConnection ? 'Removing: Plaid did not remove it yet' : 'Plaid did not remove the earlier login yet'}
+      title={isOfConnection ? 'Removing: Plaid did not remove it yet' : 'Plaid did not remove an unused login yet'}
       subject={<Institution institution={connection.institution} />}
       tone="warning"
       icon="remove"
@@ -41,7 +41,7 @@ export function RemovalDetails({ connectionId, onSetUpMail, onClose }: Props) {
       <p>
         {isOfConnection
           ? 'The connection is no longer in use. Until Plaid has removed it, its access stays in your keyring, so that it can be removed for sure.'
-          : 'The connection works with its new login and is not affected. The access of the earlier one stays in your keyring until Plaid has removed it.'}
+          : 'The connection does not use it any more and is not affected. Its access stays in your keyring until Plaid has removed it.'}
       </p>
       {removals.map((removal) => (
         <Failure key={removal.item_id} removal={removal} onSetUpMail={onSetUpMail} />

@@ -8,7 +8,7 @@ import styles from './ResultDialog.module.css';
 const COLUMNS = [
   { label: 'Account' },
   { label: 'Type', width: '11rem' },
-  { label: 'On record already', width: '13rem' },
+  { label: 'On record already', width: '15rem' },
 ] as const;
 
 export function OfferedAccounts({ duplicate }: { duplicate: DuplicateView }) {
