@@ -224,7 +224,7 @@ async fn a_login_that_is_gone_takes_the_question_along() {
     let mapping = stage.connections.mapping(session).await;
     assert!(matches!(mapping, Err(MappingError::NoLongerNeeded)), "{mapping:?}");
     let result = stage.result().await;
-    assert_eq!((result.outcome, result.status), (Outcome::Unread, Status::NeedsReconnecting));
+    assert_eq!((result.outcome, result.status), (Outcome::Unread, Some(Status::NeedsReconnecting)));
 }
 
 #[tokio::test]

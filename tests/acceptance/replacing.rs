@@ -131,8 +131,9 @@ async fn accounts_that_can_not_be_told_apart_are_asked_about_and_nothing_is_comm
     let mapping = stage.connections.mapping(session).await.unwrap();
     let [ambiguity] = mapping.ambiguities.as_slice() else { panic!("one question: {mapping:?}") };
     let pairs = ambiguity.reported.iter().zip(&ambiguity.on_record);
-    let decisions: Vec<_> =
-        pairs.map(|(reported, account)| Decision { account_id: reported.account_id.clone(), is: Some(account.id) }).collect();
+    let decisions: Vec<_> = pairs
+        .map(|(reported, account)| Decision { account_id: reported.account_id.clone(), is: Some(account.id) })
+        .collect();
     stage.connections.decide_mapping(session, decisions.clone()).await.unwrap();
     assert_eq!(stage.result().await.outcome, Outcome::Brought(Brought::Replaced));
     let after = stage.connection(LOOKALIKE).await;

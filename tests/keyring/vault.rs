@@ -48,12 +48,8 @@ async fn answer(vault: &Vault, command: &[&str]) -> Result<String, VaultError> {
         ["put", secret] => vault.put_api_secret(&(*secret).into()).await.map(ok),
         ["get"] => vault.api_secret().await.map(|secret| found(secret.expose_secret())),
         ["forget"] => vault.forget_api_secret().await.map(ok),
-        ["put-token", of, token] => {
-            vault.put_access_token(login(of), &AccessToken::new((*token).into())).await.map(ok)
-        }
-        ["get-token", of] => {
-            vault.access_token(login(of)).await.map(|token| found(token.secret().expose_secret()))
-        }
+        ["put-token", of, token] => vault.put_access_token(login(of), &AccessToken::new((*token).into())).await.map(ok),
+        ["get-token", of] => vault.access_token(login(of)).await.map(|token| found(token.secret().expose_secret())),
         ["records", file] => records(vault, Path::new(file)).await,
         _ => Ok("no such command".to_owned()),
     }

@@ -15,7 +15,8 @@ fn texts() -> Vec<Source> {
 #[test]
 fn no_file_is_longer_than_one_can_read() {
     // What a program wrote for a compiler is read by nobody.
-    let written_by_hand = sources::below("", CODE).into_iter().filter(|source| !source.text.starts_with("// Generated "));
+    let written_by_hand =
+        sources::below("", CODE).into_iter().filter(|source| !source.text.starts_with("// Generated "));
     let long = written_by_hand.filter(|source| source.text.lines().count() > MOST_LINES);
     let broken: Vec<_> = long.map(|source| format!("{}: {} lines", source.path, source.text.lines().count())).collect();
     assert_none("a file has at most 500 lines", &broken);
