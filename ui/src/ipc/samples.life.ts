@@ -14,7 +14,7 @@ import type {
 } from './bindings';
 import { OAUTH, PLATYPUS, TARTAN, accounts } from './samples';
 
-export const SUPPORT_TEXT = `Please remove this Item. /item/remove fails for it.
+export const SUPPORT_TEXT = `Please remove this Item. Its removal through the API fails.
 
 Institution: First Platypus Bank (ins_109508)
 Item ID: 8Kx1mPq7vRtNzB3LdWcYgE5jHsA2fUoQ6iXkT
@@ -208,7 +208,7 @@ export function lost(changes: Partial<LostLoginView> = {}): LostLoginView {
     at: '2026-11-23T06:24:08Z',
     plaid_session_id: '6c1d0f7e-4f0f-4d0a-9d2f-2f6b9d0f4b1a',
     request_id: null,
-    support_text: SUPPORT_TEXT.replace('/item/remove fails for it.', 'Its access token was never received.'),
+    support_text: SUPPORT_TEXT.replace('Its removal through the API fails.', 'Its access token was never received.'),
     ...changes,
   };
 }
