@@ -1,38 +1,17 @@
-//! Makes the pictures of `docs/screenshots`: each screen and state, light and dark, from the real application.
-#![cfg(target_os = "linux")]
-#![allow(clippy::print_stdout, reason = "it tells in the terminal what it makes")]
-
-use std::fs;
-use std::path::PathBuf;
+//! Updates of connections.
 
 use bank_connections_tests::bank_page::{BankPage, USER};
-use bank_connections_tests::desktop::Theme;
-use bank_connections_tests::journey::{Journey, journey_on};
+use bank_connections_tests::journey::Journey;
 use bank_connections_tests::main_window::{MainWindow, UPDATE};
-use bank_connections_tests::secret_service::Keyring;
-use bank_connections_tests::window::Window;
 use bank_connections_tests::{Trouble, simulator};
 use plaid_sandbox::{Fault, FaultRule};
 
-const PLATYPUS: (&str, &str) = ("First Platypus Bank", "ins_109508");
-const TARTAN: (&str, &str) = ("Tartan Bank", "ins_109511");
-const OAUTH: (&str, &str) = ("Platypus OAuth Bank", "ins_127287");
+use super::{Album, OAUTH, PLATYPUS, TARTAN};
 
-fn main() -> Result<(), Trouble> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/screenshots"));
-    fs::create_dir_all(&folder)?;
-    for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        let album = Album { folder: folder.clone(), suffix };
-        journey_on(Keyring::Unlocked, theme, async |journey| update(&album, journey).await)?;
-        journey_on(Keyring::Unlocked, theme, async |journey| endings(&album, journey).await)?;
-        journey_on(Keyring::Unlocked, theme, async |journey| mapping(&album, journey).await)?;
-        journey_on(Keyring::Missing, theme, async |journey| starts(&album, journey).await)?;
-    }
-    Ok(())
-}
+const SEARCH: &str = "Search connections and accounts";
 
 /// The main job, with everything that one meets on the way.
-async fn update(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
+pub async fn update(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     let main = journey.start_ready().await?;
     main.choose(PLATYPUS.0).await?;
     album.add("connections", main.window()).await?;
@@ -103,7 +82,7 @@ async fn settle(album: &Album, journey: &Journey, main: &MainWindow, bank: &Bank
 }
 
 /// The other ways in which an update begins and ends.
-async fn endings(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
+pub async fn endings(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     let main = journey.start_ready().await?;
     main.choose(PLATYPUS.0).await?;
     let sandbox = journey.simulator();
@@ -154,7 +133,7 @@ async fn heal(album: &Album, journey: &Journey, main: &MainWindow) -> Result<(),
 }
 
 /// Accounts that only the user can tell apart.
-async fn mapping(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
+pub async fn mapping(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     let main = journey.start_ready().await?;
     main.choose(TARTAN.0).await?;
     simulator::describe_cards_alike(journey.simulator(), TARTAN.1).await?;
@@ -175,41 +154,4 @@ async fn mapping(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     main.window().press("button", "Decide later").await?;
     main.sees_status(TARTAN.0, "Accounts to tell apart").await?;
     album.add("accounts-to-tell-apart", main.window()).await
-}
-
-/// Starts that are not the usual ones.
-async fn starts(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
-    let main = journey.start_ready().await?;
-    album.add("secrets-in-memory", main.window()).await?;
-    main.toggle_all().await?;
-    main.window().press("button", UPDATE).await?;
-    main.window().see("dialog", "Update 3 connections").await?;
-    album.add("confirm-several", main.window()).await?;
-    journey.kill().await?;
-
-    journey.launch().environment = simulator::firm_on(journey.simulator());
-    let main = journey.start().await?;
-    main.window().see("heading", "No keyring on this computer").await?;
-    album.add("no-keyring", main.window()).await?;
-    journey.desktop().secret_service().unlock("")?;
-    main.window().press("button", "Try again").await?;
-    main.window().see_text("No bank connections yet").await?;
-    album.add("no-connections", main.window()).await
-}
-
-const SEARCH: &str = "Search connections and accounts";
-
-/// The folder of the pictures, and the theme that they are taken in.
-struct Album {
-    folder: PathBuf,
-    suffix: &'static str,
-}
-
-impl Album {
-    async fn add(&self, name: &str, window: &Window) -> Result<(), Trouble> {
-        let file = format!("{name}-{}.png", self.suffix);
-        window.picture(&self.folder.join(&file)).await?;
-        println!("{file}");
-        Ok(())
-    }
 }

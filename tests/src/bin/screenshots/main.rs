@@ -1,0 +1,79 @@
+//! Makes the pictures of `docs/screenshots`: each screen and state, light and dark, from the real application.
+#![cfg(target_os = "linux")]
+#![allow(clippy::print_stdout, reason = "it tells in the terminal what it makes")]
+
+mod connect;
+mod look;
+mod lost;
+mod remove;
+mod replace;
+mod starts;
+mod update;
+
+use std::fs;
+use std::path::PathBuf;
+
+use bank_connections_tests::Trouble;
+use bank_connections_tests::desktop::Theme;
+use bank_connections_tests::journey::journey_on;
+use bank_connections_tests::secret_service::Keyring;
+use bank_connections_tests::window::Window;
+
+const PLATYPUS: (&str, &str) = ("First Platypus Bank", "ins_109508");
+const TARTAN: (&str, &str) = ("Tartan Bank", "ins_109511");
+const OAUTH: (&str, &str) = ("Platypus OAuth Bank", "ins_127287");
+/// Not connected from the start.
+const GINGHAM: (&str, &str) = ("First Gingham Credit Union", "ins_109509");
+
+const CHECKING: &str = "Plaid Checking ••••0000";
+const SAVING: &str = "Plaid Saving ••••1111";
+
+/// Goes through scenes, each on a desktop of its own. Where some are named, through these alone.
+macro_rules! scenes {
+    ($album:ident, $theme:ident, $named:ident: $($keyring:ident $module:ident::$scene:ident,)+) => {
+        $(if $named.is_empty() || $named.iter().any(|name| name == concat!(stringify!($module), "::", stringify!($scene))) {
+            journey_on(Keyring::$keyring, $theme, async |journey| $module::$scene(&$album, journey).await)?;
+        })+
+    };
+}
+
+/// `screenshots [scene]…`, such as `screenshots update::endings`.
+fn main() -> Result<(), Trouble> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/screenshots"));
+    fs::create_dir_all(&folder)?;
+    let named: Vec<String> = std::env::args().skip(1).collect();
+    for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let album = Album { folder: folder.clone(), suffix };
+        scenes! { album, theme, named:
+            Unlocked update::update,
+            Unlocked update::endings,
+            Unlocked update::mapping,
+            Unlocked connect::connect,
+            Unlocked connect::fruitless,
+            Unlocked replace::gone,
+            Unlocked replace::by_choice,
+            Unlocked remove::remove,
+            Unlocked remove::refused,
+            Unlocked lost::found,
+            Unlocked lost::not_listed,
+            Unlocked look::news,
+            Missing starts::starts,
+        }
+    }
+    Ok(())
+}
+
+/// The folder of the pictures, and the theme that they are taken in.
+struct Album {
+    folder: PathBuf,
+    suffix: &'static str,
+}
+
+impl Album {
+    async fn add(&self, name: &str, window: &Window) -> Result<(), Trouble> {
+        let file = format!("{name}-{}.png", self.suffix);
+        window.picture(&self.folder.join(&file)).await?;
+        println!("{file}");
+        Ok(())
+    }
+}
