@@ -4,6 +4,8 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "what helps a test may fail it")]
 
 mod cuts;
+mod deaths;
+mod house;
 mod kills;
 mod random;
 mod refusals;

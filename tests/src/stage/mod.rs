@@ -1,5 +1,6 @@
 //! The product without its window: a simulator over HTTP, real records in a real file, and a clock that the test moves.
 
+pub mod ledger;
 mod page;
 
 use std::{collections::BTreeSet, path::PathBuf, time::Duration};
@@ -21,6 +22,7 @@ use plaid::{Client, HostedLinkUrl, Keys, Limits};
 use plaid_sandbox::{AccountReport, ItemReport, Sandbox};
 use tempfile::TempDir;
 
+pub use ledger::Ledger;
 pub use page::Page;
 
 /// The bank that the demo leaves in need of an update.
@@ -132,6 +134,17 @@ impl Stage {
         audit::list_of(&mut records, &id).await.expect("the audit can be read")
     }
 
+    /// All that is on record, in the keyring and at Plaid.
+    pub async fn ledger(&self) -> Ledger {
+        let file = self.database();
+        let key = self.vault.database_key(&file).await.expect("the keyring has the key");
+        let database = Database::open(&file, &key, &self.clock).await.expect("the records open");
+        let records = database.read().await.expect("the records can be read");
+        let ledger = Ledger::of(&self.connections, records, &self.vault, &client(&self.sandbox)).await;
+        database.close().await;
+        ledger
+    }
+
     /// The one result that is not put away.
     pub async fn result(&self) -> UpdateResult {
         let mut results = self.connections.results().await.expect("the records can be read");
@@ -194,15 +207,20 @@ const FAREWELL_WITHIN: Duration = Duration::from_millis(50);
 
 impl Drop for Farewell {
     fn drop(&mut self) {
-        let is_closing = || {
-            let Ok(threads) = std::fs::read_dir("/proc/self/task") else { return false };
-            let names = threads.flatten().filter_map(|thread| std::fs::read_to_string(thread.path().join("comm")).ok());
-            names.into_iter().any(|name| name.starts_with("sqlx-sqlite"))
-        };
-        let begun = std::time::Instant::now();
-        while is_closing() && begun.elapsed() < FAREWELL_WITHIN {
-            std::thread::sleep(Duration::from_millis(1));
-        }
+        wait_for_closing();
+    }
+}
+
+/// Waits for the files that are being closed, for whoever ends a process by himself.
+pub fn wait_for_closing() {
+    let is_closing = || {
+        let Ok(threads) = std::fs::read_dir("/proc/self/task") else { return false };
+        let names = threads.flatten().filter_map(|thread| std::fs::read_to_string(thread.path().join("comm")).ok());
+        names.into_iter().any(|name| name.starts_with("sqlx-sqlite"))
+    };
+    let begun = std::time::Instant::now();
+    while is_closing() && begun.elapsed() < FAREWELL_WITHIN {
+        std::thread::sleep(Duration::from_millis(1));
     }
 }
 

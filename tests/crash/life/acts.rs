@@ -1,0 +1,96 @@
+//! What a user has the product do, by itself until nothing is left of it.
+
+use std::{error::Error, time::Duration};
+
+use connections::{
+    Connections, Decided, DuplicateChoice, Opened, Stage, UpdateStart,
+    model::{
+        ids::{ConnectionId, LinkSessionId},
+        reconciliation::Decision,
+    },
+};
+
+use super::{Answer, Outcome, id_of, next_line};
+
+/// How often it is looked whether the page is over.
+const LOOK_EVERY: Duration = Duration::from_millis(5);
+/// For how long.
+const LOOKS: u32 = 4_000;
+
+/// An update, settled by the driver.
+pub(super) async fn update(connections: &Connections, institution_id: &str) -> Outcome {
+    let id = id_of(connections, institution_id, false).await?;
+    let driver = connections.clone();
+    let driver = tokio::spawn(async move { driver.run().await });
+    let mut changes = connections.changes();
+    if let UpdateStart::Opened { session, url } = connections.start_update(id, true).await? {
+        println!("{}", url.as_str());
+        // As if its end had been seen: the driver asks as often as it ever does.
+        connections.completion_seen(session);
+    }
+    while connections.session().await?.is_some() {
+        changes.changed().await?;
+    }
+    driver.abort();
+    Ok(())
+}
+
+/// A session that brings a login, settled step by step so that each run takes the same ones.
+pub(super) async fn bring(connections: &Connections, opened: Opened, answer: Answer) -> Outcome {
+    println!("{}", opened.url.as_str());
+    // Whatever the process would find out before that depends on who is faster.
+    next_line()?;
+    for _ in 0..LOOKS {
+        connections.tend().await;
+        if !settle(connections, answer).await? {
+            connections.remove_due().await;
+            return Ok(());
+        }
+        tokio::time::sleep(LOOK_EVERY).await;
+    }
+    Err("the page is never over".into())
+}
+
+pub(super) async fn remove(connections: &Connections, id: ConnectionId) -> Outcome {
+    connections.remove(id).await?;
+    Ok(())
+}
+
+/// Answers what is asked. Tells whether a session is under way.
+pub(super) async fn settle(connections: &Connections, answer: Answer) -> Result<bool, Box<dyn Error>> {
+    let Some(session) = connections.session().await? else { return Ok(false) };
+    match session.stage {
+        Stage::AwaitingChoice => choose(connections, session.id, answer).await?,
+        Stage::AwaitingMapping => map(connections, session.id, answer).await?,
+        Stage::Requested | Stage::Open | Stage::Settling | Stage::Waiting => {}
+    }
+    Ok(true)
+}
+
+async fn choose(connections: &Connections, session: LinkSessionId, answer: Answer) -> Outcome {
+    let choice = match answer {
+        Answer::GoOn => DuplicateChoice::ConnectAnyway,
+        Answer::Stop => DuplicateChoice::Stop,
+        Answer::UseExisting => {
+            let duplicate = connections.duplicate(session).await?;
+            DuplicateChoice::UseExisting(duplicate.existing.first().ok_or("nothing exists")?.connection)
+        }
+    };
+    match connections.decide_duplicate(session, choice).await? {
+        Decided::Update(_) => Err("the existing connection works".into()),
+        Decided::GoesOn | Decided::Stopped => Ok(()),
+    }
+}
+
+async fn map(connections: &Connections, session: LinkSessionId, answer: Answer) -> Outcome {
+    if let Answer::Stop = answer {
+        return Ok(connections.give_up_session(session).await?);
+    }
+    let mapping = connections.mapping(session).await?;
+    let pairs = mapping.ambiguities.iter().flat_map(|ambiguity| ambiguity.reported.iter().zip(&ambiguity.on_record));
+    let decision = |(reported, account): (
+        &connections::model::account::ReportedAccount,
+        &connections::model::account::AccountConnection,
+    )| { Decision { account_id: reported.account_id.clone(), is: Some(account.id) } };
+    Ok(connections.decide_mapping(session, pairs.map(decision).collect()).await?)
+}
