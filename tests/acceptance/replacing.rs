@@ -172,6 +172,26 @@ async fn the_same_bank_is_known_although_the_page_does_not_tell_it() {
     stage.assert_true(TARTAN).await;
 }
 
+#[tokio::test]
+async fn a_page_that_is_completed_after_the_connection_was_removed_does_not_bring_it_back() {
+    let stage = Stage::start().await;
+    let id = stage.id(TARTAN).await;
+    let (session, page) = begin(&stage, TARTAN).await;
+    page.sign_in_at(TARTAN, "pass_good").await;
+    stage.connections.leave(session).await.unwrap();
+    stage.connections.tend().await;
+    assert_eq!(stage.connections.remove(id).await.unwrap(), Removal::Removed);
+    let exchanges = stage.sandbox.calls().get("/item/public_token/exchange").copied();
+
+    page.select(&KEYS).await;
+    page.finish().await;
+    stage.pass(Duration::from_mins(1));
+    stage.connections.tend().await;
+    assert_eq!(stage.connection(TARTAN).await.status, Status::Obsolete);
+    assert_eq!(stage.result().await.outcome, Outcome::Fruitless(Fruitless::Stopped));
+    assert_eq!(stage.sandbox.calls().get("/item/public_token/exchange").copied(), exchanges, "nothing is exchanged");
+}
+
 /// The keys of all accounts of the bank.
 fn lookalike_keys(stage: &Stage, url: &plaid::HostedLinkUrl) -> Vec<String> {
     let visit = stage.sandbox.visit(url.as_str()).expect("the page opens");

@@ -77,6 +77,11 @@ impl Connections {
             Purpose::Replace(_) | Purpose::Reconnect(_) => {
                 let connection =
                     store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
+                let was_removed = connection.obsolete || connection.login.is_none();
+                if was_removed && matches!(session.purpose, Purpose::Replace(_)) {
+                    // Its page was left, and the user has removed the connection since.
+                    return Ok(Some(Event::Fruitless(Fruitless::Stopped)));
+                }
                 let is_other = offer.institution.as_ref().is_some_and(|bank| bank.id != connection.institution.id);
                 Ok(is_other.then_some(Event::Fruitless(Fruitless::WrongBank)))
             }

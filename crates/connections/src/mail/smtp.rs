@@ -169,8 +169,9 @@ impl Answer {
         Self { result: AttemptResult::Unreachable, words: short(&words) }
     }
 
+    /// The words of the libraries beneath say nothing to a user here.
     fn broken_off(self) -> Self {
-        Self { words: format!("The connection broke before the server answered: {}", self.words), ..self }
+        Self { words: "The connection broke before the server answered".to_owned(), ..self }
     }
 
     fn of_connecting(error: &Error) -> Self {

@@ -19,7 +19,12 @@ impl From<&RemovalFailure> for Problem {
             request_id: failure.request_id.clone(),
             http_status: None,
         };
-        plaid::Error::Api(Box::new(answer)).into()
+        let problem = Self::from(plaid::Error::Api(Box::new(answer)));
+        // Who answers is within reach, whatever the answer is.
+        if problem.code == Code::PlaidUnreachable {
+            return Self { code: Code::PlaidRefused, ..problem };
+        }
+        problem
     }
 }
 
@@ -86,6 +91,7 @@ mod tests {
     fn a_removal_that_failed_says_as_closely_as_plaid_does_why() {
         for (setback, error, code) in [
             (Setback::PlaidUnreachable, None, Code::PlaidUnreachable),
+            (Setback::PlaidUnreachable, Some(("API_ERROR", "INTERNAL_SERVER_ERROR")), Code::PlaidRefused),
             (Setback::PlaidUnreachable, Some(("RATE_LIMIT_EXCEEDED", "RATE_LIMIT")), Code::PlaidBusy),
             (
                 Setback::BankUnavailable,

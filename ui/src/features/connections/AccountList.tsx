@@ -2,7 +2,7 @@
 import { Highlight } from '../../components/Highlight';
 import { Mark } from '../../components/Mark';
 import { PlainTable } from '../../components/PlainTable';
-import type { AccountView, ConnectionView } from '../../ipc/bindings';
+import type { AccountView, ConnectionView, StatusKind } from '../../ipc/bindings';
 import { counted, maskLabel, typeLabel } from '../../words/account';
 import { Institution } from '../../words/Institution';
 import styles from './AccountList.module.css';
@@ -48,20 +48,24 @@ function Accounts({ connection, searched }: { connection: ConnectionView; search
         </th>
       </tr>
       {shown.map((account) => (
-        <AccountRow key={account.id} account={account} isObsolete={status.kind === 'obsolete'} searched={searched} />
+        <AccountRow key={account.id} account={account} end={ENDS[status.kind] ?? null} searched={searched} />
       ))}
     </tbody>
   );
 }
 
+/** What ends the use of all accounts of a connection. */
+const ENDS: Partial<Record<StatusKind, string>> = { obsolete: 'Obsolete', removing: 'Removing' };
+
 interface RowProps {
   account: AccountView;
-  isObsolete: boolean;
+  /** What ended the use of the account, where something did. */
+  end: string | null;
   searched: string;
 }
 
-function AccountRow({ account, isObsolete, searched }: RowProps) {
-  const inUse = account.active && !isObsolete;
+function AccountRow({ account, end, searched }: RowProps) {
+  const inUse = account.active && end === null;
   const mask = maskLabel(account.mask);
   return (
     <tr className={styles.row} data-in-use={inUse}>
@@ -83,17 +87,17 @@ function AccountRow({ account, isObsolete, searched }: RowProps) {
       <td>{typeLabel(account.kind, account.subtype)}</td>
       <td>{account.currency ?? '–'}</td>
       <td>
-        <AccountStatus active={account.active} isObsolete={isObsolete} />
+        <AccountStatus active={account.active} end={end} />
       </td>
     </tr>
   );
 }
 
-function AccountStatus({ active, isObsolete }: { active: boolean; isObsolete: boolean }) {
-  if (isObsolete) {
+function AccountStatus({ active, end }: { active: boolean; end: string | null }) {
+  if (end !== null) {
     return (
       <Mark tone="quiet" icon="archive">
-        Obsolete
+        {end}
       </Mark>
     );
   }

@@ -105,7 +105,10 @@ function choiceOf(chosen: string): DuplicateChoiceArgument {
 
 function sentenceOf({ offered, existing }: DuplicateView): string {
   const known = offered.filter(({ is_connected }) => is_connected).length;
-  const of = `${known} of the ${counted(offered.length, 'account', 'accounts')} that you chose`;
+  const of =
+    offered.length === 1
+      ? 'The account that you chose'
+      : `${known} of the ${counted(offered.length, 'account', 'accounts')} that you chose`;
   const isRemoved = existing.every(({ obsolete }) => obsolete);
   return `${of} ${known === 1 ? 'is' : 'are'} on record already${isRemoved ? ', in a connection that was removed' : ''}.`;
 }

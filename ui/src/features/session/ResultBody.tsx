@@ -67,8 +67,11 @@ function Lost({ result: { support_text } }: { result: UpdateResultView }) {
     <>
       <p>
         Bank Connections looks for this login at Plaid and shows it under <strong>Lost logins</strong>, where you can
-        remove it. Where Plaid can’t tell, send the text below to Plaid Support, so that nothing is billed for it. You
-        can sign in again at any time.
+        remove it.
+        {support_text !== null && (
+          <> Where Plaid can’t tell, send the text below to Plaid Support, so that nothing is billed for it.</>
+        )}{' '}
+        You can sign in again at any time.
       </p>
       {support_text !== null && <SupportText text={support_text} />}
     </>

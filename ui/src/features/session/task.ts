@@ -22,6 +22,13 @@ export function taskOf(connection: ConnectionView): Task {
   return { purpose: isGone ? 'replace' : 'update', connection };
 }
 
+/** The same task with its connection as it is now. */
+export function asOf(task: Task, connections: readonly ConnectionView[]): Task {
+  if (task.purpose === 'connect') return task;
+  const now = connections.find(({ id }) => id === task.connection.id);
+  return now === undefined ? task : { ...task, connection: now };
+}
+
 export function current(run: Run): Task | undefined {
   return run.tasks[run.at];
 }

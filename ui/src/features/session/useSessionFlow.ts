@@ -6,7 +6,7 @@ import { useAct, useConnections, useProgress, type Progress } from '../../ipc/qu
 import { notify } from '../../components/Toasts';
 import { wordsOfProblem } from '../../words/problem';
 import { isOpen, stageOf, type Stage, type Step } from './stage';
-import { current, following, runOfOne, taskOf, type Run, type Task } from './task';
+import { asOf, current, following, runOfOne, taskOf, type Run, type Task } from './task';
 import { useStart } from './useStart';
 
 export interface SessionFlow {
@@ -60,8 +60,9 @@ export function useSessionFlow(): SessionFlow {
     if (step.kind === 'failed') setStep(IDLE);
   }
 
+  // A task that was set some time ago is confirmed as its connection is now.
   const confirm = (tasks: readonly Task[], isInstead = false) =>
-    setStep({ kind: 'confirming', run: { tasks, at: 0 }, isInstead });
+    setStep({ kind: 'confirming', run: { tasks: tasks.map((task) => asOf(task, connections)), at: 0 }, isInstead });
 
   const begin = (run: Run, evenIfHealthy = false) => {
     const task = current(run);
