@@ -89,6 +89,19 @@ async fn a_lost_login_is_found_shown_and_removed_on_the_users_word() {
 }
 
 #[tokio::test]
+async fn each_of_several_lost_logins_is_explained_by_what_was_found_of_it() {
+    let stage = Stage::start().await;
+    for count in 1..=3 {
+        lose(&stage).await;
+        stage.pass(Duration::from_hours(1));
+        assert_eq!(stage.connections.orphans().await.unwrap().lost.len(), 1, "what was found before is of another one");
+        stage.connections.sweep_due().await;
+        let shown = stage.connections.orphans().await.unwrap();
+        assert_eq!((shown.found.len(), shown.lost), (count, Vec::new()));
+    }
+}
+
+#[tokio::test]
 async fn what_was_lost_is_looked_for_by_itself_and_after_a_start() {
     let mut stage = Stage::start().await;
     lose(&stage).await;

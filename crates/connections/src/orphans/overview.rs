@@ -92,9 +92,10 @@ impl LostLogin {
 }
 
 /// The sessions for which nothing was found that could be their login: an orphan of the same bank, found after the session
-/// began. One orphan explains one session.
+/// began. One orphan explains one session; to the earlier sessions goes what was found first, which can't be of a later one.
 fn unexplained(lost: Vec<LinkSession>, found: &[Orphan]) -> Vec<LinkSession> {
     let mut left: Vec<&Orphan> = found.iter().collect();
+    left.sort_by_key(|orphan| orphan.found_at);
     let mut unexplained = Vec::new();
     for session in lost {
         match left.iter().position(|orphan| may_be_of(orphan, &session)) {
