@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
@@ -45,5 +45,5 @@ test('a demo says that nothing of it is real, and a demo without a keyring where
   await screen.findByText('Demo: simulated Plaid.');
   screen.getByText(/kept in memory only/);
   await happen(() => shell.change({ application: { ...READY, profile: { ...profile, kind: 'live' } } }));
-  expect(screen.queryByText('Demo: simulated Plaid.')).toBeNull();
+  await waitFor(() => expect(screen.queryByText('Demo: simulated Plaid.')).toBeNull());
 });
