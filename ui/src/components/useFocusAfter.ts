@@ -16,14 +16,9 @@ export function useFocusAfter(isClosed: boolean): void {
     }
     if (!wasOpen.current) return;
     return afterFrames(PATIENCE, () => {
-      if (document.activeElement === document.body) content()?.focus();
+      if (document.activeElement === document.body) document.querySelector('main')?.focus();
     });
   }, [isClosed]);
-}
-
-/** The content of the view that is shown. */
-function content(): HTMLElement | undefined {
-  return [...document.querySelectorAll('main')].find((main) => main.closest('[hidden]') === null);
 }
 
 function afterFrames(count: number, act: () => void): () => void {

@@ -30,12 +30,12 @@ export function ConnectionsWindow(props: ConnectionsProps) {
   const connections = useConnections();
   if (connections.data !== undefined) return <Lists {...props} connections={connections.data} />;
   return (
-    <main className={styles.alone} tabIndex={-1}>
+    <div className={styles.alone}>
       {connections.error === null ? (
         <Skeleton label="Reading your connections…" />
       ) : (
         <Failed problem={connections.error} onRetry={() => void connections.refetch()} />
       )}
-    </main>
+    </div>
   );
 }

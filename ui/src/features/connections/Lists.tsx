@@ -28,7 +28,7 @@ export function Lists({ application, connections, acts, rowActs, onTakeUpSession
   const accountsId = useId();
   const chosen = connections.filter(({ id }) => ids.has(id));
   return (
-    <main className={styles.main} tabIndex={-1}>
+    <div className={styles.main}>
       <div className={styles.notices}>
         <Unfinished inFront={inFront} onTakeUp={onTakeUpSession} />
         {notices}
@@ -62,7 +62,7 @@ export function Lists({ application, connections, acts, rowActs, onTakeUpSession
           Version {application.version} · Plaid {application.profile.environment}
         </p>
       </div>
-    </main>
+    </div>
   );
 }
 

@@ -31,11 +31,13 @@ export function Frame({ application, view, onView, badges, children }: Props) {
       }}
     >
       <Header profile={application.profile} user={application.user} badges={badges} badgesId={badgesId} />
-      {VIEWS.map(({ id }) => (
-        <TabPanel key={id} id={id} className={styles.view ?? ''} shouldForceMount={KEPT.has(id)} hidden={id !== view}>
-          {children[id]}
-        </TabPanel>
-      ))}
+      <main className={styles.content} tabIndex={-1}>
+        {VIEWS.map(({ id }) => (
+          <TabPanel key={id} id={id} className={styles.view ?? ''} shouldForceMount={KEPT.has(id)} hidden={id !== view}>
+            {children[id]}
+          </TabPanel>
+        ))}
+      </main>
     </Tabs>
   );
 }

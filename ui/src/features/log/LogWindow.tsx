@@ -22,7 +22,7 @@ export function LogWindow() {
   const log = useConnectionLog();
   const titleId = useId();
   return (
-    <main className={styles.main} tabIndex={-1}>
+    <div className={styles.main}>
       <section className={styles.card} aria-labelledby={titleId}>
         {log.data !== undefined ? (
           <Ready titleId={titleId} entries={log.data} />
@@ -37,7 +37,7 @@ export function LogWindow() {
           </>
         )}
       </section>
-    </main>
+    </div>
   );
 }
 

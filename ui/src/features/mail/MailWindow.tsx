@@ -17,7 +17,7 @@ export function MailWindow({ mayChange }: { mayChange: boolean }) {
   const outboxId = useId();
   const settingsId = useId();
   return (
-    <main className={styles.main} tabIndex={-1}>
+    <div className={styles.main}>
       {outbox.data?.is_configured === false && (
         <div className={styles.banner}>
           <Notice tone={waiting > 0 ? 'warning' : 'info'} icon="mail" title="Mail is not set up" isInline>
@@ -45,7 +45,7 @@ export function MailWindow({ mayChange }: { mayChange: boolean }) {
           <Unread query={settings} label="Reading the mail settings…" />
         )}
       </section>
-    </main>
+    </div>
   );
 }
 

@@ -16,7 +16,7 @@ import styles from './orphans.module.css';
 export function OrphansWindow({ mayChange }: { mayChange: boolean }) {
   const orphans = useOrphans();
   return (
-    <main className={styles.main} tabIndex={-1}>
+    <div className={styles.main}>
       {orphans.data !== undefined ? (
         <Ready orphans={orphans.data} mayChange={mayChange} />
       ) : (
@@ -28,7 +28,7 @@ export function OrphansWindow({ mayChange }: { mayChange: boolean }) {
           )}
         </section>
       )}
-    </main>
+    </div>
   );
 }
 
