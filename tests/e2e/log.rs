@@ -28,7 +28,7 @@ fn every_attempt_is_in_the_connection_log_and_can_be_found_and_copied() -> Resul
         let told: Vec<_> = lines.iter().map(|line| (line.what.as_str(), line.outcome.as_str())).collect();
         assert_eq!(told, [("Update", "Updated"), ("Connect", "Nothing changed")]);
         assert!(lines[0].bank.contains(PLATYPUS.name) && lines[0].bank.contains(PLATYPUS.id), "{lines:?}");
-        assert!(lines[0].session_id.len() > 3, "{lines:?}");
+        assert!(lines.iter().all(|line| line.session_id.len() > 3 && line.request_id.len() > 3), "{lines:?}");
         main.window().fill("searchbox", SEARCH, PLATYPUS.id).await?;
         main.window().see_text("1 of 2").await?;
         assert_eq!(main.log().await?.len(), 1);
