@@ -2,19 +2,20 @@
 //! commit, a change in the keyring, a call that changes something at Plaid. Whatever the next process finds, no token is
 //! lost, no Item unknown, no connection half-way.
 
-use bank_connections_tests::stage::{FIRST_PLATYPUS, Ledger, Page, TARTAN};
-use plaid::HostedLinkUrl;
-use serde_json::json;
+use bank_connections_tests::stage::{FIRST_PLATYPUS, TARTAN};
 
-use crate::house::{House, Life, Order};
+use crate::{
+    house::Order,
+    town::{Act, New, Town},
+};
 
 /// Banks that the demo does not connect.
 const HOUNDSTOOTH: &str = "ins_109512";
 const LOOKALIKE: &str = "ins_900001";
-/// No act has that many lasting steps.
-const NEVER: u32 = 1_000;
 /// What it takes at least to bring a login: a session, a page, its end, a public token, an exchange, a login.
-const FEWEST_STEPS: u32 = 10;
+const STEPS_OF_BRINGING: u32 = 10;
+/// What it takes at least to remove one: the wish, the removal, the proof, the end of the token.
+const STEPS_OF_REMOVING: u32 = 4;
 const ALIKE: [&str; 2] = ["operating-1", "operating-2"];
 const KEYS: [&str; 12] = [
     "checking",
@@ -33,133 +34,105 @@ const KEYS: [&str; 12] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_connects_a_bank_may_die_anywhere() {
-    let mut series = Series::begin().await;
-    let order = Order::at("connect", HOUNDSTOOTH);
-    while series.goes_on() {
+    let mut town = Town::new().await;
+    let mut connecting = Act::of(Order::at("connect", HOUNDSTOOTH));
+    while connecting.goes_on() {
         // Another account each time, so that nothing looks like a duplicate.
-        let key = KEYS[series.ledger.at(HOUNDSTOOTH).count()];
-        let new = series.outlive(order, &[key], "stop").await;
-        assert_eq!(new.connections, u32::from(new.is_completed && !new.is_lost), "{}", series.case);
+        let key = KEYS[town.ledger.at(HOUNDSTOOTH).count()];
+        let new = town.outlive(&mut connecting, &[key], "stop").await;
+        assert_eq!(new.connections, usize::from(new.is_brought()), "{}", town.case);
     }
-    series.assert_complete();
+    connecting.assert_complete(STEPS_OF_BRINGING, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_connects_a_bank_twice_may_die_anywhere() {
-    let mut series = Series::begin().await;
-    let order = Order::at("connect", TARTAN).saying("go_on");
-    while series.goes_on() {
-        let answer = if series.step % 2 == 0 { "go_on" } else { "stop" };
-        let new = series.outlive(order, &["checking"], answer).await;
-        // Without the user's word there is no second login.
-        let is_stopped = new.connections == 0 && answer == "stop";
-        assert!(is_stopped || new.connections == u32::from(new.is_completed && !new.is_lost), "{}", series.case);
+    let mut town = Town::new().await;
+    let mut connecting = Act::of(Order::at("connect", TARTAN).saying("go_on"));
+    while connecting.goes_on() {
+        let answer = if connecting.step.is_multiple_of(2) { "go_on" } else { "stop" };
+        let new = town.outlive(&mut connecting, &["checking"], answer).await;
+        let is_stopped = answer == "stop" && new.connections == 0;
+        assert!(is_stopped || new.connections == usize::from(new.is_brought()), "{}", town.case);
     }
-    series.assert_complete();
+    connecting.assert_complete(STEPS_OF_BRINGING, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_asks_whether_to_connect_a_bank_twice_connects_none_without_an_answer() {
+    let mut town = Town::new().await;
+    let mut connecting = Act::of(Order::at("connect", TARTAN).saying("stop"));
+    while connecting.goes_on() {
+        let New { connections, is_lost, .. } = town.outlive(&mut connecting, &["checking"], "stop").await;
+        assert!(connections == 0 && !is_lost, "{}", town.case);
+    }
+    connecting.assert_complete(5, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_replaces_a_login_may_die_anywhere() {
-    let mut series = Series::begin().await;
-    let order = Order::at("replace", FIRST_PLATYPUS);
-    while series.goes_on() {
-        let earlier = series.item(FIRST_PLATYPUS);
-        series.house.sandbox.set_item_error(&earlier, Some("ITEM_LOGIN_REQUIRED")).unwrap();
-        let keys = if series.step % 2 == 0 { &KEYS[..3] } else { &KEYS[2..] };
-        let new = series.outlive(order, keys, "stop").await;
-        let is_replaced = series.item(FIRST_PLATYPUS) != earlier;
-        assert_eq!(is_replaced, new.is_completed && !new.is_lost, "{}", series.case);
+    let mut town = Town::new().await;
+    let mut replacing = Act::of(Order::at("replace", FIRST_PLATYPUS));
+    while replacing.goes_on() {
+        let earlier = town.item(FIRST_PLATYPUS);
+        town.house.sandbox.set_item_error(&earlier, Some("ITEM_LOGIN_REQUIRED")).unwrap();
+        let keys = if replacing.step.is_multiple_of(2) { &KEYS[..3] } else { &KEYS[2..] };
+        let new = town.outlive(&mut replacing, keys, "stop").await;
+        assert_eq!(town.item(FIRST_PLATYPUS) != earlier, new.is_brought(), "{}", town.case);
     }
-    series.assert_complete();
+    replacing.assert_complete(STEPS_OF_BRINGING + STEPS_OF_REMOVING, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_process_that_asks_about_the_accounts_of_a_new_login_may_die_anywhere() {
+async fn a_process_that_asks_which_account_is_which_may_die_anywhere() {
     for (answer, then) in [("go_on", "stop"), ("stop", "go_on")] {
-        let mut series = Series::begin().await;
-        series.live(Order::at("connect", LOOKALIKE), &ALIKE).await;
-        let order = Order::at("replace", LOOKALIKE).saying(answer);
-        while series.goes_on() {
-            let earlier = series.item(LOOKALIKE);
-            let new = series.outlive(order, &ALIKE, then).await;
-            let is_replaced = series.item(LOOKALIKE) != earlier;
-            assert!(!is_replaced || (new.is_completed && !new.is_lost), "{}", series.case);
-            assert_eq!(series.ledger.at(LOOKALIKE).map(|it| it.accounts.len()).sum::<usize>(), ALIKE.len());
+        let mut town = Town::new().await;
+        town.live(Order::at("connect", LOOKALIKE), &ALIKE).await;
+        let mut replacing = Act::of(Order::at("replace", LOOKALIKE).saying(answer));
+        while replacing.goes_on() {
+            let earlier = town.item(LOOKALIKE);
+            let new = town.outlive(&mut replacing, &ALIKE, then).await;
+            assert!(town.item(LOOKALIKE) == earlier || new.is_brought(), "{}", town.case);
+            let accounts: usize = town.ledger.at(LOOKALIKE).map(|connection| connection.accounts.len()).sum();
+            assert_eq!(accounts, ALIKE.len(), "{}: the same records as ever", town.case);
         }
-        series.assert_complete();
+        replacing.assert_complete(STEPS_OF_BRINGING + STEPS_OF_REMOVING, 1);
     }
 }
 
-/// The deaths of one act, one after the other, in the same house.
-struct Series {
-    house: House,
-    ledger: Ledger,
-    /// The next lasting step before which a process dies.
-    step: u32,
-    has_survived: bool,
-    lost: u32,
-    /// What is under way, for whoever reads of a failure.
-    case: String,
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_removes_or_reconnects_may_die_anywhere() {
+    remove_and_bring_back(Order::at("reconnect", TARTAN), ["stop"; 2]).await;
 }
 
-/// What came of an act whose process died, once everything was at rest.
-struct New {
-    connections: u32,
-    /// Whether the user has completed a page.
-    is_completed: bool,
-    /// Whether a login fell into the hole within the exchange, and was removed at Plaid since.
-    is_lost: bool,
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_connects_a_removed_bank_may_die_anywhere() {
+    remove_and_bring_back(Order::at("connect", TARTAN).saying("use_existing"), ["use_existing", "stop"]).await;
 }
 
-impl Series {
-    async fn begin() -> Self {
-        let house = House::new().await;
-        let ledger = house.come_to_rest("stop", "at first");
-        Self { house, ledger, step: 1, has_survived: false, lost: 0, case: String::new() }
+/// Has processes die in turn while they remove a connection and while they bring it back like this. The user says these
+/// in turn where the next process asks.
+async fn remove_and_bring_back(back: Order, answers: [&'static str; 2]) {
+    let mut town = Town::new().await;
+    let mut removing = Act::of(Order::at("remove", TARTAN));
+    let mut returning = Act::of(back);
+    while removing.goes_on() || returning.goes_on() {
+        let earlier = town.item(TARTAN);
+        if town.is_obsolete(TARTAN) {
+            let answer = answers[returning.step as usize % 2];
+            let new = town.outlive(&mut returning, &["checking", "saving"], answer).await;
+            assert_eq!(new.connections, 0, "{}: it comes back as what it was", town.case);
+            let is_back = !town.is_obsolete(TARTAN);
+            assert!(is_back == new.is_brought() || (!is_back && answers[0] != answers[1]), "{}", town.case);
+            assert_eq!(town.item(TARTAN) != earlier, is_back, "{}", town.case);
+        } else {
+            // The wish is the first thing that is written.
+            let is_wished = removing.step > 1;
+            town.outlive(&mut removing, &[], "stop").await;
+            assert_eq!(town.is_obsolete(TARTAN), is_wished, "{}", town.case);
+            assert_eq!(town.item(TARTAN), earlier, "{}", town.case);
+        }
     }
-
-    const fn goes_on(&self) -> bool {
-        !self.has_survived
-    }
-
-    /// Has a process die before its next lasting step, and another one bring to its end what it left. The user completes
-    /// the page with these accounts, whatever becomes of the process.
-    async fn outlive(&mut self, order: Order, keys: &[&str], answer: &'static str) -> New {
-        self.case = format!("{order:?}, dead before its lasting step {}, then {answer}", self.step);
-        let walk = async |address: HostedLinkUrl| {
-            Page::open(&address).await.complete_at(order.institution_id, keys).await;
-        };
-        let Life { died, there_was_a_page } = self.house.die(order, &json!({ "lasting": self.step }), walk).await;
-        let after = self.house.come_to_rest(answer, &self.case);
-        after.assert_continues(&self.ledger, &self.case);
-        let connections = u32::try_from(after.connections.len() - self.ledger.connections.len()).unwrap();
-        assert!(connections == 0 || order.what == "connect", "{}: another connection", self.case);
-        let is_lost = after.orphans.len() > self.ledger.orphans.len();
-        self.lost += u32::from(is_lost);
-        self.step += 1;
-        self.has_survived = !died;
-        eprintln!("{} died {died} page {there_was_a_page} lost {is_lost} new {connections}", self.case);
-        self.ledger = after;
-        New { connections, is_completed: there_was_a_page, is_lost }
-    }
-
-    /// Has a process do this to its end.
-    async fn live(&mut self, order: Order, keys: &[&str]) {
-        let step = std::mem::replace(&mut self.step, NEVER);
-        self.outlive(order, keys, "stop").await;
-        assert!(self.has_survived, "{}", self.case);
-        self.has_survived = false;
-        self.step = step;
-    }
-
-    /// Plaid's id of the login of the connection to a bank.
-    fn item(&self, institution_id: &str) -> String {
-        self.ledger.at(institution_id).next().unwrap().item_id.clone()
-    }
-
-    /// An act that brings a login has exactly one hole, and a good many steps.
-    fn assert_complete(&self) {
-        assert_eq!(self.lost, 1, "between the exchange and the keyring");
-        assert!(self.step > FEWEST_STEPS, "only {} steps were met", self.step);
-    }
+    removing.assert_complete(STEPS_OF_REMOVING, 0);
+    returning.assert_complete(STEPS_OF_BRINGING, 1);
 }

@@ -10,3 +10,4 @@ mod kills;
 mod random;
 mod refusals;
 mod rounds;
+mod town;
