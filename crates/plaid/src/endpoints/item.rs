@@ -1,8 +1,9 @@
 //! `/item/get` and `/item/remove`: one login at one bank, which Plaid calls an Item.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde::{Deserialize, Serialize};
 
+use super::confirmation::Confirmation;
 use crate::{
     client::{Answer, Client},
     endpoint::Endpoint,
@@ -41,7 +42,7 @@ impl Client {
     /// # Errors
     /// As every call. [`ErrorClass::ItemGone`](crate::ErrorClass::ItemGone) means that there is nothing left to remove.
     pub async fn remove_item(&self, token: &AccessToken) -> Result<Answer<()>, Error> {
-        let answer = self.call::<_, IgnoredAny>(Endpoint::ItemRemove, Some(token), &Request::of(token)).await?;
+        let answer = self.call::<_, Confirmation>(Endpoint::ItemRemove, Some(token), &Request::of(token)).await?;
         Ok(answer.map(|_| ()))
     }
 }

@@ -1,6 +1,7 @@
 //! The endpoints in use, one file a subject: what is asked, what is answered, and how Plaid spells both.
 
 pub(crate) mod accounts;
+mod confirmation;
 pub(crate) mod institutions;
 pub(crate) mod item;
 pub(crate) mod link_progress;

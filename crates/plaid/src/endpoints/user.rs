@@ -4,8 +4,9 @@
 //! Not every client of Plaid has these endpoints, and the third is given to some only. A
 //! [refusal](Error::is_refusal) says so, and must never stand in the way of connecting a bank.
 
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde::{Deserialize, Serialize};
 
+use super::confirmation::Confirmation;
 use crate::{
     client::{Answer, Client},
     endpoint::Endpoint,
@@ -50,7 +51,7 @@ impl Client {
     /// refused when it is repeated. After any error the list says which are left: what it does not name is removed.
     pub async fn remove_user_items(&self, user_id: &str, item_ids: &[&str]) -> Result<Answer<()>, Error> {
         let request = RemoveRequest { user_id, item_ids };
-        let answer = self.call::<_, IgnoredAny>(Endpoint::UserItemsRemove, None, &request).await?;
+        let answer = self.call::<_, Confirmation>(Endpoint::UserItemsRemove, None, &request).await?;
         Ok(answer.map(|_| ()))
     }
 }

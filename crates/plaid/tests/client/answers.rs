@@ -1,6 +1,6 @@
 //! What is read from Plaid's answers, the strange ones too.
 
-use plaid::{Account, Amount, Error, ErrorClass, Flaw, Item, LinkSession, LinkToken, Verdict};
+use plaid::{Account, Amount, Certainty, Error, ErrorClass, Flaw, Item, LinkSession, LinkToken, Verdict};
 use serde_json::{Value, json};
 
 use crate::{
@@ -241,6 +241,21 @@ async fn a_refusal_keeps_everything_that_support_asks_for() {
     assert_eq!(error.http_status, Some(400));
     assert_eq!(error.display_message.as_deref(), Some("Sign in again"));
     assert_eq!(error.to_string(), "Plaid answered `ITEM_NOT_FOUND` (`ITEM_ERROR`)");
+}
+
+#[tokio::test]
+async fn a_removal_without_the_id_that_proves_it_is_not_believed() {
+    for answer in
+        [json!({}), json!({"request_id": ""}), json!({"request_id": null}), json!(["sign", "in"]), json!("ok")]
+    {
+        for call in [Call::RemoveItem, Call::RemoveUserItems] {
+            let error = call.make(&plaid_says(&answer).await.client()).await.unwrap_err();
+            assert!(matches!(error, Error::Unreadable { .. }), "{call:?}, {answer}: {error}");
+            assert_eq!(error.certainty(), Certainty::Unknown, "it may be done all the same");
+        }
+    }
+    let proven = plaid_says(&json!({"request_id": "request-1"})).await;
+    assert_eq!(proven.client().remove_item(&access_token()).await.unwrap().request_id, "request-1");
 }
 
 #[tokio::test]
