@@ -158,8 +158,7 @@ export const PROBLEMS = {
   },
   mail_password_refused: {
     title: 'The mail server refused the sign-in',
-    sentence:
-      'The user name or the password is not valid there. Some providers want a password made for applications. Correct it, then try again.',
+    sentence: 'The user name or the password is not valid there.',
     next: 'try_again',
   },
   mail_refused: {
