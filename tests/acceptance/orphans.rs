@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use bank_connections_tests::stage::{Page, Stage, TARTAN};
 use connections::{
-    Availability, Opened, RemoveOrphansError, Stage as SessionStage, SweepError,
+    Availability, Opened, OrphanOverview, RemoveOrphansError, Stage as SessionStage, SweepError,
     model::{
         ids::LinkSessionId,
         link_session::{Brought, Fruitless, Outcome, Setback},
         log::{LogKind, LogOutcome},
-        orphan::{Orphan, OrphanState},
+        orphan::OrphanState,
     },
 };
 use plaid_sandbox::{Fault, FaultRule, ItemReport};
@@ -48,7 +48,7 @@ fn lost_item(stage: &Stage) -> ItemReport {
     stage.item(GINGHAM)
 }
 
-async fn found(stage: &Stage) -> Vec<Orphan> {
+async fn found(stage: &Stage) -> Vec<OrphanOverview> {
     stage.connections.orphans().await.unwrap().found
 }
 
@@ -66,7 +66,7 @@ async fn a_lost_login_is_found_shown_and_removed_on_the_users_word() {
 
     stage.connections.sweep_due().await;
     let shown = stage.connections.orphans().await.unwrap();
-    assert_eq!((shown.availability, shown.lost.len()), (Availability::Available, 0));
+    assert_eq!((shown.availability, shown.lost.len()), (Availability::Available, 1), "both stand until it is removed");
     let [orphan] = shown.found.as_slice() else { panic!("one is found: {shown:?}") };
     assert_eq!((orphan.item_id.as_str(), &orphan.state), (lost_item(&stage).item_id.as_str(), &OrphanState::Found));
     assert_eq!(orphan.institution.as_ref().unwrap().id, GINGHAM);
@@ -85,19 +85,27 @@ async fn a_lost_login_is_found_shown_and_removed_on_the_users_word() {
     let log = stage.connections.connection_log().await.unwrap();
     assert_eq!((log[0].kind, log[0].outcome), (LogKind::Removal, LogOutcome::Removed));
     assert_eq!(log[0].request_id.as_ref(), Some(proof));
+    assert_eq!(after[0].support_text, None, "nothing is left to ask for");
     assert!(stage.connections.orphans().await.unwrap().lost.is_empty(), "the lost session is explained");
 }
 
 #[tokio::test]
-async fn each_of_several_lost_logins_is_explained_by_what_was_found_of_it() {
+async fn each_of_several_lost_logins_is_explained_by_what_was_removed_of_it() {
     let stage = Stage::start().await;
     for count in 1..=3 {
         lose(&stage).await;
         stage.pass(Duration::from_hours(1));
-        assert_eq!(stage.connections.orphans().await.unwrap().lost.len(), 1, "what was found before is of another one");
+        assert_eq!(
+            stage.connections.orphans().await.unwrap().lost.len(),
+            1,
+            "what was removed before is of another one"
+        );
         stage.connections.sweep_due().await;
         let shown = stage.connections.orphans().await.unwrap();
-        assert_eq!((shown.found.len(), shown.lost), (count, Vec::new()));
+        assert_eq!((shown.found.len(), shown.lost.len()), (count, 1), "what still stands explains nothing");
+        let standing = shown.found.into_iter().filter(|orphan| orphan.state == OrphanState::Found);
+        stage.connections.remove_orphans(standing.map(|orphan| orphan.item_id).collect()).await.unwrap();
+        assert_eq!(stage.connections.orphans().await.unwrap().lost, []);
     }
 }
 
@@ -256,9 +264,16 @@ async fn a_removal_that_fails_shows_and_is_tried_again() {
     let item_id = lost_item(&stage).item_id;
     stage.sandbox.add_fault(FaultRule::new(REMOVE, error("INVALID_PRODUCT")));
     stage.connections.remove_orphans(vec![item_id.clone()]).await.unwrap();
-    let OrphanState::Removing { failure: Some(failure), .. } = found(&stage).await.remove(0).state else {
+    let shown = stage.connections.orphans().await.unwrap();
+    assert_eq!(shown.lost.len(), 1, "what can't be removed hides no text of the session");
+    let orphan = shown.found.into_iter().next().unwrap();
+    let OrphanState::Removing { failure: Some(failure), .. } = orphan.state else {
         panic!("it is still to be removed");
     };
+    let text = orphan.support_text.unwrap();
+    for told in [item_id.as_str(), GINGHAM, "INVALID_PRODUCT", failure.request_id.as_deref().unwrap()] {
+        assert!(text.contains(told), "{told} in {text}");
+    }
     assert_eq!((failure.setback, failure.code.as_deref()), (Setback::PlaidKeysRefused, Some("INVALID_PRODUCT")));
     assert!(failure.request_id.is_some() && !lost_item(&stage).removed);
 

@@ -36,10 +36,10 @@ pub use self::{
     log::LogError,
     mail::{
         MailSettingsError, MailtoError, Outbox, OutboxDelivery, OutboxError, OutboxMessage, RemovalTrouble,
-        SendAgainError, SupportCase, TestAnswer, TestDelivery, TestMessageError, support_text,
+        SendAgainError, SupportCase, SupportReason, TestAnswer, TestDelivery, TestMessageError, support_text,
     },
     orphans::{
-        overview::{LostLogin, Orphans, OrphansError},
+        overview::{LostLogin, OrphanOverview, Orphans, OrphansError},
         remove::RemoveOrphansError,
         sweep::SweepError,
         watch::Availability,

@@ -1,9 +1,6 @@
 //! Logins at Plaid that nobody holds, and logins that were lost on their way here.
 
-use connections::{
-    Availability, LostLogin, Orphans,
-    model::orphan::{Orphan, OrphanState},
-};
+use connections::{Availability, LostLogin, OrphanOverview, Orphans, model::orphan::OrphanState};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -47,6 +44,8 @@ pub struct OrphanView {
     pub error_code: Option<String>,
     /// Plaid's id of the confirmation, or of the refusal.
     pub request_id: Option<String>,
+    /// What to send to Plaid Support, until it is removed.
+    pub support_text: Option<String>,
 }
 
 /// How far the removal of a login that nobody holds has come.
@@ -98,8 +97,8 @@ impl From<Availability> for AvailabilityView {
     }
 }
 
-impl From<Orphan> for OrphanView {
-    fn from(orphan: Orphan) -> Self {
+impl From<OrphanOverview> for OrphanView {
+    fn from(orphan: OrphanOverview) -> Self {
         let (state, error_code, request_id) = match orphan.state {
             OrphanState::Found => (OrphanStateView::Found, None, None),
             OrphanState::Removing { failure: None, .. } => (OrphanStateView::Removing, None, None),
@@ -115,6 +114,7 @@ impl From<Orphan> for OrphanView {
             found_at: orphan.found_at.to_string(),
             error_code,
             request_id,
+            support_text: orphan.support_text,
         }
     }
 }
@@ -155,9 +155,16 @@ mod tests {
             (OrphanState::Removing { wish: wish(), failure: Some(failure) }, (OrphanStateView::Removing, code(), id())),
             (OrphanState::Removed { wish: Some(wish()), at, request_id: id() }, (OrphanStateView::Removed, None, id())),
         ] {
-            let orphan = Orphan { item_id: "item1".to_owned(), institution: None, found_at: at, state };
+            let orphan = OrphanOverview {
+                item_id: "item1".to_owned(),
+                institution: None,
+                found_at: at,
+                state,
+                support_text: Some("The text.".to_owned()),
+            };
             let view = OrphanView::from(orphan);
             assert_eq!((view.state, view.error_code, view.request_id), expected);
+            assert_eq!(view.support_text.as_deref(), Some("The text."));
         }
     }
 }

@@ -331,6 +331,8 @@ export type OrphanView = {
   error_code: string | null,
   /** Plaid's id of the confirmation, or of the refusal. */
   request_id: string | null,
+  /** What to send to Plaid Support, until it is removed. */
+  support_text: string | null,
 };
 
 /** What is known of logins that nobody holds. */
@@ -620,6 +622,8 @@ export type Commands = {
   request_quit: { argument: undefined; answer: null };
   /** Reads now what an interrupted update left behind. */
   retry_settling: { argument: ConnectionArgument; answer: null };
+  /** Tries now a session that waits, also one whose bank is not connected yet. */
+  retry_session: { argument: SessionArgument; answer: null };
   /** A bank that looks connected already, of which the user has to say what is wanted. */
   duplicate: { argument: SessionArgument; answer: DuplicateView };
   /** What the user wants of it. */

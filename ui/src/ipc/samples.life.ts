@@ -197,6 +197,7 @@ export function orphan(changes: Partial<OrphanView> = {}): OrphanView {
     found_at: '2026-11-23T06:30:00Z',
     error_code: null,
     request_id: null,
+    support_text: SUPPORT_TEXT,
     ...changes,
   };
 }

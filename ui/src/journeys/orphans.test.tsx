@@ -63,6 +63,25 @@ test('a removal that fails says why, and the login stays', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('Plaid can’t be reached');
 });
 
+test('a removal that Plaid refused has the text for Plaid Support, and no other login has', async () => {
+  const refused = {
+    state: 'removing',
+    error_code: 'INVALID_PRODUCT',
+    request_id: 'req1',
+    support_text: 'The text.',
+  } as const;
+  const found = [
+    orphan({ item_id: 'refused', ...refused }),
+    orphan({ item_id: 'standing' }),
+    orphan({ item_id: 'under way', state: 'removing' }),
+    orphan({ item_id: 'gone', state: 'removed', request_id: 'req2', support_text: null }),
+  ];
+  const { user } = await drawOrphans({ orphans: orphans({ found }) });
+  screen.getByText(/Plaid did not remove this login/);
+  await user.click(button('Copy text for Plaid Support'));
+  expect(await navigator.clipboard.readText()).toBe('The text.');
+});
+
 test('Plaid is asked on demand, and it is said when', async () => {
   const { shell, user } = await drawOrphans({ orphans: orphans({ found: [] }) });
   screen.getByText('No lost logins');

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, PreEscaped, html};
 use sqlx::SqliteConnection;
 use tracing::{info, instrument};
 
-use super::support::{SupportCase, facts, named, support_text, without_tokens};
+use super::support::{SupportCase, SupportReason, facts, named, support_text, without_tokens};
 use crate::{
     Connections, StoreError,
     connections::By,
@@ -97,6 +97,7 @@ impl RemovalTrouble {
     #[must_use]
     pub fn support_case(&self) -> SupportCase {
         SupportCase {
+            reason: SupportReason::RemovalFails,
             institution: Some(self.institution.clone()),
             item_id: Some(self.item_id.clone()),
             client_user_id: None,

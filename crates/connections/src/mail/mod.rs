@@ -25,6 +25,6 @@ pub use self::{
     message::RemovalTrouble,
     overview::{MailtoError, Outbox, OutboxDelivery, OutboxError, OutboxMessage},
     settings::MailSettingsError,
-    support::{SupportCase, support_text},
+    support::{SupportCase, SupportReason, support_text},
     test_message::{TestAnswer, TestDelivery, TestMessageError},
 };

@@ -11,9 +11,22 @@ const LONGEST_WORDS: usize = 500;
 /// What a token of Plaid begins with. No text of this crate is made of one; this is for words that come from outside.
 const TOKENS: [&str; 3] = ["access-", "public-", "link-"];
 
+/// Why Plaid Support is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SupportReason {
+    /// The access token is there, and Plaid does not remove the login.
+    RemovalFails,
+    /// Nobody holds the access token, so that nobody else can have the login removed.
+    NoAccessToken,
+    /// The answer that brought the login was lost.
+    AnswerLost,
+}
+
 /// What Plaid Support has to know of a login that has to be removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SupportCase {
+    /// Why it is needed.
+    pub reason: SupportReason,
     /// The bank, where it is known.
     pub institution: Option<Institution>,
     /// Plaid's id of the login. `None` where the answer that told it was lost: then it has to be found first.
@@ -37,12 +50,20 @@ pub struct SupportCase {
 /// The ready text for Plaid Support's form.
 #[must_use]
 pub fn support_text(case: &SupportCase) -> String {
-    let request = if case.item_id.is_some() {
-        "please remove the Item below. Our calls to remove it fail, and neither access to it nor billing for it should go \
-         on."
-    } else {
-        "the answer to our exchange of a public token was lost, so that there may be an Item whose access token nobody \
-         holds. Please find it by the details below and remove it: neither access to it nor billing for it should go on."
+    let request = match case.reason {
+        SupportReason::RemovalFails => {
+            "please remove the Item below. Our calls to remove it fail, and neither access to it nor billing for it \
+             should go on."
+        }
+        SupportReason::NoAccessToken => {
+            "please remove the Item below. Nobody holds its access token any more, so that we can’t remove it ourselves, \
+             and neither access to it nor billing for it should go on."
+        }
+        SupportReason::AnswerLost => {
+            "the answer to our exchange of a public token was lost, so that there may be an Item whose access token nobody \
+             holds. Please find it by the details below and remove it: neither access to it nor billing for it should go \
+             on."
+        }
     };
     let mut text = format!("Hello,\n\n{request}\n\n");
     for (name, value) in facts(case) {
@@ -67,7 +88,7 @@ pub(super) fn facts(case: &SupportCase) -> Vec<(&'static str, String)> {
         facts.push(("Error type", or_unknown(&case.error_type)));
         facts.push(("Error code", or_unknown(&case.error_code)));
         facts.push(("Error message", or_unknown(&case.error_message)));
-    } else {
+    } else if case.reason != SupportReason::NoAccessToken {
         facts.push(("Error", "no answer came".to_owned()));
     }
     facts.push(("Request ID", or_unknown(&case.request_id)));

@@ -97,6 +97,7 @@ fn the_text_for_plaid_support_has_what_the_form_asks_for() {
 #[test]
 fn a_login_whose_id_got_lost_is_described_by_what_is_known() {
     let lost = SupportCase {
+        reason: SupportReason::AnswerLost,
         institution: None,
         item_id: None,
         client_user_id: Some("user1".to_owned()),

@@ -6,8 +6,13 @@ use tracing::instrument;
 use super::watch::Availability;
 use crate::{
     Connections, StoreError,
-    mail::{SupportCase, support_text},
-    model::{connection::Institution, ids::LinkSessionId, link_session::LinkSession, orphan::Orphan},
+    mail::{SupportCase, SupportReason, support_text},
+    model::{
+        connection::Institution,
+        ids::LinkSessionId,
+        link_session::LinkSession,
+        orphan::{Orphan, OrphanState},
+    },
     store::{self, settings::Setting},
 };
 
@@ -17,10 +22,25 @@ pub struct Orphans {
     /// Whether Plaid lists the firm's logins.
     pub availability: Availability,
     /// Those that Plaid listed, the removed ones too, the newest first.
-    pub found: Vec<Orphan>,
-    /// The sessions whose login was made and never arrived, as far as none of the found ones explains them; the newest
+    pub found: Vec<OrphanOverview>,
+    /// The sessions whose login was made and never arrived, as far as none of the removed ones explains them; the newest
     /// first.
     pub lost: Vec<LostLogin>,
+}
+
+/// A login that Plaid listed and nobody holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrphanOverview {
+    /// Plaid's id of it.
+    pub item_id: String,
+    /// The bank, where Plaid tells.
+    pub institution: Option<Institution>,
+    /// When it was found.
+    pub found_at: Timestamp,
+    /// How far its removal has come.
+    pub state: OrphanState,
+    /// The ready text for Plaid Support, until it is removed.
+    pub support_text: Option<String>,
 }
 
 /// A session whose login was made and never arrived.
@@ -59,9 +79,38 @@ impl Connections {
         let found = store::orphans::list(&mut records).await?;
         let client_user_id = store::settings::get(&mut records, Setting::ClientUserId).await?;
         let lost = unexplained(store::link_sessions::lost(&mut records).await?, &found);
+        let found = found.into_iter().map(|orphan| OrphanOverview::of(orphan, client_user_id.clone())).collect();
         let mut lost: Vec<_> = lost.into_iter().map(|session| LostLogin::of(session, client_user_id.clone())).collect();
         lost.reverse();
         Ok(Orphans { availability: self.orphans_watch().availability(), found, lost })
+    }
+}
+
+impl OrphanOverview {
+    fn of(orphan: Orphan, client_user_id: Option<String>) -> Self {
+        let Orphan { item_id, institution, found_at, state } = orphan;
+        let failure = match &state {
+            OrphanState::Found => Some(None),
+            OrphanState::Removing { failure, .. } => Some(failure.clone()),
+            OrphanState::Removed { .. } => None,
+        };
+        let support_text = failure.map(|failure| {
+            let at = failure.as_ref().map_or(found_at, |failure| failure.at);
+            let (error_code, request_id) = failure.map_or((None, None), |failure| (failure.code, failure.request_id));
+            support_text(&SupportCase {
+                reason: SupportReason::NoAccessToken,
+                institution: institution.clone(),
+                item_id: Some(item_id.clone()),
+                client_user_id,
+                error_type: None,
+                error_code,
+                error_message: None,
+                request_id,
+                plaid_session_id: None,
+                at,
+            })
+        });
+        Self { item_id, institution, found_at, state, support_text }
     }
 }
 
@@ -70,6 +119,7 @@ impl LostLogin {
         let at = session.settled_at.unwrap_or(session.started_at);
         let (code, request_id) = session.exit.map_or((None, None), |exit| (exit.code, exit.request_id));
         let case = SupportCase {
+            reason: SupportReason::AnswerLost,
             institution: session.institution.clone(),
             item_id: None,
             client_user_id,
@@ -91,10 +141,12 @@ impl LostLogin {
     }
 }
 
-/// The sessions for which nothing was found that could be their login: an orphan of the same bank, found after the session
-/// began. One orphan explains one session; to the earlier sessions goes what was found first, which can't be of a later one.
+/// The sessions for which nothing was removed that could be their login: an orphan of the same bank, found after the session
+/// began. One that still stands explains nothing: it may be of another session, and its removal may be refused for good.
+/// One orphan explains one session; to the earlier sessions goes what was found first, which can't be of a later one.
 fn unexplained(lost: Vec<LinkSession>, found: &[Orphan]) -> Vec<LinkSession> {
-    let mut left: Vec<&Orphan> = found.iter().collect();
+    let is_removed = |orphan: &&Orphan| matches!(orphan.state, OrphanState::Removed { .. });
+    let mut left: Vec<&Orphan> = found.iter().filter(is_removed).collect();
     left.sort_by_key(|orphan| orphan.found_at);
     let mut unexplained = Vec::new();
     for session in lost {

@@ -8,6 +8,7 @@ import { Placeholder } from '../../components/Placeholder';
 import { PlainTable } from '../../components/PlainTable';
 import type { AvailabilityView, OrphanStateView, OrphanView } from '../../ipc/bindings';
 import { Institution } from '../../words/Institution';
+import { SupportText } from '../../words/SupportText';
 import { formatDateTime } from '../../words/time';
 import styles from './orphans.module.css';
 import { RemoveWarning } from './RemoveWarning';
@@ -28,7 +29,8 @@ interface Props {
 
 export function FoundLogins({ found, availability, mayChange }: Props) {
   const [asked, setAsked] = useState<readonly OrphanView[]>([]);
-  if (found.length === 0) return availability === 'refused' ? null : <Nothing />;
+  if (found.length === 0)
+    return availability === 'refused' ? null : <Nothing isLooked={availability === 'available'} />;
   const removable = found.filter(({ state }) => state === 'found');
   return (
     <>
@@ -57,6 +59,9 @@ export function FoundLogins({ found, availability, mayChange }: Props) {
           </Button>
         </div>
       )}
+      {found.map((orphan) => (
+        <Refused key={orphan.item_id} orphan={orphan} />
+      ))}
       <DialogLayer isOpen={asked.length > 0}>
         <RemoveWarning orphans={asked} onClose={() => setAsked([])} />
       </DialogLayer>
@@ -103,7 +108,35 @@ function FoundRow({ orphan, mayChange, onRemove }: RowProps) {
   );
 }
 
-function Nothing() {
+/** A removal that failed: what Plaid Support needs, should it go on failing. */
+function Refused({ orphan }: { orphan: OrphanView }) {
+  const { item_id, institution, state, error_code, request_id, support_text } = orphan;
+  const hasFailed = state === 'removing' && (error_code !== null || request_id !== null);
+  if (!hasFailed || support_text === null) return null;
+  return (
+    <article className={styles.lost}>
+      <h3>
+        {institution === null ? 'Bank not told' : <Institution institution={institution} />}{' '}
+        <span className={styles.code}>{item_id}</span>
+      </h3>
+      <p>
+        Plaid did not remove this login. Bank Connections tries again by itself. Plaid Support can remove it with this
+        text.
+      </p>
+      <SupportText text={support_text} />
+    </article>
+  );
+}
+
+function Nothing({ isLooked }: { isLooked: boolean }) {
+  if (!isLooked) {
+    return (
+      <Placeholder icon="search" title="Not looked yet">
+        Look now compares what Plaid lists with your records. Bank Connections looks by itself whenever an answer of
+        Plaid was lost.
+      </Placeholder>
+    );
+  }
   return (
     <Placeholder icon="check" title="No lost logins">
       Every login that Plaid lists for you is in your records. Bank Connections looks by itself whenever an answer of
