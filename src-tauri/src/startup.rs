@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// How long a new login that is on its way may take to arrive before the application quits without it.
-const LOGIN_PATIENCE: Duration = Duration::from_secs(20);
+const LOGIN_PATIENCE: Duration = Duration::from_mins(1);
 
 /// How long the records may take to close before the application quits without them. They lose nothing by that.
 const CLOSING_TIMEOUT: Duration = Duration::from_secs(5);

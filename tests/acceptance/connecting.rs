@@ -201,6 +201,31 @@ async fn a_login_whose_accounts_can_not_be_read_yet_is_held_and_read_later() {
 }
 
 #[tokio::test]
+async fn a_bank_that_is_being_connected_is_tried_again_as_soon_as_the_user_says_so() {
+    let stage = Stage::start().await;
+    let (session, page) = begin(&stage).await;
+    page.complete_at(GINGHAM, &["checking"]).await;
+    stage.sandbox.add_fault(FaultRule::new("/accounts/get", error("INSTITUTION_DOWN")));
+    stage.connections.tend().await;
+    stage.sandbox.clear_faults();
+    stage.connections.tend().await;
+    let waiting = stage.connections.session().await.unwrap().unwrap();
+    assert_eq!((waiting.id, waiting.stage), (session, SessionStage::Waiting), "by itself only when its time has come");
+
+    stage.connections.retry_session(session).await.unwrap();
+    assert!(stage.has_no_result().await, "it waits for no answer");
+    stage.connections.tend().await;
+    let result = stage.result().await;
+    assert_eq!((result.session, result.outcome), (session, Outcome::Brought(Brought::Connected)));
+    stage.assert_true(GINGHAM).await;
+
+    stage.connections.retry_session(session).await.unwrap();
+    stage.connections.tend().await;
+    assert_eq!(stage.result().await, result, "nothing is left to be tried");
+    assert_eq!(items_at(&stage, GINGHAM), 1);
+}
+
+#[tokio::test]
 async fn a_held_login_that_is_given_up_is_removed_at_plaid() {
     let stage = Stage::start().await;
     let (session, page) = begin(&stage).await;
@@ -232,4 +257,34 @@ async fn a_plaid_without_the_user_api_connects_all_the_same() {
     page.complete_at(GINGHAM, &["checking"]).await;
     stage.connections.tend().await;
     assert_eq!(stage.result().await.outcome, Outcome::Brought(Brought::Connected));
+}
+
+#[tokio::test]
+async fn an_exchange_that_is_refused_after_one_whose_answer_is_lost_is_called_lost() {
+    let stage = Stage::start().await;
+    let (_, page) = begin(&stage).await;
+    page.complete_at(GINGHAM, &["checking"]).await;
+    stage.sandbox.add_fault(FaultRule::new(EXCHANGE, Fault::CutAfter).times(1));
+    stage.sandbox.add_fault(FaultRule::new(EXCHANGE, error("SOMETHING_NEW")));
+    for _ in 0..8 {
+        stage.connections.tend().await;
+        stage.pass(Duration::from_mins(10));
+    }
+    assert_eq!(stage.result().await.outcome, Outcome::Fruitless(Fruitless::Lost), "a login may be there");
+}
+
+#[tokio::test]
+async fn a_login_that_can_not_be_read_at_all_is_on_record_and_can_be_given_up() {
+    for code in ["USER_PERMISSION_REVOKED", "PRODUCT_NOT_READY", "INTERNAL_SERVER_ERROR"] {
+        let stage = Stage::start().await;
+        let (session, page) = begin(&stage).await;
+        page.complete_at(GINGHAM, &["checking"]).await;
+        stage.sandbox.add_fault(FaultRule::new("/item/get", error(code)));
+        stage.connections.tend().await;
+        if stage.connections.session().await.unwrap().is_some() {
+            stage.connections.give_up_session(session).await.unwrap();
+        }
+        stage.connections.remove_due().await;
+        assert_eq!(items_at(&stage, GINGHAM), 0, "{code}: nobody is left with a login that nobody holds");
+    }
 }

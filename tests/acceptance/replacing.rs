@@ -276,3 +276,22 @@ async fn an_earlier_login_that_plaid_does_not_remove_is_tried_again_and_the_conn
     assert!(report(&stage, &earlier).removed);
     assert!(stage.vault.access_token(login).await.is_err());
 }
+
+#[tokio::test]
+async fn an_update_that_can_not_be_settled_does_not_stand_in_the_way_of_a_new_login() {
+    let stage = Stage::start().await;
+    let login = stage.login(TARTAN).await;
+    let (_, page) = stage.begin_on_page(TARTAN).await;
+    page.complete(&KEYS).await;
+    stage.vault.forget_access_token(login).await.unwrap();
+    stage.connections.tend().await;
+    let stuck = stage.connection(TARTAN).await;
+    assert_eq!(stuck.status, Status::UpdateInterrupted);
+    assert!(stuck.can_replace);
+
+    let (_, page) = begin(&stage, TARTAN).await;
+    page.complete_at(TARTAN, &KEYS).await;
+    stage.connections.tend().await;
+    assert_eq!(stage.result().await.outcome, Outcome::Brought(Brought::Replaced));
+    assert_eq!(stage.connection(TARTAN).await.status, Status::Active);
+}

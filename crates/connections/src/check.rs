@@ -109,7 +109,7 @@ impl Connections {
                 self.read(&connection).await.map_err(|obstacle| CheckError::Unreadable(obstacle.setback))?
             }
             Health::NeedsUpdate(_) | Health::Gone | Health::BankUnavailable => {
-                Reading { standing, reported: None, request_ids: Vec::new() }
+                Reading { standing, reported: None, institution: None, request_ids: Vec::new() }
             }
         };
         let mut records = self.database().write().await?;
@@ -140,7 +140,7 @@ impl Connections {
         if reading.is_empty_over(&accounts) {
             return Err(CheckError::Unreadable(Setback::PlaidRefused));
         }
-        let Reading { standing, reported, request_ids } = reading;
+        let Reading { standing, reported, request_ids, institution: _ } = reading;
         let news = reported.map_or(connection.news, |reported| news_of(&reconcile(&accounts, &reported)));
         if news != connection.news {
             store::connections::set_news(records, connection.id, news).await?;

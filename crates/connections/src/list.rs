@@ -71,9 +71,9 @@ impl Connections {
                 accounts: of_it.map(|(_, account)| account.clone()).collect(),
                 status,
                 can_update: may_change && (can_update(status) || gives_way(&connection, &sessions)),
-                can_replace: may_change && can_replace(status),
+                can_replace: may_change && can_lose_login(&connection, &sessions),
                 can_reconnect: may_change && status == Status::Obsolete,
-                can_remove: may_change && can_remove(&connection, &sessions),
+                can_remove: may_change && can_lose_login(&connection, &sessions),
                 removals,
                 connection,
             });
@@ -111,21 +111,9 @@ const fn can_update(status: Status) -> bool {
     }
 }
 
-/// Whether a new login can take the place of the one of a connection in this status. What is interrupted is read first.
-const fn can_replace(status: Status) -> bool {
-    match status {
-        Status::Active | Status::NeedsUpdate(_) | Status::NeedsReconnecting | Status::BankUnavailable => true,
-        Status::Updating
-        | Status::UpdateInterrupted
-        | Status::AwaitingMapping
-        | Status::Removing
-        | Status::Obsolete => false,
-    }
-}
-
-/// Whether there is a login to remove, and nothing under way but updates that ended: a removal makes their results
-/// worthless.
-fn can_remove(connection: &Connection, sessions: &[LinkSession]) -> bool {
+/// Whether there is a login to remove or to replace, and nothing under way but updates that ended: their results are
+/// worthless then.
+fn can_lose_login(connection: &Connection, sessions: &[LinkSession]) -> bool {
     let mut unfinished =
         sessions.iter().filter(|session| session.connection == connection.id && session.state.outcome().is_none());
     let is_over = |session: &LinkSession| matches!(session.state, State::Ended(_) | State::AwaitingMapping(_));

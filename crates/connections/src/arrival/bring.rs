@@ -75,12 +75,12 @@ impl Connections {
 
     pub(super) async fn read_held(&self, session: &LinkSession) -> Result<Result<Reading, Obstacle>, StoreError> {
         let login = self.held_login(session).await?;
-        let whose = Whose { login: login.id, item_id: &login.item_id, institution_id: &login.institution.id };
+        let whose = Whose { login: login.id, item_id: &login.item_id, institution_id: None };
         Ok(self.read_login(whose).await)
     }
 
     /// The public token has done its work. It is worthless by now, so that a keyring which does not answer is no matter.
-    async fn forget_public_token(&self, session: &LinkSession) {
+    pub(super) async fn forget_public_token(&self, session: &LinkSession) {
         if let Err(error) = self.vault().forget_public_token(session.id).await {
             warn!(%error, "the public token is left in the keyring");
         }
@@ -103,7 +103,12 @@ impl Connections {
         let login_id = session.purpose.login().ok_or(StoreError::NotFound)?;
         let login = store::logins::get(&mut records, login_id).await?.ok_or(StoreError::NotFound)?;
         let connection = store::connections::get(&mut records, session.connection).await?;
-        let Reading { standing, reported, request_ids } = reading;
+        let Reading { standing, reported, institution, request_ids } = reading;
+        // The login itself has the last word on its bank.
+        let login = match institution {
+            Some(found) if found.id != login.institution.id => Login { institution: found, ..login },
+            Some(_) | None => login,
+        };
         let is_other_bank =
             connection.as_ref().is_some_and(|on_record| on_record.institution.id != login.institution.id);
         if standing.health == Health::Gone || is_other_bank {
@@ -290,6 +295,7 @@ impl Connections {
         let now = self.now();
         session.move_to(next, now);
         session.delay = None;
+        session.institution = Some(login.institution.clone());
         session.settle_anew(now);
         store::link_sessions::save(records, session).await?;
         // Where there is a connection its removal is shown there, until Plaid confirms it.

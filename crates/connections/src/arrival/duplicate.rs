@@ -107,8 +107,9 @@ impl Connections {
         if !self.user().role.may_update() {
             return Err(DuplicateError::NotAllowed);
         }
+        let _alone = self.alone_with(self.undecided(id).await?.connection).await;
+        // Another window may have answered while this one waited.
         let session = self.undecided(id).await?;
-        let _alone = self.alone_with(session.connection).await;
         if choice == DuplicateChoice::Stop {
             self.stop(id).await?;
             return Ok(Decided::Stopped);
@@ -163,14 +164,13 @@ impl Connections {
         Ok((duplicate, offer))
     }
 
-    async fn stop(&self, id: LinkSessionId) -> Result<(), StoreError> {
-        self.advance(id, Event::Fruitless(Fruitless::Stopped), |session| {
+    async fn stop(&self, id: LinkSessionId) -> Result<(), DuplicateError> {
+        let stopped = self.advance(id, Event::Fruitless(Fruitless::Stopped), |session| {
             session.delay = None;
             // The user has just said so.
             session.put_away();
-        })
-        .await?;
-        Ok(())
+        });
+        stopped.await?.map(|_| ()).ok_or(DuplicateError::NotAwaited)
     }
 
     /// Keeps the public token and goes on: to a second login, or to the connection that is reconnected.

@@ -5,7 +5,7 @@
 //! exists, and nobody holds its token.
 
 use plaid::{AccessToken, Answer, Certainty, ErrorClass, NewItem, PublicToken};
-use tracing::{error, info, warn};
+use tracing::{error, info, instrument, warn};
 
 use super::{keep::NotKept, offer::NoOffer, receive::is_last_word};
 use crate::{
@@ -19,6 +19,15 @@ use crate::{
     settling::obstacle::Obstacle,
     store,
 };
+
+/// A login whose token is in the keyring.
+struct Made {
+    item_id: String,
+    /// The bank, where the login itself told it.
+    institution: Option<Institution>,
+    /// Plaid's id of the call that told.
+    request_id: String,
+}
 
 /// Why there is no login yet.
 enum NotExchanged {
@@ -36,18 +45,19 @@ enum Done {
 }
 
 impl Connections {
+    #[instrument(skip_all)]
     pub(super) async fn exchange(&self, session: LinkSession) -> Result<Option<LinkSession>, StoreError> {
         let Some(login) = session.purpose.login() else { return Ok(Some(session)) };
-        let found = match self.vault().access_token(login).await {
-            Ok(token) => self.known_item(&token).await,
+        let made = match self.vault().access_token(login).await {
+            Ok(token) => self.made_before(login, &token).await,
             Err(VaultError::Missing { .. }) => {
                 let Some(counted) = self.count_exchange(&session).await? else { return Ok(None) };
                 self.exchange_once(&counted, login).await
             }
             Err(error) => Err(NotExchanged::Later(Obstacle::from(&error), Done::Perhaps)),
         };
-        match found {
-            Ok((item_id, institution)) => self.hold(session, login, item_id, institution).await,
+        match made {
+            Ok(made) => self.hold(session, login, made).await,
             Err(NotExchanged::Later(obstacle, done)) => {
                 if done == Done::No {
                     self.take_back_exchange(&session).await?;
@@ -57,57 +67,61 @@ impl Connections {
             Err(NotExchanged::Over(why, exit)) => {
                 let now = self.now();
                 let request_id = exit.request_id.clone();
-                self.advance_upon(session.id, Event::Fruitless(why), request_id.as_deref(), |session| {
+                let over = self.advance_upon(session.id, Event::Fruitless(why), request_id.as_deref(), |session| {
                     session.delay = None;
                     session.exit = Some(exit);
                     session.settle_anew(now);
-                })
-                .await
+                });
+                let over = over.await?;
+                if let Some(session) = &over {
+                    self.forget_public_token(session).await;
+                }
+                Ok(over)
             }
         }
     }
 
-    /// What the login is whose token is in the keyring.
-    async fn known_item(&self, token: &AccessToken) -> Result<(String, Option<Institution>), NotExchanged> {
+    /// What the login is whose token an earlier run put into the keyring, and did not come to write down.
+    async fn made_before(&self, login: LoginId, token: &AccessToken) -> Result<Made, NotExchanged> {
         match self.plaid().item(token).await {
-            Ok(item) => {
-                let item = item.value;
+            Ok(Answer { value: item, request_id }) => {
                 let name = item.institution_name;
                 let institution =
                     item.institution_id.map(|id| Institution { name: name.unwrap_or_else(|| id.clone()), id });
-                Ok((item.item_id, institution))
+                Ok(Made { item_id: item.item_id, institution, request_id })
             }
-            Err(error) if error.class() == ErrorClass::ItemGone => {
+            // Only these two codes say that there is nothing left to hold.
+            Err(error) if matches!(error.code(), Some("ITEM_NOT_FOUND" | "INVALID_ACCESS_TOKEN")) => {
+                if let Err(error) = self.vault().forget_access_token(login).await {
+                    warn!(%error, "the token of a login that is gone is left in the keyring");
+                }
                 Err(NotExchanged::Over(Fruitless::Refused, exit_by(&error)))
             }
             Err(error) => Err(NotExchanged::Later(Obstacle::from(&error), Done::Perhaps)),
         }
     }
 
-    async fn exchange_once(
-        &self,
-        session: &LinkSession,
-        login: LoginId,
-    ) -> Result<(String, Option<Institution>), NotExchanged> {
+    async fn exchange_once(&self, session: &LinkSession, login: LoginId) -> Result<Made, NotExchanged> {
         let public_token = self.public_token(session).await?;
         let answer = self.plaid().exchange(&public_token).await;
-        let Answer { value: NewItem { access_token, .. }, request_id } =
+        let Answer { value: NewItem { access_token, item_id }, request_id } =
             answer.map_err(|error| not_exchanged(session, &error))?;
         info!(request_id, "exchanged");
         self.keep(login, &access_token).await.map_err(|NotKept { error, is_removed, request_id }| {
             let why = if is_removed { Fruitless::Refused } else { Fruitless::Lost };
-            error!(%error, is_removed, "the new login can't be kept");
+            error!(%error, is_removed, item_id, "the new login can't be kept");
             NotExchanged::Over(why, PageExit { step: None, code: Some("KEYRING_REFUSED".to_owned()), request_id })
         })?;
-        // Not every page tells at which bank it was; the login does.
-        self.known_item(&access_token).await
+        Ok(Made { item_id, institution: None, request_id })
     }
 
     /// The public token, from the keyring or, where that has lost it, from Plaid.
     async fn public_token(&self, session: &LinkSession) -> Result<PublicToken, NotExchanged> {
         match self.vault().public_token(session.id).await {
             Ok(token) => return Ok(token),
-            Err(VaultError::Missing { .. }) => warn!("the keyring has lost the public token"),
+            Err(VaultError::Missing { .. } | VaultError::Damaged { .. }) => {
+                warn!("the keyring has lost the public token")
+            }
             Err(error) => return Err(NotExchanged::Later(Obstacle::from(&error), Done::No)),
         }
         match self.offer(session.page.as_ref()).await {
@@ -147,27 +161,19 @@ impl Connections {
         Ok(Some(session))
     }
 
-    /// Writes the login whose token is in the keyring now.
-    async fn hold(
-        &self,
-        session: LinkSession,
-        login: LoginId,
-        item_id: String,
-        institution: Option<Institution>,
-    ) -> Result<Option<LinkSession>, StoreError> {
-        let told = session.institution.clone();
-        let institution = match (institution, told) {
+    /// Writes the login whose token is in the keyring now. At which bank it is the reading says for certain.
+    async fn hold(&self, session: LinkSession, login: LoginId, made: Made) -> Result<Option<LinkSession>, StoreError> {
+        let Made { item_id, institution, request_id } = made;
+        let institution = match (institution, session.institution) {
             // Of one bank the page has the better name.
             (Some(found), Some(told)) if found.id == told.id => told,
             (Some(found), _) => found,
             (None, told) => told.unwrap_or_else(Institution::unknown),
         };
-        let held =
-            Login { id: login, connection: None, item_id, institution: institution.clone(), state: LoginState::Held };
+        let held = Login { id: login, connection: None, item_id, institution, state: LoginState::Held };
         let now = self.now();
-        self.advance_with(session.id, Event::Exchanged, None, async |records, session| {
+        self.advance_with(session.id, Event::Exchanged, Some(&request_id), async |records, session| {
             session.delay = None;
-            session.institution = Some(institution);
             store::logins::insert(records, &held, now).await
         })
         .await
@@ -185,7 +191,9 @@ fn not_exchanged(session: &LinkSession, error: &plaid::Error) -> NotExchanged {
             NotExchanged::Over(why, exit_by(error))
         }
         (Certainty::Answered, _) if is_last_word(session, &obstacle) => {
-            NotExchanged::Over(Fruitless::Refused, exit_by(error))
+            // Where an earlier try may have been done, a refusal of this one says nothing of it.
+            let why = if session.exchanges > 1 { Fruitless::Lost } else { Fruitless::Refused };
+            NotExchanged::Over(why, exit_by(error))
         }
         (Certainty::Answered | Certainty::NotSent, _) => NotExchanged::Later(obstacle, Done::No),
     }

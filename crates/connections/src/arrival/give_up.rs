@@ -58,6 +58,7 @@ impl Connections {
                 session.put_away();
                 store::link_sessions::save(&mut records, &session).await?;
                 records.commit().await.map_err(StoreError::from)?;
+                self.forget_public_token(&session).await;
                 self.tell();
                 self.wake();
                 Ok(())

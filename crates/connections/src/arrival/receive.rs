@@ -78,8 +78,8 @@ impl Connections {
                 let connection =
                     store::connections::get(&mut records, session.connection).await?.ok_or(StoreError::NotFound)?;
                 let was_removed = connection.obsolete || connection.login.is_none();
-                if was_removed && matches!(session.purpose, Purpose::Replace(_)) {
-                    // Its page was left, and the user has removed the connection since.
+                if was_removed == matches!(session.purpose, Purpose::Replace(_)) {
+                    // Its page was left, and the user has removed or reconnected the connection since.
                     return Ok(Some(Event::Fruitless(Fruitless::Stopped)));
                 }
                 let is_other = offer.institution.as_ref().is_some_and(|bank| bank.id != connection.institution.id);

@@ -167,8 +167,13 @@ impl Connections {
         };
         let earlier =
             sessions.iter().find(|earlier| earlier.connection == connection && earlier.state.outcome().is_none());
-        if let Some(earlier) = earlier {
-            return Err(in_the_way(earlier));
+        match earlier {
+            None => {}
+            // What an update left is read after the new login, and told with it.
+            Some(earlier) if matches!(wish, Wish::Replace(_)) && gives_way(earlier) => {
+                self.give_up(&mut records, earlier.clone()).await?;
+            }
+            Some(earlier) => return Err(in_the_way(earlier)),
         }
         let client_user_id = client_user_id(&mut records).await?;
         let session = self.new_session(purpose, connection, institution);
@@ -189,6 +194,11 @@ fn replaceable(connection: Option<Connection>) -> Result<Connection, StartError>
         return Err(StartError::Removing);
     }
     Ok(connection)
+}
+
+/// Whether an earlier session is an update that has ended: a new login makes its result worthless.
+const fn gives_way(earlier: &LinkSession) -> bool {
+    matches!((earlier.purpose, earlier.state), (Purpose::Update, State::Ended(_) | State::AwaitingMapping(_)))
 }
 
 /// What an earlier session of the connection that is not settled says to a new one.

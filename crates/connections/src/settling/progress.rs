@@ -8,7 +8,10 @@ use tracing::{instrument, warn};
 
 use crate::{
     Connections, StoreError,
-    model::link_session::{Event, LinkSession, Page, PageExit},
+    model::{
+        connection::Institution,
+        link_session::{Event, LinkSession, Page, PageExit},
+    },
     store,
 };
 
@@ -39,6 +42,7 @@ impl Connections {
             Some(event) => {
                 self.advance_upon(session.id, event, request_id.as_deref(), |session| {
                     let Some(last) = last else { return };
+                    session.institution = session.institution.take().or_else(|| left_at(last.exit.as_ref()));
                     session.exit = last.exit.map(PageExit::from).or(session.exit.take());
                     session.plaid_session_id = Some(last.id);
                 })
@@ -102,6 +106,13 @@ fn events_of_time(page: &Page, now: Timestamp) -> Vec<Event> {
     let is_untold = (now >= page.expires_at + TOLD_FOR).then_some(Event::Expired);
     let is_lost = (now >= page.expires_at + GRACE).then_some(Event::WindowLost);
     is_untold.into_iter().chain(is_lost).collect()
+}
+
+/// The bank at which a user left the page, where Plaid tells.
+fn left_at(exit: Option<&plaid::Exit>) -> Option<Institution> {
+    let whereabouts = exit?.status.as_ref()?;
+    let id = whereabouts.institution_id.clone()?;
+    Some(Institution { name: whereabouts.institution_name.clone().unwrap_or_else(|| id.clone()), id })
 }
 
 /// The last opening of the page.

@@ -10,7 +10,7 @@ use crate::{
     health::{Standing, health_by},
     model::{
         account::{AccountConnection, AccountDetails, ReportedAccount},
-        connection::{Connection, Health, UpdateReason},
+        connection::{Connection, Health, Institution, UpdateReason},
         ids::LoginId,
     },
 };
@@ -22,6 +22,8 @@ pub(crate) struct Reading {
     /// The accounts that are granted. `None` where Plaid has none to tell, because the login does not work or is gone;
     /// that says nothing of the accounts.
     pub(crate) reported: Option<Vec<ReportedAccount>>,
+    /// The bank, where Plaid names it.
+    pub(crate) institution: Option<Institution>,
     /// Plaid's ids of the calls, for the audit.
     pub(crate) request_ids: Vec<String>,
 }
@@ -31,7 +33,8 @@ pub(crate) struct Reading {
 pub(crate) struct Whose<'a> {
     pub(crate) login: LoginId,
     pub(crate) item_id: &'a str,
-    pub(crate) institution_id: &'a str,
+    /// `None` where it is not known for certain yet.
+    pub(crate) institution_id: Option<&'a str>,
 }
 
 impl Connections {
@@ -67,13 +70,16 @@ impl<'a> Whose<'a> {
     /// The login of a connection, unless its removal was asked for.
     pub(crate) fn of(connection: &'a Connection) -> Option<Self> {
         let Connection { login, item_id, institution, .. } = connection;
-        login.map(|login| Self { login, item_id, institution_id: &institution.id })
+        login.map(|login| Self { login, item_id, institution_id: Some(&institution.id) })
     }
 
-    /// Whether what Plaid says of a login is said of this one. A bank that Plaid does not name is no contradiction.
+    /// Whether what Plaid says of a login is said of this one. A bank that nobody names is no contradiction.
     pub(crate) fn is(&self, item: &Item) -> bool {
-        item.item_id == self.item_id
-            && item.institution_id.as_ref().is_none_or(|institution_id| institution_id == self.institution_id)
+        let is_same_bank = match (self.institution_id, item.institution_id.as_deref()) {
+            (Some(expected), Some(found)) => expected == found,
+            (None, _) | (_, None) => true,
+        };
+        item.item_id == self.item_id && is_same_bank
     }
 }
 
@@ -85,7 +91,7 @@ impl Reading {
     ) -> Result<Self, Obstacle> {
         let request_ids = request_ids(&item, &accounts);
         if is_gone(&item) || is_gone(&accounts) {
-            return Ok(Self { standing: Standing::GONE, reported: None, request_ids });
+            return Ok(Self { standing: Standing::GONE, reported: None, institution: None, request_ids });
         }
         let item = item.map_err(|error| Obstacle::from(&error))?.value;
         let standing = Standing::of(&item, now);
@@ -95,7 +101,11 @@ impl Reading {
                 (standing_without_accounts(&error, &item, standing).ok_or_else(|| Obstacle::from(&error))?, None)
             }
         };
-        Ok(Self { standing, reported, request_ids })
+        let institution = item.institution_id.map(|id| Institution {
+            name: item.institution_name.filter(|name| !name.is_empty()).unwrap_or_else(|| id.clone()),
+            id,
+        });
+        Ok(Self { standing, reported, institution, request_ids })
     }
 
     /// Whether it reports no account at all where there are active ones: that is nobody's selection.
@@ -169,11 +179,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::model::{
-        connection::{AccountNews, Institution},
-        ids::ConnectionId,
-        link_session::Setback,
-    };
+    use crate::model::{connection::AccountNews, ids::ConnectionId, link_session::Setback};
 
     const CREDENTIALS: Health = Health::NeedsUpdate(UpdateReason::CredentialsChanged);
 

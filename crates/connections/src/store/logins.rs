@@ -57,7 +57,7 @@ pub async fn insert(connection: &mut SqliteConnection, new: &Login, created_at: 
     Ok(())
 }
 
-/// Writes to which connection a login belongs, and how far it has come. What it is at Plaid stays.
+/// Writes to which connection and bank a login belongs, and how far it has come. Its Item stays.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] where there is no such login, [`StoreError::Conflict`] where its connection has another
@@ -67,11 +67,13 @@ pub async fn save(connection: &mut SqliteConnection, login: &Login) -> Result<()
     let row = Row::from(login);
     let result = sqlx::query!(
         "update logins set
-            connection_id = ?, state = ?, removal_by = ?, removal_asked_at_ms = ?, attempts = ?, next_try_at_ms = ?,
+            connection_id = ?, institution_id = ?, institution_name = ?, state = ?, removal_by = ?, removal_asked_at_ms = ?, attempts = ?, next_try_at_ms = ?,
             failed_at_ms = ?, setback = ?, error_type = ?, error_code = ?, error_message = ?, error_request_id = ?,
             removed_at_ms = ?, removed_request_id = ?, token_forgotten = ?
         where id = ?",
         row.connection_id,
+        row.institution_id,
+        row.institution_name,
         row.state,
         row.removal_by,
         row.removal_asked_at_ms,
