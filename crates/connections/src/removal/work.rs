@@ -71,14 +71,8 @@ impl Connections {
             let connections = self.clone();
             tasks.spawn(async move { connections.try_removal(login).await }.in_current_span());
         }
-        while let Some(tried) = tasks.join_next().await {
-            match tried {
-                Ok(tried) => tried?,
-                Err(panic) => {
-                    warn!(%panic, "a removal failed by a mistake of ours");
-                    return Ok(RECORDS_REST);
-                }
-            }
+        if !wait_for(tasks).await? {
+            return Ok(RECORDS_REST);
         }
         let now = self.now();
         let next =
@@ -89,5 +83,52 @@ impl Connections {
     async fn removing(&self) -> Result<Vec<Login>, StoreError> {
         let mut records = self.database().read().await?;
         store::logins::removing(&mut records).await
+    }
+}
+
+/// Waits for every removal, also where one fails: none is cut off between Plaid's answer and its record. `false` where one
+/// failed by a mistake of ours; the first error otherwise.
+async fn wait_for(mut tasks: JoinSet<Result<(), StoreError>>) -> Result<bool, StoreError> {
+    let (mut first, mut is_whole) = (Ok(()), true);
+    while let Some(tried) = tasks.join_next().await {
+        match tried {
+            Ok(tried) => first = first.and(tried),
+            Err(panic) => {
+                warn!(%panic, "a removal failed by a mistake of ours");
+                is_whole = false;
+            }
+        }
+    }
+    first.map(|()| is_whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    };
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_removal_that_fails_cuts_no_other_one_off() {
+        for is_panic in [false, true] {
+            let is_done = Arc::new(AtomicBool::new(false));
+            let mut tasks = JoinSet::new();
+            tasks.spawn(async move { if is_panic { panic!("a mistake") } else { Err(StoreError::NotFound) } });
+            let slow = Arc::clone(&is_done);
+            tasks.spawn(async move {
+                time::sleep(Duration::from_millis(50)).await;
+                slow.store(true, Ordering::SeqCst);
+                Ok(())
+            });
+            let waited = wait_for(tasks).await;
+            assert!(is_done.load(Ordering::SeqCst), "the slow one has come to its end");
+            assert!(
+                matches!((is_panic, &waited), (false, Err(StoreError::NotFound)) | (true, Ok(false))),
+                "{waited:?}"
+            );
+        }
     }
 }
