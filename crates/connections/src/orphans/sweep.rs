@@ -11,7 +11,7 @@ use super::watch::Availability;
 use crate::{
     Connections, StoreError,
     connections::By,
-    model::{connection::Institution, orphan::OrphanState},
+    model::{connection::Institution, link_session::State, orphan::OrphanState},
     store::{self, settings::Setting},
 };
 
@@ -115,7 +115,9 @@ impl Connections {
 /// Whether a session under way may bring a login, also one whose page was left and may be completed all the same.
 async fn may_arrive(records: &mut SqliteConnection) -> Result<bool, StoreError> {
     let sessions = store::link_sessions::unsettled(records).await?;
-    Ok(sessions.iter().any(|session| session.purpose.login().is_some()))
+    // One that is held is on record already, however long the user leaves its accounts undecided.
+    let is_on_record = |state| matches!(state, State::Held | State::AwaitingMapping(_));
+    Ok(sessions.iter().any(|session| session.purpose.login().is_some() && !is_on_record(session.state)))
 }
 
 fn institution_of(item: &UserItem) -> Option<Institution> {
