@@ -209,7 +209,8 @@ pub async fn lost(connection: &mut SqliteConnection) -> Result<Vec<LinkSession>,
     .collect()
 }
 
-/// Plaid's id of the session that brought a login or, where Plaid tells of none, of the last one of its connection.
+/// Plaid's id of the session that brought a login or, where Plaid tells of none, of the last update of its
+/// connection. A session that brought another login is never meant.
 ///
 /// # Errors
 /// Where the records can't be read.
@@ -219,7 +220,7 @@ pub async fn plaid_session_of(connection: &mut SqliteConnection, login: &Login) 
     let login = login.id.to_string();
     let plaid_session_id = sqlx::query_scalar!(
         r#"select plaid_session_id as "plaid_session_id!" from link_sessions
-        where plaid_session_id is not null and (login_id = ? or connection_id = ?)
+        where plaid_session_id is not null and (login_id = ? or (login_id is null and connection_id = ?))
         order by login_id is ? desc, started_at_ms desc limit 1"#,
         login,
         of,

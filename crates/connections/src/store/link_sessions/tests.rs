@@ -362,6 +362,9 @@ async fn the_session_that_brought_a_login_is_told_before_every_other_one() {
         insert(&mut tx, &told(session(number, 1), id, seconds)).await.unwrap();
     }
     assert_eq!(of(&mut tx).await.as_deref(), Some("later"));
+    let replace = told(bringing(4, Purpose::Replace, connection_id(1)), "another login", 4);
+    insert(&mut tx, &replace).await.unwrap();
+    assert_eq!(of(&mut tx).await.as_deref(), Some("later"), "what brought another login is not its session");
     let brought = told(bringing(1, Purpose::Replace, connection_id(1)), "brought", 1);
     insert(&mut tx, &brought).await.unwrap();
     assert_eq!(of(&mut tx).await.as_deref(), Some("brought"));
