@@ -59,7 +59,7 @@ impl Connections {
         }
     }
 
-    /// Sets up mail. Without a password the one in the keyring stays. Whatever waits goes out with these settings at once,
+    /// Sets up mail. Without a password the one in the keyring stays, where server and user name are those on record. Whatever waits goes out with these settings at once,
     /// and messages on logins that can't be removed to this day go to every recipient who has not got them.
     ///
     /// # Errors
@@ -80,8 +80,13 @@ impl Connections {
             (None, Some(_)) => return Err(InvalidMailSettings::UserNameMissing.into()),
             (None, None) => {}
             (Some(_), Some(password)) => self.vault().put_smtp_password(&password).await?,
-            (Some(_), None) if self.has_mail_password().await? => {}
-            (Some(_), None) => return Err(InvalidMailSettings::PasswordMissing.into()),
+            (Some(_), None) if !self.has_mail_password().await? => {
+                return Err(InvalidMailSettings::PasswordMissing.into());
+            }
+            (Some(_), None) if self.is_other_account(&settings).await? => {
+                return Err(InvalidMailSettings::PasswordOfAnother.into());
+            }
+            (Some(_), None) => {}
         }
         let mut records = self.database().write().await?;
         store::mail_settings::set(&mut records, &settings).await?;
@@ -100,6 +105,16 @@ impl Connections {
         self.mail().settings_changed();
         self.tell();
         Ok(())
+    }
+
+    /// Whether these settings name another server or another user than those on record, whose password the keyring has.
+    pub(super) async fn is_other_account(&self, settings: &MailSettings) -> Result<bool, StoreError> {
+        let mut records = self.database().read().await?;
+        let on_record = store::mail_settings::get(&mut records).await?;
+        let is_same = |on_record: &MailSettings| {
+            on_record.host.eq_ignore_ascii_case(&settings.host) && on_record.user_name == settings.user_name
+        };
+        Ok(!on_record.as_ref().is_some_and(is_same))
     }
 
     /// Takes the settings away, and the password with them. What waits goes on waiting.

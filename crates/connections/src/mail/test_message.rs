@@ -12,7 +12,7 @@ use super::{
     smtp::{self, Answer},
 };
 use crate::{
-    Connections, VaultError,
+    Connections, StoreError, VaultError,
     model::{
         ids::MessageId,
         mail::{AttemptResult, InvalidMailSettings, MailSettings, Message},
@@ -52,6 +52,9 @@ pub enum TestMessageError {
     /// The keyring does not give the password.
     #[error(transparent)]
     Vault(VaultError),
+    /// The records can't be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The server can't be reached, or stops speaking.
     #[error("{0}")]
     Unreachable(String),
@@ -65,7 +68,7 @@ pub enum TestMessageError {
 
 impl Connections {
     /// Sends a test message with these settings, which are not saved, and waits for the server's answers. Without a
-    /// password the one in the keyring is used.
+    /// password the one in the keyring is used, where server and user name are those on record.
     ///
     /// # Errors
     /// Where the user may not, something is wrong with the settings, or the server can't be spoken to at all.
@@ -84,7 +87,13 @@ impl Connections {
             (None, Some(_)) => return Err(InvalidMailSettings::UserNameMissing.into()),
             (None, None) => None,
             (Some(_), Some(password)) => Some(password),
-            (Some(_), None) => Some(self.vault().smtp_password().await?),
+            (Some(_), None) => {
+                let password = self.vault().smtp_password().await?;
+                if self.is_other_account(&settings).await? {
+                    return Err(InvalidMailSettings::PasswordOfAnother.into());
+                }
+                Some(password)
+            }
         };
         let message = self.test_message();
         let mut deliveries = Vec::new();

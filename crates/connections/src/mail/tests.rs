@@ -220,6 +220,26 @@ async fn settings_that_were_set_are_found_again_without_their_password() {
 }
 
 #[tokio::test]
+async fn a_password_goes_to_no_other_server_and_stands_for_no_other_user() {
+    let folder = TempDir::new().unwrap();
+    let connections = connections(&folder, Role::IntegrationUser).await;
+    connections.set_mail_settings(settings(), Some(password())).await.unwrap();
+    let elsewhere = MailSettings { host: "mail.example.org".to_owned(), ..settings() };
+    let somebody = MailSettings { user_name: Some("somebody".to_owned()), ..settings() };
+    for changed in [elsewhere.clone(), somebody] {
+        let tested = connections.send_test_message(changed.clone(), None).await;
+        let expected = InvalidMailSettings::PasswordOfAnother;
+        assert!(matches!(&tested, Err(TestMessageError::Invalid(found)) if *found == expected), "{tested:?}");
+        let set = connections.set_mail_settings(changed, None).await;
+        assert!(matches!(&set, Err(MailSettingsError::Invalid(found)) if *found == expected), "{set:?}");
+        assert_eq!(connections.mail_settings().await.unwrap(), Some(settings()), "nothing is changed");
+    }
+    connections.set_mail_settings(elsewhere.clone(), Some(password())).await.unwrap();
+    connections.set_mail_settings(elsewhere, None).await.unwrap();
+    connections.close().await;
+}
+
+#[tokio::test]
 async fn settings_that_can_not_be_used_change_nothing() {
     use InvalidMailSettings as Invalid;
     let folder = TempDir::new().unwrap();

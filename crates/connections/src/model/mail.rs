@@ -65,6 +65,9 @@ pub enum InvalidMailSettings {
     /// There is a user name, and no password was ever given.
     #[error("Enter the password of this user name")]
     PasswordMissing,
+    /// The password on record is that of another server or another user, and goes to nobody else.
+    #[error("Enter the password again: the mail server or the user name changed")]
+    PasswordOfAnother,
     /// The sender is no address.
     #[error("`{0}` is not an e-mail address to send from. Enter one such as `accounting@example.com`")]
     SenderMalformed(String),

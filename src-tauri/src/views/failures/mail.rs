@@ -39,6 +39,7 @@ impl From<TestMessageError> for Problem {
     fn from(error: TestMessageError) -> Self {
         let (code, hint) = match error {
             TestMessageError::Invalid(error) => return error.into(),
+            TestMessageError::Store(error) => return error.into(),
             TestMessageError::Vault(error) => return without_password(error),
             TestMessageError::NotAllowed => return Self::new(Code::NotAllowed, error.to_string()),
             TestMessageError::Unreachable(_) => (
