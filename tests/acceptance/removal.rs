@@ -209,7 +209,9 @@ async fn a_login_whose_token_the_keyring_lost_is_not_taken_for_removed() {
     assert_eq!(failed.failure.setback, Setback::KeyringEntryMissing);
     assert!(failed.support_text.contains(&stage.item(TARTAN).item_id));
     assert_eq!(stage.connection(TARTAN).await.status, Status::Removing);
-    assert_eq!((asked(&stage), messages(&stage).await), (0, 0), "the user has the keyring in front of them");
+    assert_eq!((asked(&stage), messages(&stage).await), (0, 1), "only Plaid Support can help, so it is told at once");
+    let message = stage.connections.outbox().await.unwrap().messages.remove(0).message;
+    assert!(message.text.contains("Only Plaid Support can remove it"), "{}", message.text);
 
     stage.vault.put_access_token(login, &token).await.unwrap();
     assert_eq!(remove(&stage, TARTAN).await.unwrap(), Removal::Removed, "asked for again, it is tried again");

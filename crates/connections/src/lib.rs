@@ -36,7 +36,8 @@ pub use self::{
     log::LogError,
     mail::{
         MailSettingsError, MailtoError, Outbox, OutboxDelivery, OutboxError, OutboxMessage, RemovalTrouble,
-        SendAgainError, SupportCase, SupportReason, TestAnswer, TestDelivery, TestMessageError, support_text,
+        SendAgainError, SupportCase, SupportReason, TestAnswer, TestDelivery, TestMessageError, TroubleOf,
+        support_text,
     },
     orphans::{
         overview::{LostLogin, OrphanOverview, Orphans, OrphansError},

@@ -26,8 +26,10 @@ pub struct RemovalTrouble {
     pub item_id: String,
     /// The bank.
     pub institution: Institution,
-    /// Whether its connection goes on with another login, or never was based on this one.
-    pub is_former: bool,
+    /// What the user knows it by.
+    pub of: TroubleOf,
+    /// Whether the keyring no longer has the access token, without which Plaid takes no call to remove it.
+    pub is_token_missing: bool,
     /// How many tries in a row failed.
     pub attempts: u32,
     /// When the last one failed.
@@ -42,6 +44,17 @@ pub struct RemovalTrouble {
     pub request_id: Option<String>,
     /// Plaid's id of the Link session that brought the login, where it is known.
     pub plaid_session_id: Option<String>,
+}
+
+/// What a login that can't be removed belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TroubleOf {
+    /// A connection that is being removed with it.
+    Connection,
+    /// A connection that goes on with another login.
+    Former,
+    /// Nothing: it was given up before it was connected.
+    NeverConnected,
 }
 
 impl Connections {
@@ -97,7 +110,7 @@ impl RemovalTrouble {
     #[must_use]
     pub fn support_case(&self) -> SupportCase {
         SupportCase {
-            reason: SupportReason::RemovalFails,
+            reason: if self.is_token_missing { SupportReason::NoAccessToken } else { SupportReason::RemovalFails },
             institution: Some(self.institution.clone()),
             item_id: Some(self.item_id.clone()),
             client_user_id: None,
@@ -127,26 +140,12 @@ impl Content {
         let bank = without_tokens(&trouble.institution.name);
         let mut facts = facts(&case);
         facts.push(("Failed tries", trouble.attempts.to_string()));
-        let shown = if trouble.is_former {
-            "The connection itself goes on without this login, which is shown there as Removing."
-        } else {
-            "Until then the connection is shown as Removing."
-        };
         Self {
             subject: format!("{}: a login could not be removed at Plaid", named(&trouble.institution)),
-            lead: format!("Bank Connections asked Plaid to remove a login at {bank}, and that failed."),
+            lead: lead(trouble, &bank),
             facts,
-            next: [
-                format!(
-                    "Bank Connections keeps the access token and tries again by itself, after growing waits of up to 10 \
-                     minutes and at each start, until Plaid confirms the removal. {shown}"
-                ),
-                "Until Plaid confirms it, the login goes on to exist and to be billed. Where Bank Connections shows it as \
-                 Removing no longer, it was removed meanwhile and nothing is left to do."
-                    .to_owned(),
-            ],
-            advice: "If it is still shown as Removing later, contact Plaid Support through the Plaid Dashboard and ask \
-                     them to remove the Item. This text has what their form asks for:",
+            next: next(trouble),
+            advice: advice(trouble),
             support: support_text(&case),
         }
     }
@@ -192,6 +191,59 @@ impl Content {
             }
         };
         page.into_string()
+    }
+}
+
+fn lead(trouble: &RemovalTrouble, bank: &str) -> String {
+    if trouble.is_token_missing {
+        format!(
+            "A login at {bank} is to be removed at Plaid, and the keyring of this computer no longer has the access to it. \
+             Only Plaid Support can remove it now."
+        )
+    } else {
+        format!("Bank Connections asked Plaid to remove a login at {bank}, and that failed.")
+    }
+}
+
+fn next(trouble: &RemovalTrouble) -> [String; 2] {
+    let shown = match trouble.of {
+        TroubleOf::Connection => "Until then the connection is shown as Removing.",
+        TroubleOf::Former => "The connection itself goes on without this login, which is shown there as Removing.",
+        TroubleOf::NeverConnected => {
+            "This login was given up before it was connected, so it belongs to no connection in Bank Connections."
+        }
+    };
+    let tries = if trouble.is_token_missing {
+        "Bank Connections looks for the access in the keyring again, at each start too, and can remove the login only if \
+         the keyring has it again."
+    } else {
+        "Bank Connections keeps the access token and tries again by itself, after growing waits of up to 10 minutes and at \
+         each start, until Plaid confirms the removal."
+    };
+    let until = "Until Plaid confirms it, the login goes on to exist and to be billed.";
+    let done = match trouble.of {
+        TroubleOf::Connection | TroubleOf::Former => {
+            " Where Bank Connections shows it as Removing no longer, it was removed meanwhile and nothing is left to do."
+        }
+        TroubleOf::NeverConnected => " The connection log of Bank Connections shows when it is removed.",
+    };
+    [format!("{tries} {shown}"), format!("{until}{done}")]
+}
+
+const fn advice(trouble: &RemovalTrouble) -> &'static str {
+    match (trouble.is_token_missing, trouble.of) {
+        (true, _) => {
+            "Contact Plaid Support through the Plaid Dashboard and ask them to remove the Item. This text has what their \
+             form asks for:"
+        }
+        (false, TroubleOf::Connection | TroubleOf::Former) => {
+            "If it is still shown as Removing later, contact Plaid Support through the Plaid Dashboard and ask them to \
+             remove the Item. This text has what their form asks for:"
+        }
+        (false, TroubleOf::NeverConnected) => {
+            "If the connection log does not show its removal later, contact Plaid Support through the Plaid Dashboard and \
+             ask them to remove the Item. This text has what their form asks for:"
+        }
     }
 }
 

@@ -22,7 +22,7 @@ mod tests;
 
 pub use self::{
     again::SendAgainError,
-    message::RemovalTrouble,
+    message::{RemovalTrouble, TroubleOf},
     overview::{MailtoError, Outbox, OutboxDelivery, OutboxError, OutboxMessage},
     settings::MailSettingsError,
     support::{SupportCase, SupportReason, support_text},

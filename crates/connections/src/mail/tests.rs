@@ -55,7 +55,8 @@ fn trouble(number: u128) -> RemovalTrouble {
         login: LoginId::new(Uuid::from_u128(number)),
         item_id: "Item1".to_owned(),
         institution: Institution { id: "ins_109508".to_owned(), name: "First Platypus Bank".to_owned() },
-        is_former: false,
+        of: TroubleOf::Connection,
+        is_token_missing: false,
         attempts: 3,
         at: now(),
         error_type: Some("API_ERROR".to_owned()),
@@ -139,10 +140,31 @@ fn the_message_says_what_failed_what_comes_next_and_what_to_do() {
         assert!(message.html.contains(said), "`{said}` is not in {}", message.html);
     }
     assert!(message.text.contains(&support_text(&trouble(1).support_case())));
-    let former = message_of(&RemovalTrouble { is_former: true, ..trouble(1) });
+    let former = message_of(&RemovalTrouble { of: TroubleOf::Former, ..trouble(1) });
     assert!(former.text.contains("The connection itself goes on without this login"), "{}", former.text);
     let unanswered = RemovalTrouble { error_type: None, error_code: None, error_message: None, ..trouble(1) };
     assert!(message_of(&unanswered).text.contains("Error: no answer came\n"));
+}
+
+#[test]
+fn a_login_that_never_had_a_connection_is_not_said_to_be_shown_with_one() {
+    let message = message_of(&RemovalTrouble { of: TroubleOf::NeverConnected, ..trouble(1) });
+    assert!(message.text.contains("given up before it was connected"), "{}", message.text);
+    for said in ["Removing", "The connection itself"] {
+        assert!(!message.text.contains(said), "`{said}` is in {}", message.text);
+    }
+}
+
+#[test]
+fn a_login_whose_access_the_keyring_lost_is_a_case_for_plaid_support() {
+    let unasked = RemovalTrouble { error_type: None, error_code: None, error_message: None, ..trouble(1) };
+    let message = message_of(&RemovalTrouble { is_token_missing: true, request_id: None, ..unasked });
+    for said in ["the keyring of this computer no longer has the access", "Only Plaid Support can remove it", "Item1"] {
+        assert!(message.text.contains(said), "`{said}` is not in {}", message.text);
+    }
+    for said in ["keeps the access token", "asked Plaid to remove", "no answer came", "Our calls to remove it fail"] {
+        assert!(!message.text.contains(said), "`{said}` is in {}", message.text);
+    }
 }
 
 #[test]

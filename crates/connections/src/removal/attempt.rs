@@ -10,7 +10,7 @@ use tracing::{info, instrument, warn};
 use crate::{
     Connections, StoreError, VaultError,
     connections::By,
-    mail::{RemovalTrouble, support::without_tokens},
+    mail::{RemovalTrouble, TroubleOf, support::without_tokens},
     model::{
         connection::{AccountNews, Connection},
         ids::LoginId,
@@ -199,7 +199,12 @@ pub(super) async fn trouble(
         login: login.id,
         item_id: login.item_id.clone(),
         institution: login.institution.clone(),
-        is_former: login.is_former(connection.as_ref()),
+        of: match &connection {
+            None => TroubleOf::NeverConnected,
+            Some(_) if login.is_former(connection.as_ref()) => TroubleOf::Former,
+            Some(_) => TroubleOf::Connection,
+        },
+        is_token_missing: failure.setback == Setback::KeyringEntryMissing,
         attempts: failure.attempts,
         at: failure.failed_at,
         error_type: failure.error_type.clone(),
@@ -239,15 +244,15 @@ fn is_alike(earlier: &RemovalFailure, later: &RemovalFailure) -> bool {
     earlier.setback == later.setback && earlier.error_code == later.error_code
 }
 
-/// Whether somebody has to know of it also away from the screen. A keyring is right in front of the user.
+/// Whether somebody has to know of it also away from the screen. A keyring is right in front of the user; a token that it
+/// no longer has is not, and no further try brings it back.
 const fn is_worth_a_message(failure: &RemovalFailure, is_answered: bool) -> bool {
     match failure.setback {
         Setback::PlaidUnreachable | Setback::PlaidKeysRefused | Setback::PlaidRefused | Setback::BankUnavailable => {
             is_answered || failure.attempts >= UNANSWERED_IS_NEWS
         }
-        Setback::KeyringMissing | Setback::KeyringLocked | Setback::KeyringRefused | Setback::KeyringEntryMissing => {
-            false
-        }
+        Setback::KeyringEntryMissing => true,
+        Setback::KeyringMissing | Setback::KeyringLocked | Setback::KeyringRefused => false,
     }
 }
 
