@@ -37,6 +37,8 @@ macro_rules! command_table {
             request_quit(NoArgument) -> (),
             /// Reads now what an interrupted update left behind.
             retry_settling(ConnectionArgument) -> (),
+            /// Tries now a session that waits, also one whose bank is not connected yet.
+            retry_session(SessionArgument) -> (),
             /// A bank that looks connected already, of which the user has to say what is wanted.
             duplicate(SessionArgument) -> DuplicateView,
             /// What the user wants of it.

@@ -147,6 +147,7 @@ export class FakeShell implements Shell {
       return null;
     },
     retry_settling: () => this.#changeSession({ stage: 'settling', problem: null, retry_at: null }),
+    retry_session: () => this.#changeSession({ stage: 'settling', problem: null, retry_at: null }),
     mapping: () => there(this.world.mapping),
     decide_mapping: () => {
       this.end();

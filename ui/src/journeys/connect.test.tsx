@@ -198,12 +198,38 @@ test('a bank whose result can’t be read yet goes on in the background and can 
   await user.click(button('Work on meanwhile'));
   await noDialog();
   screen.getByText(/tried again by itself at 6:25:10/);
-  await user.click(button('Show'));
+  await user.click(button('Try again now'));
+  await dialog('Reading what the bank says…');
+  await happen(() => shell.wait('plaid_unreachable', '2026-11-23T06:26:10Z'));
   await user.click(await screen.findByRole('button', { name: 'Don’t connect…' }));
   await warning('Stop connecting this bank?');
   await user.click(button('Don’t connect'));
   await noDialog();
-  expect(shell.acts).toEqual([{ name: 'give_up', argument: { session_id: 'lks_1' } }]);
+  expect(shell.acts).toEqual([
+    { name: 'retry_session', argument: { session_id: 'lks_1' } },
+    { name: 'give_up', argument: { session_id: 'lks_1' } },
+  ]);
+});
+
+test('a bank that waits for the keyring is connected as soon as the user has it tried again', async () => {
+  const drawn = await drawList();
+  const { shell, user } = drawn;
+  await openConnect(drawn);
+  await happen(() => shell.wait('keyring_locked', '2026-11-23T06:35:10Z'));
+  within(await dialog('The result can’t be read yet')).getByText('Your keyring is locked');
+  await user.click(button('Try now'));
+  await dialog('Reading what the bank says…');
+  expect(shell.acts.at(-1)).toEqual({ name: 'retry_session', argument: { session_id: 'lks_1' } });
+  await happen(() => shell.end());
+  await dialog('Connected');
+});
+
+test('a bank that waits and can’t be tried again says why, and still waits', async () => {
+  const { shell, user } = await drawList({ session: session({ ...connecting, stage: 'waiting' }) });
+  shell.failing.set('retry_session', problem('plaid_keys_refused'));
+  await user.click(button('Try again now'));
+  await screen.findAllByText('Plaid refused the firm’s keys');
+  await dialog('The result can’t be read yet');
 });
 
 test('a lost answer is told calmly, with the text for Plaid Support to copy', async () => {

@@ -208,7 +208,7 @@ test('a result that can’t be read yet says when it is tried again and lets the
   expect(waiting.getByText(/tried again by itself at 6:25:10/)).toBeTruthy();
   expect(waiting.getByText('Plaid can’t be reached')).toBeTruthy();
   await user.click(button('Try now'));
-  expect(shell.acts.at(-1)).toEqual({ name: 'retry_settling', argument: { connection_id: 'con_platypus' } });
+  expect(shell.acts.at(-1)).toEqual({ name: 'retry_session', argument: { session_id: 'lks_1' } });
 
   await dialog('Reading what the bank says…');
   await happen(() => shell.wait('plaid_unreachable', '2026-11-23T06:26:10Z'));

@@ -1,8 +1,16 @@
 //! Settling on demand: the user does not want to wait for the next try.
 
+use sqlx::SqliteConnection;
 use tracing::instrument;
 
-use crate::{Connections, StoreError, model::ids::ConnectionId, store};
+use crate::{
+    Connections, StoreError,
+    model::{
+        ids::{ConnectionId, LinkSessionId},
+        link_session::LinkSession,
+    },
+    store,
+};
 
 /// Why nothing can be tried.
 #[derive(Debug, thiserror::Error)]
@@ -10,8 +18,8 @@ pub enum RetryError {
     /// Only the integration user may.
     #[error("only the integration user may update bank connections")]
     NotAllowed,
-    /// There is no such connection.
-    #[error("there is no such connection")]
+    /// There is no such connection, or no such session.
+    #[error("there is nothing like that to try again")]
     NotFound,
     /// The records can't be used.
     #[error(transparent)]
@@ -33,18 +41,55 @@ impl Connections {
         Ok(())
     }
 
+    /// Makes this session due now, and has the driver look. It waits for no answer. A session that connects a bank has no
+    /// connection on record yet by which it could be told. Where the session is settled, nothing is left to be tried.
+    ///
+    /// # Errors
+    /// Where the user may not, there is no such session, or the records can't be used.
+    #[instrument(skip_all, fields(session = %id))]
+    pub async fn retry_session(&self, id: LinkSessionId) -> Result<(), RetryError> {
+        if !self.user().role.may_update() {
+            return Err(RetryError::NotAllowed);
+        }
+        if self.make_one_due(id).await? {
+            self.wake();
+        }
+        Ok(())
+    }
+
     /// Makes everything that is put off for this connection due now.
     pub(crate) async fn make_due(&self, id: ConnectionId) -> Result<(), StoreError> {
         let mut records = self.database().write().await?;
         store::connections::get(&mut records, id).await?.ok_or(StoreError::NotFound)?;
-        for mut session in store::link_sessions::unsettled_of(&mut records, id).await? {
-            self.pace().hurry(session.id);
-            session.try_now(self.now());
-            store::link_sessions::save(&mut records, &session).await?;
+        for session in store::link_sessions::unsettled_of(&mut records, id).await? {
+            self.make_session_due(&mut records, session).await?;
         }
         records.commit().await?;
         self.tell();
         Ok(())
+    }
+
+    /// Makes this session due now. Whether there is anything left to be tried.
+    async fn make_one_due(&self, id: LinkSessionId) -> Result<bool, StoreError> {
+        let mut records = self.database().write().await?;
+        let session = store::link_sessions::get(&mut records, id).await?.ok_or(StoreError::NotFound)?;
+        if session.state.is_settled() {
+            return Ok(false);
+        }
+        self.make_session_due(&mut records, session).await?;
+        records.commit().await?;
+        self.tell();
+        Ok(true)
+    }
+
+    async fn make_session_due(
+        &self,
+        records: &mut SqliteConnection,
+        mut session: LinkSession,
+    ) -> Result<(), StoreError> {
+        self.pace().hurry(session.id);
+        session.try_now(self.now());
+        store::link_sessions::save(records, &session).await
     }
 }
 

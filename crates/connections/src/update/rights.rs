@@ -40,6 +40,7 @@ async fn an_accountant_decides_nothing_about_an_update() {
     assert!(matches!(connections.show_in(session, Place::Browser).await, Err(PageError::NotAllowed)));
     assert!(matches!(connections.leave(session).await, Err(LeaveError::NotAllowed)));
     assert!(matches!(connections.retry(connection).await, Err(RetryError::NotAllowed)));
+    assert!(matches!(connections.retry_session(session).await, Err(RetryError::NotAllowed)));
     assert!(matches!(connections.decide_mapping(session, Vec::new()).await, Err(MappingError::NotAllowed)));
     connections.close().await;
 }
@@ -80,6 +81,7 @@ async fn the_integration_user_decides() {
     assert!(matches!(connections.show_in(session, Place::Browser).await, Err(PageError::NotFound)));
     assert!(matches!(connections.leave(session).await, Err(LeaveError::NotFound)));
     assert!(matches!(connections.retry(connection).await, Err(RetryError::NotFound)));
+    assert!(matches!(connections.retry_session(session).await, Err(RetryError::NotFound)));
     assert!(matches!(connections.decide_mapping(session, Vec::new()).await, Err(MappingError::NotFound)));
     assert!(matches!(connections.remove(connection).await, Err(RemoveError::NotFound)));
     assert!(matches!(connections.retry_removals(connection).await, Err(RemoveError::NotFound)));

@@ -119,6 +119,10 @@ pub async fn retry_settling(app: AppHandle, argument: ConnectionArgument) -> Res
     Ok(Application::of(&app).connections()?.retry(id(&argument.connection_id)?).await?)
 }
 
+pub async fn retry_session(app: AppHandle, argument: SessionArgument) -> Result<(), Problem> {
+    Ok(Application::of(&app).connections()?.retry_session(id(&argument.session_id)?).await?)
+}
+
 pub async fn duplicate(app: AppHandle, argument: SessionArgument) -> Result<DuplicateView, Problem> {
     let duplicate = Application::of(&app).connections()?.duplicate(id(&argument.session_id)?).await?;
     Ok(DuplicateView::from(duplicate))

@@ -44,7 +44,7 @@ pub async fn connect(album: &Album, journey: &mut Journey) -> Result<(), Trouble
     main.window().see_text("is not connected yet").await?;
     album.add("connect-unfinished", main.window()).await?;
     journey.simulator().clear_faults();
-    main.window().press("button", "Show").await?;
+    main.window().press("button", "Try again now").await?;
     main.connected().await?;
     album.add("connected", main.window()).await?;
     main.done().await?;

@@ -24,7 +24,7 @@ export function Unfinished({ inFront, onTakeUp }: Props) {
       title={titleOf(session)}
       action={
         <Button size="small" onPress={() => onTakeUp(session)}>
-          {session.stage === 'awaiting_choice' ? 'Say what you want' : 'Show'}
+          {wordOf(session.stage)}
         </Button>
       }
       isInline
@@ -42,6 +42,12 @@ const WAITS = {
   awaiting_choice: true,
   awaiting_mapping: true,
 } as const satisfies Record<StageView, boolean>;
+
+/** A result that waits is not only shown: it is read at once. */
+function wordOf(stage: StageView): string {
+  if (stage === 'awaiting_choice') return 'Say what you want';
+  return stage === 'waiting' ? 'Try again now' : 'Show';
+}
 
 function titleOf({ institution }: SessionView): string {
   return institution === null ? 'A bank is not connected yet' : `${nameWithId(institution)} is not connected yet`;

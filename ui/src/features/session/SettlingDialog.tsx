@@ -39,8 +39,8 @@ function Reading({ run, session, onPutAside }: Props) {
 }
 
 function Waiting({ run, session, onPutAside, onGiveUp }: Props) {
-  const retry = useAct('retry_settling');
-  const { connection_id, purpose } = session;
+  const retry = useAct('retry_session');
+  const { id, purpose } = session;
   const problem = session.problem ?? retry.problem;
   return (
     <DialogPanel
@@ -57,11 +57,9 @@ function Waiting({ run, session, onPutAside, onGiveUp }: Props) {
               {GIVING_UP[purpose].wish}
             </Button>
           )}
-          {connection_id !== null && (
-            <Button isPending={retry.isPending} onPress={() => void retry.run({ connection_id })}>
-              Try now
-            </Button>
-          )}
+          <Button isPending={retry.isPending} onPress={() => void retry.run({ session_id: id })}>
+            Try now
+          </Button>
           <Button variant="primary" autoFocus onPress={onPutAside}>
             Work on meanwhile
           </Button>
@@ -69,7 +67,7 @@ function Waiting({ run, session, onPutAside, onGiveUp }: Props) {
       }
     >
       <p>
-        <strong>Nothing is lost.</strong>{' '}
+        <strong>{purpose === 'update' ? 'Nothing is lost.' : 'Your sign-in is not in your records yet.'}</strong>{' '}
         {session.retry_at === null
           ? 'It is tried again by itself.'
           : `It is tried again by itself at ${formatTime(session.retry_at)}.`}

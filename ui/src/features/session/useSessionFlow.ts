@@ -46,7 +46,7 @@ export function useSessionFlow(): SessionFlow {
   const progress = useProgress().data ?? NOTHING;
   const connections = useConnections().data ?? [];
   const start = useStart();
-  const retryNow = useRetry();
+  const retry = useRetry();
   const [step, setStep] = useState<Step>(IDLE);
   const [leaving, setLeaving] = useState<string | null>(null);
   const [givingUp, setGivingUp] = useState<string | null>(null);
@@ -99,26 +99,30 @@ export function useSessionFlow(): SessionFlow {
       setFollowed(null);
       setStep(next === null ? IDLE : { kind: 'between', run: next });
     },
-    takeUp: ({ id, stage, connection_id }) => {
+    takeUp: ({ id, stage }) => {
       setFollowed(id);
-      if (stage === 'waiting' && connection_id !== null) retryNow(connection_id);
+      if (stage === 'waiting') retry.session(id);
     },
     takeUpOf: (connection) => {
       const own = sessions.find(({ connection_id }) => connection_id === connection.id);
       if (own !== undefined) setFollowed(own.id);
-      if (connection.status.kind === 'update_interrupted') retryNow(connection.id);
+      if (connection.status.kind === 'update_interrupted') retry.connection(connection.id);
     },
   };
 }
 
 /** Reads now what waits, and says where that fails. */
-function useRetry(): (connectionId: string) => void {
-  const retry = useAct('retry_settling');
-  return (connectionId) => {
-    void retry.run({ connection_id: connectionId }).then(({ problem }) => {
-      if (problem !== null) notifyOfProblem(problem);
-    });
+function useRetry(): { session: (id: string) => void; connection: (id: string) => void } {
+  const ofSession = useAct('retry_session');
+  const ofConnection = useAct('retry_settling');
+  return {
+    session: (id) => void ofSession.run({ session_id: id }).then(notifyOfFailure),
+    connection: (id) => void ofConnection.run({ connection_id: id }).then(notifyOfFailure),
   };
+}
+
+function notifyOfFailure({ problem }: { problem: Problem | null }): void {
+  if (problem !== null) notifyOfProblem(problem);
 }
 
 function taskOfResult(result: UpdateResultView, connections: readonly ConnectionView[]): Task | null {
