@@ -105,6 +105,13 @@ impl House {
         Life { died, there_was_a_page }
     }
 
+    /// Has a process die while it settles what is left, if it comes so far.
+    pub(crate) fn die_resting(&self, answer: &'static str, death: &Value) {
+        let mut process = self.start(Order::at("rest", FIRST_PLATYPUS).saying(answer), death);
+        drop(process.stdin.take());
+        is_dead_of_itself(process);
+    }
+
     /// What is on record once a new process has settled what can be settled at once.
     pub(crate) fn rest(&self) -> Ledger {
         self.rest_with("stop", None)

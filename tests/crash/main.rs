@@ -3,10 +3,12 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "what helps a test may fail it")]
 
+mod again;
 mod cuts;
 mod deaths;
 mod house;
 mod kills;
+mod lives;
 mod random;
 mod refusals;
 mod rounds;

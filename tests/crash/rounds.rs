@@ -20,8 +20,6 @@ use crate::random::Choices;
 
 const SEEDS: u64 = 6;
 const ROUNDS: u32 = 6;
-/// By then an update has begun, or is settled, as a rule.
-const LONGEST_WORK_US: u32 = 80_000;
 const KEYS: [&str; 6] = ["checking", "saving", "cd", "credit-card", "ira", "mortgage"];
 const ENDPOINTS: [&str; 5] = ["*", "/link/token/get", "/link/token/create", "/item/get", "/accounts/get"];
 
@@ -58,7 +56,7 @@ async fn live(stage: &mut Stage, choices: &mut Choices) {
     }
     let connections = stage.connections.clone();
     let id = stage.id(FIRST_PLATYPUS).await;
-    let start = dropped(choices, connections.start_update(id, true)).await;
+    let start = choices.dropped(connections.start_update(id, true)).await;
     let Some(Ok(UpdateStart::Opened { session, url })) = start else { return };
     if choices.once_in(3) {
         // Only now: ids that change where no update is under way are no matter of a session.
@@ -68,7 +66,7 @@ async fn live(stage: &mut Stage, choices: &mut Choices) {
     walk(&page, choices).await;
     leave(stage, session, choices).await;
     for _ in 0..choices.below(3) {
-        dropped(choices, connections.tend()).await;
+        choices.dropped(connections.tend()).await;
         if choices.once_in(3) {
             stage.restart().await;
         }
@@ -104,13 +102,6 @@ async fn leave(stage: &mut Stage, session: LinkSessionId, choices: &mut Choices)
         2 => stage.restart().await,
         _ => {}
     }
-}
-
-/// Lets a piece of work go on for a while that the seed chooses, then drops it where it stands. Where that is depends on
-/// the machine too, so that every run tries other places.
-async fn dropped<T>(choices: &mut Choices, work: impl Future<Output = T>) -> Option<T> {
-    let longest = if choices.once_in(2) { LONGEST_WORK_US } else { LONGEST_WORK_US / 4 };
-    tokio::time::timeout(Duration::from_micros(choices.below(longest).into()), work).await.ok()
 }
 
 async fn assert_true(stage: &Stage, case: &str) {

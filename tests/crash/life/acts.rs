@@ -3,7 +3,7 @@
 use std::{error::Error, time::Duration};
 
 use connections::{
-    Connections, Decided, DuplicateChoice, Opened, Stage, UpdateStart,
+    Connections, DuplicateChoice, Opened, Stage, UpdateStart,
     model::{
         ids::{ConnectionId, LinkSessionId},
         reconciliation::Decision,
@@ -76,10 +76,9 @@ async fn choose(connections: &Connections, session: LinkSessionId, answer: Answe
             DuplicateChoice::UseExisting(duplicate.existing.first().ok_or("nothing exists")?.connection)
         }
     };
-    match connections.decide_duplicate(session, choice).await? {
-        Decided::Update(_) => Err("the existing connection works".into()),
-        Decided::GoesOn | Decided::Stopped => Ok(()),
-    }
+    // An existing one that works is left as it is.
+    connections.decide_duplicate(session, choice).await?;
+    Ok(())
 }
 
 async fn map(connections: &Connections, session: LinkSessionId, answer: Answer) -> Outcome {
