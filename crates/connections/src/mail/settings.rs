@@ -78,7 +78,6 @@ impl Connections {
         // First the keyring, so that there are no settings whose password nobody has.
         match (&settings.user_name, password) {
             (None, Some(_)) => return Err(InvalidMailSettings::UserNameMissing.into()),
-            (None, None) => {}
             (Some(_), Some(password)) => self.vault().put_smtp_password(&password).await?,
             (Some(_), None) if !self.has_mail_password().await? => {
                 return Err(InvalidMailSettings::PasswordMissing.into());
@@ -86,7 +85,7 @@ impl Connections {
             (Some(_), None) if self.is_other_account(&settings).await? => {
                 return Err(InvalidMailSettings::PasswordOfAnother.into());
             }
-            (Some(_), None) => {}
+            (_, None) => {}
         }
         let mut records = self.database().write().await?;
         store::mail_settings::set(&mut records, &settings).await?;
