@@ -234,7 +234,7 @@ test('new accounts at the bank and an earlier login still at Plaid are told in t
     ],
   });
   expect(rows()[0]).toContain('2 new accounts at First Platypus Bank: update to choose.');
-  expect(rows()[0]).toContain('A login that is no longer used is not removed at Plaid yet. Tried again at 6:32:08 AM.');
+  expect(rows()[0]).toContain('A login that is no longer used is not removed at Plaid yet. Next try at 6:32:08 AM.');
 });
 
 test('nothing asks for attention where nothing does', async () => {

@@ -17,7 +17,7 @@ test('the confirmation names the accounts, what stays and what ends, and keeping
   expect(others).toHaveLength(8);
   asked.getByText('Ends:');
   asked.getByText('Stays:');
-  asked.getByText('It can’t be undone.');
+  asked.getByText('The login at Plaid ends for good.');
   await focusOn('Keep connection');
   await user.keyboard('{Enter}');
   await noDialog();
@@ -74,7 +74,7 @@ test('a removal that Plaid did not make yet is told with all that Plaid Support 
 test('a removal that waits is shown in its row and leads to its details', async () => {
   const status = { kind: 'removing', reason: null } as const;
   const { user } = await drawList({ connections: [connection({ status, can_update: false, removals: [removal()] })] });
-  expect(row('First Platypus Bank').textContent).toContain('Plaid has not removed it yet. Tried again at 6:32:08 AM.');
+  expect(row('First Platypus Bank').textContent).toContain('Plaid has not removed it yet. Next try at 6:32:08 AM.');
   await user.click(button('Removal details'));
   await dialog(NOT_YET);
   await user.click(button('Close'));

@@ -15,7 +15,7 @@ export type FailingRemoval = RemovalView & { failure: RemovalFailureView };
 /** What a login means that is out of use and still at Plaid: an earlier one, or a new one that was not wanted. */
 export function sentenceOfFormer({ failure }: RemovalView): string {
   if (failure === null) return 'A login that is no longer used is being removed at Plaid.';
-  return `A login that is no longer used is not removed at Plaid yet. Tried again at ${formatTime(failure.next_try_at)}.`;
+  return `A login that is no longer used is not removed at Plaid yet. Next try at ${formatTime(failure.next_try_at)}.`;
 }
 
 /** Whether an e-mail about the failure goes out. */

@@ -77,5 +77,5 @@ function sentenceOf(status: StatusView): string {
 function nextStepOfRemoval(removals: readonly RemovalView[]): string {
   const failure = removals.find(({ is_former }) => !is_former)?.failure ?? null;
   if (failure === null) return 'Plaid is asked to remove it.';
-  return `Plaid has not removed it yet. Tried again at ${formatTime(failure.next_try_at)}.`;
+  return `Plaid has not removed it yet. Next try at ${formatTime(failure.next_try_at)}.`;
 }

@@ -14,7 +14,7 @@ const COLUMNS = [
   { label: 'Ending in', width: '5.5rem' },
   { label: 'Type', width: '10rem' },
   { label: 'Currency', width: '4.75rem' },
-  { label: 'Status', width: '7.25rem' },
+  { label: 'Status', width: '7.75rem' },
 ] as const;
 
 interface Props {

@@ -74,8 +74,8 @@ function Consequences() {
       <li>
         <Icon name="attention" />
         <p>
-          <strong>It can’t be undone.</strong> You can reconnect the bank later by signing in again; numbers and history
-          go on then.
+          <strong>The login at Plaid ends for good.</strong> You can reconnect the bank later by signing in again;
+          numbers and history go on then.
         </p>
       </li>
     </ul>
