@@ -120,7 +120,7 @@ impl Connections {
         match self.vault().public_token(session.id).await {
             Ok(token) => return Ok(token),
             Err(VaultError::Missing { .. } | VaultError::Damaged { .. }) => {
-                warn!("the keyring has lost the public token")
+                warn!("the keyring has lost the public token");
             }
             Err(error) => return Err(NotExchanged::Later(Obstacle::from(&error), Done::No)),
         }
