@@ -125,7 +125,10 @@ async fn check(screen: &str, window: &Window) -> Result<(), Trouble> {
         {axe};
         // What was last said to readers of screens stays there, and may speak of what is gone.
         const screen = {{ exclude: [['[data-live-announcer]']] }};
-        window.axe.run(screen, {{ resultTypes: ['violations'] }}).then(
+        // A color on its way from one to another is nobody's.
+        const ending = document.getAnimations().filter(({{ effect }}) => effect.getComputedTiming().endTime < Infinity);
+        const settled = Promise.allSettled(ending.map((animation) => animation.finished));
+        settled.then(() => window.axe.run(screen, {{ resultTypes: ['violations'] }})).then(
             ({{ violations }}) => finished(violations.map(({{ id, nodes }}) => `${{id}}: ${{nodes.map((node) => node.html).join(' ')}}`)),
             (error) => finished([String(error)]),
         );"

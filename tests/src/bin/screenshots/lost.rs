@@ -1,9 +1,9 @@
 //! Logins whose answer was lost.
 
-use bank_connections_tests::Trouble;
 use bank_connections_tests::journey::Journey;
 use bank_connections_tests::main_window::MainWindow;
 use bank_connections_tests::views::{CONNECTIONS, LOST_LOGINS};
+use bank_connections_tests::{Trouble, simulator};
 use plaid_sandbox::{Fault, FaultRule};
 
 use super::{Album, CHECKING, GINGHAM};
@@ -25,9 +25,12 @@ pub async fn found(album: &Album, journey: &mut Journey) -> Result<(), Trouble> 
     main.window().press("button", "Remove at Plaid…").await?;
     main.window().see("alertdialog", "Remove this login at Plaid?").await?;
     album.add("lost-remove", main.window()).await?;
+    simulator::refuse(journey.simulator(), "/user/items/remove", "INTERNAL_SERVER_ERROR");
     main.window().press("button", "Remove at Plaid").await?;
-    main.window().see_no("alertdialog", "Remove this login at Plaid?").await?;
-    main.window().see_no("button", "Remove at Plaid…").await?;
+    main.window().see("button", "Copy text for Plaid Support").await?;
+    album.add("lost-not-removed-yet", main.window()).await?;
+    journey.simulator().clear_faults();
+    main.window().see_no("button", "Copy text for Plaid Support").await?;
     album.add("lost-removed", main.window()).await
 }
 
