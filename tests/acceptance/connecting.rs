@@ -168,7 +168,7 @@ async fn an_exchange_whose_answer_is_lost_is_called_lost() {
     assert_eq!((result.session, result.outcome), (session, Outcome::Fruitless(Fruitless::Lost)));
     assert_eq!(result.connection, None);
     assert!(result.exit.unwrap().request_id.is_some(), "for Plaid Support");
-    assert_eq!(result.plaid_session_id.is_some(), true);
+    assert!(result.plaid_session_id.is_some());
 }
 
 #[tokio::test]
