@@ -12,6 +12,9 @@ use super::{Album, CHECKING, GINGHAM};
 pub async fn found(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     let main = journey.start_ready().await?;
     main.show(LOST_LOGINS).await?;
+    main.window().see_text("Not looked yet").await?;
+    album.add("lost-not-looked", main.window()).await?;
+    main.window().press("button", "Look now").await?;
     main.window().see_text("No lost logins").await?;
     album.add("lost-none", main.window()).await?;
     lose(journey, &main).await?;
