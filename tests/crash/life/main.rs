@@ -94,7 +94,7 @@ async fn main() -> Outcome {
             acts::bring(connections, connections.start_reconnect(id).await?, answer).await?;
         }
         What::Remove => acts::remove(connections, id_of(connections, &institution_id, false).await?).await?,
-        What::Rest => rest::rest(&house, answer).await?,
+        What::Rest => rest::rest(&house, &institution_id, answer).await?,
     }
     connections.close().await;
     wait_for_closing();

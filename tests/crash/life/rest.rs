@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bank_connections_tests::stage::Ledger;
-use connections::{Connections, model::orphan::OrphanState, store::Database};
+use connections::{ConnectionOverview, Connections, model::orphan::OrphanState, store::Database};
 use jiff::Timestamp;
 
 use super::{Answer, House, Outcome, acts::settle, next_line};
@@ -13,11 +13,12 @@ const TRIES: u32 = 200;
 const REST: Duration = Duration::from_millis(20);
 
 /// Settles whatever can be settled now and says what is on record; and once more for each later time that it is told.
-pub(super) async fn rest(house: &House, answer: Answer) -> Outcome {
+pub(super) async fn rest(house: &House, institution_id: &str, answer: Answer) -> Outcome {
     let connections = &house.connections;
     settle_all(connections, answer).await?;
     // A login that broke while nobody updated is noticed by the next look at it, which is no matter of a session.
-    for overview in connections.list().await? {
+    let of_bank = |overview: &ConnectionOverview| overview.connection.institution.id == institution_id;
+    for overview in connections.list().await?.into_iter().filter(of_bank) {
         if overview.connection.login.is_some() {
             connections.check(overview.connection.id).await?;
         }
