@@ -86,10 +86,12 @@ async fn map(connections: &Connections, session: LinkSessionId, answer: Answer) 
         return Ok(connections.give_up_session(session).await?);
     }
     let mapping = connections.mapping(session).await?;
-    let pairs = mapping.ambiguities.iter().flat_map(|ambiguity| ambiguity.reported.iter().zip(&ambiguity.on_record));
-    let decision = |(reported, account): (
-        &connections::model::account::ReportedAccount,
-        &connections::model::account::AccountConnection,
-    )| { Decision { account_id: reported.account_id.clone(), is: Some(account.id) } };
-    Ok(connections.decide_mapping(session, pairs.map(decision).collect()).await?)
+    let decisions = mapping.ambiguities.into_iter().flat_map(|ambiguity| {
+        let mut on_record = ambiguity.on_record;
+        ambiguity.reported.into_iter().map(move |reported| {
+            let alike = on_record.iter().position(|account| account.details.name == reported.details.name);
+            Decision { account_id: reported.account_id, is: alike.map(|place| on_record.remove(place).id) }
+        })
+    });
+    Ok(connections.decide_mapping(session, decisions.collect()).await?)
 }

@@ -52,7 +52,7 @@ enum What {
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Answer {
-    /// Connect the bank once more; the accounts are those that come first.
+    /// Connect the bank once more; an account is the first one that has its name, or a new one.
     GoOn,
     /// Use the connection that there is.
     UseExisting,
