@@ -42,19 +42,28 @@ impl Running {
         if timeout(LOGIN_PATIENCE, new_logins_are_in(&self.connections)).await.is_err() {
             tracing::warn!("quits although a new login is on its way");
         }
-        self.driver.abort();
-        if timeout(CLOSING_TIMEOUT, self.close_records()).await.is_err() {
-            tracing::warn!("the records did not close in time");
+        match self.close_records().await {
+            Ok(folder) => {
+                if let Err(error) = folder.clear_throwaway() {
+                    tracing::warn!(%error, "the records of a demo without a keyring are left for the next start");
+                }
+            }
+            Err(problem) => tracing::warn!(message = problem.message, "quits with records that are not closed"),
         }
     }
 
-    async fn close_records(self) {
-        self.connections.close().await;
-        if let Some(simulator) = self.simulator {
-            simulator.stop().await;
-        }
-        if let Err(error) = self.folder.clear_throwaway() {
-            tracing::warn!(%error, "the records of a demo without a keyring are left for the next start");
+    /// Closes the records and the simulator. The folder stays taken for as long as it is held.
+    async fn close_records(self) -> Result<ProfileFolder, Problem> {
+        self.driver.abort();
+        let closing = async {
+            self.connections.close().await;
+            if let Some(simulator) = self.simulator {
+                simulator.stop().await;
+            }
+        };
+        match timeout(CLOSING_TIMEOUT, closing).await {
+            Ok(()) => Ok(self.folder),
+            Err(_) => Err(Problem::new(Code::NotReady, "the records did not close in time")),
         }
     }
 }
@@ -65,12 +74,15 @@ async fn new_logins_are_in(connections: &Connections) {
     loop {
         changes.mark_unchanged();
         let Ok(sessions) = connections.sessions().await else { return };
-        let is_on_its_way =
-            |session: &SessionOverview| session.stage == Stage::Settling && session.purpose.login().is_some();
         if !sessions.iter().any(is_on_its_way) || changes.changed().await.is_err() {
             return;
         }
     }
+}
+
+/// Whether the session brings a new login and has not put it into the records.
+fn is_on_its_way(session: &SessionOverview) -> bool {
+    session.stage == Stage::Settling && session.purpose.login().is_some()
 }
 
 /// Starts, at the beginning.
@@ -106,9 +118,56 @@ pub fn retry(app: &AppHandle) {
     begin(app);
 }
 
+/// Closes the records, does something that needs them closed, and opens them again, whatever came of it. What is not open
+/// because of a problem is opened afterwards too.
+#[expect(dead_code, reason = "restoring, changing the key and changing the profile are built on it")]
+pub async fn between_runs<Answer, Acting>(app: &AppHandle, act: impl FnOnce(Place) -> Acting) -> Result<Answer, Problem>
+where
+    Acting: Future<Output = Answer> + Send,
+{
+    let folder = closed(app).await?;
+    let answer = act(folder.lasting()).await;
+    drop(folder);
+    begin(app);
+    Ok(answer)
+}
+
+/// The folder of the profile with its records closed. While a page is open, or a new login is on its way, they stay open.
+async fn closed(app: &AppHandle) -> Result<ProfileFolder, Problem> {
+    let application = Application::of(app);
+    if let Ok(connections) = application.connections() {
+        let unfinished = connections.sessions().await?;
+        if unfinished.iter().any(|session| session.stage == Stage::Open || is_on_its_way(session)) {
+            return Err(Problem::new(Code::SessionOpen, "a link session is not over"));
+        }
+    }
+    let phase = {
+        let mut phase = application.phase();
+        if matches!(*phase, Phase::Starting) {
+            return Err(Problem::not_ready());
+        }
+        std::mem::replace(&mut *phase, Phase::Starting)
+    };
+    application::tell_changed(app);
+    let folder = match phase {
+        Phase::Ready(running) => running.close_records().await,
+        Phase::Starting | Phase::Blocked(_) => folder_of(application),
+    };
+    if folder.is_err() {
+        // It is as it was, or says itself what is wrong.
+        begin(app);
+    }
+    folder
+}
+
+fn folder_of(application: &Application) -> Result<ProfileFolder, Problem> {
+    let profile = application.profile.as_ref().map_err(Clone::clone)?;
+    ProfileFolder::take(application.data_folder.join(profile.folder()))
+}
+
 async fn open(application: &Application) -> Result<Running, Problem> {
     let profile = application.profile.as_ref().map_err(Clone::clone)?;
-    let folder = ProfileFolder::take(application.data_folder.join(profile.folder()))?;
+    let folder = folder_of(application)?;
     if let Profile::Live { base_url, client_id, .. } = profile {
         folder.belongs_to(base_url, client_id)?;
     }

@@ -15,6 +15,7 @@ import { useRemovalFlow } from './features/removal/useRemovalFlow';
 import { SessionDialogs } from './features/session/SessionDialogs';
 import type { Stage } from './features/session/stage';
 import { useSessionFlow } from './features/session/useSessionFlow';
+import { SettingsWindow } from './features/settings/SettingsWindow';
 import type { ApplicationView } from './ipc/bindings';
 
 interface Props {
@@ -59,6 +60,7 @@ export function Ready({ application }: Props) {
           log: <LogWindow />,
           mail: <MailWindow mayChange={mayChange} />,
           orphans: <OrphansWindow mayChange={mayChange} />,
+          settings: <SettingsWindow mayChange={mayChange}>{[]}</SettingsWindow>,
         }}
       </Frame>
       <SessionDialogs flow={sessions} stage={stage} />

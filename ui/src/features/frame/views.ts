@@ -4,6 +4,7 @@ export const VIEWS = [
   { id: 'log', label: 'Connection log' },
   { id: 'mail', label: 'Mail' },
   { id: 'orphans', label: 'Lost logins' },
+  { id: 'settings', label: 'Settings' },
 ] as const;
 
 export type View = (typeof VIEWS)[number]['id'];
