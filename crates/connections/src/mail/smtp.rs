@@ -1,8 +1,7 @@
 //! One message to one recipient over SMTP, step by step, so that it is known how far it came.
 //!
 //! Everything up to the word that begins the text can be repeated; what comes after may have been delivered. Nothing is
-//! said to a server in clear. This file alone looks at the password of the mail server; no log line, no error and no
-//! answer on record carries it.
+//! said to a server in clear. The vault says the password; no log line, no error and no answer on record carries it.
 
 use std::{error::Error as _, io, time::Duration};
 
@@ -10,18 +9,21 @@ use lettre::{
     Address,
     transport::smtp::{
         Error,
-        authentication::{Credentials, DEFAULT_MECHANISMS, Mechanism},
+        authentication::DEFAULT_MECHANISMS,
         client::{AsyncSmtpConnection, TlsParameters},
-        commands::{Auth, Data, Mail, Rcpt},
+        commands::{Data, Mail, Rcpt},
         extension::ClientId,
         response::Response,
     },
 };
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::time::timeout;
 use tracing::{debug, instrument};
 
-use crate::model::mail::{AttemptResult, MailSettings, Security};
+use crate::{
+    model::mail::{AttemptResult, MailSettings, Security},
+    vault::MailSignIn,
+};
 
 /// How long the connection may take, up to the server's first words.
 const CONNECT_WITHIN: Duration = Duration::from_secs(20);
@@ -138,16 +140,15 @@ async fn sign_in(
     if server.server_info().get_auth_mechanism(DEFAULT_MECHANISMS).is_none() {
         return Err(refused("The server does not let anybody sign in with a user name and a password"));
     }
-    // EXPOSE: the server asks for it, over a connection that is encrypted.
-    let credentials = Credentials::new(user_name.to_owned(), password.expose_secret().to_owned());
-    let answer = match timeout(ANSWER_WITHIN, server.auth(DEFAULT_MECHANISMS, &credentials)).await {
+    let sign_in = MailSignIn::new(user_name, password);
+    let answer = match timeout(ANSWER_WITHIN, server.auth(DEFAULT_MECHANISMS, &sign_in.credentials())).await {
         Ok(Ok(response)) if response.has_code(235) => return Ok(()),
         Ok(Ok(response)) => Answer::strange(&response),
         Ok(Err(error)) if error.is_permanent() => Answer::new(AttemptResult::PasswordRefused, &error),
         Ok(Err(error)) => Answer::of_command(&error),
         Err(_) => Answer::late(),
     };
-    Err(answer.without(password, credentials))
+    Err(answer.without(&sign_in))
 }
 
 impl Answer {
@@ -196,15 +197,9 @@ impl Answer {
         Self::new(result, error)
     }
 
-    /// The same without words that repeat the password, as it is or as it was sent.
-    fn without(self, password: &SecretString, credentials: Credentials) -> Self {
-        let sent = Auth::new(Mechanism::Plain, credentials, None).map(|command| command.to_string());
-        let sent = sent.unwrap_or_default();
-        let sent = sent.split_whitespace().last().unwrap_or_default();
-        // EXPOSE: only to see whether the server's words hold it. They would be kept and shown.
-        let password = password.expose_secret();
-        let repeats = |secret: &str| secret.len() > 3 && self.words.contains(secret);
-        if repeats(password) || repeats(sent) {
+    /// The same without words that repeat the password.
+    fn without(self, told: &MailSignIn<'_>) -> Self {
+        if told.is_repeated_in(&self.words) {
             let words = "The server’s words repeat the password, so they are not kept".to_owned();
             return Self { words, ..self };
         }

@@ -1,9 +1,11 @@
-//! The only file of this crate that looks at a secret: on its way into the keyring, out of it, and into the connection
-//! to the records. Everything made on the way is wiped.
+//! The only file of this crate that looks at a secret: on its way into the keyring, out of it, into the connection to the
+//! records, and to the mail server. Everything made on the way is wiped, as far as it is ours to wipe.
 
 use std::fmt::Write as _;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use keyring_core::CredentialStore;
+use lettre::transport::smtp::authentication::Credentials;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::sqlite::SqliteConnectOptions;
 use zeroize::Zeroizing;
@@ -85,5 +87,34 @@ impl DatabaseKey {
     pub(crate) fn apply(&self, options: SqliteConnectOptions) -> SqliteConnectOptions {
         // EXPOSE: the first statement of a connection tells SQLCipher the key. As raw bytes it needs no derivation.
         options.pragma("key", format!("\"x'{}'\"", self.0.expose_secret()))
+    }
+}
+
+/// What the mail server is told of a user, for as long as the signing in takes.
+pub(crate) struct MailSignIn<'a> {
+    user_name: &'a str,
+    password: &'a SecretString,
+}
+
+impl<'a> MailSignIn<'a> {
+    pub(crate) const fn new(user_name: &'a str, password: &'a SecretString) -> Self {
+        Self { user_name, password }
+    }
+
+    /// What the library of the mail signs in with. It keeps the password in clear and does not wipe it, so it must be gone
+    /// as soon as the server has answered.
+    pub(crate) fn credentials(&self) -> Credentials {
+        // EXPOSE: the server asks for it, over a connection that is encrypted.
+        Credentials::new(self.user_name.to_owned(), self.password.expose_secret().to_owned())
+    }
+
+    /// Whether words repeat the password, as it is or in one of the forms in which it was sent. A password of few letters
+    /// stands in words that mean something else.
+    pub(crate) fn is_repeated_in(&self, words: &str) -> bool {
+        // EXPOSE: the words of a server would be kept and shown.
+        let password = self.password.expose_secret();
+        let at_once = Zeroizing::new(format!("\0{}\0{password}", self.user_name));
+        let [at_once, alone] = [at_once.as_str(), password].map(|told| Zeroizing::new(STANDARD.encode(told)));
+        [password, at_once.as_str(), alone.as_str()].iter().any(|told| told.len() > 3 && words.contains(told))
     }
 }

@@ -22,6 +22,7 @@ use plaid::{AccessToken, PublicToken};
 use secrecy::SecretString;
 use tracing::instrument;
 
+pub(crate) use self::exposure::MailSignIn;
 use self::{
     entry::Entry,
     keyring::{Backend, Keyring},

@@ -237,3 +237,21 @@ async fn a_service_that_appears_later_is_found() {
     *there.lock().unwrap() = Some(mock::Store::new().unwrap());
     vault.put_api_secret(&marker()).await.unwrap();
 }
+
+#[test]
+fn words_that_repeat_a_password_are_noticed_in_every_form_in_which_it_is_sent() {
+    let password = SecretString::from("swordfish");
+    let sign_in = MailSignIn::new("winfried", &password);
+    let cases = [
+        ("535 swordfish is not the password", true),
+        // As `AUTH PLAIN` and as `AUTH LOGIN` send it.
+        ("535 AHdpbmZyaWVkAHN3b3JkZmlzaA==", true),
+        ("535 c3dvcmRmaXNo", true),
+        ("535 winfried may not sign in", false),
+    ];
+    for (words, is_repeated) in cases {
+        assert_eq!(sign_in.is_repeated_in(words), is_repeated, "{words}");
+    }
+    let short = SecretString::from("of");
+    assert!(!MailSignIn::new("winfried", &short).is_repeated_in("end of file"), "it means something else");
+}
