@@ -1,6 +1,7 @@
 //! The application as a whole: what it is made of, its main window, and how it ends.
 
 use std::{
+    io,
     path::{Path, PathBuf},
     sync::{
         Mutex, MutexGuard,
@@ -17,6 +18,7 @@ use tauri_plugin_window_state::StateFlags;
 
 use crate::{
     commands,
+    door::{self, Driving, Entrance},
     environment::Environment,
     folder,
     link::{
@@ -66,9 +68,24 @@ pub enum Phase {
     Ready(Running),
 }
 
-/// Runs the application until it quits.
-pub fn run() -> tauri::Result<()> {
-    let environment = Environment::read();
+/// Why the application does not start at all. Everything else that can be wrong is shown in its window.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The environment would open the process to others, and it could not be started again without that.
+    #[error("the program can't be started again in a clean environment")]
+    Door(#[source] io::Error),
+    /// There is no window, as where no display is.
+    #[error(transparent)]
+    Tauri(#[from] tauri::Error),
+}
+
+/// Runs the application until it quits. To be called first thing in the process, while it has one thread.
+///
+/// # Errors
+/// See [`StartError`].
+pub fn run(driving: Driving) -> Result<(), StartError> {
+    let entrance = door::enter(driving).map_err(StartError::Door)?;
+    let environment = Environment::read(driving);
     let mut builder = Builder::default();
     if !environment.automation {
         // Has to come first. A second start brings the first one to the front.
@@ -91,7 +108,7 @@ pub fn run() -> tauri::Result<()> {
         // Its script would swallow the links of the bank's page that open a new window.
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .invoke_handler(commands::handle)
-        .setup(move |app| Ok(set_up(app, environment)?))
+        .setup(move |app| Ok(set_up(app, environment, &entrance)?))
         .build(tauri::generate_context!())?
         .run(on_run_event);
     Ok(())
@@ -164,7 +181,7 @@ pub fn quit(app: &AppHandle) {
     });
 }
 
-fn set_up(app: &App, environment: Environment) -> tauri::Result<()> {
+fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Result<()> {
     let profile = Profile::choose(&environment);
     let data_folder = match &environment.data_folder {
         Some(folder) => folder.clone(),
@@ -172,6 +189,7 @@ fn set_up(app: &App, environment: Environment) -> tauri::Result<()> {
     };
     let log = start_log(&data_folder, &profile);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), automation = environment.automation, "starts");
+    entrance.log();
     app.manage(Application {
         environment,
         profile,

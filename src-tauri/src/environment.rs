@@ -1,8 +1,10 @@
 //! What the environment asks of the application. The only place that reads environment variables.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, io, path::PathBuf, process::Command};
 
 use secrecy::SecretString;
+
+use crate::door::Driving;
 
 /// What was asked for, not yet judged. It holds secrets, so it has no text of its own.
 #[derive(Default)]
@@ -19,18 +21,18 @@ pub struct Environment {
     /// `PLAID_BASE_URL`: where Plaid is. Plaid's Sandbox where it is not said.
     pub base_url: Option<String>,
     /// `TAURI_WEBVIEW_AUTOMATION`: the windows are driven by a test through `WebDriver`. `WebKit` can't drive a private
-    /// window, and several copies of the application run side by side then.
+    /// window, and several copies of the application run side by side then. Never in the product.
     pub automation: bool,
 }
 
 impl Environment {
     /// Reads the environment of the process.
-    pub fn read() -> Self {
+    pub fn read(driving: Driving) -> Self {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
-        Self::from(|name| std::env::var_os(name))
+        Self::from(driving, |name| std::env::var_os(name))
     }
 
-    fn from(variable: impl Fn(&str) -> Option<OsString>) -> Self {
+    fn from(driving: Driving, variable: impl Fn(&str) -> Option<OsString>) -> Self {
         let present = |name: &str| variable(name).filter(|value| !value.is_empty());
         let text = |name: &str| present(name).map(|value| value.to_string_lossy().into_owned());
         Self {
@@ -39,9 +41,21 @@ impl Environment {
             client_id: text("PLAID_CLIENT_ID"),
             secret: text("PLAID_SECRET").map(SecretString::from),
             base_url: text("PLAID_BASE_URL"),
-            automation: text("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true"),
+            automation: driving.is_allowed() && text("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true"),
         }
     }
+}
+
+/// All variables of the process.
+pub fn variables() -> Vec<(OsString, OsString)> {
+    std::env::vars_os().collect()
+}
+
+/// This program, to be started once more as it was started.
+pub fn this_program() -> io::Result<Command> {
+    let mut program = Command::new(std::env::current_exe()?);
+    program.args(std::env::args_os().skip(1));
+    Ok(program)
 }
 
 #[cfg(test)]
@@ -49,7 +63,13 @@ mod tests {
     use super::*;
 
     fn environment(of: &[(&str, &str)]) -> Environment {
-        Environment::from(|name| of.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value)))
+        read(Driving::Refused, of)
+    }
+
+    fn read(driving: Driving, of: &[(&str, &str)]) -> Environment {
+        Environment::from(driving, |name| {
+            of.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
+        })
     }
 
     #[test]
@@ -65,10 +85,17 @@ mod tests {
             ("BANK_CONNECTIONS_DATA_DIR", "/data"),
             ("PLAID_CLIENT_ID", "firm"),
             ("PLAID_SECRET", "key"),
-            ("TAURI_WEBVIEW_AUTOMATION", "true"),
         ]);
         assert_eq!(read.data_folder, Some(PathBuf::from("/data")));
         assert_eq!(read.client_id.as_deref(), Some("firm"));
-        assert!(read.secret.is_some() && read.automation);
+        assert!(read.secret.is_some());
+    }
+
+    #[test]
+    fn the_product_is_not_driven_whatever_the_environment_says() {
+        let asked = [("TAURI_WEBVIEW_AUTOMATION", "true")];
+        assert!(!read(Driving::Refused, &asked).automation);
+        #[cfg(feature = "automation")]
+        assert!(read(Driving::Allowed, &asked).automation);
     }
 }

@@ -21,8 +21,13 @@ const START_PATIENCE: Duration = Duration::from_mins(1);
 /// No single act in a window takes this long.
 const ACT_PATIENCE: Duration = Duration::from_secs(20);
 
-/// The program, as Cargo built it beside the one that runs now.
+/// The program whose windows can be driven, as Cargo built it beside the one that runs now.
 pub fn program() -> Result<PathBuf, Trouble> {
+    built("bank-connections-driven")
+}
+
+/// The program that users are given, whose windows nobody can drive.
+pub fn product() -> Result<PathBuf, Trouble> {
     built("bank-connections")
 }
 

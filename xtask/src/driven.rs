@@ -6,8 +6,8 @@ use crate::process::{self, Failure};
 use crate::project::{self, Profile};
 use crate::{mail_server, packages, toolchain, ui};
 
-/// The application's program.
-pub const APPLICATION: &str = "bank-connections";
+/// The application as the tests drive it.
+const APPLICATION: &str = "bank-connections-driven";
 
 /// The main job on the test bank, step by step.
 pub fn walk_through() -> Result<(), Failure> {

@@ -55,7 +55,7 @@ pub fn bindings() -> Result<(), Failure> {
         ui::install()?;
         ui::build()?;
     }
-    let mut write = cargo(&["test", "--workspace", "--bin", "bank-connections", "--"]);
+    let mut write = cargo(&["test", "--workspace", "--lib", "--"]);
     process::run(write.args(["--ignored", "write_the_bindings"]))
 }
 

@@ -7,6 +7,9 @@ use crate::process::{self, Failure};
 /// Building the window and the encrypted database.
 const BUILD: &[&str] = &["build-essential", "libssl-dev", "libwebkit2gtk-4.1-dev", "pkg-config"];
 
+/// The sandbox around the pages, which the application does without where it has to.
+const SANDBOX: &[&str] = &["bubblewrap", "xdg-dbus-proxy"];
+
 /// Driving the window where nobody sees it: a display, a session bus, a keyring, and the driver.
 const DRIVE: &[&str] = &["dbus-daemon", "gnome-keyring", "webkit2gtk-driver", "xauth", "xvfb"];
 
@@ -18,7 +21,7 @@ pub fn install() -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
-    let wanted: Vec<&str> = BUILD.iter().chain(DRIVE).chain(MAIL).copied().collect();
+    let wanted: Vec<&str> = BUILD.iter().chain(SANDBOX).chain(DRIVE).chain(MAIL).copied().collect();
     let Some(installed) = installed_of(&wanted) else {
         println!("This system doesn't use apt. If the build fails, install what Debian calls: {}", wanted.join(" "));
         return Ok(());

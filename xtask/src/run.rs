@@ -6,6 +6,9 @@ use crate::process::{self, Failure};
 use crate::project::{self, Profile};
 use crate::{driven, environment, packages, toolchain, ui};
 
+/// The program that users are given.
+const APPLICATION: &str = "bank-connections";
+
 /// Installs, builds and starts the application in demo mode. Where there is no display, the main job is walked through
 /// on one that nobody sees.
 pub fn run() -> Result<(), Failure> {
@@ -18,9 +21,9 @@ pub fn run() -> Result<(), Failure> {
 
 fn start() -> Result<(), Failure> {
     println!("Building the application (the first time takes some minutes)");
-    process::run(&mut project::cargo(&["build", "--workspace", "--bin", driven::APPLICATION]))?;
+    process::run(&mut project::cargo(&["build", "--workspace", "--bin", APPLICATION]))?;
     println!("Starting it in demo mode: test banks only, sign in there with `user_good` and `pass_good`");
-    let mut application = Command::new(project::built(Profile::Debug, driven::APPLICATION));
+    let mut application = Command::new(project::built(Profile::Debug, APPLICATION));
     // Keys of a real account in this terminal must not turn the demonstration into the real thing.
     process::run(application.env_remove("PLAID_CLIENT_ID").env_remove("PLAID_SECRET"))
 }

@@ -1,6 +1,6 @@
 //! The TypeScript side of the command table, `ui/src/ipc/bindings.ts`: generated, committed, and checked.
 //!
-//! `cargo test -p bank-connections -- --ignored write_the_bindings` rewrites the file after the table or a view changed.
+//! `cargo xtask bindings` rewrites the file after the table or a view changed.
 
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
 
@@ -11,7 +11,7 @@ use crate::views::*;
 
 const HEAD: &str = "\
 // Generated from src-tauri/src/commands/table.rs. Not to be edited: after a change there run
-// `cargo test -p bank-connections -- --ignored write_the_bindings`.
+// `cargo xtask bindings`.
 
 ";
 
@@ -95,11 +95,7 @@ fn path() -> PathBuf {
 #[test]
 fn the_bindings_of_the_main_window_are_fresh() {
     let committed = fs::read_to_string(path()).unwrap_or_default().replace("\r\n", "\n");
-    assert!(
-        committed == typescript(),
-        "{} is stale: run `cargo test -p bank-connections -- --ignored write_the_bindings`",
-        path().display()
-    );
+    assert!(committed == typescript(), "{} is stale: run `cargo xtask bindings`", path().display());
 }
 
 #[test]

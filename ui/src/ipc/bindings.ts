@@ -1,5 +1,5 @@
 // Generated from src-tauri/src/commands/table.rs. Not to be edited: after a change there run
-// `cargo test -p bank-connections -- --ignored write_the_bindings`.
+// `cargo xtask bindings`.
 
 /** How the accounts at the bank differ from those on record, in numbers. */
 export type AccountNewsView = {
