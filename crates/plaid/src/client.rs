@@ -88,12 +88,55 @@ impl Client {
     /// # Errors
     /// Where the keys could not be sent, or not safely.
     pub fn new(base_url: Url, keys: Keys, limits: Limits) -> Result<Self, ConfigurationError> {
+        Self::of(base_url, keys.client_id, Some(keys.secret), limits)
+    }
+
+    /// A client that can't ask Plaid for lack of a secret: each call of it fails with [`Error::NoSecret`].
+    ///
+    /// # Errors
+    /// Where the address is none that keys could be sent to.
+    pub fn without_secret(base_url: Url, client_id: String, limits: Limits) -> Result<Self, ConfigurationError> {
+        Self::of(base_url, client_id, None, limits)
+    }
+
+    /// A client for the same client id at the same place, with this secret or without one.
+    ///
+    /// # Errors
+    /// Where the secret could not be sent.
+    pub fn with_secret(&self, secret: Option<SecretString>) -> Result<Self, ConfigurationError> {
+        let Inner { http, limits, .. } = &*self.0;
+        Self::of(http.base_url().clone(), http.client_id().to_owned(), secret, *limits)
+    }
+
+    fn of(
+        base_url: Url,
+        client_id: String,
+        secret: Option<SecretString>,
+        limits: Limits,
+    ) -> Result<Self, ConfigurationError> {
         Ok(Self(Arc::new(Inner {
-            http: Http::new(base_url, keys, &limits)?,
+            http: Http::new(base_url, client_id, secret, &limits)?,
             limits,
             pace: Pace::new(limits.longest_hold),
             places: Semaphore::new(limits.concurrent_calls),
         })))
+    }
+
+    /// The firm's id at Plaid.
+    #[must_use]
+    pub fn client_id(&self) -> &str {
+        self.0.http.client_id()
+    }
+
+    /// Whether Plaid can be asked at all.
+    #[must_use]
+    pub fn has_secret(&self) -> bool {
+        self.0.http.has_secret()
+    }
+
+    /// Plaid's words without the secret of this client.
+    pub(crate) fn without_its_secret(&self, text: &str) -> String {
+        self.0.http.without_secret(text)
     }
 
     /// Calls `endpoint`, again where that is safe and promises something. `item` is whose rate limit the call counts in.
@@ -120,6 +163,16 @@ impl Client {
                     .await
             }
         }
+    }
+
+    /// Calls `endpoint` once. For where somebody waits for the answer and can ask again.
+    #[instrument(name = "plaid", skip_all, fields(endpoint = endpoint.facts().path))]
+    pub(crate) async fn call_once<B, T>(&self, endpoint: Endpoint, request: &B) -> Result<Answer<T>, Error>
+    where
+        B: Serialize + Sync,
+        T: DeserializeOwned,
+    {
+        self.attempt(endpoint, None, request).await
     }
 
     async fn attempt<B, T>(

@@ -83,6 +83,9 @@ pub enum Error {
         /// What Plaid Support asks for.
         request_id: String,
     },
+    /// The client has no secret, so Plaid was not asked.
+    #[error("there is no secret to ask Plaid with")]
+    NoSecret,
     /// Too many calls of our own: the next one is allowed only after this wait. Plaid was not asked.
     #[error("the rate limit of Plaid allows the next call in {} s", .wait.as_secs_f32().ceil())]
     HeldBack {
@@ -102,7 +105,7 @@ impl Error {
                 ErrorClass::Transient
             }
             Self::HeldBack { .. } | Self::Unreadable { http_status: 429, .. } => ErrorClass::RateLimited,
-            Self::NoHostedLink { .. } => ErrorClass::Configuration,
+            Self::NoHostedLink { .. } | Self::NoSecret => ErrorClass::Configuration,
             Self::Unreadable { .. } => ErrorClass::Unknown,
         }
     }
@@ -114,7 +117,9 @@ impl Error {
             Self::Api(error) => error.request_id.as_deref(),
             Self::Unreadable { request_id, .. } => request_id.as_deref(),
             Self::NoHostedLink { request_id } => Some(request_id),
-            Self::Unreachable(_) | Self::Interrupted(_) | Self::TimedOut | Self::HeldBack { .. } => None,
+            Self::Unreachable(_) | Self::Interrupted(_) | Self::TimedOut | Self::NoSecret | Self::HeldBack { .. } => {
+                None
+            }
         }
     }
 
@@ -122,7 +127,7 @@ impl Error {
     #[must_use]
     pub fn certainty(&self) -> Certainty {
         match self {
-            Self::Unreachable(_) | Self::HeldBack { .. } => Certainty::NotSent,
+            Self::Unreachable(_) | Self::NoSecret | Self::HeldBack { .. } => Certainty::NotSent,
             // A refusal is final. A failure inside Plaid can come after the work.
             Self::Api(error) if matches!(error.http_status, None | Some(400..=499)) => Certainty::Answered,
             Self::NoHostedLink { .. } => Certainty::Answered,
@@ -148,6 +153,7 @@ impl Error {
             | Self::TimedOut
             | Self::Unreadable { .. }
             | Self::NoHostedLink { .. }
+            | Self::NoSecret
             | Self::HeldBack { .. } => false,
         }
     }
@@ -162,6 +168,7 @@ impl Error {
             | Self::TimedOut
             | Self::Unreadable { .. }
             | Self::NoHostedLink { .. }
+            | Self::NoSecret
             | Self::HeldBack { .. } => None,
         }
     }

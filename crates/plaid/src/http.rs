@@ -17,7 +17,7 @@ use serde::{Serialize, Serializer};
 use url::{Host, Url};
 
 use crate::{
-    client::{ConfigurationError, Keys},
+    client::ConfigurationError,
     error::{Error, Flaw},
     limits::Limits,
     tokens::AccessToken,
@@ -33,7 +33,9 @@ const VERSION: HeaderName = HeaderName::from_static("plaid-version");
 pub(crate) struct Http {
     client: reqwest::Client,
     base_url: Url,
-    keys: Keys,
+    client_id: String,
+    /// Where there is none, nothing is ever sent.
+    secret: Option<SecretString>,
     response_bytes: usize,
     item_hasher: RandomState,
 }
@@ -55,7 +57,12 @@ impl Serialize for SecretField<'_> {
 }
 
 impl Http {
-    pub(crate) fn new(base_url: Url, keys: Keys, limits: &Limits) -> Result<Self, ConfigurationError> {
+    pub(crate) fn new(
+        base_url: Url,
+        client_id: String,
+        secret: Option<SecretString>,
+        limits: &Limits,
+    ) -> Result<Self, ConfigurationError> {
         let local = is_local(&base_url);
         match base_url.scheme() {
             "https" => {}
@@ -65,7 +72,9 @@ impl Http {
         if !base_url.username().is_empty() || base_url.password().is_some() || base_url.query().is_some() {
             return Err(ConfigurationError::NotABaseUrl);
         }
-        headers(&keys)?;
+        if let Some(secret) = &secret {
+            headers(&client_id, secret)?;
+        }
 
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("bank-connections/", env!("CARGO_PKG_VERSION")))
@@ -85,13 +94,14 @@ impl Http {
         }
         let client = builder.build().map_err(ConfigurationError::NoTls)?;
         let response_bytes = limits.response_bytes;
-        Ok(Self { client, base_url, keys, response_bytes, item_hasher: RandomState::new() })
+        Ok(Self { client, base_url, client_id, secret, response_bytes, item_hasher: RandomState::new() })
     }
 
     /// Posts `request` to `path` and reads the whole answer within `timeout`.
     pub(crate) async fn post<B: Serialize>(&self, path: &str, request: &B, timeout: Duration) -> Result<Reply, Error> {
         let body = serde_json::to_vec(request).expect("requests are structs of texts, numbers and flags");
-        let headers = headers(&self.keys).expect("the keys were accepted when the client was made");
+        let secret = self.secret.as_ref().ok_or(Error::NoSecret)?;
+        let headers = headers(&self.client_id, secret).expect("the keys were accepted when the client was made");
         let sent = self.client.post(self.address(path)).timeout(timeout).headers(headers).body(body).send();
         let mut response = sent.await.map_err(failure)?;
 
@@ -116,9 +126,28 @@ impl Http {
         self.item_hasher.hash_one(token.secret().expose_secret())
     }
 
+    /// The text without the secret, should somebody have put it there.
+    pub(crate) fn without_secret(&self, text: &str) -> String {
+        match &self.secret {
+            // EXPOSE: only to take it out.
+            Some(secret) if !secret.expose_secret().is_empty() => text.replace(secret.expose_secret(), "…"),
+            Some(_) | None => text.to_owned(),
+        }
+    }
+
     /// Where requests go to.
     pub(crate) const fn base_url(&self) -> &Url {
         &self.base_url
+    }
+
+    /// Whose requests they are.
+    pub(crate) fn client_id(&self) -> &str {
+        &self.client_id
+    }
+
+    /// Whether anything can be sent.
+    pub(crate) const fn has_secret(&self) -> bool {
+        self.secret.is_some()
     }
 
     fn address(&self, path: &str) -> Url {
@@ -128,10 +157,10 @@ impl Http {
     }
 }
 
-fn headers(keys: &Keys) -> Result<HeaderMap, ConfigurationError> {
-    let client_id = HeaderValue::from_str(&keys.client_id).map_err(|_| ConfigurationError::UnusableKeys)?;
+fn headers(client_id: &str, secret: &SecretString) -> Result<HeaderMap, ConfigurationError> {
+    let client_id = HeaderValue::from_str(client_id).map_err(|_| ConfigurationError::UnusableKeys)?;
     // EXPOSE: Plaid takes the key in this header; marked as sensitive it is neither printed nor compressed.
-    let secret = HeaderValue::from_str(keys.secret.expose_secret());
+    let secret = HeaderValue::from_str(secret.expose_secret());
     let mut secret = secret.map_err(|_| ConfigurationError::UnusableKeys)?;
     secret.set_sensitive(true);
     Ok(HeaderMap::from_iter([

@@ -275,6 +275,7 @@ impl From<plaid::Error> for NotRemoved {
             | plaid::Error::TimedOut
             | plaid::Error::Unreadable { .. }
             | plaid::Error::NoHostedLink { .. }
+            | plaid::Error::NoSecret
             | plaid::Error::HeldBack { .. } => {
                 Self { obstacle, error_type: None, error_message: None, is_answered: false }
             }

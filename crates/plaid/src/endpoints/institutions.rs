@@ -6,7 +6,7 @@ use super::{COUNTRY_CODES, PRODUCTS};
 use crate::{
     client::{Answer, Client},
     endpoint::Endpoint,
-    error::Error,
+    error::{ApiError, Error},
 };
 
 /// A bank.
@@ -21,7 +21,34 @@ pub struct Institution {
     pub oauth: bool,
 }
 
+/// Chase: a bank that Plaid knows in each of its environments.
+const KNOWN_EVERYWHERE: &str = "ins_56";
+
 impl Client {
+    /// Whether Plaid takes these keys: asks for a bank that is known everywhere, which changes nothing and costs nothing. It
+    /// is asked once only, because somebody waits for the answer.
+    ///
+    /// # Errors
+    /// As every call. Plaid's own words are those of the error, without the secret should they quote it.
+    pub async fn check_keys(&self) -> Result<Answer<()>, Error> {
+        let request = GetRequest { institution_id: KNOWN_EVERYWHERE, country_codes: COUNTRY_CODES };
+        match self.call_once::<_, GetResponse>(Endpoint::InstitutionGet, &request).await {
+            Ok(answer) => Ok(answer.map(drop)),
+            Err(Error::Api(error)) => self.verdict_of_refusal(*error),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Where only the bank is unknown, the keys were taken.
+    fn verdict_of_refusal(&self, mut error: ApiError) -> Result<Answer<()>, Error> {
+        if error.code == "INVALID_INSTITUTION" {
+            return Ok(Answer { value: (), request_id: error.request_id.unwrap_or_default() });
+        }
+        error.message = self.without_its_secret(&error.message);
+        error.display_message = error.display_message.map(|text| self.without_its_secret(&text));
+        Err(Error::Api(Box::new(error)))
+    }
+
     /// The bank with this id.
     ///
     /// # Errors

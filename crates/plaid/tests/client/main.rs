@@ -6,6 +6,7 @@ mod added;
 mod answers;
 mod bounds;
 mod every_call;
+mod keys;
 mod loopback;
 mod repeats;
 mod requests;
