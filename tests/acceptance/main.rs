@@ -13,6 +13,7 @@ mod log;
 mod mapping;
 mod news;
 mod orphans;
+mod plaid_keys;
 mod removal;
 mod removal_breaks_off;
 mod replacing;

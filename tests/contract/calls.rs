@@ -18,6 +18,7 @@ pub const TESTS: &[(&str, Test)] = &[
     ("an_item_that_is_gone_is_told_as_documented", item_gone),
     ("an_item_without_accounts_is_told_as_documented", item_without_accounts),
     ("every_test_bank_is_told_as_documented", every_bank),
+    ("a_test_of_the_keys_is_documented_and_so_is_each_answer_to_it", keys),
     ("what_only_later_parts_of_the_product_ask_is_told_as_documented", later_endpoints),
 ];
 
@@ -191,6 +192,30 @@ fn every_bank(documented: &Documented) -> Result<(), Failed> {
         }
         for unhealthy in ["ins_132361", "ins_132363"] {
             world.client.institution(unhealthy).await?;
+        }
+        world.check(documented)
+    })
+}
+
+/// The keys are tested with a question that Plaid documents, and wrong ones get the answer that Plaid documents.
+fn keys(documented: &Documented) -> Result<(), Failed> {
+    run(async {
+        let world = World::start().await?;
+        if world.client.check_keys().await?.request_id.is_empty() {
+            return Err("Plaid Support could not be told of the test".into());
+        }
+        for wrong in [
+            world.client.with_secret(Some("not-the-secret".into()))?,
+            Client::new(
+                world.sandbox.base_url().parse()?,
+                plaid::Keys { client_id: "nobody".to_owned(), secret: world.sandbox.secret().into() },
+                plaid::Limits::default(),
+            )?,
+        ] {
+            let Err(error) = wrong.check_keys().await else { return Err("wrong keys are taken".into()) };
+            if error.code() != Some("INVALID_API_KEYS") || error.request_id().is_none() {
+                return Err(format!("wrong keys are told as {error}").into());
+            }
         }
         world.check(documented)
     })

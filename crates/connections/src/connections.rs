@@ -5,7 +5,7 @@ use std::{
     collections::HashMap,
     hash::Hash,
     path::PathBuf,
-    sync::{Arc, MutexGuard, PoisonError},
+    sync::{Arc, MutexGuard, PoisonError, RwLock},
 };
 
 use jiff::Timestamp;
@@ -71,7 +71,8 @@ struct Locks<I>(std::sync::Mutex<HashMap<I, Arc<Mutex<()>>>>);
 struct Inner {
     database: Database,
     vault: Vault,
-    plaid: plaid::Client,
+    /// Another one takes its place where the secret changes.
+    plaid: RwLock<plaid::Client>,
     clock: Clock,
     user: User,
     changes: watch::Sender<u64>,
@@ -101,7 +102,7 @@ impl Connections {
         Ok(Self(Arc::new(Inner {
             database,
             vault,
-            plaid,
+            plaid: RwLock::new(plaid),
             clock,
             user: User { name: "Integration user".to_owned(), role: Role::IntegrationUser },
             changes: watch::Sender::new(0),
@@ -148,8 +149,14 @@ impl Connections {
         &self.0.vault
     }
 
-    pub(crate) fn plaid(&self) -> &plaid::Client {
-        &self.0.plaid
+    /// The way to Plaid as it is now. To be asked for anew with each call.
+    pub(crate) fn plaid(&self) -> plaid::Client {
+        self.0.plaid.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Goes another way to Plaid from now on.
+    pub(crate) fn set_plaid(&self, plaid: plaid::Client) {
+        *self.0.plaid.write().unwrap_or_else(PoisonError::into_inner) = plaid;
     }
 
     pub(crate) fn pace(&self) -> &Pace {

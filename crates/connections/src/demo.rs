@@ -79,7 +79,7 @@ async fn connect(connections: &Connections, institution_id: &str, id: Connection
     let institution = Institution { id: bank.institution_id, name: bank.name };
     let login = first_login(id);
     let access_token = match connections.vault().access_token(login).await {
-        Ok(token) if is_known(plaid, &token).await? => token,
+        Ok(token) if is_known(&plaid, &token).await? => token,
         Ok(_) | Err(VaultError::Missing { .. }) => {
             let public_token = plaid.sandbox_public_token(institution_id).await?.value;
             let token = plaid.exchange(&public_token).await?.value.access_token;

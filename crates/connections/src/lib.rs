@@ -16,6 +16,7 @@ mod mail;
 pub mod model;
 mod news;
 mod orphans;
+mod plaid_keys;
 mod removal;
 mod settling;
 pub mod store;
@@ -45,6 +46,7 @@ pub use self::{
         sweep::SweepError,
         watch::Availability,
     },
+    plaid_keys::{KeysTaken, PlaidKeysError, Proof},
     removal::{
         overview::{FailedRemoval, RemovalOverview},
         remove::{Removal, RemoveError},

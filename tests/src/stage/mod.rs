@@ -126,12 +126,16 @@ impl Stage {
 
     /// The audit of the connection to a bank, the newest entry first.
     pub async fn audit(&self, institution_id: &str) -> Vec<Entry> {
+        self.audit_of(&self.id(institution_id).await.to_string()).await
+    }
+
+    /// The audit of any record, the newest entry first.
+    pub async fn audit_of(&self, object_id: &str) -> Vec<Entry> {
         let file = self.database();
         let key = self.vault.database_key(&file).await.expect("the keyring has the key");
         let database = Database::open(&file, &key, &self.clock).await.expect("the records open");
         let mut records = database.read().await.expect("the records can be read");
-        let id = self.id(institution_id).await.to_string();
-        audit::list_of(&mut records, &id).await.expect("the audit can be read")
+        audit::list_of(&mut records, object_id).await.expect("the audit can be read")
     }
 
     /// All that is on record, in the keyring and at Plaid.

@@ -55,7 +55,8 @@ impl Connections {
             warn!(%error, "no access token");
             Obstacle::from(&error)
         })?;
-        let (item, accounts) = tokio::join!(self.plaid().item(&token), self.plaid().accounts(&token));
+        let plaid = self.plaid();
+        let (item, accounts) = tokio::join!(plaid.item(&token), plaid.accounts(&token));
         if let Ok(Answer { value, request_id }) = &item
             && !whose.is(value)
         {

@@ -15,7 +15,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{borrow::Cow, path::Path, sync::Arc, time::Duration};
 
 use keyring_core::mock;
 use plaid::{AccessToken, PublicToken};
@@ -33,21 +33,25 @@ use crate::model::ids::{ConnectionId, LinkSessionId, LoginId};
 /// How long a call waits for the keyring. A password window can stand for ever; after this time the user is told.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
 
-/// Which secrets. Those of the demo and those of the firm never meet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which secrets. Those of one profile and those of another never meet.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Profile {
     /// Test banks on this machine.
     Demo,
-    /// The firm's own banks.
+    /// The firm's own banks, as long as there was one profile for them.
     Live,
+    /// The firm's own banks, of the client and the place that this names. The name is for ever, and no other profile may
+    /// have it.
+    Named(String),
 }
 
 impl Profile {
     /// The name under which the keyring keeps the entries.
-    const fn service(self) -> &'static str {
+    fn service(&self) -> Cow<'static, str> {
         match self {
-            Self::Demo => "Bank Connections Demo",
-            Self::Live => "Bank Connections",
+            Self::Demo => "Bank Connections Demo".into(),
+            Self::Live => "Bank Connections".into(),
+            Self::Named(name) => format!("Bank Connections: {name}").into(),
         }
     }
 }
@@ -89,8 +93,8 @@ impl Vault {
 
     /// Which secrets these are.
     #[must_use]
-    pub const fn profile(&self) -> Profile {
-        self.profile
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
     }
 
     /// Whether the secrets are gone with the process.
@@ -228,14 +232,14 @@ impl Vault {
     #[instrument(skip_all, fields(%entry))]
     async fn read(&self, entry: Entry) -> Result<SecretString, VaultError> {
         let service = self.profile.service();
-        self.keyring.call(move |store| exposure::read(store, service, entry)).await
+        self.keyring.call(move |store| exposure::read(store, &service, entry)).await
     }
 
     #[instrument(skip_all, fields(%entry))]
     async fn write(&self, entry: Entry, secret: &SecretString) -> Result<(), VaultError> {
         let service = self.profile.service();
         let secret = secret.clone();
-        self.keyring.call(move |store| exposure::write(store, service, entry, &secret)).await
+        self.keyring.call(move |store| exposure::write(store, &service, entry, &secret)).await
     }
 
     #[instrument(skip_all, fields(%entry))]
@@ -243,7 +247,7 @@ impl Vault {
         let service = self.profile.service();
         let forgotten = self
             .keyring
-            .call(move |store| entry.in_store(store, service)?.delete_credential().map_err(VaultError::of(entry)));
+            .call(move |store| entry.in_store(store, &service)?.delete_credential().map_err(VaultError::of(entry)));
         match forgotten.await {
             Err(VaultError::Missing { .. }) => Ok(()),
             other => other,

@@ -38,12 +38,12 @@ fn over(profile: Profile, store: &Arc<mock::Store>) -> Vault {
 
 /// Has the next call for this entry fail like this.
 fn fail_next(store: &mock::Store, entry: Entry, error: keyring_core::Error) {
-    let entry = store.build(Profile::Demo.service(), &entry.to_string(), None).unwrap();
+    let entry = store.build(&Profile::Demo.service(), &entry.to_string(), None).unwrap();
     entry.as_any().downcast_ref::<mock::Cred>().unwrap().set_error(error);
 }
 
 fn put_raw(store: &mock::Store, entry: Entry, bytes: &[u8]) {
-    store.build(Profile::Demo.service(), &entry.to_string(), None).unwrap().set_secret(bytes).unwrap();
+    store.build(&Profile::Demo.service(), &entry.to_string(), None).unwrap().set_secret(bytes).unwrap();
 }
 
 #[tokio::test]
@@ -105,11 +105,23 @@ async fn the_password_of_the_mail_server_is_kept_beside_the_other_secrets() {
 #[tokio::test]
 async fn the_secrets_of_two_profiles_never_meet() {
     let store = mock::Store::new().unwrap();
-    let (demo, live) = (over(Profile::Demo, &store), over(Profile::Live, &store));
+    let demo = over(Profile::Demo, &store);
     demo.put_access_token(lgn(1), &AccessToken::new("of the demo".into())).await.unwrap();
-    assert!(matches!(live.access_token(lgn(1)).await, Err(VaultError::Missing { .. })));
-    live.forget_access_token(lgn(1)).await.unwrap();
+    let named = |name: &str| Profile::Named(name.to_owned());
+    for other in [Profile::Live, named("Sandbox client"), named("Production client"), named("")] {
+        let other = over(other, &store);
+        assert!(matches!(other.access_token(lgn(1)).await, Err(VaultError::Missing { .. })));
+        other.put_access_token(lgn(1), &AccessToken::new("of another".into())).await.unwrap();
+        other.forget_access_token(lgn(1)).await.unwrap();
+    }
     assert_eq!(text(demo.access_token(lgn(1)).await.unwrap().secret()), "of the demo");
+}
+
+#[test]
+fn what_the_keyring_calls_a_profile_stays_as_it_is() {
+    let profiles = [Profile::Demo, Profile::Live, Profile::Named("Sandbox 5f0e".to_owned())];
+    let names = profiles.map(|profile| profile.service().into_owned());
+    assert_eq!(names, ["Bank Connections Demo", "Bank Connections", "Bank Connections: Sandbox 5f0e"]);
 }
 
 #[tokio::test]

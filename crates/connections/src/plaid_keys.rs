@@ -1,0 +1,194 @@
+//! The firm's keys at Plaid: whether Plaid takes them, another secret for them, and records without any.
+//!
+//! The client id belongs to the profile and never changes here: records of one client mean nothing to another. A secret
+//! goes into the keyring and to Plaid and nowhere else.
+
+use plaid::ConfigurationError;
+use secrecy::SecretString;
+use tracing::{info, instrument, warn};
+
+use crate::{
+    Connections, SessionError, SessionOverview, Stage, StoreError, VaultError,
+    connections::By,
+    store::{self, audit::Entry},
+};
+
+/// What the keys are called in the audit.
+const OBJECT: &str = "plaid";
+
+/// Plaid takes the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeysTaken {
+    /// Plaid's id of the request that proved it. Empty where Plaid sent none.
+    pub request_id: String,
+}
+
+/// Whether a new secret has to prove itself before it takes the place of the earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// Plaid has to take it.
+    Required,
+    /// The user vouches for it, for example because Plaid can't be reached.
+    Waived,
+}
+
+/// Why keys can't be tested, kept or forgotten.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaidKeysError {
+    /// Only the integration user may.
+    #[error("only the integration user may set up the keys of Plaid")]
+    NotAllowed,
+    /// They could not be sent to Plaid.
+    #[error(transparent)]
+    Unusable(#[from] ConfigurationError),
+    /// Plaid does not take them, or can't be asked. Nothing was changed.
+    #[error(transparent)]
+    Plaid(#[from] plaid::Error),
+    /// The keyring does not take or give the secret.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// A bank's page is open, or what it brought is not in the records yet. Without a secret it could not get there.
+    #[error("a link session is not over")]
+    SessionUnderWay,
+    /// The records can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Connections {
+    /// The firm's client id at Plaid.
+    #[must_use]
+    pub fn plaid_client_id(&self) -> String {
+        self.plaid().client_id().to_owned()
+    }
+
+    /// Whether there is a secret to ask Plaid with.
+    #[must_use]
+    pub fn has_plaid_secret(&self) -> bool {
+        self.plaid().has_secret()
+    }
+
+    /// Asks Plaid whether it takes the keys of `candidate`, which need not be those of this profile; without one, those of
+    /// this profile. Nothing is changed by that.
+    ///
+    /// # Errors
+    /// Where the user may not, or Plaid does not take them.
+    #[instrument(skip_all)]
+    pub async fn test_plaid_keys(&self, candidate: Option<&plaid::Client>) -> Result<KeysTaken, PlaidKeysError> {
+        self.may_set_up()?;
+        let own = self.plaid();
+        self.tested(candidate.unwrap_or(&own)).await
+    }
+
+    /// Puts another secret in the place of the present one, which is kept until Plaid has taken the new one.
+    ///
+    /// # Errors
+    /// Where the user may not, Plaid does not take the secret, or keyring or records can't be used.
+    #[instrument(skip_all, fields(?proof))]
+    pub async fn replace_plaid_secret(
+        &self,
+        secret: SecretString,
+        proof: Proof,
+    ) -> Result<Option<KeysTaken>, PlaidKeysError> {
+        self.may_set_up()?;
+        let candidate = self.plaid().with_secret(Some(secret.clone()))?;
+        let taken = match proof {
+            Proof::Required => Some(self.tested(&candidate).await?),
+            Proof::Waived => None,
+        };
+        self.vault().put_api_secret(&secret).await?;
+        self.set_plaid(candidate);
+        let outcome = if taken.is_some() { "kept" } else { "kept_untested" };
+        self.note_keys(By::User, "plaid_secret", outcome, taken.as_ref().map(|taken| &*taken.request_id)).await?;
+        info!(outcome, "there is another secret for Plaid");
+        self.changed_keys();
+        Ok(taken)
+    }
+
+    /// Forgets the secret. Connections and their tokens stay; Plaid is not asked until there is another one.
+    ///
+    /// # Errors
+    /// Where the user may not, a session is under way, or keyring or records can't be used.
+    #[instrument(skip_all)]
+    pub async fn forget_plaid_secret(&self) -> Result<(), PlaidKeysError> {
+        self.may_set_up()?;
+        self.nothing_is_under_way().await?;
+        let without = self.plaid().with_secret(None)?;
+        self.vault().forget_api_secret().await?;
+        self.set_plaid(without);
+        self.note_keys(By::User, "plaid_secret", "forgotten", None).await?;
+        info!("there is no secret for Plaid any more");
+        self.changed_keys();
+        Ok(())
+    }
+
+    /// Writes down that a secret came from outside of these records, where nobody is signed in: from another profile, in
+    /// which Plaid took it, or from the environment of the start.
+    ///
+    /// # Errors
+    /// Where the records can't be written.
+    #[instrument(skip_all)]
+    pub async fn plaid_secret_arrived(&self, request_id: Option<&str>) -> Result<(), StoreError> {
+        let outcome = if request_id.is_some() { "kept" } else { "kept_untested" };
+        self.note_keys(By::Itself, "plaid_secret", outcome, request_id).await
+    }
+
+    /// Writes down that the user goes on to another profile, before these records are closed.
+    ///
+    /// # Errors
+    /// Where the user may not, or a session is under way.
+    #[instrument(skip_all)]
+    pub async fn leave_profile(&self) -> Result<(), PlaidKeysError> {
+        self.may_set_up()?;
+        self.nothing_is_under_way().await?;
+        Ok(self.note_keys(By::User, "profile", "left", None).await?)
+    }
+
+    fn may_set_up(&self) -> Result<(), PlaidKeysError> {
+        if self.user().role.may_update() { Ok(()) } else { Err(PlaidKeysError::NotAllowed) }
+    }
+
+    async fn nothing_is_under_way(&self) -> Result<(), PlaidKeysError> {
+        let sessions = self.sessions().await.map_err(|SessionError::Store(error)| error)?;
+        // What waits for the user or for Plaid is found again.
+        let is_under_way = |session: &SessionOverview| session.stage <= Stage::Settling;
+        if sessions.iter().any(is_under_way) { Err(PlaidKeysError::SessionUnderWay) } else { Ok(()) }
+    }
+
+    async fn tested(&self, candidate: &plaid::Client) -> Result<KeysTaken, PlaidKeysError> {
+        let answer = candidate.check_keys().await;
+        let mut entry = self.entry_on(By::User, "plaid_keys", OBJECT.to_owned(), "taken");
+        // Not always those of this profile.
+        entry.details.insert("client_id".to_owned(), candidate.client_id().into());
+        match &answer {
+            Ok(answer) => entry.request_ids = vec![answer.request_id.clone()],
+            Err(error) => {
+                warn!(%error, request_id = error.request_id(), "the keys are not taken");
+                "refused".clone_into(&mut entry.outcome);
+                entry.request_ids.extend(error.request_id().map(str::to_owned));
+                entry.details.extend(error.code().map(|code| ("error_code".to_owned(), code.into())));
+            }
+        }
+        self.append(&entry).await?;
+        Ok(KeysTaken { request_id: answer?.request_id })
+    }
+
+    async fn note_keys(&self, by: By, what: &str, outcome: &str, request_id: Option<&str>) -> Result<(), StoreError> {
+        let mut entry = self.entry_on(by, what, OBJECT.to_owned(), outcome);
+        entry.details.insert("client_id".to_owned(), self.plaid_client_id().into());
+        entry.request_ids.extend(request_id.filter(|id| !id.is_empty()).map(str::to_owned));
+        self.append(&entry).await
+    }
+
+    async fn append(&self, entry: &Entry) -> Result<(), StoreError> {
+        let mut records = self.database().write().await?;
+        store::audit::append(&mut records, entry).await?;
+        records.commit().await.map_err(StoreError::from)
+    }
+
+    /// What waits for Plaid is tried at once.
+    fn changed_keys(&self) {
+        self.wake();
+        self.tell();
+    }
+}
