@@ -1,6 +1,7 @@
 //! The product in pure values: no async, no clock, no SQL, no serde.
 
 pub mod account;
+pub mod audit;
 pub mod connection;
 pub mod ids;
 pub mod link_session;

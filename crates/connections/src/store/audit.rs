@@ -8,9 +8,10 @@ use sqlx::SqliteConnection;
 use tracing::instrument;
 
 use super::{
-    StoreError,
+    StoreError, audit_chain,
     words::{corrupt, time},
 };
+use crate::model::audit::Recorded;
 
 /// Entries that are read at once. Older ones stay in the file.
 pub const ENTRIES_AT_ONCE: i64 = 500;
@@ -34,24 +35,40 @@ pub struct Entry {
     pub details: Map<String, Value>,
 }
 
-/// Adds an entry.
+/// Adds an entry, and its link to the chain in the same transaction. A chain that is broken stops no business: it goes on
+/// from its end, and stays broken where it is.
 ///
 /// # Errors
 /// Where the records can't be written.
 #[instrument(skip_all, fields(what = entry.what, object = entry.object_id, outcome = entry.outcome))]
 pub async fn append(connection: &mut SqliteConnection, entry: &Entry) -> Result<(), StoreError> {
-    let at = entry.at.as_millisecond();
-    let request_ids = Value::from(entry.request_ids.clone()).to_string();
-    let details = Value::from(entry.details.clone()).to_string();
+    let head = audit_chain::head(connection).await?;
+    let recorded = Recorded {
+        id: audit_chain::next_place(connection, head).await?,
+        at_ms: entry.at.as_millisecond(),
+        who: entry.who.clone().into_bytes(),
+        what: entry.what.clone().into_bytes(),
+        object_id: entry.object_id.clone().into_bytes(),
+        outcome: entry.outcome.clone().into_bytes(),
+        request_ids: Value::from(entry.request_ids.clone()).to_string().into_bytes(),
+        details: Value::from(entry.details.clone()).to_string().into_bytes(),
+    };
+    insert(connection, &recorded).await?;
+    audit_chain::extend(connection, head, &recorded).await
+}
+
+async fn insert(connection: &mut SqliteConnection, entry: &Recorded) -> Result<(), StoreError> {
     sqlx::query!(
-        "insert into audit (at_ms, who, what, object_id, outcome, request_ids, details) values (?, ?, ?, ?, ?, ?, ?)",
-        at,
+        "insert into audit (id, at_ms, who, what, object_id, outcome, request_ids, details)
+        values (?, ?, cast(? as text), cast(? as text), cast(? as text), cast(? as text), cast(? as text), cast(? as text))",
+        entry.id,
+        entry.at_ms,
         entry.who,
         entry.what,
         entry.object_id,
         entry.outcome,
-        request_ids,
-        details,
+        entry.request_ids,
+        entry.details,
     )
     .execute(connection)
     .await?;

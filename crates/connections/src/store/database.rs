@@ -14,7 +14,7 @@ use sqlx::{
 use tracing::{debug, info, instrument};
 
 use super::{
-    backup,
+    audit_chain, backup,
     error::{OpenError, StoreError},
     files,
     transaction::Transaction,
@@ -42,7 +42,22 @@ impl Database {
     /// See [`OpenError`]. A migration that fails leaves nothing of itself behind.
     #[instrument(skip_all)]
     pub async fn open(file: &Path, key: &DatabaseKey, clock: &Clock) -> Result<Self, OpenError> {
-        Self::open_with(file, key, clock, &MIGRATIONS).await
+        let database = Self::open_with(file, key, clock, &MIGRATIONS).await?;
+        if let Err(error) = database.seal_audit().await {
+            database.close().await;
+            return Err(error.into());
+        }
+        Ok(database)
+    }
+
+    /// Makes the audit that an earlier version left part of the chain.
+    async fn seal_audit(&self) -> Result<(), StoreError> {
+        let mut records = self.write().await?;
+        if audit_chain::head(&mut records).await?.is_some_and(|head| head.sealed_afterwards.is_none()) {
+            audit_chain::seal(&mut records).await?;
+            records.commit().await?;
+        }
+        Ok(())
     }
 
     async fn open_with(

@@ -97,6 +97,22 @@ impl From<sqlx::Error> for OpenError {
     }
 }
 
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Full(cause) => Self::Full(cause.into()),
+            StoreError::ReadOnly(cause) => Self::ReadOnly(cause.into()),
+            StoreError::Busy(cause) => Self::Busy(cause.into()),
+            StoreError::Unreadable(cause) => Self::Unreadable(cause.into()),
+            StoreError::NotFound
+            | StoreError::SessionUnfinished
+            | StoreError::Conflict(_)
+            | StoreError::Corrupt { .. }
+            | StoreError::Unavailable(_) => Self::Unreadable(error.into()),
+        }
+    }
+}
+
 impl From<MigrateError> for OpenError {
     fn from(error: MigrateError) -> Self {
         if let MigrateError::Execute(source) | MigrateError::ExecuteMigration(source, _) = error {

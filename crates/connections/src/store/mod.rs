@@ -8,6 +8,7 @@
 pub mod account_changes;
 pub mod account_connections;
 pub mod audit;
+pub mod audit_chain;
 pub mod connection_log;
 pub mod connections;
 pub mod deliveries;

@@ -3,11 +3,13 @@
 use super::*;
 use crate::{
     model::{
+        audit::Break,
         connection::AccountNews,
         link_session::{Ending, Outcome, Purpose, State},
     },
     store::{
-        account_changes,
+        account_changes, audit, audit_chain,
+        audit_chain::LINKS_AT_ONCE,
         backup::BACKUPS_KEPT,
         connections, link_sessions, logins,
         testing::{connection_id, login_id, session_id},
@@ -24,7 +26,7 @@ async fn records_of_a_newer_version_are_left_alone() {
 
     let refused = records.reopen().await;
 
-    assert!(matches!(refused, Err(OpenError::Newer { found: 100, known: 2 })), "{refused:?}");
+    assert!(matches!(refused, Err(OpenError::Newer { found: 100, known }) if known == newest()), "{refused:?}");
     assert_eq!(fs::read(&records.file).unwrap(), before);
 }
 
@@ -48,7 +50,7 @@ async fn an_encrypted_copy_is_put_aside_before_a_migration() {
     assert_eq!(marker_of(&migrated).await, None, "the migration did its work");
     let backups = records.backups();
     assert_eq!(backups.len(), 1);
-    assert!(backups[0].ends_with("20260921T141320000Z-schema-2.backup"), "{backups:?}");
+    assert!(backups[0].ends_with(format!("20260921T141320000Z-schema-{}.backup", newest())), "{backups:?}");
     assert!(!holds(&backups[0], MARKER));
     let copy = records.folder.path().join("restored/bank-connections.db");
     fs::create_dir(copy.parent().unwrap()).unwrap();
@@ -133,8 +135,7 @@ async fn records_of_the_first_version_are_carried_over() {
     let file = folder.path().join("records/bank-connections.db");
     let key = Vault::in_memory(Profile::Demo).database_key(&file).await.unwrap();
     let clock = Clock::fixed(at(0));
-    let first = Migrator::with_migrations(MIGRATIONS.iter().take(1).cloned().collect());
-    let earlier = Database::open_with(&file, &key, &clock, &first).await.unwrap();
+    let earlier = Database::open_with(&file, &key, &clock, &up_to(1)).await.unwrap();
     let mut tx = earlier.write().await.unwrap();
     for statement in OF_THE_FIRST_VERSION {
         sqlx::query(statement).execute(&mut *tx).await.unwrap();
@@ -157,6 +158,75 @@ async fn records_of_the_first_version_are_carried_over() {
     assert_eq!(session.state, State::Watched { ending: Ending::Left, outcome: Outcome::Repaired });
     assert_eq!(session.exit.unwrap().code.as_deref(), Some("INVALID_MFA"));
     assert_eq!(account_changes::list_of(&mut tx, session_id(7)).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_audit_from_before_the_chain_becomes_part_of_it_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("records/bank-connections.db");
+    let key = Vault::in_memory(Profile::Demo).database_key(&file).await.unwrap();
+    let clock = Clock::fixed(at(0));
+    let earlier = Database::open_with(&file, &key, &clock, &up_to(2)).await.unwrap();
+    let mut tx = earlier.write().await.unwrap();
+    for at_ms in 0..LINKS_AT_ONCE + 2 {
+        sqlx::query(
+            "insert into audit (at_ms, who, what, object_id, outcome, request_ids, details)
+             values (?, 'Integration user', 'update', 'con_1', 'repaired', '[\"first\"]', '{\"kept\":2}')",
+        )
+        .bind(at_ms)
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    }
+    tx.commit().await.unwrap();
+    earlier.close().await;
+
+    let database = Database::open(&file, &key, &clock).await.unwrap();
+    let mut tx = database.write().await.unwrap();
+    let sealed = audit_chain::head(&mut tx).await.unwrap().unwrap();
+    assert_eq!((sealed.entries, sealed.sealed_afterwards), (LINKS_AT_ONCE + 2, Some(LINKS_AT_ONCE + 2)));
+    assert_eq!(audit_chain::walk(&mut tx).await.unwrap(), Ok(LINKS_AT_ONCE + 2));
+    let entry = audit::list_of(&mut tx, "con_1").await.unwrap().remove(0);
+    audit::append(&mut tx, &entry).await.unwrap();
+    tx.commit().await.unwrap();
+    database.close().await;
+
+    let database = Database::open(&file, &key, &clock).await.unwrap();
+    let mut tx = database.read().await.unwrap();
+    let head = audit_chain::head(&mut tx).await.unwrap().unwrap();
+    assert_eq!((head.entries, head.sealed_afterwards), (LINKS_AT_ONCE + 3, sealed.sealed_afterwards));
+    assert_eq!(audit_chain::walk(&mut tx).await.unwrap(), Ok(LINKS_AT_ONCE + 3));
+}
+
+/// A chain that somebody emptied is not taken for one that was never begun.
+#[tokio::test]
+async fn what_was_tampered_with_is_not_sealed_when_the_records_are_opened() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    for statement in [
+        "insert into audit (at_ms, who, what, object_id, outcome, request_ids, details)
+         values (0, 'Somebody', 'update', 'con_1', 'repaired', '[]', '{}')",
+        "drop trigger audit_head_is_kept",
+        "delete from audit_head",
+    ] {
+        say(&mut tx, statement).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    records.database.close().await;
+
+    let database = records.reopen().await.unwrap();
+    let mut tx = database.read().await.unwrap();
+    assert_eq!(audit_chain::walk(&mut tx).await.unwrap(), Err(Break::Inserted { id: 1 }));
+}
+
+/// The migrations of an earlier version.
+fn up_to(version: i64) -> Migrator {
+    Migrator::with_migrations(MIGRATIONS.iter().filter(|migration| migration.version <= version).cloned().collect())
+}
+
+/// The schema of this version.
+fn newest() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap()
 }
 
 /// A connection with an account, a session that is watched, and its result.
