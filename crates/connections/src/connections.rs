@@ -16,6 +16,7 @@ use uuid::{NoContext, Uuid};
 
 use crate::{
     Clock, Vault, VaultError,
+    encryption::opening::{self, Remainder},
     mail::outbox::Turns,
     model::{
         ids::{ConnectionId, LinkSessionId, LoginId},
@@ -70,6 +71,7 @@ struct Locks<I>(std::sync::Mutex<HashMap<I, Arc<Mutex<()>>>>);
 #[derive(Debug)]
 struct Inner {
     database: Database,
+    key_remainder: Remainder,
     vault: Vault,
     /// Another one takes its place where the secret changes.
     plaid: RwLock<plaid::Client>,
@@ -97,10 +99,10 @@ impl Connections {
     #[instrument(skip_all)]
     pub async fn open(config: Config) -> Result<Self, OpenError> {
         let Config { database, vault, plaid, clock } = config;
-        let key = vault.database_key(&database).await?;
-        let database = Database::open(&database, &key, &clock).await?;
+        let (database, key_remainder) = opening::open(&database, &vault, &clock).await?;
         Ok(Self(Arc::new(Inner {
             database,
+            key_remainder,
             vault,
             plaid: RwLock::new(plaid),
             clock,
@@ -143,6 +145,11 @@ impl Connections {
 
     pub(crate) fn database(&self) -> &Database {
         &self.0.database
+    }
+
+    /// What is left of a change of the key.
+    pub(crate) fn key_remainder(&self) -> &Remainder {
+        &self.0.key_remainder
     }
 
     pub(crate) fn vault(&self) -> &Vault {

@@ -9,6 +9,7 @@ mod check;
 pub mod clock;
 mod connections;
 pub mod demo;
+mod encryption;
 mod health;
 mod list;
 mod log;
@@ -33,6 +34,10 @@ pub use self::{
     check::CheckError,
     clock::Clock,
     connections::{Config, Connections, OpenError},
+    encryption::{
+        change::{KeyChange, KeyChangeError},
+        overview::{EncryptionError, EncryptionOverview},
+    },
     list::{ConnectionOverview, ListError},
     log::LogError,
     mail::{

@@ -95,6 +95,18 @@ pub async fn list_of(connection: &mut SqliteConnection, object_id: &str) -> Resu
     .collect()
 }
 
+/// When something was done the last time, and by whom.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn last(connection: &mut SqliteConnection, what: &str) -> Result<Option<(Timestamp, String)>, StoreError> {
+    let row = sqlx::query!("select at_ms, who from audit where what = ? order by id desc limit 1", what)
+        .fetch_optional(connection)
+        .await?;
+    row.map(|row| Ok((time("audit.at_ms", row.at_ms)?, row.who))).transpose()
+}
+
 struct Row {
     at_ms: i64,
     who: String,
@@ -150,6 +162,18 @@ mod tests {
         }
         assert_eq!(list_of(&mut tx, "con_1").await.unwrap(), [entry("con_1", 4), entry("con_1", 5)]);
         assert_eq!(list_of(&mut tx, "con_3").await.unwrap(), []);
+    }
+
+    #[tokio::test]
+    async fn when_something_was_done_the_last_time_is_found() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        assert_eq!(last(&mut tx, "update").await.unwrap(), None);
+        for entry in [entry("con_1", 5), Entry { who: "Other".to_owned(), ..entry("con_2", 6) }] {
+            append(&mut tx, &entry).await.unwrap();
+        }
+        assert_eq!(last(&mut tx, "update").await.unwrap(), Some((at(6), "Other".to_owned())));
+        assert_eq!(last(&mut tx, "remove").await.unwrap(), None);
     }
 
     #[tokio::test]

@@ -14,8 +14,8 @@ use crate::clock::Clock;
 /// Copies that are kept; older ones are deleted.
 pub(super) const BACKUPS_KEPT: usize = 5;
 
-const FOLDER: &str = "backups";
-const ENDING: &str = "backup";
+pub(crate) const FOLDER: &str = "backups";
+pub(super) const ENDING: &str = "backup";
 /// A copy in the making. One that was cut short is never taken for a copy.
 const UNFINISHED: &str = "unfinished";
 

@@ -26,7 +26,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 /// Connections to the file: one writes, the others read beside it.
 const CONNECTIONS: u32 = 4;
 /// How long a statement waits for another one to finish writing.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The records of one profile.
 #[derive(Debug, Clone)]

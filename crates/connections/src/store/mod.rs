@@ -23,6 +23,7 @@ mod backup;
 mod database;
 mod error;
 mod files;
+pub(crate) mod reencryption;
 mod transaction;
 mod words;
 
@@ -31,6 +32,7 @@ mod metadata;
 #[cfg(test)]
 mod testing;
 
+pub(crate) use self::backup::FOLDER as BACKUPS;
 pub(crate) use self::words::{Word, health_texts};
 pub use self::{
     database::Database,

@@ -11,6 +11,10 @@ use crate::model::ids::{ConnectionId, LinkSessionId, LoginId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Entry {
     DatabaseKey,
+    /// The key that the records get next, while it is being changed.
+    NextDatabaseKey,
+    /// The key that the records had before, for as long as a backup is still under it.
+    FormerDatabaseKey,
     ApiSecret,
     SmtpPassword,
     AccessToken(LoginId),
@@ -23,6 +27,8 @@ impl fmt::Display for Entry {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::DatabaseKey => formatter.write_str("database-key"),
+            Self::NextDatabaseKey => formatter.write_str("database-key-next"),
+            Self::FormerDatabaseKey => formatter.write_str("database-key-former"),
             Self::ApiSecret => formatter.write_str("plaid-api-secret"),
             Self::SmtpPassword => formatter.write_str("smtp-password"),
             Self::AccessToken(of) => write!(formatter, "access-token/{of}"),
@@ -54,6 +60,8 @@ mod tests {
         let id = Uuid::from_u128(0xc0de);
         let names = [
             Entry::DatabaseKey,
+            Entry::NextDatabaseKey,
+            Entry::FormerDatabaseKey,
             Entry::ApiSecret,
             Entry::SmtpPassword,
             Entry::AccessToken(LoginId::new(id)),
@@ -65,6 +73,8 @@ mod tests {
             names,
             [
                 "database-key",
+                "database-key-next",
+                "database-key-former",
                 "plaid-api-secret",
                 "smtp-password",
                 "access-token/lgn_0000000000000000000000000000c0de",

@@ -25,13 +25,11 @@ pub(super) fn write(
 
 /// Takes a secret out of the keyring.
 pub(super) fn read(store: &CredentialStore, service: &str, entry: Entry) -> Result<SecretString, VaultError> {
-    let held = entry.in_store(store, service)?.get_secret().map_err(VaultError::of(entry))?;
-    match String::from_utf8(held) {
+    let held = Zeroizing::new(entry.in_store(store, service)?.get_secret().map_err(VaultError::of(entry))?);
+    // Copied, so that what the keyring gave is wiped as a whole, with the room that it did not need.
+    match std::str::from_utf8(&held) {
         Ok(text) => Ok(text.into()),
-        Err(error) => {
-            drop(Zeroizing::new(error.into_bytes()));
-            Err(VaultError::Damaged { entry: entry.to_string() })
-        }
+        Err(_) => Err(VaultError::Damaged { entry: entry.to_string() }),
     }
 }
 
@@ -59,14 +57,14 @@ impl DatabaseKey {
         Ok(Self(SecretString::from(text.as_str())))
     }
 
-    /// The key that the keyring gave back.
-    pub(super) fn of(stored: SecretString) -> Result<Self, VaultError> {
+    /// The key that the keyring gave back from this entry.
+    pub(super) fn of(entry: Entry, stored: SecretString) -> Result<Self, VaultError> {
         // EXPOSE: another text would be taken for a passphrase, or end the statement that it stands in.
         let text = stored.expose_secret();
         if text.len() == Self::BYTES * 2 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             Ok(Self(stored))
         } else {
-            Err(VaultError::Damaged { entry: Entry::DatabaseKey.to_string() })
+            Err(VaultError::Damaged { entry: entry.to_string() })
         }
     }
 
@@ -76,9 +74,16 @@ impl DatabaseKey {
     }
 
     /// Whether it is the same key.
-    pub(super) fn is(&self, other: &Self) -> bool {
+    pub(crate) fn is(&self, other: &Self) -> bool {
         // EXPOSE: both are our own; nobody can measure the time that this takes.
         self.0.expose_secret() == other.0.expose_secret()
+    }
+
+    /// Has the connection put everything that it opened with another key under this one. The options hold both keys.
+    #[must_use]
+    pub(crate) fn take_over(&self, options: SqliteConnectOptions) -> SqliteConnectOptions {
+        // EXPOSE: the last statement of the opening tells SQLCipher the key that is to come.
+        options.pragma("rekey", format!("\"x'{}'\"", self.0.expose_secret()))
     }
 
     /// Has each connection open the records with this key. The options hold the key from here on, in clear and for as

@@ -4,6 +4,7 @@
 //! in flight; nothing else. A secret that the keyring does not take is not written anywhere else. Only `exposure` looks at
 //! a secret, and no error, log line or `Debug` text carries one.
 
+mod database_keys;
 mod entry;
 mod error;
 mod exposure;
@@ -15,7 +16,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::{borrow::Cow, path::Path, sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc, time::Duration};
 
 use keyring_core::mock;
 use plaid::{AccessToken, PublicToken};
@@ -27,7 +28,11 @@ use self::{
     entry::Entry,
     keyring::{Backend, Keyring},
 };
-pub use self::{error::VaultError, exposure::DatabaseKey};
+pub use self::{
+    database_keys::{DatabaseKeys, Place},
+    error::VaultError,
+    exposure::DatabaseKey,
+};
 use crate::model::ids::{ConnectionId, LinkSessionId, LoginId};
 
 /// How long a call waits for the keyring. A password window can stand for ever; after this time the user is told.
@@ -101,28 +106,6 @@ impl Vault {
     #[must_use]
     pub const fn is_in_memory(&self) -> bool {
         self.in_memory
-    }
-
-    /// The key of the records in this file. It is made where neither key nor file exist. A file whose key is gone can't
-    /// be opened by anybody; it stays untouched, for a keyring that is brought back.
-    ///
-    /// # Errors
-    /// [`VaultError::Missing`] where the file exists and the keyring has no key for it.
-    #[instrument(skip_all)]
-    pub async fn database_key(&self, file: &Path) -> Result<DatabaseKey, VaultError> {
-        match self.read(Entry::DatabaseKey).await {
-            Ok(stored) => DatabaseKey::of(stored),
-            Err(VaultError::Missing { .. }) if !holds_records(file) => self.make_database_key().await,
-            Err(error) => Err(error),
-        }
-    }
-
-    async fn make_database_key(&self) -> Result<DatabaseKey, VaultError> {
-        let key = DatabaseKey::generate()?;
-        self.write(Entry::DatabaseKey, key.stored()).await?;
-        // Nothing is encrypted with a key that the keyring does not give back.
-        let kept = DatabaseKey::of(self.read(Entry::DatabaseKey).await?)?;
-        if kept.is(&key) { Ok(kept) } else { Err(VaultError::Damaged { entry: Entry::DatabaseKey.to_string() }) }
     }
 
     /// Plaid's API secret of the firm.
@@ -258,12 +241,4 @@ impl Vault {
 /// The older name of the token, which the first login of a connection may have.
 const fn first_name(of: LoginId) -> Entry {
     Entry::FirstAccessToken(ConnectionId::of_first(of))
-}
-
-/// Whether there is a file with something in it. Where that can't be told, there may be one.
-fn holds_records(file: &Path) -> bool {
-    match std::fs::metadata(file) {
-        Ok(metadata) => metadata.len() > 0,
-        Err(error) => error.kind() != std::io::ErrorKind::NotFound,
-    }
 }
