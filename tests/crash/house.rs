@@ -26,7 +26,7 @@ const PAGES_ARE_OVER_IN: SignedDuration = SignedDuration::from_hours(7);
 /// All that a process stands on.
 pub(crate) struct House {
     pub(crate) sandbox: Sandbox,
-    keyring: SecretService,
+    pub(crate) keyring: SecretService,
     folder: TempDir,
 }
 
@@ -67,9 +67,14 @@ impl House {
         Self { sandbox, keyring, folder }
     }
 
+    /// The file of the records.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("records/bank-connections.db")
+    }
+
     /// Starts a process that dies there.
     pub(crate) fn start(&self, order: Order, death: &Value) -> Child {
-        let database: PathBuf = self.folder.path().join("records/bank-connections.db");
+        let database = self.database();
         let Order { what, institution_id, answer } = order;
         let order = json!({
             "what": what,

@@ -7,6 +7,7 @@ mod again;
 mod cuts;
 mod deaths;
 mod house;
+mod keys;
 mod kills;
 mod lives;
 mod random;

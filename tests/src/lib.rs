@@ -12,6 +12,7 @@ pub mod bank_page;
 pub mod close_request;
 pub mod desktop;
 pub mod journey;
+pub mod keyring_entries;
 pub mod locking;
 pub mod mail_server;
 pub mod main_window;

@@ -82,7 +82,7 @@ impl SecretService {
         }
     }
 
-    fn connect(&self) -> Result<Connection, Trouble> {
+    pub(crate) fn connect(&self) -> Result<Connection, Trouble> {
         Ok(connection::Builder::address(self.address())?.build()?)
     }
 }

@@ -10,7 +10,7 @@ use connections::{
     },
 };
 
-use super::{Answer, Outcome, id_of, next_line};
+use super::{Answer, House, Outcome, id_of, next_line};
 
 /// How often it is looked whether the page is over.
 const LOOK_EVERY: Duration = Duration::from_millis(5);
@@ -53,6 +53,16 @@ pub(super) async fn bring(connections: &Connections, opened: Opened, answer: Ans
 
 pub(super) async fn remove(connections: &Connections, id: ConnectionId) -> Outcome {
     connections.remove(id).await?;
+    Ok(())
+}
+
+/// Changes the key of the records and opens them again, as the application does.
+pub(super) async fn change_key(house: &House) -> Outcome {
+    let change = house.connections.decide_key_change()?;
+    house.connections.close().await;
+    change.carry_out(&house.database).await?;
+    let connections = Connections::open(house.config()).await?;
+    connections.close().await;
     Ok(())
 }
 

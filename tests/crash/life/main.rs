@@ -10,7 +10,11 @@ mod acts;
 mod rest;
 mod steps;
 
-use std::{error::Error, io, path::PathBuf};
+use std::{
+    error::Error,
+    io,
+    path::{Path, PathBuf},
+};
 
 use bank_connections_tests::stage::wait_for_closing;
 use connections::{Clock, Config, Connections, Vault, demo, model::ids::ConnectionId, vault::Profile};
@@ -45,6 +49,7 @@ enum What {
     Replace,
     Reconnect,
     Remove,
+    ChangeKey,
     Rest,
 }
 
@@ -94,6 +99,7 @@ async fn main() -> Outcome {
             acts::bring(connections, connections.start_reconnect(id).await?, answer).await?;
         }
         What::Remove => acts::remove(connections, id_of(connections, &institution_id, false).await?).await?,
+        What::ChangeKey => acts::change_key(&house).await?,
         What::Rest => rest::rest(&house, &institution_id, answer).await?,
     }
     connections.close().await;
@@ -132,9 +138,17 @@ impl House {
         let vault = Vault::open(Profile::Demo).await?;
         let clock = order.now.map_or(Clock::System, Clock::fixed);
         let database = order.database.clone();
-        let config =
-            Config { database: database.clone(), vault: vault.clone(), plaid: plaid.clone(), clock: clock.clone() };
+        let config = config(&database, &vault, &plaid, &clock);
         let connections = Connections::open(config).await?;
         Ok(Self { connections, database, vault, plaid, clock })
     }
+
+    /// What the connections are opened with again.
+    fn config(&self) -> Config {
+        config(&self.database, &self.vault, &self.plaid, &self.clock)
+    }
+}
+
+fn config(database: &Path, vault: &Vault, plaid: &Client, clock: &Clock) -> Config {
+    Config { database: database.to_owned(), vault: vault.clone(), plaid: plaid.clone(), clock: clock.clone() }
 }

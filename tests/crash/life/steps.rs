@@ -4,8 +4,9 @@
 //! A piece of work is a span of the product, and each time that it goes on is a step: with the first one it begins, and
 //! there is another one after everything that it waited for, such as a statement or an answer.
 //!
-//! Lasting is a commit of the records, what is put into the keyring or taken out of it, and whatever changes something at
-//! Plaid. They come one after the other, so that before one of them is after the one before.
+//! Lasting is a commit of the records, what is put into the keyring or taken out of it, each step by which a file comes
+//! under another key, and whatever changes something at Plaid. They come one after the other, so that before one of them is
+//! after the one before.
 
 use std::{
     fmt, process,
@@ -84,7 +85,9 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Countdown {
 fn is_lasting(attributes: &Attributes<'_>) -> bool {
     let metadata = attributes.metadata();
     match (metadata.target(), metadata.name()) {
-        ("connections::store::transaction", "commit_records") | ("connections::vault", "write" | "forget") => true,
+        ("connections::store::transaction", "commit_records")
+        | ("connections::vault", "write" | "forget")
+        | ("connections::store::reencryption", "make_copy" | "put_under" | "append" | "put_in_place") => true,
         ("plaid::client", "plaid") => {
             let mut endpoint = Endpoint(String::new());
             attributes.record(&mut endpoint);

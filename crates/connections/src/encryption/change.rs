@@ -73,7 +73,7 @@ impl KeyChange {
     ///
     /// # Errors
     /// Where that can't be done.
-    #[instrument(name = "change_key", skip_all)]
+    #[instrument(skip_all)]
     pub async fn carry_out(self, file: &Path) -> Result<(), KeyChangeError> {
         let Self { vault, entry } = self;
         let keys = vault.database_keys(file).await?;

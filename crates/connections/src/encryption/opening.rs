@@ -36,10 +36,7 @@ pub(crate) async fn open(file: &Path, vault: &Vault, clock: &Clock) -> Result<(D
 }
 
 /// The key that opens the records.
-async fn key_of<'a>(
-    file: &Path,
-    keys: &'a DatabaseKeys,
-) -> Result<Option<(Place, &'a DatabaseKey)>, store::OpenError> {
+async fn key_of<'a>(file: &Path, keys: &'a DatabaseKeys) -> Result<Option<(Place, &'a DatabaseKey)>, store::OpenError> {
     if keys.is_settled() || !holds_something(file) {
         // There is nothing to choose.
         return Ok(keys.each().next());

@@ -279,4 +279,3 @@ fn beside(file: &Path, ending: &str) -> PathBuf {
     path.push(ending);
     path.into()
 }
-

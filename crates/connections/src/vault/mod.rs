@@ -24,14 +24,14 @@ use secrecy::SecretString;
 use tracing::instrument;
 
 pub(crate) use self::exposure::MailSignIn;
-use self::{
-    entry::Entry,
-    keyring::{Backend, Keyring},
-};
 pub use self::{
     database_keys::{DatabaseKeys, Place},
     error::VaultError,
     exposure::DatabaseKey,
+};
+use self::{
+    entry::Entry,
+    keyring::{Backend, Keyring},
 };
 use crate::model::ids::{ConnectionId, LinkSessionId, LoginId};
 
