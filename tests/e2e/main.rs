@@ -9,6 +9,7 @@ mod accounts;
 mod banks;
 mod browser;
 mod connecting;
+mod door;
 mod durability;
 mod hostile_page;
 mod keyring;

@@ -12,10 +12,10 @@ use plaid_sandbox::Sandbox;
 
 use crate::application::{self, Application, Launch};
 use crate::bank_page::BankPage;
-use crate::close_request;
 use crate::desktop::{Desktop, Theme};
 use crate::mail_server::{Authority, MailServer, Offers};
 use crate::main_window::MainWindow;
+use crate::screen::Screen;
 use crate::secret_service::Keyring;
 use crate::simulator;
 use crate::window::Window;
@@ -131,8 +131,8 @@ impl Journey {
     /// Asks the window with this title to close, as its close button does.
     pub async fn close(&self, title: &str) -> Result<(), Trouble> {
         let what = format!("a window with the title `{title}`");
-        let display = self.desktop.display();
-        wait::until(&what, async || Ok(close_request::close_window(display, title)?.then_some(()))).await
+        let screen = Screen::of(self.desktop.display())?;
+        wait::until(&what, async || Ok(screen.close(title)?.then_some(()))).await
     }
 
     /// The running application.

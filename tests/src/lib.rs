@@ -9,7 +9,6 @@
 
 pub mod application;
 pub mod bank_page;
-pub mod close_request;
 pub mod desktop;
 pub mod journey;
 pub mod keyring_entries;
@@ -19,7 +18,9 @@ pub mod main_window;
 pub mod new_login;
 pub mod process_group;
 pub mod processes;
+pub mod product;
 pub mod removal;
+pub mod screen;
 pub mod secret_service;
 pub mod simulator;
 pub mod stage;

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader};
 use std::os::unix::process::CommandExt;
-use std::process::{Child, Command};
+use std::process::{Child, Command, ExitStatus};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -50,9 +50,14 @@ impl ProcessGroup {
         Ok(line.trim().to_owned())
     }
 
+    /// With what the program (not the rest of its group) has ended, if it has.
+    pub fn ending(&mut self) -> io::Result<Option<ExitStatus>> {
+        self.child.try_wait()
+    }
+
     /// Whether the program (not the rest of its group) has ended.
     pub fn has_ended(&mut self) -> io::Result<bool> {
-        Ok(self.child.try_wait()?.is_some())
+        Ok(self.ending()?.is_some())
     }
 }
 

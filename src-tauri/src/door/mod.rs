@@ -65,9 +65,9 @@ pub fn enter(driving: Driving) -> io::Result<Entrance> {
     let sealed = memory::seal(driving);
     let found = environment::variables();
     let opening = variables::opening(found.iter().map(|(name, _)| name.as_os_str()), driving);
-    let (sandbox, wish) = sandbox::of(&found);
-    if opening.is_empty() && wish.is_none() {
+    let (sandbox, settings) = sandbox::of(&found);
+    if opening.is_empty() && settings.is_empty() {
         return Ok(Entrance { sandbox, sealed });
     }
-    Err(restart::without(&opening, wish))
+    Err(restart::without(&opening, settings))
 }
