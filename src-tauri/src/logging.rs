@@ -3,7 +3,11 @@
 //! What is logged is chosen in the code and not by the environment: more than our own words could hold what must never
 //! be written down, such as an address with its query.
 
-use std::{fs, panic, path::Path};
+use std::{
+    backtrace::{Backtrace, BacktraceStatus},
+    fs, panic,
+    path::Path,
+};
 
 use tracing::Level;
 use tracing_appender::{
@@ -60,15 +64,23 @@ fn what_is_logged() -> Targets {
     Targets::new().with_default(Level::WARN).with_targets(OWN_CRATES.map(|name| (name, Level::INFO)))
 }
 
-/// A panic is a mistake of ours, and says so in the log too. Its text is ours: no message of a panic holds a secret.
+/// A panic is a mistake of ours or of a crate that we use, and says so in the log. It says nothing elsewhere: the usual
+/// words on standard error, which systems keep, would be the whole text.
 fn log_panics() {
-    let usual = panic::take_hook();
-    panic::set_hook(Box::new(move |panic| {
-        let text = panic.payload_as_str().unwrap_or("without a text");
+    panic::set_hook(Box::new(|panic| {
+        let text = panic.payload_as_str().map_or("without a text", literal_part);
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, text, "panicked");
-        usual(panic);
+        // Names of functions and lines, and only where `RUST_BACKTRACE` asks for it.
+        let backtrace = Backtrace::capture();
+        let backtrace = (backtrace.status() == BacktraceStatus::Captured).then(|| backtrace.to_string());
+        tracing::error!(place, text, backtrace, "panicked");
     }));
+}
+
+/// The beginning of a panic's text, up to where a value can begin: `expect` writes the error after a colon, and a slice of
+/// a text that is cut wrongly quotes the whole text.
+fn literal_part(text: &str) -> &str {
+    text.split([':', '`', '"', '\'', '(', '\n']).next().unwrap_or_default().trim_end()
 }
 
 #[cfg(test)]
@@ -90,5 +102,40 @@ mod tests {
         drop(daily_file(&folder.path().join("logs")).unwrap());
         let files: Vec<_> = fs::read_dir(folder.path().join("logs")).unwrap().collect();
         assert_eq!(files.len(), 1);
+    }
+    #[test]
+    fn what_a_panic_says_ends_where_a_value_could_begin() {
+        for (text, told) in [
+            ("nothing panics while it holds the guard", "nothing panics while it holds the guard"),
+            ("it was read before: Refused(\"access-sandbox-1\")", "it was read before"),
+            (
+                "byte index 3 is not a char boundary; it is inside 'é' of `access-sandbox-1`",
+                "byte index 3 is not a char boundary; it is inside",
+            ),
+            ("index out of bounds: the len is 1 but the index is 2", "index out of bounds"),
+            ("no entry found (access-sandbox-1)", "no entry found"),
+            ("", ""),
+        ] {
+            assert_eq!(literal_part(text), told);
+        }
+    }
+
+    #[test]
+    fn a_panic_leaves_its_place_in_the_log_and_nothing_of_a_value() {
+        let folder = tempfile::tempdir().unwrap();
+        let (writer, written) = tracing_appender::non_blocking(daily_file(folder.path()).unwrap());
+        let usual = panic::take_hook();
+        log_panics();
+        let subscriber = Registry::default().with(fmt::layer().with_writer(writer).with_ansi(false));
+        tracing::subscriber::with_default(subscriber, || {
+            let error: Result<(), &str> = Err("marker-of-a-secret");
+            panic::catch_unwind(|| error.expect("it is refused on purpose")).unwrap_err();
+        });
+        panic::set_hook(usual);
+        drop(written);
+        let file = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap();
+        let log = fs::read_to_string(file.path()).unwrap();
+        assert!(log.contains("it is refused on purpose") && log.contains("logging.rs"), "{log}");
+        assert!(!log.contains("marker-of-a-secret"), "{log}");
     }
 }
