@@ -17,6 +17,7 @@ use crate::mail_server::{Authority, MailServer, Offers};
 use crate::main_window::MainWindow;
 use crate::screen::Screen;
 use crate::secret_service::Keyring;
+use crate::secrets::{self, Secrets};
 use crate::simulator;
 use crate::window::Window;
 use crate::{Trouble, wait};
@@ -26,11 +27,13 @@ use crate::{Trouble, wait};
 pub struct Journey {
     application: Option<Application>,
     launch: Launch,
+    /// The sessions of the driver, one a start.
+    sessions: Vec<String>,
     simulator: Sandbox,
     desktop: Desktop,
 }
 
-/// Runs a journey of a test. When it fails, pictures of all windows and the logs are left in a folder that is named
+/// Runs a journey of a test, and looks whether it left a secret where none may be. When it fails, pictures of all windows and the logs are left in a folder that is named
 /// after the test.
 pub fn journey(scenario: impl AsyncFnOnce(&mut Journey) -> Result<(), Trouble>) -> Result<(), Trouble> {
     journey_with(Keyring::Unlocked, scenario)
@@ -53,7 +56,11 @@ pub fn journey_on(
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     runtime.block_on(async {
         let mut journey = Journey::begin(keyring, theme).await?;
-        match ending_of(scenario(&mut journey)).await {
+        let arrived = ending_of(async {
+            scenario(&mut journey).await?;
+            journey.kept_its_secrets().await
+        });
+        match arrived.await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(trouble)) => {
                 journey.leave_evidence().await;
@@ -77,15 +84,18 @@ impl Journey {
             data: desktop.home().join("records"),
             environment: simulator::demo_on(&simulator),
         };
-        Ok(Journey { application: None, launch, simulator, desktop })
+        Ok(Journey { application: None, launch, sessions: Vec::new(), simulator, desktop })
     }
 
     /// Starts the application, or starts it again on the same data, and waits for its main window.
     pub async fn start(&mut self) -> Result<MainWindow, Trouble> {
         let application = Application::start(&self.desktop, &self.launch).await?;
+        self.sessions.push(secrets::session(application.driver()));
         let main = MainWindow::of(application.driver()).await;
         self.application = Some(application);
-        main
+        let main = main?;
+        secrets::listen(main.window()).await?;
+        Ok(main)
     }
 
     /// As `start`, and waits until the connections are listed.
@@ -93,6 +103,24 @@ impl Journey {
         let main = self.start().await?;
         main.ready().await?;
         Ok(main)
+    }
+
+    /// Everything of this journey that opens something.
+    #[must_use]
+    pub fn secrets(&self) -> Secrets {
+        Secrets::of(&self.simulator, self.sessions.iter())
+    }
+
+    /// Fails where a secret stands in a file, or was told to the main window.
+    async fn kept_its_secrets(&self) -> Result<(), Trouble> {
+        let secrets = self.secrets();
+        if let Some(application) = self.application.as_ref().filter(|application| application.runs()) {
+            let main = Window::find_now(application.driver(), |address| address.starts_with("tauri://")).await?;
+            if let Some(main) = main {
+                secrets.are_not_known_to(&main).await?;
+            }
+        }
+        secrets.are_in_no_file_below(self.desktop.home())
     }
 
     /// Kills the application.

@@ -22,6 +22,7 @@ pub mod product;
 pub mod removal;
 pub mod screen;
 pub mod secret_service;
+pub mod secrets;
 pub mod simulator;
 pub mod stage;
 pub mod trouble;

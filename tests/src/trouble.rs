@@ -38,6 +38,14 @@ pub enum Trouble {
         /// What the last look brought instead.
         last: Option<String>,
     },
+    /// A secret stands where none may.
+    #[error("a secret ({kind}…) stands in {place}")]
+    SecretFound {
+        /// What it begins with.
+        kind: String,
+        /// Where.
+        place: String,
+    },
     /// The window could not be driven.
     #[error(transparent)]
     WebDriver(#[from] WebDriverError),

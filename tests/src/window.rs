@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{RequestData, SessionId, WebDriver, WebElement, WindowHandle};
 
-use crate::{Trouble, wait};
+use crate::{Trouble, secrets, wait};
 
 /// Calls back after every movement that has an end, and when what is there now has been drawn. From then on a dot that
 /// nobody sees is drawn again and again: a picture is taken of the next frame, and a page at rest has none.
@@ -150,6 +150,9 @@ impl Window {
     /// Empties the field with this name and types into it.
     pub async fn fill(&self, role: &str, name: &str, text: &str) -> Result<(), Trouble> {
         let field = self.see(role, name).await?;
+        if field.attr("type").await?.as_deref() == Some("password") {
+            secrets::remember(&self.driver, text);
+        }
         // As a person does it: the driver's own way of emptying a field tells the page nothing.
         field.send_keys(SELECT_ALL).await?;
         field.send_keys(format!("{DELETE}{text}")).await?;
