@@ -85,6 +85,8 @@ fn literal_part(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use url::Url;
+
     use super::*;
 
     #[test]
@@ -128,8 +130,10 @@ mod tests {
         log_panics();
         let subscriber = Registry::default().with(fmt::layer().with_writer(writer).with_ansi(false));
         tracing::subscriber::with_default(subscriber, || {
-            let error: Result<(), &str> = Err("marker-of-a-secret");
-            panic::catch_unwind(|| error.expect("it is refused on purpose")).unwrap_err();
+            panic::catch_unwind(|| {
+                "marker-of-a-secret".parse::<Url>().map_err(|_| "marker-of-a-secret").expect("it is refused on purpose")
+            })
+            .unwrap_err();
         });
         panic::set_hook(usual);
         drop(written);
