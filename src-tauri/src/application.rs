@@ -229,7 +229,7 @@ fn open_main(app: &App) -> tauri::Result<()> {
             window.set_background_color(Some(DARK_GROUND))?;
         }
         window.show()?;
-        vanishing::watch(&window, draw_again)?;
+        vanishing::watch_process(&window, draw_again)?;
         let handle = handle.clone();
         window.on_window_event(move |event| {
             if let WindowEvent::CloseRequested { api, .. } = event {

@@ -44,6 +44,8 @@ pub struct Keeper {
     window_stands: AtomicBool,
     /// How many pop-ups of the window went to the user's browser.
     pub sent_to_browser: AtomicUsize,
+    /// How many pop-ups there were, so that none is taken for an earlier one.
+    pub pop_ups: AtomicUsize,
 }
 
 impl Keeper {
@@ -207,7 +209,7 @@ pub fn page_wishes_to_close(app: &AppHandle) {
     });
 }
 
-/// The window is gone. Where it was meant to stand, the session lost it.
+/// The window is gone, or its page is. Where it was meant to stand, the session lost it.
 pub fn window_destroyed(app: &AppHandle) {
     if Application::of(app).keeper.window_stands.swap(false, Ordering::AcqRel) {
         happened(app, Event::WindowLost);

@@ -4,7 +4,7 @@
 use std::sync::atomic::Ordering;
 
 use tauri::{
-    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    AppHandle, Manager, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, async_runtime,
     webview::{NewWindowFeatures, NewWindowResponse, PageLoadEvent},
 };
 use tauri_plugin_opener::OpenerExt;
@@ -33,11 +33,11 @@ pub fn open(app: &AppHandle, address: &Url, features: NewWindowFeatures) -> NewW
         tracing::warn!(scheme = address.scheme(), "refused a pop-up of the bank's page");
         return NewWindowResponse::Deny;
     }
-    let Some(label) = free_label(app) else {
+    let Some(label) = next_label(app) else {
         tracing::warn!(LIMIT, "too many pop-ups, this one goes to the browser");
         return hand_to_browser(app, address);
     };
-    match build(app, label, address, features) {
+    match build(app, &label, address, features) {
         Ok(window) => NewWindowResponse::Create { window },
         Err(error) => {
             tracing::error!(%error, "a pop-up can't be opened, it goes to the browser");
@@ -55,11 +55,11 @@ pub fn close_all(app: &AppHandle) {
     }
 }
 
-fn build(app: &AppHandle, label: String, address: &Url, features: NewWindowFeatures) -> tauri::Result<WebviewWindow> {
+fn build(app: &AppHandle, label: &str, address: &Url, features: NewWindowFeatures) -> tauri::Result<WebviewWindow> {
     // The page itself fills the new window, which keeps the two related: a sign-in reports back to its opener.
     let blank = WebviewUrl::External(Url::parse("about:blank").expect("it is an address"));
     let wished_size = features.size().is_some();
-    let mut builder = WebviewWindowBuilder::new(app, &label, blank).window_features(features).title(host(address));
+    let mut builder = WebviewWindowBuilder::new(app, label, blank).window_features(features).title(host(address));
     if !wished_size {
         builder = builder.inner_size(SIZE.0, SIZE.1);
     }
@@ -70,12 +70,13 @@ fn build(app: &AppHandle, label: String, address: &Url, features: NewWindowFeatu
         }
     });
     let popup = restricted(builder, app, {
-        let label = label.clone();
+        let label = label.to_owned();
         move |app| close(app, &label)
     })
     .build()?;
     webkit::restrict(&popup)?;
-    vanishing::watch(&popup, move |app| close(app, &label))?;
+    vanishing::watch_process(&popup, close_soon(label))?;
+    vanishing::watch_page(&popup, close_soon(label))?;
     Ok(popup)
 }
 
@@ -85,8 +86,20 @@ fn close(app: &AppHandle, label: &str) {
     }
 }
 
-fn free_label(app: &AppHandle) -> Option<String> {
-    (1..=LIMIT).map(|number| format!("{LABEL}{number}")).find(|label| app.get_webview_window(label).is_none())
+/// Closes the pop-up once whatever goes on with it now is through.
+fn close_soon(label: &str) -> impl Fn(&AppHandle) + Send + 'static {
+    let label = label.to_owned();
+    move |app| {
+        let (app, label) = (app.clone(), label.clone());
+        async_runtime::spawn(async move { close(&app, &label) });
+    }
+}
+
+/// The label of one more pop-up, where there may be one.
+fn next_label(app: &AppHandle) -> Option<String> {
+    let open = app.webview_windows().keys().filter(|label| label.starts_with(LABEL)).count();
+    let number = || Application::of(app).keeper.pop_ups.fetch_add(1, Ordering::Relaxed);
+    (open < LIMIT).then(|| format!("{LABEL}{}", number()))
 }
 
 fn hand_to_browser(app: &AppHandle, address: &Url) -> NewWindowResponse<tauri::Wry> {

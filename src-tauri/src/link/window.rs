@@ -38,7 +38,8 @@ pub async fn open(app: &AppHandle, address: Url, title: &str) -> tauri::Result<(
     let handle = app.clone();
     window.on_window_event(move |event| on_event(&handle, event));
     webkit::restrict(&window)?;
-    vanishing::watch(&window, |app| keeper::happened(app, Event::WindowLost))?;
+    vanishing::watch_process(&window, |app| keeper::happened(app, Event::WindowLost))?;
+    vanishing::watch_page(&window, keeper::window_destroyed)?;
     Ok(())
 }
 

@@ -12,9 +12,14 @@ async fn control_asks_for_the_keys_and_the_hostile_page_does_not() {
     for path in ["/control/items", "/control/switches", "/control/exchanges", "/control/link_sessions"] {
         assert_eq!(get(path).await.unwrap().status(), 401, "{path}");
     }
-    for path in ["/control/hostile", "/control/hostile-script.js", "/control/hostile-download"] {
+    for path in ["/control/hostile", "/control/hostile-download", "/control/hostile-window", "/control/hostile-flood"] {
         assert_eq!(get(path).await.unwrap().status(), 200, "{path}");
     }
+    for name in ["page", "tools", "commands", "reach", "devices"] {
+        let path = format!("/control/hostile-script/{name}.js");
+        assert_eq!(get(&path).await.unwrap().status(), 200, "{path}");
+    }
+    assert_eq!(get("/control/hostile-script/other.js").await.unwrap().status(), 404);
 }
 
 #[tokio::test]

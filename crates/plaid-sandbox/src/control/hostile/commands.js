@@ -1,8 +1,6 @@
-// Tries everything that a page in the Link window must not reach, one attempt after the other.
-// `refused`: it was turned away, or nothing answered. `reached`: something answered. `tried`: the page itself can't know.
-"use strict";
+// Commands and events of the host, asked for in every way that there is to speak to it.
 
-const PATIENCE_MS = 1000;
+import { PATIENCE_MS, tried, wait } from "./tools.js";
 
 // Arguments that each command would take: one that is let in must not be turned away for what it was given.
 const COMMANDS = {
@@ -11,30 +9,22 @@ const COMMANDS = {
   results: () => ({}),
   request_quit: () => ({}),
   "plugin:window|close": () => ({}),
+  "plugin:opener|open_url": () => ({ url: "https://bank.example/" }),
+  "plugin:opener|open_path": () => ({ path: "/etc/passwd" }),
+};
+
+const EVENTS = {
   "plugin:event|emit": () => ({ event: "changed", payload: null }),
+  "plugin:event|emit_to": () => ({ target: { kind: "Any" }, event: "changed", payload: null }),
+};
+
+const LISTENING = {
   "plugin:event|listen": () => ({ event: "changed", target: { kind: "Any" }, handler: numbered(() => {}) }),
 };
 
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Resolves to `refused` where `attempt` throws, never answers, or is turned away by the host's access list. */
-async function tried(attempt, patienceMs) {
-  try {
-    const answer = await Promise.race([attempt(), wait(patienceMs).then(() => "refused")]);
-    return answer === "refused" || answer === "tried" ? answer : "reached";
-  } catch (reason) {
-    return isRefusal(reason) ? "refused" : "reached";
-  }
-}
-
-/** A command that fails has been reached all the same. Only the page's own errors and the access list's words are not it. */
-function isRefusal(reason) {
-  return reason instanceof Error || /not allowed|denied/.test(String(reason));
-}
-
 /** One command that answers is enough. */
-async function anyCommand(invoke) {
-  const attempts = Object.entries(COMMANDS).map(([command, args]) => tried(() => invoke(command, args()), PATIENCE_MS));
+async function anyCommand(invoke, commands = COMMANDS) {
+  const attempts = Object.entries(commands).map(([command, args]) => tried(() => invoke(command, args()), PATIENCE_MS));
   const outcomes = await Promise.all(attempts);
   return outcomes.includes("reached") ? "reached" : "refused";
 }
@@ -83,7 +73,7 @@ async function stolenKey() {
 }
 
 /** Speaks to the host below its own script, by message. The host answers by calling one of two numbered functions. */
-function rawMessage(key, command, args) {
+function rawMessage(key, command, args, from = window) {
   return new Promise((resolve, reject) => {
     const message = {
       cmd: command,
@@ -93,7 +83,7 @@ function rawMessage(key, command, args) {
       options: { customProtocolIpcBlocked: true },
       __TAURI_INVOKE_KEY__: key,
     };
-    const host = window.ipc ?? window.webkit?.messageHandlers.ipc ?? window.chrome.webview;
+    const host = from.ipc ?? from.webkit?.messageHandlers.ipc ?? from.chrome.webview;
     host.postMessage(JSON.stringify(message));
   });
 }
@@ -117,62 +107,54 @@ async function rawFetch(origin, key, command, args) {
   return verdict === "ok" ? "reached" : "refused";
 }
 
-/** Tries every command with the key of the host, once that is known. */
-async function withKey(invoke) {
+/** Tries commands with the key of the host, once that is known. */
+async function withKey(invoke, commands) {
   key ??= await stolenKey();
-  return anyCommand(invoke(key));
+  return anyCommand(invoke(key), commands);
 }
 
-/** If the navigation worked, this page and its list are gone, which a test sees just as well. */
-async function navigate(address) {
-  location.href = address;
-  await wait(PATIENCE_MS / 2);
-  return "refused";
+/** Tries commands by the host's own script, and below it. */
+async function inEveryWay(commands) {
+  const outcomes = [
+    await anyCommand((command, args) => window.__TAURI_INTERNALS__.invoke(command, args), commands),
+    await withKey((key) => (command, args) => rawMessage(key, command, args), commands),
+    await withKey((key) => (command, args) => rawFetch("ipc://localhost", key, command, args), commands),
+  ];
+  return outcomes.includes("reached") ? "reached" : "refused";
 }
 
-const attempts = {
+/** A frame has scripts of the host of its own, or none. Both ways out of it are tried. */
+async function fromFrame() {
+  const frame = document.createElement("iframe");
+  frame.srcdoc = "<p>A frame</p>";
+  document.body.append(frame);
+  await new Promise((resolve) => frame.addEventListener("load", resolve, { once: true }));
+  const inside = frame.contentWindow;
+  const outcomes = [
+    await anyCommand((command, args) => inside.__TAURI_INTERNALS__.invoke(command, args)),
+    await withKey((key) => (command, args) => rawMessage(key, command, args, inside)),
+  ];
+  frame.remove();
+  return outcomes.includes("reached") ? "reached" : "refused";
+}
+
+/** An address of this scheme runs within the page, and must be no more than the page. */
+async function fromJavascriptAddress() {
+  const outcome = new Promise((resolve) => (window.ofJavascriptAddress = resolve));
+  location.href =
+    "javascript:void window.__TAURI_INTERNALS__?.invoke?.('application').then(" +
+    "() => window.ofJavascriptAddress('reached'), () => window.ofJavascriptAddress('refused'))";
+  return Promise.race([outcome, wait(PATIENCE_MS).then(() => "refused")]);
+}
+
+export const attempts = {
   global: () => anyCommand((command, args) => window.__TAURI__.core.invoke(command, args)),
   invoke: () => anyCommand((command, args) => window.__TAURI_INTERNALS__.invoke(command, args)),
   "raw-message": () => withKey((key) => (command, args) => rawMessage(key, command, args)),
   "raw-fetch": () => withKey((key) => (command, args) => rawFetch("ipc://localhost", key, command, args)),
   "raw-fetch-http": () => withKey((key) => (command, args) => rawFetch("http://ipc.localhost", key, command, args)),
-  "read-file": () => fetch("file:///etc/passwd").then((answer) => answer.text()),
-  "read-asset": () => fetch("asset://localhost/etc/passwd").then((answer) => (answer.ok ? "reached" : "refused")),
-  "read-application": () => fetch("tauri://localhost/index.html").then((answer) => (answer.ok ? "reached" : "refused")),
-  file: () => navigate("file:///etc/passwd"),
-  application: () => navigate("tauri://localhost/index.html"),
-  data: () => navigate("data:text/html,<h1>data</h1>"),
-  download: async () => {
-    const link = document.createElement("a");
-    link.href = "/control/hostile-download";
-    link.download = "hostile-download.bin";
-    document.body.append(link);
-    link.click();
-    await wait(PATIENCE_MS / 2);
-    return "tried";
-  },
+  listen: () => inEveryWay(LISTENING),
+  emit: () => inEveryWay(EVENTS),
+  frame: fromFrame,
+  javascript: fromJavascriptAddress,
 };
-
-function write(name, outcome) {
-  const line = document.createElement("li");
-  line.dataset.attempt = name;
-  line.textContent = outcome;
-  document.getElementById("attempts").append(line);
-}
-
-// Closing comes on demand only: it may well take the window away, and the list with it.
-document.getElementById("close").addEventListener("click", async () => {
-  window.close();
-  await wait(PATIENCE_MS / 2);
-  write("close", "refused");
-});
-
-async function tryAll() {
-  for (const [name, attempt] of Object.entries(attempts)) {
-    // Longer than any command is waited for within an attempt.
-    write(name, await tried(attempt, 3 * PATIENCE_MS));
-  }
-  document.getElementById("state").textContent = "done";
-}
-
-tryAll();
