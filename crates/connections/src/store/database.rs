@@ -3,10 +3,14 @@
 //! An existing file is never overwritten and never made anew. Nothing here prints the options of a connection, and
 //! sqlx logs no statement: the first one of each connection carries the key.
 
-use std::{collections::BTreeSet, path::Path, time::Duration};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use sqlx::{
-    ConnectOptions, Connection, SqliteConnection, SqlitePool,
+    ConnectOptions, Connection, SqlitePool,
     migrate::Migrator,
     pool::PoolConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -14,8 +18,10 @@ use sqlx::{
 use tracing::{debug, info, instrument};
 
 use super::{
-    audit_chain, backup,
+    audit_chain,
+    backups::{self, Backup, BackupKind},
     error::{OpenError, StoreError},
+    examine::{Depth, applied_versions, examine, whole},
     files,
     transaction::Transaction,
 };
@@ -32,11 +38,15 @@ pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub struct Database {
     pool: SqlitePool,
+    file: PathBuf,
+    /// What a backup is looked at with.
+    key: DatabaseKey,
+    schema: i64,
 }
 
 impl Database {
-    /// Opens the records, and makes them where there is no file. An older schema is brought to that of this version,
-    /// after a copy was put beside it.
+    /// Opens the records, and makes them where there is no file. They are looked at first, page by page: a file that is
+    /// damaged is left as it is. An older schema is brought to that of this version, after a copy was put beside it.
     ///
     /// # Errors
     /// See [`OpenError`]. A migration that fails leaves nothing of itself behind.
@@ -67,23 +77,52 @@ impl Database {
         migrations: &Migrator,
     ) -> Result<Self, OpenError> {
         files::prepare(file)?;
+        if files::is_in_use(file)? {
+            refuse_newer(&look_at(file, key).await?, migrations)?;
+        }
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(options(file, key))
             .await?;
-        let result = match pool.acquire().await {
-            Ok(mut connection) => migrate(&pool, &mut connection, file, clock, migrations).await,
-            Err(error) => Err(error.into()),
-        };
-        match result {
-            Ok(()) => Ok(Self { pool }),
+        match migrate(&pool, (file, key), clock, migrations).await {
+            Ok(schema) => Ok(Self { pool, file: file.to_owned(), key: key.clone(), schema }),
             Err(error) => {
                 close(&pool).await;
                 Err(error)
             }
         }
+    }
+
+    /// The file of the records.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The key that the records are open with.
+    pub(crate) const fn key(&self) -> &DatabaseKey {
+        &self.key
+    }
+
+    /// Takes a backup of the records as they are now.
+    ///
+    /// # Errors
+    /// See [`OpenError`]. All earlier backups stay then.
+    #[instrument(skip_all, fields(?kind))]
+    pub async fn back_up(&self, kind: BackupKind, clock: &Clock) -> Result<Backup, OpenError> {
+        let mut connection = self.pool.acquire().await?;
+        backups::take(&mut connection, (&self.file, &self.key), kind, self.schema, clock).await
+    }
+
+    /// Reads every page of the records.
+    ///
+    /// # Errors
+    /// [`OpenError::Unreadable`] where one is damaged.
+    #[instrument(skip_all)]
+    pub async fn look_over(&self) -> Result<(), OpenError> {
+        let mut connection = self.pool.acquire().await?;
+        whole(&mut connection).await
     }
 
     /// Begins to read: everything is seen as it is at the first statement.
@@ -135,41 +174,53 @@ fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
     key.apply(options)
 }
 
+/// The migrations that the file went through, where all of it can be read. A key that opens a backup is the right one, so
+/// that it is the file which is damaged.
+async fn look_at(file: &Path, key: &DatabaseKey) -> Result<BTreeSet<i64>, OpenError> {
+    match examine(file, key, Depth::Whole).await {
+        Err(OpenError::WrongKey) if backups::any_opens(file, key).await => {
+            Err(OpenError::Unreadable("the key is right: it opens a backup".into()))
+        }
+        other => other,
+    }
+}
+
+fn refuse_newer(applied: &BTreeSet<i64>, migrations: &Migrator) -> Result<(), OpenError> {
+    let known = newest(migrations);
+    match applied.last() {
+        Some(&found) if found > known => Err(OpenError::Newer { found, known }),
+        _ => Ok(()),
+    }
+}
+
+/// The newest schema that this version knows.
+pub(super) fn newest_known() -> i64 {
+    newest(&MIGRATIONS)
+}
+
+fn newest(migrations: &Migrator) -> i64 {
+    migrations.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
 async fn migrate(
     pool: &SqlitePool,
-    connection: &mut SqliteConnection,
-    file: &Path,
+    (file, key): (&Path, &DatabaseKey),
     clock: &Clock,
     migrations: &Migrator,
-) -> Result<(), OpenError> {
-    let applied = applied_versions(connection).await?;
-    let known: BTreeSet<i64> = migrations.iter().map(|migration| migration.version).collect();
-    let newest_known = known.last().copied().unwrap_or_default();
-    if let Some(&found) = applied.last() {
-        if found > newest_known {
-            return Err(OpenError::Newer { found, known: newest_known });
-        }
-        if !known.is_subset(&applied) {
-            backup::take(connection, file, found, clock).await?;
+) -> Result<i64, OpenError> {
+    {
+        let mut connection = pool.acquire().await?;
+        let applied = applied_versions(&mut connection).await?;
+        let is_older = migrations.iter().any(|migration| !applied.contains(&migration.version));
+        if let Some(&schema) = applied.last().filter(|_| is_older) {
+            backups::take(&mut connection, (file, key), BackupKind::BeforeMigration, schema, clock).await?;
         }
     }
     // Through the pool: with the connection itself the compiler doubts that the opening can move between threads.
     migrations.run(pool).await?;
-    info!(schema = newest_known, "the records are open");
-    Ok(())
-}
-
-/// The migrations that the file went through. None where it is new.
-async fn applied_versions(connection: &mut SqliteConnection) -> Result<BTreeSet<i64>, sqlx::Error> {
-    let is_new = sqlx::query("select 1 from sqlite_schema where name = '_sqlx_migrations'")
-        .fetch_optional(&mut *connection)
-        .await?
-        .is_none();
-    if is_new {
-        return Ok(BTreeSet::new());
-    }
-    let versions = sqlx::query_scalar("select version from _sqlx_migrations").fetch_all(connection).await?;
-    Ok(versions.into_iter().collect())
+    let schema = newest(migrations);
+    info!(schema, "the records are open");
+    Ok(schema)
 }
 
 #[cfg(test)]

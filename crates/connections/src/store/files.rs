@@ -45,8 +45,27 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
+/// Whether something was ever written into the file, or ahead of it.
+pub(super) fn is_in_use(file: &Path) -> io::Result<bool> {
+    Ok(fs::metadata(file)?.len() > 0 || has_companions(file))
+}
+
+/// Removes a file that need not be there.
+pub(super) fn remove_if_there(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// Whether `SQLite` keeps something beside the file. Where that can't be told, it may.
+pub(super) fn has_companions(file: &Path) -> bool {
+    let [_, companions @ ..] = with_companions(file);
+    companions.iter().any(|companion| companion.try_exists().unwrap_or(true))
+}
+
 /// The file and those that `SQLite` keeps beside it.
-fn with_companions(file: &Path) -> [PathBuf; 3] {
+pub(super) fn with_companions(file: &Path) -> [PathBuf; 3] {
     ["", "-wal", "-shm"].map(|ending| {
         let mut path = file.as_os_str().to_owned();
         path.push(ending);

@@ -9,6 +9,7 @@ pub mod account_changes;
 pub mod account_connections;
 pub mod audit;
 pub mod audit_chain;
+pub mod backups;
 pub mod connection_log;
 pub mod connections;
 pub mod deliveries;
@@ -19,9 +20,9 @@ pub mod messages;
 pub mod orphans;
 pub mod settings;
 
-mod backup;
 mod database;
 mod error;
+mod examine;
 mod files;
 pub(crate) mod reencryption;
 mod transaction;
@@ -32,7 +33,7 @@ mod metadata;
 #[cfg(test)]
 mod testing;
 
-pub(crate) use self::backup::FOLDER as BACKUPS;
+pub(crate) use self::backups::FOLDER as BACKUPS;
 pub(crate) use self::words::{Word, health_texts};
 pub use self::{
     database::Database,

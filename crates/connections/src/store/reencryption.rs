@@ -14,9 +14,10 @@ use sqlx::{
 use tracing::{debug, info, instrument};
 
 use super::{
-    audit, backup,
+    audit, backups,
     database::BUSY_TIMEOUT,
     error::{OpenError, StoreError},
+    examine::{Depth, examine},
     files,
 };
 use crate::vault::DatabaseKey;
@@ -30,23 +31,11 @@ const COPY: &str = "reencrypted";
 /// Where the file can't be read.
 #[instrument(skip_all)]
 pub(crate) async fn opens(file: &Path, key: &DatabaseKey) -> Result<bool, OpenError> {
-    let options = key.apply(SqliteConnectOptions::new().filename(file)).create_if_missing(false);
-    // Where nothing was written ahead, nothing is put beside a file that is only looked at.
-    let is_closed = !has_log(file)?;
-    let options = options.read_only(true).immutable(is_closed).busy_timeout(BUSY_TIMEOUT).disable_statement_logging();
-    match look(&options).await {
-        Ok(()) => Ok(true),
+    match examine(file, key, Depth::Key).await {
+        Ok(_) => Ok(true),
         Err(OpenError::WrongKey) => Ok(false),
         Err(error) => Err(error),
     }
-}
-
-async fn look(options: &SqliteConnectOptions) -> Result<(), OpenError> {
-    let mut connection = options.connect().await?;
-    let looked = sqlx::query("select count(*) from sqlite_schema").execute(&mut connection).await;
-    shut(connection).await;
-    looked?;
-    Ok(())
 }
 
 /// Puts the file under another key, with an entry of the audit in the same moment. Nobody else may use the file. A backup
@@ -88,9 +77,9 @@ pub(crate) fn discard(file: &Path) -> io::Result<()> {
 /// Where a folder can't be read. That there is none is no error.
 pub(crate) fn copies(file: &Path) -> io::Result<Vec<PathBuf>> {
     let mut copies = Vec::new();
-    for entry in entries(&file.with_file_name(backup::FOLDER))? {
+    for entry in entries(&file.with_file_name(backups::FOLDER))? {
         let name_of_records = file.file_name().unwrap_or_default();
-        if entry.extension().is_some_and(|ending| ending == backup::ENDING) {
+        if entry.extension().is_some_and(|ending| ending == backups::ENDING) {
             copies.push(entry);
         } else if entry.is_dir() {
             copies.extend(entries(&entry)?.into_iter().filter(|inner| inner.file_name() == Some(name_of_records)));

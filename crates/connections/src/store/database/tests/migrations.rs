@@ -10,7 +10,7 @@ use crate::{
     store::{
         account_changes, audit, audit_chain,
         audit_chain::LINKS_AT_ONCE,
-        backup::BACKUPS_KEPT,
+        backups::BEFORE_MIGRATION_KEPT,
         connections, link_sessions, logins,
         testing::{connection_id, login_id, session_id},
     },
@@ -91,7 +91,7 @@ async fn the_latest_copies_are_kept() {
     records.database.close().await;
     let stray = records.file.with_file_name("backups").join("kept by hand.db");
     let mut statements = Vec::new();
-    for count in 0..BACKUPS_KEPT + 2 {
+    for count in 0..BEFORE_MIGRATION_KEPT + 2 {
         statements.push("select 1");
         records.clock.advance(Duration::from_secs(1));
         let more = with_more(&statements);
@@ -102,7 +102,7 @@ async fn the_latest_copies_are_kept() {
     }
     let mut left = records.backups();
     left.retain(|path| *path != stray);
-    assert_eq!(left.len(), BACKUPS_KEPT);
+    assert_eq!(left.len(), BEFORE_MIGRATION_KEPT);
     assert!(left[0].to_string_lossy().ends_with("schema-101.backup"), "the oldest are gone: {left:?}");
     assert!(stray.exists(), "a file of the user stays");
 }
@@ -112,7 +112,7 @@ async fn the_copy_just_made_is_kept_although_the_clock_went_back() {
     let records = Records::new().await;
     records.database.close().await;
     let mut statements = Vec::new();
-    for _ in 0..BACKUPS_KEPT {
+    for _ in 0..BEFORE_MIGRATION_KEPT {
         statements.push("select 1");
         records.clock.advance(Duration::from_secs(1));
         let more = with_more(&statements);
@@ -124,8 +124,8 @@ async fn the_copy_just_made_is_kept_although_the_clock_went_back() {
     Database::open_with(&records.file, &records.key, &earlier, &more).await.unwrap().close().await;
 
     let left = records.backups();
-    assert_eq!(left.len(), BACKUPS_KEPT);
-    let newest = format!("schema-{}.backup", 99 + BACKUPS_KEPT);
+    assert_eq!(left.len(), BEFORE_MIGRATION_KEPT);
+    let newest = format!("schema-{}.backup", 99 + BEFORE_MIGRATION_KEPT);
     assert!(left.iter().any(|path| path.to_string_lossy().ends_with(&newest)), "{left:?}");
 }
 

@@ -1,5 +1,6 @@
 //! The encrypted file, opened well and opened wrongly.
 
+mod damage;
 mod migrations;
 #[cfg(unix)]
 mod rights;
@@ -169,18 +170,6 @@ async fn a_file_that_is_no_database_is_left_as_it_is() {
         assert!(matches!(refused, Err(OpenError::WrongKey | OpenError::Unreadable(_))), "{refused:?}");
         assert_eq!(fs::read(&records.file).unwrap(), text.as_bytes());
     }
-}
-
-#[tokio::test]
-async fn damage_behind_the_first_page_is_told_apart_from_a_wrong_key() {
-    let records = Records::new().await;
-    records.put_marker().await;
-    records.database.close().await;
-    let mut bytes = fs::read(&records.file).unwrap();
-    bytes[4096..].fill(7);
-    fs::write(&records.file, &bytes).unwrap();
-    let refused = records.reopen().await;
-    assert!(matches!(refused, Err(OpenError::Unreadable(_))), "{refused:?}");
 }
 
 #[tokio::test]

@@ -1,0 +1,216 @@
+//! Putting a backup in the place of the records, so that whatever breaks off leaves the old records or the restored ones.
+//!
+//! The order of writing: a copy of the backup beside the records, looked at page by page; a note of what is about to be
+//! done; the old files aside, all of them; the copy into their place; the entry in the audit; the note forgotten. Without
+//! the note nothing was done yet, and the copy is thrown away. With it everything is done to its end at the next start.
+//! The old files are never deleted, and the backup stays where it is.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use tracing::{info, instrument};
+
+use super::{
+    super::{
+        database::newest_known,
+        error::OpenError,
+        examine::{Depth, examine},
+        files,
+    },
+    TIME, folder, list,
+};
+use crate::{clock::Clock, vault::DatabaseKey};
+
+/// The copy of the backup that is about to become the records.
+const COPY: &str = "restored";
+/// What is about to be done, or was done and is not in the audit yet.
+const NOTE: &str = "restore.json";
+const NOTE_UNFINISHED: &str = "restore.unfinished";
+/// What the name of a folder with files that were replaced begins with.
+const REPLACED: &str = "replaced-";
+
+/// Why a backup can't be put in the place of the records. Nothing is changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// There is no backup of this name.
+    #[error("there is no such backup")]
+    NotFound,
+    /// The backup is damaged, has another key, or was written by a newer version.
+    #[error("the backup can't be used: {0}")]
+    Unusable(#[source] OpenError),
+    /// The folder of the records can't be used.
+    #[error(transparent)]
+    Folder(OpenError),
+}
+
+/// A restore, as it is noted until the audit has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// The name of the backup.
+    pub backup: String,
+    /// The schema that it had.
+    pub schema: i64,
+    /// The folder, beside the backups, with the files that were replaced.
+    pub replaced: String,
+    /// On whose word.
+    pub by: String,
+    /// When it was decided.
+    pub at: Timestamp,
+}
+
+/// Puts a backup in the place of the records, which must be closed.
+#[instrument(skip_all, fields(backup = name))]
+pub(crate) async fn restore(
+    file: &Path,
+    key: &DatabaseKey,
+    name: &str,
+    by: &str,
+    clock: &Clock,
+) -> Result<(), RestoreError> {
+    // Nothing begins before an earlier one has come to its end.
+    finish(file).map_err(RestoreError::Folder)?;
+    let backup = list(file).map_err(of_folder)?.into_iter().find(|backup| backup.name == name);
+    let backup = backup.ok_or(RestoreError::NotFound)?;
+    let copy = copy_of(file);
+    let restored = async {
+        copy_whole(&folder(file).join(&backup.name), &copy).map_err(of_folder)?;
+        let schema = usable(&copy, key).await.map_err(RestoreError::Unusable)?;
+        let at = clock.now();
+        let replaced = make_replaced(file, at).map_err(of_folder)?;
+        let restored = Restored { backup: backup.name, schema, replaced, by: by.to_owned(), at };
+        write_note(file, &restored).map_err(of_folder)
+    };
+    if let Err(error) = restored.await {
+        // In this order: a note without a copy says that the copy is in its place.
+        forget(file).map_err(RestoreError::Folder)?;
+        files::remove_if_there(&copy).map_err(of_folder)?;
+        return Err(error);
+    }
+    // From here on it is decided. What fails now is done at the next start.
+    finish(file).map(drop).map_err(RestoreError::Folder)
+}
+
+/// Brings a restore that broke off to its end, before the records are opened. Tells what the audit has to be told.
+#[instrument(skip_all)]
+pub(crate) fn finish(file: &Path) -> Result<Option<Restored>, OpenError> {
+    let copy = copy_of(file);
+    let Some(restored) = read_note(file)? else {
+        files::remove_if_there(&copy)?;
+        return Ok(None);
+    };
+    if copy.try_exists()? {
+        let aside = folder(file).join(&restored.replaced);
+        files::prepare_folder(&aside)?;
+        // What was written ahead goes with its file, or it would be taken for a part of the restored ones.
+        for old in files::with_companions(file) {
+            let name = old.file_name().expect("a file has a name");
+            match fs::rename(&old, aside.join(name)) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                other => other?,
+            }
+        }
+        files::sync_folder(&aside)?;
+        fs::rename(&copy, file)?;
+        files::sync_folder(parent(file))?;
+        info!(backup = restored.backup, replaced = restored.replaced, "the records are restored");
+    }
+    Ok(Some(restored))
+}
+
+/// Forgets the note of a restore that is in the audit.
+pub(crate) fn forget(file: &Path) -> Result<(), OpenError> {
+    files::remove_if_there(&note_of(file))?;
+    files::sync_folder(parent(file))?;
+    Ok(())
+}
+
+/// The schema of the copy, where this version can go on with it.
+async fn usable(copy: &Path, key: &DatabaseKey) -> Result<i64, OpenError> {
+    let applied = examine(copy, key, Depth::Whole).await?;
+    let known = newest_known();
+    match applied.last() {
+        Some(&found) if found > known => Err(OpenError::Newer { found, known }),
+        Some(&found) => Ok(found),
+        None => Err(OpenError::Unreadable("there are no records in it".into())),
+    }
+}
+
+fn copy_whole(from: &Path, to: &Path) -> io::Result<()> {
+    files::remove_if_there(to)?;
+    let mut copy = files::create_private(to)?;
+    io::copy(&mut fs::File::open(from)?, &mut copy)?;
+    copy.sync_all()
+}
+
+/// Makes a folder of its own for the files that are replaced.
+fn make_replaced(file: &Path, at: Timestamp) -> io::Result<String> {
+    let folder = folder(file);
+    let base = format!("{REPLACED}{}", at.strftime(TIME));
+    let mut name = base.clone();
+    for count in 2_u32.. {
+        if !folder.join(&name).try_exists()? {
+            break;
+        }
+        name = format!("{base}-{count}");
+    }
+    files::prepare_folder(&folder.join(&name))?;
+    files::sync_folder(&folder)?;
+    Ok(name)
+}
+
+fn write_note(file: &Path, restored: &Restored) -> io::Result<()> {
+    let Restored { backup, schema, replaced, by, at } = restored;
+    let note = json!({
+        "backup": backup, "schema": schema, "replaced": replaced, "by": by, "at_ms": at.as_millisecond(),
+    });
+    let unfinished = file.with_file_name(NOTE_UNFINISHED);
+    files::remove_if_there(&unfinished)?;
+    let mut written = files::create_private(&unfinished)?;
+    io::Write::write_all(&mut written, note.to_string().as_bytes())?;
+    written.sync_all()?;
+    fs::rename(&unfinished, note_of(file))?;
+    files::sync_folder(parent(file))
+}
+
+fn read_note(file: &Path) -> Result<Option<Restored>, OpenError> {
+    let text = match fs::read_to_string(note_of(file)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        other => other?,
+    };
+    let not_ours = || OpenError::Unreadable(format!("`{NOTE}` is not what was written there").into());
+    let note: Value = serde_json::from_str(&text).map_err(|_| not_ours())?;
+    let text = |field: &str| note[field].as_str().map(str::to_owned).ok_or_else(not_ours);
+    let number = |field: &str| note[field].as_i64().ok_or_else(not_ours);
+    let replaced = text("replaced")?;
+    // It is a name within the folder of the backups, whoever wrote it.
+    if !replaced.starts_with(REPLACED) || replaced.contains(['/', '\\']) {
+        return Err(not_ours());
+    }
+    Ok(Some(Restored {
+        backup: text("backup")?,
+        schema: number("schema")?,
+        replaced,
+        by: text("by")?,
+        at: Timestamp::from_millisecond(number("at_ms")?).map_err(|_| not_ours())?,
+    }))
+}
+
+fn of_folder(error: io::Error) -> RestoreError {
+    RestoreError::Folder(error.into())
+}
+
+fn copy_of(file: &Path) -> PathBuf {
+    file.with_extension(COPY)
+}
+
+fn note_of(file: &Path) -> PathBuf {
+    file.with_file_name(NOTE)
+}
+
+fn parent(file: &Path) -> &Path {
+    file.parent().unwrap_or(file)
+}
