@@ -14,6 +14,7 @@ mod mapping;
 mod news;
 mod orphans;
 mod plaid_keys;
+mod records;
 mod removal;
 mod removal_breaks_off;
 mod replacing;

@@ -23,6 +23,7 @@ use crate::{
         user::{Role, User},
     },
     orphans::watch::Watch,
+    records,
     settling::pace::Pace,
     store::{self, Database, audit},
 };
@@ -87,6 +88,7 @@ struct Inner {
     pace: Pace,
     orphans: Watch,
     mail: Turns,
+    records: records::Watch,
     /// The results that were told, with the time at which they came about.
     shown: std::sync::Mutex<HashMap<LinkSessionId, Timestamp>>,
 }
@@ -99,8 +101,10 @@ impl Connections {
     #[instrument(skip_all)]
     pub async fn open(config: Config) -> Result<Self, OpenError> {
         let Config { database, vault, plaid, clock } = config;
+        // First of all: where it broke off, there may be no file for a moment.
+        let restored = Self::finish_restore(&database)?;
         let (database, key_remainder) = opening::open(&database, &vault, &clock).await?;
-        Ok(Self(Arc::new(Inner {
+        let connections = Self(Arc::new(Inner {
             database,
             key_remainder,
             vault,
@@ -114,8 +118,16 @@ impl Connections {
             pace: Pace::default(),
             orphans: Watch::default(),
             mail: Turns::default(),
+            records: records::Watch::default(),
             shown: std::sync::Mutex::default(),
-        })))
+        }));
+        if let Some(restored) = restored
+            && let Err(error) = connections.note_restore(&restored).await
+        {
+            connections.close().await;
+            return Err(error.into());
+        }
+        Ok(connections)
     }
 
     /// The user who is signed in.
@@ -172,6 +184,14 @@ impl Connections {
 
     pub(crate) fn mail(&self) -> &Turns {
         &self.0.mail
+    }
+
+    pub(crate) fn records_watch(&self) -> &records::Watch {
+        &self.0.records
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
     }
 
     pub(crate) fn orphans_watch(&self) -> &Watch {

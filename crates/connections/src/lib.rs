@@ -18,6 +18,7 @@ pub mod model;
 mod news;
 mod orphans;
 mod plaid_keys;
+mod records;
 mod removal;
 mod settling;
 pub mod store;
@@ -52,6 +53,12 @@ pub use self::{
         watch::Availability,
     },
     plaid_keys::{KeysTaken, PlaidKeysError, Proof},
+    records::{
+        BackupFailure, Usability,
+        keep::{BACKUP_AGAIN_AFTER, BACKUP_EVERY, BackUpError},
+        overview::{BackupOverview, RecordsCondition, RecordsError, RecordsOverview, records_that_do_not_open},
+        restore::{RestoreError, RestoreOrder},
+    },
     removal::{
         overview::{FailedRemoval, RemovalOverview},
         remove::{Removal, RemoveError},

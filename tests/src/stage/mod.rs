@@ -79,6 +79,11 @@ impl Stage {
         self.connections.recover().await.expect("the records can be taken up");
     }
 
+    /// Closes the records, as an application does that quits.
+    pub async fn close(&self) {
+        self.connections.close().await;
+    }
+
     /// Lets time pass here and at Plaid.
     pub fn pass(&self, time: Duration) {
         self.clock.advance(time);

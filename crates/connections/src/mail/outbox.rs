@@ -91,6 +91,7 @@ impl Connections {
         let _turn = self.mail().turn.lock().await;
         self.deliver_all().await.unwrap_or_else(|error| {
             warn!(%error, "the outbox can't be worked off");
+            self.met(&error);
             RECORDS_REST
         })
     }

@@ -85,6 +85,7 @@ impl Connections {
         let passes = async { Ok(self.look_where_due().await?.min(self.remove_where_due().await?)) };
         passes.await.unwrap_or_else(|error: StoreError| {
             warn!(%error, "the records of what nobody holds can't be used");
+            self.met(&error);
             RECORDS_REST
         })
     }

@@ -24,6 +24,7 @@ impl Connections {
     pub async fn remove_due(&self) -> Duration {
         self.remove_all_due().await.unwrap_or_else(|error| {
             warn!(%error, "the removals can't be worked off");
+            self.met(&error);
             RECORDS_REST
         })
     }

@@ -27,7 +27,16 @@ impl Connections {
     /// Tends for ever, on time and whenever something happened. Ends with the task that it runs in; nothing is lost by
     /// that.
     pub async fn run(&self) -> Infallible {
-        tokio::join!(self.drive(), self.watch_health(), self.send_mail(), self.watch_removals(), self.watch_orphans()).0
+        tokio::join!(
+            self.drive(),
+            self.watch_health(),
+            self.send_mail(),
+            self.watch_removals(),
+            self.watch_orphans(),
+            self.keep_backups(),
+            self.watch_condition(),
+        )
+        .0
     }
 
     /// A hint that the page of a session is over: the driver asks Plaid at once, and more often for a while.

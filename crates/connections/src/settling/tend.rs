@@ -48,6 +48,7 @@ impl Connections {
             }
             Err(error) => {
                 warn!(%error, "the sessions can't be read");
+                self.met(&error);
                 HashSet::new()
             }
         }
@@ -57,6 +58,7 @@ impl Connections {
     pub(super) async fn pass(&self, id: ConnectionId) -> Duration {
         self.tend_connection(id).await.unwrap_or_else(|error| {
             warn!(%error, "a session can't be tended to");
+            self.met(&error);
             RECORDS_REST
         })
     }

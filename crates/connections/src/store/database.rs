@@ -10,7 +10,7 @@ use std::{
 };
 
 use sqlx::{
-    ConnectOptions, Connection, SqlitePool,
+    ConnectOptions, Connection, Sqlite, SqlitePool,
     migrate::Migrator,
     pool::PoolConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -20,6 +20,7 @@ use tracing::{debug, info, instrument};
 use super::{
     audit_chain,
     backups::{self, Backup, BackupKind},
+    condition::Condition,
     error::{OpenError, StoreError},
     examine::{Depth, applied_versions, examine, whole},
     files,
@@ -42,6 +43,7 @@ pub struct Database {
     /// What a backup is looked at with.
     key: DatabaseKey,
     schema: i64,
+    condition: Condition,
 }
 
 impl Database {
@@ -87,7 +89,9 @@ impl Database {
             .connect_with(options(file, key))
             .await?;
         match migrate(&pool, (file, key), clock, migrations).await {
-            Ok(schema) => Ok(Self { pool, file: file.to_owned(), key: key.clone(), schema }),
+            Ok(schema) => {
+                Ok(Self { pool, file: file.to_owned(), key: key.clone(), schema, condition: Condition::default() })
+            }
             Err(error) => {
                 close(&pool).await;
                 Err(error)
@@ -98,6 +102,11 @@ impl Database {
     /// The file of the records.
     pub(crate) fn file(&self) -> &Path {
         &self.file
+    }
+
+    /// What the records are like.
+    pub(crate) const fn condition(&self) -> &Condition {
+        &self.condition
     }
 
     /// The key that the records are open with.
@@ -130,7 +139,7 @@ impl Database {
     /// # Errors
     /// Where the records can't be reached.
     pub async fn read(&self) -> Result<Transaction, StoreError> {
-        Ok(Transaction::of(self.pool.begin().await?))
+        Ok(self.begun(self.pool.begin().await)?)
     }
 
     /// Begins to write, as soon as nobody else does. What is read in between can't change before the commit.
@@ -138,7 +147,12 @@ impl Database {
     /// # Errors
     /// Where the records can't be reached, or somebody else writes for too long.
     pub async fn write(&self) -> Result<Transaction, StoreError> {
-        Ok(Transaction::of(self.pool.begin_with("begin immediate").await?))
+        Ok(self.begun(self.pool.begin_with("begin immediate").await)?)
+    }
+
+    fn begun(&self, begun: sqlx::Result<sqlx::Transaction<'static, Sqlite>>) -> sqlx::Result<Transaction> {
+        let begun = begun.inspect_err(|error| self.condition.met(error))?;
+        Ok(Transaction::of(begun, self.condition.clone()))
     }
 
     /// Closes the file. Everything is in it then, and nothing beside it.
@@ -194,7 +208,7 @@ fn refuse_newer(applied: &BTreeSet<i64>, migrations: &Migrator) -> Result<(), Op
 }
 
 /// The newest schema that this version knows.
-pub(super) fn newest_known() -> i64 {
+pub(crate) fn newest_schema() -> i64 {
     newest(&MIGRATIONS)
 }
 

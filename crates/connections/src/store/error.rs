@@ -72,6 +72,23 @@ pub enum StoreError {
     Unavailable(#[source] sqlx::Error),
 }
 
+impl StoreError {
+    /// Whether a page of the file may be damaged.
+    pub(crate) const fn is_damage(&self) -> bool {
+        match self {
+            Self::Unreadable(_) => true,
+            Self::NotFound
+            | Self::SessionUnfinished
+            | Self::Conflict(_)
+            | Self::Corrupt { .. }
+            | Self::Full(_)
+            | Self::ReadOnly(_)
+            | Self::Busy(_)
+            | Self::Unavailable(_) => false,
+        }
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match Trouble::of(&error) {
@@ -140,7 +157,7 @@ const IOERR_SHMSIZE: u32 = 4874;
 
 /// What `SQLite` reports, as far as it makes a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Trouble {
+pub(super) enum Trouble {
     Busy,
     Constraint,
     Damaged,
@@ -151,7 +168,7 @@ enum Trouble {
 }
 
 impl Trouble {
-    fn of(error: &sqlx::Error) -> Self {
+    pub(super) fn of(error: &sqlx::Error) -> Self {
         let code = error
             .as_database_error()
             .and_then(sqlx::error::DatabaseError::code)

@@ -20,6 +20,7 @@ pub mod messages;
 pub mod orphans;
 pub mod settings;
 
+mod condition;
 mod database;
 mod error;
 mod examine;
@@ -33,9 +34,13 @@ mod metadata;
 #[cfg(test)]
 mod testing;
 
-pub(crate) use self::backups::FOLDER as BACKUPS;
-pub(crate) use self::words::{Word, health_texts};
+pub(crate) use self::{
+    backups::FOLDER as BACKUPS,
+    database::newest_schema,
+    words::{Word, health_texts},
+};
 pub use self::{
+    condition::Refusal,
     database::Database,
     error::{OpenError, StoreError},
     transaction::Transaction,

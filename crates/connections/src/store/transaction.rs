@@ -5,13 +5,15 @@ use std::ops::{Deref, DerefMut};
 use sqlx::{Sqlite, SqliteConnection};
 use tracing::instrument;
 
+use super::condition::Condition;
+
 /// A transaction. It takes back what it did unless it is committed.
 #[derive(Debug)]
-pub struct Transaction(sqlx::Transaction<'static, Sqlite>);
+pub struct Transaction(sqlx::Transaction<'static, Sqlite>, Condition);
 
 impl Transaction {
-    pub(super) const fn of(begun: sqlx::Transaction<'static, Sqlite>) -> Self {
-        Self(begun)
+    pub(super) const fn of(begun: sqlx::Transaction<'static, Sqlite>, condition: Condition) -> Self {
+        Self(begun, condition)
     }
 
     /// Keeps what it did. Once this is over, it is on the disk.
@@ -20,7 +22,8 @@ impl Transaction {
     /// Where it can't be written. Nothing is changed then.
     #[instrument(name = "commit_records", level = "debug", skip_all)]
     pub async fn commit(self) -> Result<(), sqlx::Error> {
-        self.0.commit().await
+        let Self(begun, condition) = self;
+        begun.commit().await.inspect(|()| condition.written()).inspect_err(|error| condition.met(error))
     }
 }
 

@@ -73,6 +73,15 @@ impl BackupKind {
         }
     }
 
+    /// What the audit calls it.
+    pub(crate) const fn text(self) -> &'static str {
+        match self {
+            Self::BeforeMigration => "before_migration",
+            Self::Daily => "daily",
+            Self::AskedFor => "asked_for",
+        }
+    }
+
     /// What stands in the name between the time and the schema.
     const fn in_name(self) -> &'static str {
         match self {
@@ -133,15 +142,21 @@ pub fn list(file: &Path) -> io::Result<Vec<Backup>> {
     Ok(found)
 }
 
-/// Whether a backup opens with this key. Whether every page of it is whole is looked at before it is used.
-pub(crate) async fn opens(file: &Path, backup: &Backup, key: &DatabaseKey) -> bool {
-    examine(&folder(file).join(&backup.name), key, Depth::Key).await.is_ok()
+/// The key of these that a backup opens with. Whether every page of it is whole is looked at before it is used.
+pub(crate) async fn key_of<'a>(file: &Path, backup: &Backup, keys: &[&'a DatabaseKey]) -> Option<&'a DatabaseKey> {
+    let backup = folder(file).join(&backup.name);
+    for key in keys {
+        if examine(&backup, key, Depth::Key).await.is_ok() {
+            return Some(key);
+        }
+    }
+    None
 }
 
 /// Whether one of the backups opens with this key, so that the key is right.
 pub(super) async fn any_opens(file: &Path, key: &DatabaseKey) -> bool {
     for backup in list(file).unwrap_or_default() {
-        if opens(file, &backup, key).await {
+        if key_of(file, &backup, &[key]).await.is_some() {
             return true;
         }
     }

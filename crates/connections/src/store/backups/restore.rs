@@ -16,12 +16,12 @@ use tracing::{info, instrument};
 
 use super::{
     super::{
-        database::newest_known,
+        database::newest_schema,
         error::OpenError,
         examine::{Depth, examine},
         files,
     },
-    TIME, folder, list,
+    TIME, folder, key_of, list,
 };
 use crate::{clock::Clock, vault::DatabaseKey};
 
@@ -66,7 +66,7 @@ pub struct Restored {
 #[instrument(skip_all, fields(backup = name))]
 pub(crate) async fn restore(
     file: &Path,
-    key: &DatabaseKey,
+    keys: &[&DatabaseKey],
     name: &str,
     by: &str,
     clock: &Clock,
@@ -75,6 +75,9 @@ pub(crate) async fn restore(
     finish(file).map_err(RestoreError::Folder)?;
     let backup = list(file).map_err(of_folder)?.into_iter().find(|backup| backup.name == name);
     let backup = backup.ok_or(RestoreError::NotFound)?;
+    // One that opens with none of them is told so below.
+    let key = key_of(file, &backup, keys).await.or(keys.first().copied());
+    let key = key.ok_or(RestoreError::Unusable(OpenError::WrongKey))?;
     let copy = copy_of(file);
     let restored = async {
         copy_whole(&folder(file).join(&backup.name), &copy).map_err(of_folder)?;
@@ -108,13 +111,13 @@ pub(crate) fn finish(file: &Path) -> Result<Option<Restored>, OpenError> {
         // What was written ahead goes with its file, or it would be taken for a part of the restored ones.
         for old in files::with_companions(file) {
             let name = old.file_name().expect("a file has a name");
-            match fs::rename(&old, aside.join(name)) {
+            match step(|| fs::rename(&old, aside.join(name))) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 other => other?,
             }
         }
         files::sync_folder(&aside)?;
-        fs::rename(&copy, file)?;
+        step(|| fs::rename(&copy, file))?;
         files::sync_folder(parent(file))?;
         info!(backup = restored.backup, replaced = restored.replaced, "the records are restored");
     }
@@ -123,7 +126,7 @@ pub(crate) fn finish(file: &Path) -> Result<Option<Restored>, OpenError> {
 
 /// Forgets the note of a restore that is in the audit.
 pub(crate) fn forget(file: &Path) -> Result<(), OpenError> {
-    files::remove_if_there(&note_of(file))?;
+    step(|| files::remove_if_there(&note_of(file)))?;
     files::sync_folder(parent(file))?;
     Ok(())
 }
@@ -131,7 +134,7 @@ pub(crate) fn forget(file: &Path) -> Result<(), OpenError> {
 /// The schema of the copy, where this version can go on with it.
 async fn usable(copy: &Path, key: &DatabaseKey) -> Result<i64, OpenError> {
     let applied = examine(copy, key, Depth::Whole).await?;
-    let known = newest_known();
+    let known = newest_schema();
     match applied.last() {
         Some(&found) if found > known => Err(OpenError::Newer { found, known }),
         Some(&found) => Ok(found),
@@ -141,9 +144,9 @@ async fn usable(copy: &Path, key: &DatabaseKey) -> Result<i64, OpenError> {
 
 fn copy_whole(from: &Path, to: &Path) -> io::Result<()> {
     files::remove_if_there(to)?;
-    let mut copy = files::create_private(to)?;
+    let mut copy = step(|| files::create_private(to))?;
     io::copy(&mut fs::File::open(from)?, &mut copy)?;
-    copy.sync_all()
+    step(|| copy.sync_all())
 }
 
 /// Makes a folder of its own for the files that are replaced.
@@ -157,7 +160,7 @@ fn make_replaced(file: &Path, at: Timestamp) -> io::Result<String> {
         }
         name = format!("{base}-{count}");
     }
-    files::prepare_folder(&folder.join(&name))?;
+    step(|| files::prepare_folder(&folder.join(&name)))?;
     files::sync_folder(&folder)?;
     Ok(name)
 }
@@ -172,7 +175,7 @@ fn write_note(file: &Path, restored: &Restored) -> io::Result<()> {
     let mut written = files::create_private(&unfinished)?;
     io::Write::write_all(&mut written, note.to_string().as_bytes())?;
     written.sync_all()?;
-    fs::rename(&unfinished, note_of(file))?;
+    step(|| fs::rename(&unfinished, note_of(file)))?;
     files::sync_folder(parent(file))
 }
 
@@ -197,6 +200,12 @@ fn read_note(file: &Path) -> Result<Option<Restored>, OpenError> {
         by: text("by")?,
         at: Timestamp::from_millisecond(number("at_ms")?).map_err(|_| not_ours())?,
     }))
+}
+
+/// One thing that is done to the files. A process may die before each.
+#[instrument(name = "restore_step", level = "debug", skip_all)]
+fn step<Done>(act: impl FnOnce() -> io::Result<Done>) -> io::Result<Done> {
+    act()
 }
 
 fn of_folder(error: io::Error) -> RestoreError {

@@ -48,7 +48,7 @@ impl Records {
     }
 
     async fn restore(&self, name: &str) -> Result<(), RestoreError> {
-        restore(&self.file, &self.key, name, "Integration user", &self.clock).await
+        restore(&self.file, &[&self.key], name, "Integration user", &self.clock).await
     }
 
     /// What the mark is once the records are open, as a start opens them.
@@ -123,7 +123,7 @@ async fn each_kind_keeps_its_own_number_and_pushes_out_no_other() {
     let asked = records.backed_up(BackupKind::AskedFor).await;
     let mut dailies = Vec::new();
     for _ in 0..DAILY_KEPT + 2 {
-        records.clock.advance(Duration::from_secs(86_400));
+        records.clock.advance(Duration::from_hours(24));
         dailies.push(records.backed_up(BackupKind::Daily).await.name);
     }
     let left = records.names();
@@ -137,7 +137,7 @@ async fn a_backup_that_can_not_be_read_pushes_out_no_other_and_gets_no_name() {
     let records = Records::new().await;
     let mut kept = Vec::new();
     for _ in 0..DAILY_KEPT {
-        records.clock.advance(Duration::from_secs(86_400));
+        records.clock.advance(Duration::from_hours(24));
         kept.push(records.backed_up(BackupKind::Daily).await.name);
     }
     kept.reverse();
@@ -186,7 +186,7 @@ async fn what_was_written_ahead_goes_aside_with_its_file() {
     fs::copy(records.backup_file(&backup), folder(&crashed).join(&backup.name)).unwrap();
     records.database.close().await;
 
-    restore(&crashed, &records.key, &backup.name, "Integration user", &records.clock).await.unwrap();
+    restore(&crashed, &[&records.key], &backup.name, "Integration user", &records.clock).await.unwrap();
 
     let replaced = folder(&crashed).join(finish(&crashed).unwrap().unwrap().replaced);
     let three = ["bank-connections.db", "bank-connections.db-shm", "bank-connections.db-wal"];
@@ -201,7 +201,7 @@ async fn a_backup_that_is_of_no_use_changes_nothing() {
     let (records, backup) = Records::changed_since_a_backup().await;
     let before = fs::read(&records.file).unwrap();
     let another = another_key().await;
-    let wrong = restore(&records.file, &another, &backup.name, "Integration user", &records.clock).await;
+    let wrong = restore(&records.file, &[&another], &backup.name, "Integration user", &records.clock).await;
     assert!(matches!(wrong, Err(RestoreError::Unusable(OpenError::WrongKey))), "{wrong:?}");
     damage(&records.backup_file(&backup), 9);
     let damaged = records.restore(&backup.name).await;

@@ -1,0 +1,103 @@
+//! Putting a backup in the place of the records. It is asked for while they are open, or where they can't be opened, and
+//! carried out while they are closed. What happened at Plaid since the backup is found by the checks that every start
+//! makes; logins that were connected since are found through the keyring.
+
+use std::path::Path;
+
+use serde_json::json;
+use tracing::{info, instrument};
+
+use crate::{
+    Clock, Connections, Vault, VaultError,
+    connections::By,
+    store::{
+        self, StoreError,
+        backups::{self, Restored},
+    },
+};
+
+/// What stands in the audit where nobody could be signed in.
+const NOBODY: &str = "Nobody signed in";
+
+/// The word to put a backup in the place of the records.
+#[derive(Debug)]
+pub struct RestoreOrder {
+    backup: String,
+    by: String,
+}
+
+/// Why a backup does not take the place of the records. They are as they were, unless the folder failed in the middle; then
+/// the next start brings it to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// Only the integration user may.
+    #[error("only the integration user may look after the records")]
+    NotAllowed,
+    /// The keyring does not give the key of the records.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The backup is gone, of no use, or can't be copied.
+    #[error(transparent)]
+    Backup(#[from] backups::RestoreError),
+}
+
+impl Connections {
+    /// Takes the user's word that a backup is to be restored.
+    ///
+    /// # Errors
+    /// Where the user may not.
+    pub fn order_restore(&self, backup: &str) -> Result<RestoreOrder, RestoreError> {
+        if !self.user().role.may_update() {
+            return Err(RestoreError::NotAllowed);
+        }
+        Ok(RestoreOrder { backup: backup.to_owned(), by: self.user().name.clone() })
+    }
+
+    /// Brings a restore that was decided to its end, before anything is opened.
+    pub(crate) fn finish_restore(file: &Path) -> Result<Option<Restored>, store::OpenError> {
+        backups::finish(file)
+    }
+
+    /// Puts into the audit of the restored records what was restored. It stands there once, however often it is tried.
+    #[instrument(skip_all)]
+    pub(crate) async fn note_restore(&self, restored: &Restored) -> Result<(), store::OpenError> {
+        self.write_restore(restored).await?;
+        info!(backup = restored.backup, "restored");
+        backups::forget(self.database().file())
+    }
+
+    async fn write_restore(&self, restored: &Restored) -> Result<(), StoreError> {
+        let mut records = self.database().write().await?;
+        if store::audit::list_of(&mut records, &restored.replaced).await?.is_empty() {
+            let mut entry = self.entry_on(By::Itself, "restore", restored.replaced.clone(), "restored");
+            entry.who.clone_from(&restored.by);
+            entry.details.insert("backup".to_owned(), json!(restored.backup));
+            entry.details.insert("schema".to_owned(), json!(restored.schema));
+            entry.details.insert("asked_at".to_owned(), json!(restored.at.to_string()));
+            store::audit::append(&mut records, &entry).await?;
+            records.commit().await?;
+        }
+        Ok(())
+    }
+}
+
+impl RestoreOrder {
+    /// Where the records can't be opened, nobody can be signed in.
+    #[must_use]
+    pub fn of_nobody(backup: String) -> Self {
+        Self { backup, by: NOBODY.to_owned() }
+    }
+
+    /// Puts the backup in the place of the records, which must be closed. They are opened as at every start afterwards.
+    ///
+    /// # Errors
+    /// See [`RestoreError`].
+    #[instrument(skip_all, fields(backup = self.backup))]
+    pub async fn carry_out(self, file: &Path, vault: &Vault, clock: &Clock) -> Result<(), RestoreError> {
+        backups::finish(file).map_err(backups::RestoreError::Folder)?;
+        let keys = vault.database_keys(file).await?;
+        let keys: Vec<_> = keys.each().map(|(_, key)| key).collect();
+        backups::restore(file, &keys, &self.backup, &self.by, clock).await?;
+        Ok(())
+    }
+}

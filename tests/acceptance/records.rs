@@ -1,0 +1,165 @@
+//! The file of the records: backups that are taken by themselves, and the way back to one.
+
+use std::{collections::BTreeSet, fs, os::unix::fs::symlink, path::Path, time::Duration};
+
+use bank_connections_tests::stage::{FIRST_PLATYPUS, Page, Stage};
+use connections::{
+    BACKUP_AGAIN_AFTER, BACKUP_EVERY, BackUpError, Opened, RestoreOrder, Usability,
+    model::connection::Status,
+    records_that_do_not_open,
+    store::backups::{BackupKind, DAILY_KEPT},
+};
+
+const GINGHAM: &str = "ins_109509";
+
+async fn kinds(stage: &Stage) -> Vec<BackupKind> {
+    let backups = stage.connections.records().await.unwrap().backups;
+    assert!(backups.iter().all(|backup| backup.usability == Usability::Opens), "{backups:?}");
+    backups.into_iter().map(|backup| backup.backup.kind).collect()
+}
+
+async fn outcomes(stage: &Stage) -> Vec<String> {
+    stage.audit_of("records").await.into_iter().map(|entry| entry.outcome).collect()
+}
+
+fn every() -> Duration {
+    BACKUP_EVERY.try_into().unwrap()
+}
+
+/// Restores as the application does: closed, put back, opened, taken up.
+async fn restore(stage: &mut Stage, order: RestoreOrder) {
+    stage.close().await;
+    order.carry_out(&stage.database(), &stage.vault, &stage.clock).await.unwrap();
+    stage.restart().await;
+}
+
+async fn newest(stage: &Stage) -> String {
+    stage.connections.records().await.unwrap().backups.remove(0).backup.name
+}
+
+async fn connect(stage: &Stage, institution_id: &str) {
+    let Opened { url, .. } = stage.connections.start_connect().await.expect("a bank can be connected");
+    Page::open(&url).await.complete_at(institution_id, &["checking"]).await;
+    stage.connections.tend().await;
+    stage.connections.acknowledge(stage.result().await.session).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_backup_is_taken_a_day_and_a_number_of_them_is_kept() {
+    let stage = Stage::empty().await;
+    stage.connections.back_up_where_due().await;
+    assert_eq!(kinds(&stage).await, [BackupKind::Daily], "the first one at once");
+    stage.pass(every().saturating_sub(Duration::from_secs(1)));
+    stage.connections.back_up_where_due().await;
+    assert_eq!(kinds(&stage).await.len(), 1, "not before a day has passed");
+    stage.pass(Duration::from_secs(1));
+    stage.connections.back_up_where_due().await;
+    assert_eq!(kinds(&stage).await.len(), 2);
+    for _ in 0..DAILY_KEPT {
+        stage.pass(every());
+        stage.connections.back_up_where_due().await;
+    }
+    assert_eq!(kinds(&stage).await.len(), DAILY_KEPT);
+    let audit = stage.audit_of("records").await;
+    assert_eq!(audit.len(), DAILY_KEPT + 2);
+    assert!(audit.iter().all(|entry| entry.what == "back_up" && entry.outcome == "taken"), "{audit:?}");
+}
+
+#[tokio::test]
+async fn a_day_is_reckoned_across_starts_and_from_whatever_backup_is_the_newest() {
+    let mut stage = Stage::empty().await;
+    stage.connections.back_up_now().await.unwrap();
+    stage.pass(every().saturating_sub(Duration::from_secs(1)));
+    stage.restart().await;
+    stage.connections.back_up_where_due().await;
+    assert_eq!(kinds(&stage).await, [BackupKind::AskedFor]);
+    stage.pass(Duration::from_secs(1));
+    stage.connections.back_up_where_due().await;
+    assert_eq!(kinds(&stage).await, [BackupKind::Daily, BackupKind::AskedFor]);
+    let who: Vec<_> = stage.audit_of("records").await.into_iter().map(|entry| entry.who).collect();
+    assert_eq!(who, ["Bank Connections", stage.connections.user().name.as_str()]);
+}
+
+#[tokio::test]
+async fn a_backup_that_fails_is_told_of_once_and_tried_again() {
+    let stage = Stage::empty().await;
+    let folder = stage.connections.records().await.unwrap().folder;
+    symlink("/nonexistent/elsewhere", &folder).unwrap();
+
+    stage.connections.back_up_where_due().await;
+    let failure = stage.connections.records_condition().backup_failure.unwrap();
+    assert_eq!(failure.at, stage.clock.now());
+    assert_eq!(outcomes(&stage).await, ["failed"]);
+    assert!(matches!(stage.connections.back_up_now().await, Err(BackUpError::Failed(_))));
+    assert_eq!(outcomes(&stage).await, ["failed"], "it is told once");
+
+    fs::remove_file(&folder).unwrap();
+    stage.connections.back_up_where_due().await;
+    assert!(stage.connections.records_condition().backup_failure.is_some(), "not at once");
+    stage.pass(BACKUP_AGAIN_AFTER.try_into().unwrap());
+    stage.connections.back_up_where_due().await;
+    assert!(stage.connections.records_condition().backup_failure.is_none());
+    assert_eq!(outcomes(&stage).await, ["taken", "failed"]);
+}
+
+#[tokio::test]
+async fn what_was_removed_since_the_backup_is_there_again_and_plaid_says_what_it_is_worth() {
+    let mut stage = Stage::start().await;
+    let before = stage.connections.list().await.unwrap();
+    stage.connections.back_up_now().await.unwrap();
+    let id = stage.id(FIRST_PLATYPUS).await;
+    stage.connections.remove(id).await.unwrap();
+    stage.connections.remove_due().await;
+    assert_eq!(stage.connection(FIRST_PLATYPUS).await.status, Status::Obsolete);
+
+    let order = stage.connections.order_restore(&newest(&stage).await).unwrap();
+    restore(&mut stage, order).await;
+
+    let after = stage.connections.list().await.unwrap();
+    assert_eq!(names(&after), names(&before));
+    let checked = stage.connections.check(id).await;
+    assert!(checked.is_err(), "its token was forgotten: {checked:?}");
+    let audit = stage.audit_of(&replaced(&stage.database())).await;
+    assert_eq!(audit.len(), 1);
+    assert_eq!((&*audit[0].what, &*audit[0].outcome), ("restore", "restored"));
+    assert_eq!(audit[0].who, stage.connections.user().name);
+    stage.restart().await;
+    assert_eq!(stage.audit_of(&replaced(&stage.database())).await.len(), 1, "it is told once");
+}
+
+#[tokio::test]
+async fn records_that_do_not_open_are_restored_by_nobody_in_particular() {
+    let mut stage = Stage::start().await;
+    stage.connections.back_up_now().await.unwrap();
+    connect(&stage, GINGHAM).await;
+    stage.close().await;
+    let whole = fs::read(stage.database()).unwrap();
+    fs::write(stage.database(), &whole[..whole.len() / 2]).unwrap();
+
+    let overview = records_that_do_not_open(&stage.database(), &stage.vault).await.unwrap();
+    let [backup] = overview.backups.as_slice() else { panic!("one backup: {overview:?}") };
+    assert_eq!(backup.usability, Usability::Opens);
+    restore(&mut stage, RestoreOrder::of_nobody(backup.backup.name.clone())).await;
+
+    let banks: BTreeSet<_> =
+        stage.connections.list().await.unwrap().into_iter().map(|it| it.connection.institution.id).collect();
+    assert_eq!(banks.len(), 3);
+    assert!(!banks.contains(GINGHAM), "it was connected since");
+    let replaced = replaced(&stage.database());
+    assert_eq!(stage.audit_of(&replaced).await[0].who, "Nobody signed in");
+    let aside = stage.database().with_file_name("backups").join(replaced).join("bank-connections.db");
+    assert_eq!(fs::read(aside).unwrap(), whole[..whole.len() / 2], "the damaged file is kept as it was");
+}
+
+fn names(list: &[connections::ConnectionOverview]) -> Vec<(String, usize)> {
+    list.iter().map(|it| (it.connection.institution.name.clone(), it.accounts.len())).collect()
+}
+
+/// The one folder with files that were replaced.
+fn replaced(database: &Path) -> String {
+    let entries = fs::read_dir(database.with_file_name("backups")).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let replaced: Vec<_> = names.filter(|name| name.starts_with("replaced-")).collect();
+    let [only] = replaced.as_slice() else { panic!("one folder: {replaced:?}") };
+    only.clone()
+}
