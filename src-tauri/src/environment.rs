@@ -4,7 +4,7 @@ use std::{ffi::OsString, io, path::PathBuf, process::Command};
 
 use secrecy::SecretString;
 
-use crate::door::Driving;
+use crate::door::{Driving, handover};
 
 /// What was asked for, not yet judged. It holds secrets, so it has no text of its own.
 #[derive(Default)]
@@ -16,7 +16,8 @@ pub struct Environment {
     pub simulator: Option<String>,
     /// `PLAID_CLIENT_ID`: the firm's client id. With it the application works on the firm's own connections.
     pub client_id: Option<String>,
-    /// `PLAID_SECRET`: the firm's API secret. It goes into the keyring, so that it is needed only once.
+    /// `PLAID_SECRET`: the firm's API secret, which the door has handed on. It goes into the keyring, so that it is needed
+    /// only once.
     pub secret: Option<SecretString>,
     /// `PLAID_BASE_URL`: where Plaid is. Plaid's Sandbox where it is not said.
     pub base_url: Option<String>,
@@ -29,17 +30,21 @@ impl Environment {
     /// Reads the environment of the process.
     pub fn read(driving: Driving) -> Self {
         #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
-        Self::from(driving, |name| std::env::var_os(name))
+        Self::from(driving, |name| std::env::var_os(name), handover::received)
     }
 
-    fn from(driving: Driving, variable: impl Fn(&str) -> Option<OsString>) -> Self {
+    fn from(
+        driving: Driving,
+        variable: impl Fn(&str) -> Option<OsString>,
+        secret: impl FnOnce() -> Option<SecretString>,
+    ) -> Self {
         let present = |name: &str| variable(name).filter(|value| !value.is_empty());
         let text = |name: &str| present(name).map(|value| value.to_string_lossy().into_owned());
         Self {
             data_folder: present("BANK_CONNECTIONS_DATA_DIR").map(PathBuf::from),
             simulator: text("BANK_CONNECTIONS_SIMULATOR"),
             client_id: text("PLAID_CLIENT_ID"),
-            secret: text("PLAID_SECRET").map(SecretString::from),
+            secret: present(handover::ON_INPUT).and_then(|_| secret()),
             base_url: text("PLAID_BASE_URL"),
             automation: driving.is_allowed() && text("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true"),
         }
@@ -67,9 +72,8 @@ mod tests {
     }
 
     fn read(driving: Driving, of: &[(&str, &str)]) -> Environment {
-        Environment::from(driving, |name| {
-            of.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
-        })
+        let variable = |name: &str| of.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value));
+        Environment::from(driving, variable, || Some("key".into()))
     }
 
     #[test]
@@ -84,7 +88,7 @@ mod tests {
         let read = environment(&[
             ("BANK_CONNECTIONS_DATA_DIR", "/data"),
             ("PLAID_CLIENT_ID", "firm"),
-            ("PLAID_SECRET", "key"),
+            (handover::ON_INPUT, "true"),
         ]);
         assert_eq!(read.data_folder, Some(PathBuf::from("/data")));
         assert_eq!(read.client_id.as_deref(), Some("firm"));

@@ -2,16 +2,20 @@
 
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
 
 use bank_connections_tests::application::{self, Application};
 use bank_connections_tests::journey::{Journey, journey};
 use bank_connections_tests::main_window::{MainWindow, TITLE};
+use bank_connections_tests::processes::Process;
 use bank_connections_tests::product::Product;
 use bank_connections_tests::screen::Screen;
-use bank_connections_tests::{Trouble, wait};
+use bank_connections_tests::{Trouble, processes, simulator, wait};
 use rustix::process::{Signal, kill_process};
 use serde_json::json;
 use tokio::time::{Instant, timeout};
+
+use crate::banks::PLATYPUS;
 
 /// Where nothing answers, as on a desktop that has no session bus.
 const NO_BUS: (&str, &str) = ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/session-bus");
@@ -94,6 +98,48 @@ fn a_crash_of_the_product_leaves_no_core() -> Result<(), Trouble> {
         let cores: Vec<_> =
             names.filter_map(Result::ok).filter(|name| name.to_string_lossy().contains("core")).collect();
         assert!(cores.is_empty(), "{cores:?}");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_processes_of_pages_see_no_file_of_the_user() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let main = journey.start_ready().await?;
+        main.choose(PLATYPUS.name).await?;
+        main.begin_update().await?;
+        journey.bank_page().await?;
+        let records = journey.data().strip_prefix("/").expect("the folder is named from the root");
+        let seen_by = |process: &Process| Path::new(&format!("/proc/{}/root", process.id)).join(records);
+        let application = journey.application()?;
+        assert!(seen_by(application.process()).is_dir(), "the application itself sees its records");
+        let processes = application.processes()?.into_iter();
+        let pages: Vec<_> = processes.filter(|process| process.program.ends_with("WebKitWebProcess")).collect();
+        assert!(pages.len() >= 2, "one of our own and one of the bank: {pages:?}");
+        for page in pages {
+            assert!(!seen_by(&page).exists(), "{page:?} sees the records");
+        }
+        Ok(())
+    })
+}
+
+#[test]
+fn no_process_of_the_product_carries_the_firm_s_secret_in_its_environment() -> Result<(), Trouble> {
+    journey(async |journey| {
+        journey.launch().program = application::product()?;
+        journey.launch().environment = simulator::firm_on(journey.simulator());
+        let launch = journey.launch().clone();
+        let product = Product::start(journey.desktop(), &launch, "product")?;
+        let is_open = async || Ok(product.said()?.contains("the records are open").then_some(()));
+        wait::until("the records to open, for which the secret is needed", is_open).await?;
+
+        let pages = async || Ok(Some(processes::started_by(product.id())?).filter(|found| !found.is_empty()));
+        let started = wait::until("the processes of the pages", pages).await?.into_iter().map(|process| process.id);
+        for id in started.chain([product.id()]) {
+            // Where the system alone may look, there is nobody to be told.
+            let environment = fs::read(format!("/proc/{id}/environ")).unwrap_or_default();
+            journey.secrets().are_not_in(&format!("the environment of {id}"), &environment)?;
+        }
         Ok(())
     })
 }

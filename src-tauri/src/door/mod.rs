@@ -3,8 +3,9 @@
 //! Variables of the environment decide what is loaded into the process, who may drive its windows and where the keys of
 //! its connections are written down. Whoever starts the application may set them without knowing, or for somebody else.
 //! So the program looks at them first, while it has one thread and no secret, and starts itself again without those that
-//! open something. A process of the same user that reads the memory of others or replaces programs is beyond this.
+//! open something. The firm's API secret, which may come in a variable too, goes on by another way. A process of the same user that reads the memory of others or replaces programs is beyond this.
 
+pub mod handover;
 mod memory;
 mod restart;
 mod sandbox;
@@ -12,7 +13,10 @@ mod variables;
 
 use std::io;
 
-use self::sandbox::Sandbox;
+use self::{
+    restart::{Change, restart},
+    sandbox::Sandbox,
+};
 use crate::environment;
 
 /// Whether the windows may be driven through `WebDriver`.
@@ -64,10 +68,16 @@ impl Entrance {
 pub fn enter(driving: Driving) -> io::Result<Entrance> {
     let sealed = memory::seal(driving);
     let found = environment::variables();
-    let opening = variables::opening(found.iter().map(|(name, _)| name.as_os_str()), driving);
-    let (sandbox, settings) = sandbox::of(&found);
-    if opening.is_empty() && settings.is_empty() {
+    let mut without = variables::opening(found.iter().map(|(name, _)| name.as_os_str()), driving);
+    let (sandbox, mut with) = sandbox::of(&found);
+    let mut input = None;
+    if let Some(secret) = handover::secret_of(&found) {
+        input = Some(handover::input_with(secret)?);
+        without.push(handover::SECRET.into());
+        with.push((handover::ON_INPUT, "true".to_owned()));
+    }
+    if without.is_empty() && with.is_empty() {
         return Ok(Entrance { sandbox, sealed });
     }
-    Err(restart::without(&opening, settings))
+    Err(restart(Change { without, with, input }))
 }

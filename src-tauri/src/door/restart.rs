@@ -1,38 +1,54 @@
 //! Starting the program once more in another environment.
 
-use std::{ffi::OsString, io};
+use std::{
+    ffi::OsString,
+    io,
+    process::{Command, Stdio},
+};
 
 use super::sandbox::Settings;
 use crate::environment;
 
-/// Starts it again without these variables and with those settings. Returns only where that fails.
+/// What is to be different.
+pub struct Change {
+    /// Variables that are to go.
+    pub without: Vec<OsString>,
+    /// Variables that are to be set.
+    pub with: Settings,
+    /// Another standard input.
+    pub input: Option<Stdio>,
+}
+
+/// Starts it again. Returns only where that fails.
 ///
 /// The process stays the same, with its id and its parent, so that whoever started it notices nothing.
 #[cfg(unix)]
-pub fn without(variables: &[OsString], with: Settings) -> io::Error {
+pub fn restart(change: Change) -> io::Error {
     use std::os::unix::process::CommandExt;
 
-    let mut program = match environment::this_program() {
-        Ok(program) => program,
-        Err(error) => return error,
-    };
-    for name in variables {
-        program.env_remove(name);
+    match changed(change) {
+        Ok(mut program) => program.exec(),
+        Err(error) => error,
     }
-    program.envs(with).exec()
 }
 
-/// Starts it again without these variables and with that one, and ends as it ended. Returns only where that fails.
+/// Starts it again, and ends as it ended. Returns only where that fails.
 #[cfg(not(unix))]
-pub fn without(variables: &[OsString], with: Settings) -> io::Error {
-    let started = environment::this_program().and_then(|mut program| {
-        for name in variables {
-            program.env_remove(name);
-        }
-        program.envs(with).status()
-    });
-    match started {
+pub fn restart(change: Change) -> io::Error {
+    match changed(change).and_then(|mut program| program.status()) {
         Ok(status) => std::process::exit(status.code().unwrap_or(1)),
         Err(error) => error,
     }
+}
+
+fn changed(change: Change) -> io::Result<Command> {
+    let mut program = environment::this_program()?;
+    for name in change.without {
+        program.env_remove(name);
+    }
+    program.envs(change.with);
+    if let Some(input) = change.input {
+        program.stdin(input);
+    }
+    Ok(program)
 }

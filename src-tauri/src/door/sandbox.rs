@@ -54,7 +54,7 @@ mod linux {
         let value = |of: &str| environment.iter().find(|(name, _)| name == of).and_then(|(_, value)| value.to_str());
         let mut settings = Settings::new();
         if value(ASKS.0) != Some(ASKS.1) {
-            if let Err(why) = probe() {
+            if let Err(why) = probe(WRAPPER, PROXY) {
                 return (Sandbox::Missing(why), settings);
             }
             settings.push((ASKS.0, ASKS.1.to_owned()));
@@ -70,16 +70,16 @@ mod linux {
 
     /// Whether the sandbox can be had. `WebKit` ends the application where it was asked for one and can't make it, as in
     /// a container that forbids it, so it is tried out first with the very programs that `WebKit` calls.
-    fn probe() -> Result<(), &'static str> {
-        if !Path::new(WRAPPER).exists() {
+    fn probe(wrapper: &str, proxy: &str) -> Result<(), &'static str> {
+        if !Path::new(wrapper).exists() {
             return Err("bubblewrap is not installed");
         }
-        if !Path::new(PROXY).exists() {
+        if !Path::new(proxy).exists() {
             return Err("xdg-dbus-proxy is not installed");
         }
-        let mut probe = Command::new(WRAPPER);
+        let mut probe = Command::new(wrapper);
         probe.args(["--die-with-parent", "--unshare-pid", "--unshare-uts", "--unshare-net", "--ro-bind", "/", "/"]);
-        probe.args(["--dev", "/dev", "--proc", "/proc", "--", PROXY, "--version"]).env_clear();
+        probe.args(["--dev", "/dev", "--proc", "/proc", "--", proxy, "--version"]).env_clear();
         let ended = probe.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
         if ended.is_ok_and(|status| status.success()) {
             Ok(())
@@ -118,6 +118,18 @@ mod linux {
                 (NO_BUS, NO_BUS),
             ] {
                 assert_eq!(reachable(address, |folder| folder == Path::new("/run/user/1000")), expected);
+            }
+        }
+
+        #[test]
+        fn a_sandbox_that_can_t_be_had_is_not_asked_for() {
+            for (wrapper, proxy, expected) in [
+                ("/nowhere/bwrap", PROXY, Err("bubblewrap is not installed")),
+                ("/bin/true", "/nowhere/xdg-dbus-proxy", Err("xdg-dbus-proxy is not installed")),
+                ("/bin/false", "/bin/true", Err("this system does not let bubblewrap work")),
+                ("/bin/true", "/bin/true", Ok(())),
+            ] {
+                assert_eq!(probe(wrapper, proxy), expected, "{wrapper} {proxy}");
             }
         }
 
