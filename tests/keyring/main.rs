@@ -136,12 +136,114 @@ fn a_dismissed_password_window_is_a_refusal_and_the_next_call_asks_again() -> Re
     Ok(())
 }
 
+#[test]
+fn a_secret_that_is_new_is_kept_once_the_keyring_is_unlocked() -> Result<(), Trouble> {
+    let world = World::with(Keyring::Unlocked)?;
+    let mut vault = world.vault("live")?;
+    world.service.lock()?;
+    // Nobody shows a window, which is as if it were dismissed.
+    assert_eq!(vault.ask("put first")?, "refused");
+    let window = world.service.leave_password_windows_open()?;
+    assert_eq!(vault.ask("put first")?, "locked");
+    world.service.unlock_again(PASSWORD)?;
+    window.dismiss()?;
+    assert_eq!(recovered(&mut vault, "put second")?, "ok");
+    assert_eq!(vault.ask("get")?, "found second");
+    Ok(())
+}
+
+#[test]
+fn a_service_that_dies_behind_its_window_and_comes_back_is_found() -> Result<(), Trouble> {
+    let world = World::with(Keyring::Unlocked)?;
+    let mut vault = world.vault("live")?;
+    assert_eq!(vault.ask("put kept")?, "ok");
+    world.service.lock()?;
+    let window = world.service.leave_password_windows_open()?;
+    assert_eq!(vault.ask("get")?, "locked");
+
+    // The window of a service that is gone never closes, so the call behind it never comes back.
+    world.service.kill_service()?;
+    assert_eq!(vault.ask("get")?, "no service");
+    world.service.unlock(PASSWORD)?;
+    assert_eq!(vault.ask("get")?, "found kept");
+    assert_eq!(vault.ask("put other")?, "ok");
+    drop(window);
+    Ok(())
+}
+
+#[test]
+fn a_service_that_dies_and_comes_back_is_found() -> Result<(), Trouble> {
+    let world = World::with(Keyring::Unlocked)?;
+    let mut vault = world.vault("live")?;
+    assert_eq!(vault.ask("put kept")?, "ok");
+    for _ in 0..2 {
+        world.service.kill_service()?;
+        assert_eq!(vault.ask("get")?, "no service");
+        assert_eq!(vault.ask("put other")?, "no service");
+        world.service.unlock(PASSWORD)?;
+        assert_eq!(vault.ask("get")?, "found kept");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_service_that_says_nothing_is_told_apart_from_a_locked_one() -> Result<(), Trouble> {
+    let world = World::with(Keyring::Unlocked)?;
+    let mut vault = world.vault("live")?;
+    assert_eq!(vault.ask("put kept")?, "ok");
+    world.service.put_service_to_sleep()?;
+    assert_eq!(vault.ask("get")?, "silent");
+    assert_eq!(vault.ask("get")?, "silent", "and again");
+    world.service.wake_service()?;
+    assert_eq!(recovered(&mut vault, "get")?, "found kept");
+    Ok(())
+}
+
+#[test]
+fn an_entry_that_is_deleted_from_outside_is_missing_and_the_others_are_not() -> Result<(), Trouble> {
+    let world = World::with(Keyring::Unlocked)?;
+    let mut vault = world.vault("live")?;
+    assert_eq!(vault.ask("put kept")?, "ok");
+    assert_eq!(vault.ask("put-token 1 one")?, "ok");
+    let [token] = &world.service.entries()?.into_iter().filter(|name| name.contains("token")).collect::<Vec<_>>()[..]
+    else {
+        panic!("one token is one entry");
+    };
+    world.service.delete_entry(token)?;
+    assert_eq!(vault.ask("get-token 1")?, "missing");
+    assert_eq!(vault.ask("get")?, "found kept");
+    Ok(())
+}
+
+#[test]
+fn the_key_of_the_records_deleted_or_changed_from_outside_is_told_and_changes_nothing() -> Result<(), Trouble> {
+    const KEY: &str = "database-key";
+    let world = World::with(Keyring::Unlocked)?;
+    let mut vault = world.vault("live")?;
+    let file = world.file("records/bank-connections.db");
+    let records = format!("records {}", file.display());
+    assert_eq!(vault.ask(&records)?, "ok");
+    let (kept, before) = (world.service.entry(KEY)?, fs::read(&file)?);
+
+    world.service.change_entry(KEY, b"no key at all")?;
+    assert_eq!(vault.ask(&records)?, "damaged");
+    world.service.change_entry(KEY, "0f".repeat(32).as_bytes())?;
+    assert_eq!(vault.ask(&records)?, "the key in the keyring does not open the records");
+    world.service.change_entry(KEY, &kept)?;
+    assert_eq!(vault.ask(&records)?, "ok", "put back, it opens them again");
+    world.service.delete_entry(KEY)?;
+    assert_eq!(vault.ask(&records)?, "missing");
+    assert_eq!(fs::read(&file)?, before);
+    assert_eq!(world.service.entries()?, [""; 0], "no other key was made");
+    Ok(())
+}
+
 /// The answer of a vault as soon as it is not behind a password window any more.
 fn recovered(vault: &mut Process, command: &str) -> Result<String, Trouble> {
     let end = Instant::now() + PATIENCE;
     loop {
         let answer = vault.ask(command)?;
-        if answer != "locked" || Instant::now() > end {
+        if !["locked", "silent"].contains(&&*answer) || Instant::now() > end {
             return Ok(answer);
         }
         std::thread::sleep(BETWEEN_LOOKS);

@@ -75,6 +75,7 @@ fn said(error: &VaultError) -> String {
     match error {
         VaultError::NoService(_) => "no service".to_owned(),
         VaultError::Locked => "locked".to_owned(),
+        VaultError::Silent => "silent".to_owned(),
         VaultError::Refused(_) => "refused".to_owned(),
         VaultError::Missing { .. } => "missing".to_owned(),
         VaultError::Damaged { .. } => "damaged".to_owned(),

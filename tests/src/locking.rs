@@ -3,6 +3,7 @@
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use zbus::blocking::{Connection, connection};
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
@@ -10,6 +11,9 @@ use crate::Trouble;
 use crate::secret_service::SecretService;
 use crate::wait::PATIENCE;
 
+/// The bus itself.
+const BUS: &str = "org.freedesktop.DBus";
+const BUS_PATH: &str = "/org/freedesktop/DBus";
 const SERVICE: &str = "org.freedesktop.secrets";
 const SERVICE_PATH: &str = "/org/freedesktop/secrets";
 const SERVICE_INTERFACE: &str = "org.freedesktop.Secret.Service";
@@ -63,6 +67,40 @@ impl SecretService {
         // Whoever asks for the window waits for an answer, which never comes.
         let bus = connection::Builder::address(self.address())?.name(PROMPTER)?.build()?;
         Ok(PasswordWindow { bus })
+    }
+
+    /// Kills the service, as when it breaks down. The bus stays, and so do the files of the keyring.
+    pub fn kill_service(&self) -> Result<(), Trouble> {
+        self.signal_service(Signal::KILL)?;
+        let (end, bus) = (Instant::now() + PATIENCE, self.connect()?);
+        while bus.call_method(Some(BUS), BUS_PATH, Some(BUS), "NameHasOwner", &SERVICE)?.body().deserialize::<bool>()? {
+            if Instant::now() > end {
+                let said = "it was killed and stays on the bus".to_owned();
+                return Err(Trouble::NotReady { program: "gnome-keyring-daemon".to_owned(), said });
+            }
+            sleep(BETWEEN_LOOKS);
+        }
+        Ok(())
+    }
+
+    /// Has the service say nothing until it is woken.
+    pub fn put_service_to_sleep(&self) -> Result<(), Trouble> {
+        self.signal_service(Signal::STOP)
+    }
+
+    /// Has the service go on.
+    pub fn wake_service(&self) -> Result<(), Trouble> {
+        self.signal_service(Signal::CONT)
+    }
+
+    fn signal_service(&self, signal: Signal) -> Result<(), Trouble> {
+        let bus = self.connect()?;
+        let reply = bus.call_method(Some(BUS), BUS_PATH, Some(BUS), "GetConnectionUnixProcessID", &SERVICE)?;
+        let id: u32 = reply.body().deserialize()?;
+        let service = i32::try_from(id).ok().and_then(Pid::from_raw);
+        let gone = || Trouble::NotReady { program: "gnome-keyring-daemon".to_owned(), said: "it is gone".to_owned() };
+        kill_process(service.ok_or_else(gone)?, signal).map_err(std::io::Error::from)?;
+        Ok(())
     }
 
     /// Waits until the service answers and has a keyring that things are put into.

@@ -56,6 +56,17 @@ pub enum CheckError {
     Store(#[from] StoreError),
 }
 
+impl CheckError {
+    /// Whether the keyring as a whole stands in the way.
+    const fn is_of_keyring(&self) -> bool {
+        match self {
+            Self::Vault(error) => error.trouble().is_some(),
+            Self::Unreadable(setback) => setback.is_of_keyring(),
+            Self::NotFound | Self::Obsolete | Self::Removing | Self::Plaid(_) | Self::Store(_) => false,
+        }
+    }
+}
+
 impl Connections {
     /// Reads what Plaid says of a login now, and writes it down. While an update of the connection is not settled nothing
     /// is written: its end brings the records to the truth, and has to see what it changed.
@@ -183,7 +194,10 @@ impl Connections {
                 Ok(connections) => self.check_each(connections).await,
                 Err(error) => warn!(%error, "the connections can't be read"),
             }
-            time::sleep(LOOK_EVERY).await;
+            tokio::select! {
+                () = self.health_woken() => {}
+                () = time::sleep(LOOK_EVERY) => {}
+            }
         }
     }
 
@@ -191,8 +205,8 @@ impl Connections {
         for connection in connections {
             let Err(error) = self.check(connection.id).await else { continue };
             warn!(connection = %connection.id, %error, "the health can't be read");
-            // A keyring that does not answer may ask for its password each time.
-            if matches!(error, CheckError::Vault(ref error) if !error.is_of_one_entry()) {
+            // A keyring that does not answer may ask for its password each time. Once it is back everything is looked at.
+            if error.is_of_keyring() {
                 return;
             }
         }

@@ -81,6 +81,8 @@ struct Inner {
     changes: watch::Sender<u64>,
     /// Wakes the driver.
     wake: Notify,
+    /// Has every login looked at.
+    wake_health: Notify,
     /// One for each connection, held by whoever settles it, so that no two do it at once.
     settling: Locks<ConnectionId>,
     /// One for each login, held by whoever removes it.
@@ -113,6 +115,7 @@ impl Connections {
             user: User { name: "Integration user".to_owned(), role: Role::IntegrationUser },
             changes: watch::Sender::new(0),
             wake: Notify::new(),
+            wake_health: Notify::new(),
             settling: Locks::default(),
             removing: Locks::default(),
             pace: Pace::default(),
@@ -259,6 +262,16 @@ impl Connections {
     /// Has the driver look at once.
     pub(crate) fn wake(&self) {
         self.0.wake.notify_one();
+    }
+
+    /// Has every login looked at at once.
+    pub(crate) fn wake_health(&self) {
+        self.0.wake_health.notify_one();
+    }
+
+    /// Waits until every login is to be looked at at once.
+    pub(crate) async fn health_woken(&self) {
+        self.0.wake_health.notified().await;
     }
 
     /// Waits until the driver is to look at once.

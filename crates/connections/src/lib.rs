@@ -11,6 +11,7 @@ mod connections;
 pub mod demo;
 mod encryption;
 mod health;
+mod keyring;
 mod list;
 mod log;
 mod mail;
@@ -73,5 +74,5 @@ pub use self::{
         session::{SessionError, SessionOverview, Stage},
         start::{COMPLETION_REDIRECT, Opened, UpdateError, UpdateStart},
     },
-    vault::{Vault, VaultError},
+    vault::{KeyringTrouble, Vault, VaultError},
 };

@@ -28,12 +28,18 @@ pub enum Code {
     KeyringLocked,
     /// The keyring refused.
     KeyringRefused,
+    /// The keyring is there and does not answer.
+    KeyringSilent,
     /// The keyring works, but no longer holds the key of the records.
     KeyringEntryMissing,
+    /// The keyring works, and somebody put something else in the place of a secret.
+    KeyringEntryDamaged,
     /// The keyring works, but no longer holds the access token of a connection.
     AccessTokenMissing,
     /// The records can't be read.
     DatabaseUnreadable,
+    /// The key in the keyring does not open the records, or they are damaged at their very beginning.
+    DatabaseWrongKey,
     /// The records were written by a newer version of the application.
     DatabaseNewer,
     /// The records can be read, but not written.

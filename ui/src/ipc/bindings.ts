@@ -77,7 +77,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_entry_missing" | "access_token_missing" | "database_unreadable" | "database_newer" | "database_read_only" | "disk_full" | "plaid_unreachable" | "plaid_busy" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "plaid_unreachable" | "plaid_busy" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {

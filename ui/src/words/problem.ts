@@ -38,10 +38,22 @@ export const PROBLEMS = {
     sentence: 'Access was denied, or the window that asks for the password was closed. Try again and allow the access.',
     next: 'try_again',
   },
+  keyring_silent: {
+    title: 'The keyring does not answer',
+    sentence:
+      'It is there, but it did not answer in time. Another window may be waiting for your password, or the keyring hangs. Wait a moment, or sign out of this computer and in again, then try again. Nothing is lost.',
+    next: 'try_again',
+  },
   keyring_entry_missing: {
     title: 'A key is missing from the keyring',
     sentence:
       'The records are here, but the key that belongs to them is not in this keyring. Restore the keyring, or sign in to this computer as the user who set up Bank Connections, then try again. Nothing was deleted.',
+    next: 'try_again',
+  },
+  keyring_entry_damaged: {
+    title: 'A key in the keyring was changed',
+    sentence:
+      'The entry that is named below holds something else than what Bank Connections put there. Put the keyring back from a backup of this computer, then try again. Nothing was deleted, and the records are as they were.',
     next: 'try_again',
   },
   access_token_missing: {
@@ -50,10 +62,16 @@ export const PROBLEMS = {
       'The keyring no longer has what lets Bank Connections ask this bank. Restore the keyring, or sign in to this computer as the user who connected the bank, then try again. Your other banks and all records are unaffected.',
     next: 'try_again',
   },
+  database_wrong_key: {
+    title: 'The key does not open the records',
+    sentence:
+      'Either the key in the keyring is not the one that belongs to these records, or the beginning of the file is damaged; the two can’t be told apart. If the keyring was changed or replaced, put it back. Otherwise put the records back from a backup. Then try again. Nothing was changed.',
+    next: 'try_again',
+  },
   database_unreadable: {
     title: 'The records can’t be opened',
     sentence:
-      'The database file is damaged, or it belongs to another key. Put the file back from a backup, then try again. Nothing was changed.',
+      'The database file is damaged. Put the file back from a backup, then try again. Nothing was changed.',
     next: 'try_again',
   },
   database_newer: {

@@ -41,7 +41,10 @@ impl Connections {
         for wait in waits {
             let Err(error) = &kept else { break };
             warn!(%error, "the keyring does not take the access token yet");
-            time::sleep(*wait).await;
+            tokio::select! {
+                () = self.vault().is_back() => {}
+                () = time::sleep(*wait) => {}
+            }
             kept = self.vault().put_access_token(login, access_token).await;
         }
         let Err(error) = kept else { return Ok(()) };

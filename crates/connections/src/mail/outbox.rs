@@ -110,6 +110,25 @@ impl Connections {
         Ok(())
     }
 
+    /// Makes every delivery due whose last try ended like this, in the caller's transaction. Tells how many there are.
+    pub(crate) async fn make_mail_due_after(
+        &self,
+        records: &mut SqliteConnection,
+        result: AttemptResult,
+    ) -> Result<usize, StoreError> {
+        let mut found = 0;
+        for delivery in store::deliveries::unfinished(records).await? {
+            let last = store::deliveries::last_attempt(records, delivery.message, &delivery.recipient).await?;
+            let is_it = last.is_some_and(|attempt| attempt.result == result);
+            if is_it && matches!(delivery.state, DeliveryState::Waiting { .. }) {
+                let state = DeliveryState::Waiting { next_try_at: self.now() };
+                store::deliveries::save(records, &Delivery { state, ..delivery }).await?;
+                found += 1;
+            }
+        }
+        Ok(found)
+    }
+
     async fn deliver_all(&self) -> Result<Duration, StoreError> {
         let seen = self.mail().settings_seen();
         let (settings, unfinished) = {

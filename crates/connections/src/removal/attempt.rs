@@ -120,10 +120,10 @@ impl Connections {
         Ok(())
     }
 
-    /// Has the keyring forget the token of a removed login. Where it does not answer the token stays, worthless, until the
-    /// next start.
+    /// Has the keyring forget the token of a removed login. Where it does not answer the token stays, worthless, until
+    /// the keyring is back or the application starts again.
     #[instrument(skip_all, fields(%login))]
-    pub(super) async fn forget_token(&self, login: LoginId) -> Result<(), StoreError> {
+    pub(crate) async fn forget_token(&self, login: LoginId) -> Result<(), StoreError> {
         if let Err(error) = self.vault().forget_access_token(login).await {
             warn!(%error, "the token of a removed login is left in the keyring");
             return Ok(());

@@ -29,6 +29,7 @@ impl Connections {
     pub async fn run(&self) -> Infallible {
         tokio::join!(
             self.drive(),
+            self.watch_keyring(),
             self.watch_health(),
             self.send_mail(),
             self.watch_removals(),

@@ -66,7 +66,7 @@ impl From<&plaid::Error> for Obstacle {
 impl From<&VaultError> for Obstacle {
     fn from(error: &VaultError) -> Self {
         let setback = match error {
-            VaultError::NoService(_) => Setback::KeyringMissing,
+            VaultError::NoService(_) | VaultError::Silent => Setback::KeyringMissing,
             VaultError::Locked => Setback::KeyringLocked,
             VaultError::Refused(_) | VaultError::Failed(_) => Setback::KeyringRefused,
             VaultError::Missing { .. } | VaultError::Damaged { .. } => Setback::KeyringEntryMissing,

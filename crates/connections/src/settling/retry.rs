@@ -82,7 +82,7 @@ impl Connections {
         Ok(true)
     }
 
-    async fn make_session_due(
+    pub(crate) async fn make_session_due(
         &self,
         records: &mut SqliteConnection,
         mut session: LinkSession,

@@ -13,6 +13,9 @@ pub enum VaultError {
     /// The keyring waits for its password, or for something else that the user has to do: unlock it.
     #[error("the keyring is locked")]
     Locked,
+    /// The keyring is there and does not answer: wait, or start it anew.
+    #[error("the keyring does not answer")]
+    Silent,
     /// The keyring was not unlocked, or does not let the application in: allow it.
     #[error("the keyring refuses")]
     Refused(#[source] Box<dyn Error + Send + Sync>),
@@ -33,13 +36,46 @@ pub enum VaultError {
     Failed(#[source] Box<dyn Error + Send + Sync>),
 }
 
+/// What stands between the application and the keyring as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyringTrouble {
+    /// No service answers for it.
+    Missing,
+    /// It waits for its password.
+    Locked,
+    /// It was not unlocked, or does not let the application in.
+    Refused,
+    /// It is there and does not answer.
+    Silent,
+}
+
+impl From<KeyringTrouble> for VaultError {
+    fn from(trouble: KeyringTrouble) -> Self {
+        match trouble {
+            KeyringTrouble::Missing => Self::NoService("it did not answer a moment ago".into()),
+            KeyringTrouble::Locked => Self::Locked,
+            KeyringTrouble::Refused => Self::Refused("it refused a moment ago".into()),
+            KeyringTrouble::Silent => Self::Silent,
+        }
+    }
+}
+
 impl VaultError {
+    /// What it says of the keyring as a whole. Nothing where only one entry is concerned: then the keyring answers.
+    #[must_use]
+    pub const fn trouble(&self) -> Option<KeyringTrouble> {
+        match self {
+            Self::Missing { .. } | Self::Damaged { .. } => None,
+            Self::NoService(_) => Some(KeyringTrouble::Missing),
+            Self::Locked => Some(KeyringTrouble::Locked),
+            Self::Silent => Some(KeyringTrouble::Silent),
+            Self::Refused(_) | Self::Failed(_) => Some(KeyringTrouble::Refused),
+        }
+    }
+
     /// Whether only one entry is concerned, so that others may well be had.
     pub(crate) const fn is_of_one_entry(&self) -> bool {
-        match self {
-            Self::Missing { .. } | Self::Damaged { .. } => true,
-            Self::NoService(_) | Self::Locked | Self::Refused(_) | Self::Failed(_) => false,
-        }
+        self.trouble().is_none()
     }
 
     /// What an error of the keyring means for an entry. Errors that carry what the entry holds are not kept.
@@ -52,7 +88,7 @@ impl VaultError {
                 Self::Damaged { entry: entry.to_string() }
             }
             Keyring::NoStorageAccess(source) => platform::refusal(source),
-            Keyring::PlatformFailure(source) => Self::Failed(source),
+            Keyring::PlatformFailure(source) => platform::failure(source),
             Keyring::BadStoreFormat(_)
             | Keyring::TooLong(..)
             | Keyring::Invalid(..)

@@ -10,6 +10,7 @@ mod error;
 mod exposure;
 mod keyring;
 mod platform;
+mod sight;
 
 #[cfg(test)]
 pub(crate) mod testing;
@@ -18,20 +19,21 @@ mod tests;
 
 use std::{borrow::Cow, sync::Arc, time::Duration};
 
-use keyring_core::mock;
+use keyring_core::{CredentialStore, mock};
 use plaid::{AccessToken, PublicToken};
 use secrecy::SecretString;
+use tokio::sync::watch;
 use tracing::instrument;
 
 pub(crate) use self::exposure::MailSignIn;
 pub use self::{
     database_keys::{DatabaseKeys, Place},
-    error::VaultError,
+    error::{KeyringTrouble, VaultError},
     exposure::DatabaseKey,
 };
 use self::{
     entry::Entry,
-    keyring::{Backend, Keyring},
+    keyring::{Access, Keyring},
 };
 use crate::model::ids::{ConnectionId, LinkSessionId, LoginId};
 
@@ -76,7 +78,7 @@ impl Vault {
     /// [`VaultError::NoService`] where there is none that answers.
     #[instrument(skip_all, fields(?profile))]
     pub async fn open(profile: Profile) -> Result<Self, VaultError> {
-        let vault = Self::over(profile, Backend::connecting(platform::connect), ANSWER_WITHIN);
+        let vault = Self::over(profile, platform::access(), ANSWER_WITHIN);
         vault.keyring.call(|_| Ok(())).await?;
         Ok(vault)
     }
@@ -88,12 +90,12 @@ impl Vault {
     #[must_use]
     pub fn in_memory(profile: Profile) -> Self {
         let store = mock::Store::new().expect("a store in memory needs nothing that could be missing");
-        let vault = Self::over(profile, Backend::connecting(move || Ok(store.clone())), ANSWER_WITHIN);
+        let vault = Self::over(profile, Access::connecting(move || Ok(store.clone())), ANSWER_WITHIN);
         Self { in_memory: true, ..vault }
     }
 
-    fn over(profile: Profile, backend: Backend, answer_within: Duration) -> Self {
-        Self { profile, in_memory: false, keyring: Arc::new(Keyring::start(backend, answer_within)) }
+    fn over(profile: Profile, access: Access, answer_within: Duration) -> Self {
+        Self { profile, in_memory: false, keyring: Arc::new(Keyring::start(access, answer_within)) }
     }
 
     /// Which secrets these are.
@@ -106,6 +108,37 @@ impl Vault {
     #[must_use]
     pub const fn is_in_memory(&self) -> bool {
         self.in_memory
+    }
+
+    /// What stands between the application and the keyring, as far as the last call or the last look tells.
+    #[must_use]
+    pub fn trouble(&self) -> watch::Receiver<Option<KeyringTrouble>> {
+        self.keyring.trouble()
+    }
+
+    /// Looks from outside whether the trouble is over, without asking for a password. `was_shut` is whether the keyring was
+    /// seen shut since the trouble began: one that refuses although it is open is not back because it is open.
+    pub(crate) async fn look_again(&self, was_shut: &mut bool) {
+        self.keyring.look_again(was_shut).await;
+    }
+
+    /// Waits until trouble that is known now is over. Where none is known this tells nothing, ever.
+    pub(crate) async fn is_back(&self) {
+        let mut trouble = self.trouble();
+        if trouble.borrow().is_none() || trouble.wait_for(Option::is_none).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+
+    /// Uses the keyring for nothing but to see whether it answers. The user may be asked for the password.
+    ///
+    /// # Errors
+    /// Where it does not.
+    pub async fn knock(&self) -> Result<(), VaultError> {
+        match self.read(Entry::DatabaseKey).await {
+            Err(error) if !error.is_of_one_entry() => Err(error),
+            Ok(_) | Err(_) => Ok(()),
+        }
     }
 
     /// Plaid's API secret of the firm.
@@ -215,7 +248,8 @@ impl Vault {
     #[instrument(skip_all, fields(%entry))]
     async fn read(&self, entry: Entry) -> Result<SecretString, VaultError> {
         let service = self.profile.service();
-        self.keyring.call(move |store| exposure::read(store, &service, entry)).await
+        let read = move |store: &CredentialStore| exposure::read(store, &service, entry);
+        self.keyring.call(move |store| found(store, entry, &read)).await
     }
 
     #[instrument(skip_all, fields(%entry))]
@@ -228,13 +262,31 @@ impl Vault {
     #[instrument(skip_all, fields(%entry))]
     async fn forget(&self, entry: Entry) -> Result<(), VaultError> {
         let service = self.profile.service();
-        let forgotten = self
-            .keyring
-            .call(move |store| entry.in_store(store, &service)?.delete_credential().map_err(VaultError::of(entry)));
-        match forgotten.await {
+        let forget = move |store: &CredentialStore| {
+            entry.in_store(store, &service)?.delete_credential().map_err(VaultError::of(entry))
+        };
+        match self.keyring.call(move |store| found(store, entry, &forget)).await {
             Err(VaultError::Missing { .. }) => Ok(()),
             other => other,
         }
+    }
+}
+
+/// Does something with an entry. That a locked keyring knows no such entry says nothing of the entry.
+fn found<T>(
+    store: &CredentialStore,
+    entry: Entry,
+    work: &impl Fn(&CredentialStore) -> Result<T, VaultError>,
+) -> Result<T, VaultError> {
+    match work(store) {
+        Err(missing @ VaultError::Missing { .. }) => {
+            if platform::unlock_where_locked(store, entry)? {
+                work(store)
+            } else {
+                Err(missing)
+            }
+        }
+        other => other,
     }
 }
 

@@ -12,13 +12,13 @@ use std::{
 
 use keyring_core::{CredentialPersistence, Entry, Error, api::CredentialStoreApi, mock};
 
-use super::{Backend, Profile, Vault};
+use super::{Access, Profile, Vault};
 
 /// A vault over a keyring that refuses the next so many calls for access tokens.
 pub(crate) fn refusing_access_tokens(times: u32) -> Vault {
     let entries = mock::Store::new().unwrap();
     let store = Arc::new(Refusing { entries, times_left: AtomicU32::new(times) });
-    Vault::over(Profile::Demo, Backend::connecting(move || Ok(store.clone())), Duration::from_secs(5))
+    Vault::over(Profile::Demo, Access::connecting(move || Ok(store.clone())), Duration::from_secs(5))
 }
 
 #[derive(Debug)]

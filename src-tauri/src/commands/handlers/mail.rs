@@ -1,6 +1,9 @@
 //! Mail: how it is sent, and what is on its way.
 
-use connections::model::mail::{MailSettings, Security};
+use connections::{
+    Connections, MailSettingsError,
+    model::mail::{MailSettings, Security},
+};
 use secrecy::SecretString;
 use tauri::AppHandle;
 
@@ -14,9 +17,20 @@ use crate::{
 pub async fn mail_settings(app: AppHandle, _: NoArgument) -> Result<Option<MailSettingsView>, Problem> {
     let connections = Application::of(&app).connections()?;
     let Some(settings) = connections.mail_settings().await? else { return Ok(None) };
-    // A keyring that is locked asks for its own password, so that it is only asked where there can be one.
-    let has_password = settings.user_name.is_some() && connections.has_mail_password().await?;
+    let has_password = settings.user_name.is_some() && has_password(&connections).await?;
     Ok(Some(MailSettingsView::new(settings, has_password)))
+}
+
+/// Settings with a user name are not kept without a password. A keyring that is locked would ask for its own, for nothing but
+/// this view; so then it is believed to have it.
+async fn has_password(connections: &Connections) -> Result<bool, Problem> {
+    if connections.keyring_trouble().is_some() {
+        return Ok(true);
+    }
+    match connections.has_mail_password().await {
+        Err(MailSettingsError::Vault(error)) if error.trouble().is_some() => Ok(true),
+        other => Ok(other?),
+    }
 }
 
 pub async fn save_mail_settings(app: AppHandle, argument: MailSettingsArgument) -> Result<(), Problem> {

@@ -20,7 +20,11 @@ fn without_password(error: VaultError) -> Problem {
         VaultError::Missing { .. } | VaultError::Damaged { .. } => {
             Problem::new(Code::InvalidMailSettings, error.to_string()).with_hint("Enter the password again.")
         }
-        VaultError::NoService(_) | VaultError::Locked | VaultError::Refused(_) | VaultError::Failed(_) => error.into(),
+        VaultError::NoService(_)
+        | VaultError::Locked
+        | VaultError::Silent
+        | VaultError::Refused(_)
+        | VaultError::Failed(_) => error.into(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! core does not compile here until somebody has decided what the user can do about it.
 
 mod arrival;
+mod keyring;
 mod mail;
 mod orphans;
 mod removal;
@@ -19,8 +20,10 @@ impl From<VaultError> for Problem {
         let code = match &error {
             VaultError::NoService(_) => Code::KeyringMissing,
             VaultError::Locked => Code::KeyringLocked,
+            VaultError::Silent => Code::KeyringSilent,
             VaultError::Refused(_) | VaultError::Failed(_) => Code::KeyringRefused,
-            VaultError::Missing { .. } | VaultError::Damaged { .. } => Code::KeyringEntryMissing,
+            VaultError::Missing { .. } => Code::KeyringEntryMissing,
+            VaultError::Damaged { .. } => Code::KeyringEntryDamaged,
         };
         Self::new(code, error.to_string())
     }
@@ -32,14 +35,19 @@ fn without_token(error: VaultError) -> Problem {
         VaultError::Missing { .. } | VaultError::Damaged { .. } => {
             Problem::new(Code::AccessTokenMissing, error.to_string())
         }
-        VaultError::NoService(_) | VaultError::Locked | VaultError::Refused(_) | VaultError::Failed(_) => error.into(),
+        VaultError::NoService(_)
+        | VaultError::Locked
+        | VaultError::Silent
+        | VaultError::Refused(_)
+        | VaultError::Failed(_) => error.into(),
     }
 }
 
 impl From<store::OpenError> for Problem {
     fn from(error: store::OpenError) -> Self {
         let code = match &error {
-            store::OpenError::WrongKey | store::OpenError::Unreadable(_) => Code::DatabaseUnreadable,
+            store::OpenError::WrongKey => Code::DatabaseWrongKey,
+            store::OpenError::Unreadable(_) => Code::DatabaseUnreadable,
             store::OpenError::Newer { .. } => Code::DatabaseNewer,
             store::OpenError::ReadOnly(_) => Code::DatabaseReadOnly,
             store::OpenError::Full(_) => Code::DiskFull,

@@ -34,7 +34,7 @@ fn lks(number: u128) -> LinkSessionId {
 /// A vault over a store that the test keeps hold of.
 fn over(profile: Profile, store: &Arc<mock::Store>) -> Vault {
     let store = store.clone();
-    Vault::over(profile, Backend::connecting(move || Ok(store.clone())), SHORT)
+    Vault::over(profile, Access::connecting(move || Ok(store.clone())), SHORT)
 }
 
 /// Has the next call for this entry fail like this.
@@ -228,7 +228,7 @@ async fn a_keyring_that_was_restarted_is_connected_to_again() {
             Ok(store.clone() as Arc<CredentialStore>)
         }
     };
-    let vault = Vault::over(Profile::Demo, Backend::connecting(counting), SHORT);
+    let vault = Vault::over(Profile::Demo, Access::connecting(counting), SHORT);
     vault.put_api_secret(&marker()).await.unwrap();
     fail_next(&store, Entry::ApiSecret, keyring_core::Error::PlatformFailure("gone".into()));
     assert_eq!(text(&vault.api_secret().await.unwrap()), MARKER);
@@ -245,7 +245,7 @@ async fn a_service_that_appears_later_is_found() {
             None => Err(keyring_core::Error::PlatformFailure("nobody answers".into())),
         }
     };
-    let vault = Vault::over(Profile::Demo, Backend::connecting(connecting), SHORT);
+    let vault = Vault::over(Profile::Demo, Access::connecting(connecting), SHORT);
     assert!(matches!(vault.put_api_secret(&marker()).await, Err(VaultError::NoService(_))));
     *there.lock().unwrap() = Some(mock::Store::new().unwrap());
     vault.put_api_secret(&marker()).await.unwrap();

@@ -85,7 +85,7 @@ fn behind_a_window() -> (Arc<Window>, Vault) {
     let (closing, open) = mpsc::channel();
     let window = Arc::new(Window { calls: AtomicUsize::new(0), open: Mutex::new(open), closing });
     let store: Arc<CredentialStore> = Arc::new(Shown(window.clone()));
-    (window, Vault::over(Profile::Demo, Backend::connecting(move || Ok(store.clone())), SHORT))
+    (window, Vault::over(Profile::Demo, Access::connecting(move || Ok(store.clone())), SHORT))
 }
 
 impl Window {

@@ -1,0 +1,71 @@
+//! The keyring as a whole, and the key of the records.
+
+use connections::{EncryptionError, KeyChangeError, KeyringTrouble, VaultError};
+
+use super::super::problem::{Code, Problem};
+
+impl From<KeyringTrouble> for Problem {
+    fn from(trouble: KeyringTrouble) -> Self {
+        VaultError::from(trouble).into()
+    }
+}
+
+impl From<KeyChangeError> for Problem {
+    fn from(error: KeyChangeError) -> Self {
+        let message = error.to_string();
+        match error {
+            KeyChangeError::Vault(error) => error.into(),
+            KeyChangeError::Records(error) => error.into(),
+            KeyChangeError::NotAllowed => Self::new(Code::NotAllowed, message),
+            KeyChangeError::InMemory => Self::new(Code::KeyringMissing, message),
+            KeyChangeError::Unsettled => Self::new(Code::NoLongerPossible, message)
+                .with_hint("Start Bank Connections anew, then change the key."),
+            KeyChangeError::BackupsBehind(_) => Self::new(Code::NoLongerPossible, message).with_hint(
+                "Move the backups that are named below to another place, or delete them, start Bank Connections anew, \
+                 then change the key.",
+            ),
+        }
+    }
+}
+
+impl From<EncryptionError> for Problem {
+    fn from(EncryptionError::Store(error): EncryptionError) -> Self {
+        error.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use connections::store;
+
+    use super::*;
+
+    #[test]
+    fn a_change_of_the_key_that_is_refused_says_what_can_be_done() {
+        let behind = || KeyChangeError::BackupsBehind(vec!["backups/first.backup".to_owned()]);
+        let cases: Vec<(Problem, Code, bool)> = vec![
+            (KeyChangeError::NotAllowed.into(), Code::NotAllowed, false),
+            (KeyChangeError::InMemory.into(), Code::KeyringMissing, false),
+            (KeyChangeError::Unsettled.into(), Code::NoLongerPossible, true),
+            (behind().into(), Code::NoLongerPossible, true),
+            (KeyChangeError::Vault(VaultError::Locked).into(), Code::KeyringLocked, false),
+            (KeyChangeError::Records(store::OpenError::Full("13".into())).into(), Code::DiskFull, false),
+        ];
+        for (problem, code, has_hint) in cases {
+            assert_eq!((problem.code, problem.hint.is_some()), (code, has_hint), "{problem:?}");
+        }
+        assert!(Problem::from(behind()).message.contains("backups/first.backup"), "it names the backup");
+    }
+
+    #[test]
+    fn trouble_with_the_keyring_is_told_as_its_calls_tell_it() {
+        for (trouble, code) in [
+            (KeyringTrouble::Missing, Code::KeyringMissing),
+            (KeyringTrouble::Locked, Code::KeyringLocked),
+            (KeyringTrouble::Refused, Code::KeyringRefused),
+            (KeyringTrouble::Silent, Code::KeyringSilent),
+        ] {
+            assert_eq!(Problem::from(trouble).code, code);
+        }
+    }
+}
