@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use connections::Connections;
+use connections::{Connections, model::user::User};
 use tauri::{
     App, AppHandle, Builder, Emitter, Manager, RunEvent, Theme, Url, WebviewWindowBuilder, WindowEvent, async_runtime,
     window::Color,
@@ -31,7 +31,7 @@ use crate::{
     profile::Profile,
     startup::{self, Running},
     vanishing,
-    views::{ApplicationView, Problem, UserView},
+    views::{ApplicationView, EntranceView, Problem, ProfileKind, UserView},
 };
 
 /// The event that tells the main window to ask for everything anew. It carries nothing.
@@ -53,6 +53,8 @@ pub struct Application {
     pub data_folder: PathBuf,
     /// Keeps the Link window and the session together.
     pub keeper: Keeper,
+    /// Who comes back by itself when the records are opened again, because nothing but their closing was in between.
+    returning: Mutex<Option<User>>,
     phase: Mutex<Phase>,
     is_quitting: AtomicBool,
     _log: Log,
@@ -129,16 +131,30 @@ impl Application {
     }
 
     /// What the application is doing, for the main window.
-    pub fn view(&self) -> ApplicationView {
-        match &*self.phase() {
-            Phase::Starting => ApplicationView::Starting,
-            Phase::Blocked(problem) => ApplicationView::Blocked { problem: problem.clone() },
-            Phase::Ready(running) => ApplicationView::Ready {
-                profile: running.profile.clone(),
-                user: UserView::from(running.connections.user()),
+    pub async fn view(&self) -> Result<ApplicationView, Problem> {
+        let (connections, profile) = match &*self.phase() {
+            Phase::Starting => return Ok(ApplicationView::Starting),
+            Phase::Blocked(problem) => return Ok(ApplicationView::Blocked { problem: problem.clone() }),
+            Phase::Ready(running) => (running.connections.clone(), running.profile.clone()),
+        };
+        let user = connections.user();
+        let is_demo = profile.kind == ProfileKind::Demo;
+        let entrance = EntranceView::new(&connections.entrance().await?, is_demo);
+        Ok(match user {
+            Some(user) => ApplicationView::Ready {
+                profile,
+                user: UserView::from(&user),
+                demo_users: if is_demo { entrance.users } else { Vec::new() },
                 version: env!("CARGO_PKG_VERSION").to_owned(),
             },
-        }
+            None if entrance.users.is_empty() => ApplicationView::SetUp { profile },
+            None => ApplicationView::SignedOut { profile, entrance },
+        })
+    }
+
+    /// Who comes back by itself. Never held across an await.
+    pub fn returning(&self) -> MutexGuard<'_, Option<User>> {
+        self.returning.lock().expect("nothing panics while it holds it")
     }
 
     /// How far the start has come. Never held across an await.
@@ -195,6 +211,7 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
         profile,
         data_folder,
         keeper: Keeper::default(),
+        returning: Mutex::default(),
         phase: Mutex::new(Phase::Starting),
         is_quitting: AtomicBool::new(false),
         _log: log,

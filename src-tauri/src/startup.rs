@@ -73,7 +73,7 @@ async fn new_logins_are_in(connections: &Connections) {
     let mut changes = connections.changes();
     loop {
         changes.mark_unchanged();
-        let Ok(sessions) = connections.sessions().await else { return };
+        let Ok(sessions) = connections.under_way().await else { return };
         if !sessions.iter().any(is_on_its_way) || changes.changed().await.is_err() {
             return;
         }
@@ -136,7 +136,7 @@ where
 async fn closed(app: &AppHandle) -> Result<ProfileFolder, Problem> {
     let application = Application::of(app);
     if let Ok(connections) = application.connections() {
-        let unfinished = connections.sessions().await?;
+        let unfinished = connections.under_way().await?;
         if unfinished.iter().any(|session| session.stage == Stage::Open || is_on_its_way(session)) {
             return Err(Problem::new(Code::SessionOpen, "a link session is not over"));
         }
@@ -150,7 +150,10 @@ async fn closed(app: &AppHandle) -> Result<ProfileFolder, Problem> {
     };
     application::tell_changed(app);
     let folder = match phase {
-        Phase::Ready(running) => running.close_records().await,
+        Phase::Ready(running) => {
+            *application.returning() = running.connections.user();
+            running.close_records().await
+        }
         Phase::Starting | Phase::Blocked(_) => folder_of(application),
     };
     if folder.is_err() {
@@ -182,7 +185,12 @@ async fn open(application: &Application) -> Result<Running, Problem> {
     let config = Config { database: place.database(), vault, plaid: client, clock: Clock::System };
     let connections = Connections::open(config).await?;
     if let Profile::Demo(_) = profile {
+        demo::enter(&connections).await?;
         demo::seed(&connections).await?;
+    }
+    let returning = application.returning().take();
+    if let Some(user) = returning {
+        connections.stay(&user).await?;
     }
     // Before anything is shown: what was unfinished is marked as such.
     connections.recover().await?;

@@ -114,7 +114,7 @@ async fn the_users_word_is_in_the_audit_without_a_name() {
 
     let audit = stage.audit(TARTAN).await;
     let entry = audit.iter().find(|entry| entry.what == "update").unwrap();
-    assert_eq!(entry.who, stage.connections.user().name);
+    assert_eq!(entry.who, stage.connections.user().unwrap().name);
     let expected = json!([
         { "account": decisions[0].is.unwrap().to_string(), "new": false },
         { "account": new.id.to_string(), "new": true },

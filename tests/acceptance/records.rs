@@ -77,7 +77,7 @@ async fn a_day_is_reckoned_across_starts_and_from_whatever_backup_is_the_newest(
     stage.connections.back_up_where_due().await;
     assert_eq!(kinds(&stage).await, [BackupKind::Daily, BackupKind::AskedFor]);
     let who: Vec<_> = stage.audit_of("records").await.into_iter().map(|entry| entry.who).collect();
-    assert_eq!(who, ["Bank Connections", stage.connections.user().name.as_str()]);
+    assert_eq!(who, ["Bank Connections", stage.connections.user().unwrap().name.as_str()]);
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn what_was_removed_since_the_backup_is_there_again_and_plaid_says_what_it
     let audit = stage.audit_of(&replaced(&stage.database())).await;
     assert_eq!(audit.len(), 1);
     assert_eq!((&*audit[0].what, &*audit[0].outcome), ("restore", "restored"));
-    assert_eq!(audit[0].who, stage.connections.user().name);
+    assert_eq!(audit[0].who, stage.connections.user().unwrap().name);
     stage.restart().await;
     assert_eq!(stage.audit_of(&replaced(&stage.database())).await.len(), 1, "it is told once");
 }

@@ -251,7 +251,7 @@ mod empty_reports {
 
     use axum::{Json, Router, body::Bytes, extract::State, http::HeaderMap, http::Uri, response::IntoResponse};
     use bank_connections_tests::stage::Stage;
-    use connections::{Config, Connections};
+    use connections::{Config, Connections, demo};
     use plaid::{Client, Keys, Limits};
     use serde_json::{Value, json};
     use tokio::net::TcpListener;
@@ -274,7 +274,10 @@ mod empty_reports {
             let keys = Keys { client_id: stage.sandbox.client_id().to_owned(), secret: stage.sandbox.secret().into() };
             let plaid = Client::new(self.base_url.parse().unwrap(), keys, Limits::default()).unwrap();
             let (vault, clock) = (stage.vault.clone(), stage.clock.clone());
-            Connections::open(Config { database: stage.database(), vault, plaid, clock }).await.unwrap()
+            let config = Config { database: stage.database(), vault, plaid, clock };
+            let connections = Connections::open(config).await.unwrap();
+            demo::enter(&connections).await.unwrap();
+            connections
         }
     }
 

@@ -51,7 +51,7 @@ export const SCENES: Record<string, Scene | undefined> = {
     await press('Platypus OAuth Bank');
   }),
   'list refused': scene({ connections: everyStatus() }, ({ press }) => press('Old Degraded')),
-  'list accountant': scene({ application: { ...READY, user: { name: 'Ada', role: 'accountant' } } }),
+  'list accountant': scene({ application: { ...READY, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } } }),
   'search nothing': scene({}, () => type('Bank of Nowhere')),
   'search found': scene({}, () => type('0000')),
   confirming: scene({}, ({ press }) => press(UPDATE)),

@@ -5,6 +5,9 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 
 import { Toasts } from './components/Toasts';
 import { Blocked } from './features/startup/Blocked';
+import { RecoveryCode } from './features/startup/RecoveryCode';
+import { SetUp } from './features/startup/SetUp';
+import { SignIn } from './features/startup/SignIn';
 import { Starting } from './features/startup/Starting';
 import { createQueryClient, useAct, useApplication, useChanges } from './ipc/queries';
 import { ShellContext, type Shell } from './ipc/shell';
@@ -30,6 +33,9 @@ function Window() {
   const quit = useAct('request_quit');
   useQuitShortcut(() => void quit.run());
   const application = useApplication();
+  // It outlives the screen that it comes from: whoever creates the integration user is signed in with that.
+  const [code, setCode] = useState<string | null>(null);
+  if (code !== null) return <RecoveryCode code={code} onKept={() => setCode(null)} />;
   if (application.data === undefined) {
     return application.error === null ? <Starting /> : <Blocked problem={application.error} />;
   }
@@ -38,6 +44,10 @@ function Window() {
       return <Starting />;
     case 'blocked':
       return <Blocked problem={application.data.problem} />;
+    case 'set_up':
+      return <SetUp onCreated={setCode} />;
+    case 'signed_out':
+      return <SignIn entrance={application.data.entrance} />;
     case 'ready':
       return <Ready application={application.data} />;
   }

@@ -64,7 +64,7 @@ impl Connections {
             Err(StoreError::SessionUnfinished) => return Ok(None),
             saved => saved?,
         }
-        let (by, word) = in_audit(event);
+        let (by, word) = in_audit(event, &session.started_by);
         let mut entry = self.entry(by, word, session.connection, next.outcome().map_or("accepted", Word::text));
         entry.request_ids.extend(request_id.map(str::to_owned));
         entry.details.insert("session".to_owned(), json!(id.to_string()));
@@ -81,13 +81,14 @@ impl Connections {
     }
 }
 
-/// On whose word an event happens, and what the audit calls it.
-const fn in_audit(event: Event) -> (By, &'static str) {
+/// On whose word an event happens, and what the audit calls it. What a session asks is decided by whoever began it: there is
+/// one user who may.
+const fn in_audit(event: Event, user: &str) -> (By<'_>, &'static str) {
     match event {
-        Event::LinkCreated => (By::User, "page_created"),
+        Event::LinkCreated => (By::User(user), "page_created"),
         Event::LinkRefused => (By::Itself, "page_refused"),
         Event::FoundAtStart => (By::Itself, "found_at_start"),
-        Event::Left => (By::User, "left"),
+        Event::Left => (By::User(user), "left"),
         Event::WindowLost => (By::Itself, "window_lost"),
         Event::Finished { success: true } => (By::Itself, "page_completed"),
         Event::Finished { success: false } => (By::Itself, "page_exited"),
@@ -100,7 +101,7 @@ const fn in_audit(event: Event) -> (By, &'static str) {
         Event::Accepted => (By::Itself, "accepted"),
         Event::Exchanged => (By::Itself, "exchanged"),
         Event::Brought(_) => (By::Itself, "brought"),
-        Event::Fruitless(Fruitless::Stopped) => (By::User, "stopped"),
+        Event::Fruitless(Fruitless::Stopped) => (By::User(user), "stopped"),
         Event::Fruitless(_) => (By::Itself, "fruitless"),
     }
 }

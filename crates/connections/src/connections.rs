@@ -16,12 +16,10 @@ use uuid::{NoContext, Uuid};
 
 use crate::{
     Clock, Vault, VaultError,
+    access::Door,
     encryption::opening::{self, Remainder},
     mail::outbox::Turns,
-    model::{
-        ids::{ConnectionId, LinkSessionId, LoginId},
-        user::{Role, User},
-    },
+    model::ids::{ConnectionId, LinkSessionId, LoginId},
     orphans::watch::Watch,
     records,
     settling::pace::Pace,
@@ -58,9 +56,9 @@ pub enum OpenError {
 
 /// On whose word something is done, for the audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum By {
-    /// The user who is signed in.
-    User,
+pub(crate) enum By<'name> {
+    /// That of the user of this name.
+    User(&'name str),
     /// Nobody's: the application found out by itself.
     Itself,
 }
@@ -77,7 +75,7 @@ struct Inner {
     /// Another one takes its place where the secret changes.
     plaid: RwLock<plaid::Client>,
     clock: Clock,
-    user: User,
+    door: Door,
     changes: watch::Sender<u64>,
     /// Wakes the driver.
     wake: Notify,
@@ -112,7 +110,7 @@ impl Connections {
             vault,
             plaid: RwLock::new(plaid),
             clock,
-            user: User { name: "Integration user".to_owned(), role: Role::IntegrationUser },
+            door: Door::default(),
             changes: watch::Sender::new(0),
             wake: Notify::new(),
             wake_health: Notify::new(),
@@ -133,19 +131,6 @@ impl Connections {
         Ok(connections)
     }
 
-    /// The user who is signed in.
-    #[must_use]
-    pub fn user(&self) -> &User {
-        &self.0.user
-    }
-
-    /// The same for a user of this role. There may be no other clone yet.
-    #[cfg(test)]
-    pub(crate) fn used_by(mut self, role: Role) -> Self {
-        Arc::get_mut(&mut self.0).expect("nobody else holds it").user.role = role;
-        self
-    }
-
     /// Tells of every change of what can be seen. The number means nothing but that it grows.
     #[must_use]
     pub fn changes(&self) -> watch::Receiver<u64> {
@@ -156,6 +141,10 @@ impl Connections {
     #[instrument(skip_all)]
     pub async fn close(&self) {
         self.0.database.close().await;
+    }
+
+    pub(crate) fn door(&self) -> &Door {
+        &self.0.door
     }
 
     pub(crate) fn database(&self) -> &Database {
@@ -229,28 +218,20 @@ impl Connections {
     }
 
     /// An entry of the audit on a connection.
-    pub(crate) fn entry(&self, by: By, what: &str, connection: ConnectionId, outcome: &str) -> audit::Entry {
+    pub(crate) fn entry(&self, by: By<'_>, what: &str, connection: ConnectionId, outcome: &str) -> audit::Entry {
         self.entry_on(by, what, connection.to_string(), outcome)
     }
 
     /// An entry of the audit on any record.
-    pub(crate) fn entry_on(&self, by: By, what: &str, object_id: String, outcome: &str) -> audit::Entry {
+    pub(crate) fn entry_on(&self, by: By<'_>, what: &str, object_id: String, outcome: &str) -> audit::Entry {
         audit::Entry {
             at: self.now(),
-            who: self.name_of(by),
+            who: name_of(by),
             what: what.to_owned(),
             object_id,
             outcome: outcome.to_owned(),
             request_ids: Vec::new(),
             details: Map::new(),
-        }
-    }
-
-    /// As whoever does something stands in the records.
-    pub(crate) fn name_of(&self, by: By) -> String {
-        match by {
-            By::User => self.user().name.clone(),
-            By::Itself => "Bank Connections".to_owned(),
         }
     }
 
@@ -277,6 +258,14 @@ impl Connections {
     /// Waits until the driver is to look at once.
     pub(crate) async fn woken(&self) {
         self.0.wake.notified().await;
+    }
+}
+
+/// As whoever does something stands in the records.
+pub(crate) fn name_of(by: By<'_>) -> String {
+    match by {
+        By::User(name) => name.to_owned(),
+        By::Itself => "Bank Connections".to_owned(),
     }
 }
 

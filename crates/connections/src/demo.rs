@@ -8,7 +8,7 @@ use tracing::{info, instrument};
 use uuid::Uuid;
 
 use crate::{
-    CheckError, Connections, StoreError, VaultError,
+    CheckError, Connections, SetUpError, StoreError, VaultError,
     arrival::NewConnection,
     connections::By,
     health::Standing,
@@ -38,6 +38,16 @@ pub enum SeedError {
     /// The records can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Sees to it that both users of the demo are there, and signs the integration user in: nothing in the demo is worth a
+/// password.
+///
+/// # Errors
+/// Where the records can't be used.
+#[instrument(skip_all)]
+pub async fn enter(connections: &Connections) -> Result<(), SetUpError> {
+    connections.enter_demo().await
 }
 
 /// Connects the test banks, unless that was done before or the records hold something else.
@@ -99,7 +109,7 @@ async fn connect(connections: &Connections, institution_id: &str, id: Connection
         accounts: accounts.value.into_iter().map(ReportedAccount::from).collect(),
     };
     connections.write_connection(&mut records, new).await?;
-    let mut entry = connections.entry(By::User, "connect", id, "connected");
+    let mut entry = connections.entry(By::Itself, "connect", id, "connected");
     entry.request_ids = vec![item.request_id, accounts.request_id];
     store::audit::append(&mut records, &entry).await?;
     records.commit().await.map_err(StoreError::from)?;

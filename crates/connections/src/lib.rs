@@ -3,6 +3,7 @@
 //! [`Connections`] is the door: each of its methods is a use case with a file and an error of its own. No window, no
 //! path and no environment variable is known here, and Plaid is known only through the `plaid` crate.
 
+mod access;
 mod advance;
 mod arrival;
 mod check;
@@ -27,6 +28,16 @@ mod update;
 pub mod vault;
 
 pub use self::{
+    access::{
+        Denied,
+        idle::{LOCK_AFTER_MINUTES, LockSettingError},
+        leave::{LeaveApplicationError, Locked},
+        own_password::ChangePasswordError,
+        recovery::RecoveryError,
+        set_up::{DEMO_ACCOUNTANT, DEMO_INTEGRATION_USER, DEMO_PASSWORD, LONGEST_NAME, SetUpError},
+        sign_in::{Entrance, SignInError},
+        users::{UserOverview, UsersError},
+    },
     arrival::{
         duplicate::{Decided, Duplicate, DuplicateChoice, DuplicateError},
         give_up::GiveUpError,

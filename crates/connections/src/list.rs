@@ -4,11 +4,13 @@ use tracing::instrument;
 
 use crate::{
     Connections, StoreError,
+    access::Denied,
     model::{
         account::AccountConnection,
         connection::{Connection, SessionInProgress, Status},
         ids::ConnectionId,
         link_session::{LinkSession, Purpose, State},
+        user::Act,
     },
     removal::overview::{RemovalOverview, removal_of},
     store,
@@ -39,6 +41,9 @@ pub struct ConnectionOverview {
 /// Why there is no list.
 #[derive(Debug, thiserror::Error)]
 pub enum ListError {
+    /// Nobody is signed in.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The records can't be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -51,6 +56,7 @@ impl Connections {
     /// Where the records can't be read.
     #[instrument(skip_all)]
     pub async fn list(&self) -> Result<Vec<ConnectionOverview>, ListError> {
+        let may_change = self.permit(Act::Look)?.role.may(Act::ChangeConnections);
         let mut records = self.database().read().await?;
         let connections = store::connections::list(&mut records).await?;
         let accounts = store::account_connections::list(&mut records).await?;
@@ -58,7 +64,6 @@ impl Connections {
 
         let removing = store::logins::removing(&mut records).await?;
 
-        let may_change = self.user().role.may_update();
         let mut overviews = Vec::new();
         for connection in connections {
             let of_it = accounts.iter().filter(|(of, _)| *of == connection.id);

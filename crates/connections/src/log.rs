@@ -2,11 +2,19 @@
 
 use tracing::instrument;
 
-use crate::{Connections, StoreError, model::log::LogEntry, store};
+use crate::{
+    Connections, StoreError,
+    access::Denied,
+    model::{log::LogEntry, user::Act},
+    store,
+};
 
 /// Why there is no log.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
+    /// Nobody is signed in.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The records can't be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -19,6 +27,7 @@ impl Connections {
     /// Where the records can't be read.
     #[instrument(skip_all)]
     pub async fn connection_log(&self) -> Result<Vec<LogEntry>, LogError> {
+        self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         Ok(store::connection_log::list(&mut records).await?)
     }

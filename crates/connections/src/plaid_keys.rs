@@ -8,8 +8,10 @@ use secrecy::SecretString;
 use tracing::{info, instrument, warn};
 
 use crate::{
-    Connections, SessionError, SessionOverview, Stage, StoreError, VaultError,
+    Connections, SessionOverview, Stage, StoreError, VaultError,
+    access::Denied,
     connections::By,
+    model::user::Act,
     store::{self, audit::Entry},
 };
 
@@ -35,9 +37,9 @@ pub enum Proof {
 /// Why keys can't be tested, kept or forgotten.
 #[derive(Debug, thiserror::Error)]
 pub enum PlaidKeysError {
-    /// Only the integration user may.
-    #[error("only the integration user may set up the keys of Plaid")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// They could not be sent to Plaid.
     #[error(transparent)]
     Unusable(#[from] ConfigurationError),
@@ -75,9 +77,9 @@ impl Connections {
     /// Where the user may not, or Plaid does not take them.
     #[instrument(skip_all)]
     pub async fn test_plaid_keys(&self, candidate: Option<&plaid::Client>) -> Result<KeysTaken, PlaidKeysError> {
-        self.may_set_up()?;
+        let user = self.permit(Act::SetUp)?;
         let own = self.plaid();
-        self.tested(candidate.unwrap_or(&own)).await
+        self.tested(candidate.unwrap_or(&own), &user.name).await
     }
 
     /// Puts another secret in the place of the present one, which is kept until Plaid has taken the new one.
@@ -90,16 +92,17 @@ impl Connections {
         secret: SecretString,
         proof: Proof,
     ) -> Result<Option<KeysTaken>, PlaidKeysError> {
-        self.may_set_up()?;
+        let user = self.permit(Act::SetUp)?;
         let candidate = self.plaid().with_secret(Some(secret.clone()))?;
         let taken = match proof {
-            Proof::Required => Some(self.tested(&candidate).await?),
+            Proof::Required => Some(self.tested(&candidate, &user.name).await?),
             Proof::Waived => None,
         };
         self.vault().put_api_secret(&secret).await?;
         self.set_plaid(candidate);
         let outcome = if taken.is_some() { "kept" } else { "kept_untested" };
-        self.note_keys(By::User, "plaid_secret", outcome, taken.as_ref().map(|taken| &*taken.request_id)).await?;
+        self.note_keys(By::User(&user.name), "plaid_secret", outcome, taken.as_ref().map(|taken| &*taken.request_id))
+            .await?;
         info!(outcome, "there is another secret for Plaid");
         self.changed_keys();
         Ok(taken)
@@ -111,12 +114,12 @@ impl Connections {
     /// Where the user may not, a session is under way, or keyring or records can't be used.
     #[instrument(skip_all)]
     pub async fn forget_plaid_secret(&self) -> Result<(), PlaidKeysError> {
-        self.may_set_up()?;
+        let user = self.permit(Act::SetUp)?;
         self.nothing_is_under_way().await?;
         let without = self.plaid().with_secret(None)?;
         self.vault().forget_api_secret().await?;
         self.set_plaid(without);
-        self.note_keys(By::User, "plaid_secret", "forgotten", None).await?;
+        self.note_keys(By::User(&user.name), "plaid_secret", "forgotten", None).await?;
         info!("there is no secret for Plaid any more");
         self.changed_keys();
         Ok(())
@@ -139,25 +142,21 @@ impl Connections {
     /// Where the user may not, or a session is under way.
     #[instrument(skip_all)]
     pub async fn leave_profile(&self) -> Result<(), PlaidKeysError> {
-        self.may_set_up()?;
+        let user = self.permit(Act::SetUp)?;
         self.nothing_is_under_way().await?;
-        Ok(self.note_keys(By::User, "profile", "left", None).await?)
-    }
-
-    fn may_set_up(&self) -> Result<(), PlaidKeysError> {
-        if self.user().role.may_update() { Ok(()) } else { Err(PlaidKeysError::NotAllowed) }
+        Ok(self.note_keys(By::User(&user.name), "profile", "left", None).await?)
     }
 
     async fn nothing_is_under_way(&self) -> Result<(), PlaidKeysError> {
-        let sessions = self.sessions().await.map_err(|SessionError::Store(error)| error)?;
+        let sessions = self.under_way().await?;
         // What waits for the user or for Plaid is found again.
         let is_under_way = |session: &SessionOverview| session.stage <= Stage::Settling;
         if sessions.iter().any(is_under_way) { Err(PlaidKeysError::SessionUnderWay) } else { Ok(()) }
     }
 
-    async fn tested(&self, candidate: &plaid::Client) -> Result<KeysTaken, PlaidKeysError> {
+    async fn tested(&self, candidate: &plaid::Client, user: &str) -> Result<KeysTaken, PlaidKeysError> {
         let answer = candidate.check_keys().await;
-        let mut entry = self.entry_on(By::User, "plaid_keys", OBJECT.to_owned(), "taken");
+        let mut entry = self.entry_on(By::User(user), "plaid_keys", OBJECT.to_owned(), "taken");
         // Not always those of this profile.
         entry.details.insert("client_id".to_owned(), candidate.client_id().into());
         match &answer {
@@ -173,7 +172,13 @@ impl Connections {
         Ok(KeysTaken { request_id: answer?.request_id })
     }
 
-    async fn note_keys(&self, by: By, what: &str, outcome: &str, request_id: Option<&str>) -> Result<(), StoreError> {
+    async fn note_keys(
+        &self,
+        by: By<'_>,
+        what: &str,
+        outcome: &str,
+        request_id: Option<&str>,
+    ) -> Result<(), StoreError> {
         let mut entry = self.entry_on(by, what, OBJECT.to_owned(), outcome);
         entry.details.insert("client_id".to_owned(), self.plaid_client_id().into());
         entry.request_ids.extend(request_id.filter(|id| !id.is_empty()).map(str::to_owned));

@@ -4,7 +4,10 @@ use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
 
+pub use self::access::*;
 use crate::views::SecurityView;
+
+mod access;
 
 /// The argument of a command that takes none.
 #[derive(Debug, Deserialize, TS)]

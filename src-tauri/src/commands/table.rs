@@ -11,6 +11,38 @@ macro_rules! command_table {
             application(NoArgument) -> ApplicationView,
             /// Tries to start again after a problem.
             retry_start(NoArgument) -> (),
+            /// Creates the integration user, where there is none, and signs that user in.
+            set_up(SetUpArgument) -> RecoveryCodeView,
+            /// Signs a user in.
+            sign_in(SignInArgument) -> PasswordAnswerView,
+            /// Becomes another user of the demo, without a password.
+            switch_user(UserArgument) -> (),
+            /// Sets the integration user's password anew with the recovery code, and signs that user in.
+            recover_password(RecoverArgument) -> RecoveryAnswerView,
+            /// Wishes to sign out. Asks first while a session is open.
+            sign_out(NoArgument) -> (),
+            /// Wishes to lock. Asks first while a session is open.
+            lock(NoArgument) -> (),
+            /// Says that somebody is at the keyboard.
+            is_active(NoArgument) -> (),
+            /// How easily a password that is being chosen is guessed.
+            password_strength(StrengthArgument) -> StrengthView,
+            /// Changes the password of the user who is signed in.
+            change_password(ChangePasswordArgument) -> PasswordAnswerView,
+            /// Makes a new recovery code for the integration user.
+            renew_recovery_code(PasswordArgument) -> RecoveryAnswerView,
+            /// All users, also those whose access was taken away.
+            users(NoArgument) -> Vec<UserRowView>,
+            /// Adds an accountant.
+            add_accountant(AddAccountantArgument) -> (),
+            /// Gives an accountant another first password.
+            reset_password(UserPasswordArgument) -> (),
+            /// Takes the access of an accountant away.
+            remove_user(UserArgument) -> (),
+            /// When the application locks.
+            lock_setting(NoArgument) -> LockSettingView,
+            /// Sets when the application locks.
+            set_lock_setting(LockSettingArgument) -> (),
             /// All connections with their accounts.
             bank_connections(NoArgument) -> Vec<ConnectionView>,
             /// The link sessions under way, the most pressing first.

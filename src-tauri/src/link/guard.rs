@@ -12,6 +12,10 @@ pub enum Wish {
     Close,
     /// The application.
     Quit,
+    /// The place of the user: somebody else may sign in.
+    SignOut,
+    /// The computer, for a while.
+    Lock,
 }
 
 /// Who stands at the door.
@@ -57,12 +61,12 @@ pub enum Act {
     CloseWindow,
     /// The session is left, its window goes.
     Leave(LinkSessionId),
-    /// The session is left, and then the application.
-    LeaveAndQuit(LinkSessionId),
+    /// The session is left, and then what was wished for is done.
+    LeaveAnd(LinkSessionId, Wish),
     /// The session lost its window.
     Lost(LinkSessionId),
-    /// The application quits.
-    Quit,
+    /// Nothing is in the way of what was wished for.
+    Grant(Wish),
 }
 
 impl Guard {
@@ -86,9 +90,9 @@ impl Guard {
 fn after_off(event: Event) -> (Guard, Act) {
     match event {
         Event::OpenSession(Some(session)) => (Guard::On { session, wish: None }, Act::Nothing),
-        Event::Wished(Wish::Quit) => (Guard::Off, Act::Quit),
         // A window that outlived its session.
         Event::Wished(Wish::Close) => (Guard::Off, Act::CloseWindow),
+        Event::Wished(wish) => (Guard::Off, Act::Grant(wish)),
         // Its page is still being asked for, so there is nothing to guard. It can be called off all the same.
         Event::Leave(session) => (Guard::Off, Act::Leave(session)),
         Event::OpenSession(None) | Event::Stay(_) | Event::WindowLost => (Guard::Off, Act::Nothing),
@@ -107,7 +111,7 @@ fn after_on(session: LinkSessionId, wish: Option<Wish>, event: Event) -> (Guard,
         Event::Stay(of) if of == session => (Guard::On { session, wish: None }, Act::ShowPage(session)),
         Event::Leave(of) if of == session => {
             let act = match wish {
-                Some(Wish::Quit) => Act::LeaveAndQuit(session),
+                Some(wish @ (Wish::Quit | Wish::SignOut | Wish::Lock)) => Act::LeaveAnd(session, wish),
                 Some(Wish::Close) | None => Act::Leave(session),
             };
             // Until the records say that it is left, the page is guarded: writing that can fail.
@@ -135,7 +139,14 @@ mod tests {
         let cases = [
             (Guard::Off, Event::OpenSession(Some(one)), on(None), Act::Nothing),
             (Guard::Off, Event::OpenSession(None), Guard::Off, Act::Nothing),
-            (Guard::Off, Event::Wished(Wish::Quit), Guard::Off, Act::Quit),
+            (Guard::Off, Event::Wished(Wish::Quit), Guard::Off, Act::Grant(Wish::Quit)),
+            (Guard::Off, Event::Wished(Wish::SignOut), Guard::Off, Act::Grant(Wish::SignOut)),
+            (Guard::Off, Event::Wished(Wish::Lock), Guard::Off, Act::Grant(Wish::Lock)),
+            (on(None), Event::Wished(Wish::SignOut), on(Some(Wish::SignOut)), Act::Ask),
+            (on(None), Event::Wished(Wish::Lock), on(Some(Wish::Lock)), Act::Ask),
+            (on(Some(Wish::Lock)), Event::Stay(one), on(None), Act::ShowPage(one)),
+            (on(Some(Wish::SignOut)), Event::Leave(one), on(Some(Wish::SignOut)), Act::LeaveAnd(one, Wish::SignOut)),
+            (on(Some(Wish::Lock)), Event::Leave(one), on(Some(Wish::Lock)), Act::LeaveAnd(one, Wish::Lock)),
             (Guard::Off, Event::Wished(Wish::Close), Guard::Off, Act::CloseWindow),
             (Guard::Off, Event::Stay(one), Guard::Off, Act::Nothing),
             (Guard::Off, Event::Leave(one), Guard::Off, Act::Leave(one)),
@@ -154,7 +165,7 @@ mod tests {
             (on(quit), Event::Stay(other), on(quit), Act::Nothing),
             (on(close), Event::Leave(one), on(close), Act::Leave(one)),
             (on(None), Event::Leave(one), on(None), Act::Leave(one)),
-            (on(quit), Event::Leave(one), on(quit), Act::LeaveAndQuit(one)),
+            (on(quit), Event::Leave(one), on(quit), Act::LeaveAnd(one, Wish::Quit)),
             (on(quit), Event::Leave(other), on(quit), Act::Nothing),
             (on(None), Event::WindowLost, on(None), Act::Lost(one)),
             (on(quit), Event::WindowLost, on(quit), Act::Lost(one)),
@@ -166,7 +177,7 @@ mod tests {
 
     #[test]
     fn no_wish_ends_an_open_session_by_itself() {
-        for wish in [Wish::Close, Wish::Quit] {
+        for wish in [Wish::Close, Wish::Quit, Wish::SignOut, Wish::Lock] {
             for before in [None, Some(Wish::Close), Some(Wish::Quit)] {
                 let (_, act) = Guard::On { session: session("1"), wish: before }.after(Event::Wished(wish));
                 assert_eq!(act, Act::Ask, "the user has to be asked first");

@@ -233,7 +233,7 @@ pub async fn decide(app: &AppHandle, event: Event) -> Result<(), Problem> {
             close_window(app).await;
             application::show_main(app);
         }
-        Act::LeaveAndQuit(session) => {
+        Act::LeaveAnd(session, Wish::Quit) => {
             if let Err(problem) = leave(app, session).await {
                 // What can't be written now is found at the next start.
                 tracing::error!(%session, code = ?problem.code, "the session is left without a word in the records");
@@ -241,17 +241,32 @@ pub async fn decide(app: &AppHandle, event: Event) -> Result<(), Problem> {
             application::quit(app);
             return Ok(());
         }
+        Act::LeaveAnd(session, wish) => {
+            leave(app, session).await?;
+            application.keeper.over(session);
+            close_window(app).await;
+            application::show_main(app);
+            grant(app, wish).await?;
+        }
         Act::Lost(session) => {
             close_window(app).await;
             application.connections()?.window_lost(session).await?;
             application.keeper.over(session);
         }
-        Act::Quit => {
-            application::quit(app);
-            return Ok(());
-        }
+        Act::Grant(wish) => grant(app, wish).await?,
     }
     application::tell_changed(app);
+    Ok(())
+}
+
+/// Does what was wished for, with no page in the way.
+async fn grant(app: &AppHandle, wish: Wish) -> Result<(), Problem> {
+    match wish {
+        Wish::Quit => application::quit(app),
+        Wish::SignOut => Application::of(app).connections()?.sign_out().await?,
+        Wish::Lock => Application::of(app).connections()?.lock().await?,
+        Wish::Close => {}
+    }
     Ok(())
 }
 

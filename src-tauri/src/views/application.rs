@@ -1,10 +1,9 @@
-//! The application as a whole, and who works with it.
+//! The application as a whole.
 
-use connections::model::user::{Role, User};
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Problem;
+use super::{EntranceView, Problem, UserView};
 
 /// What the application is doing.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -17,12 +16,26 @@ pub enum ApplicationView {
         /// What.
         problem: Problem,
     },
+    /// The records are open, and there is nobody yet who could work with them: the integration user is to be created.
+    SetUp {
+        /// Whose data this is.
+        profile: ProfileView,
+    },
+    /// The records are open, and nobody is signed in.
+    SignedOut {
+        /// Whose data this is.
+        profile: ProfileView,
+        /// The door.
+        entrance: EntranceView,
+    },
     /// Everything can be asked for.
     Ready {
         /// Whose data this is.
         profile: ProfileView,
         /// Who works with it.
         user: UserView,
+        /// The users of the demo, between whom one switches without a password. Empty elsewhere.
+        demo_users: Vec<UserView>,
         /// The version of the application.
         version: String,
     },
@@ -47,33 +60,4 @@ pub enum ProfileKind {
     Demo,
     /// The firm's own Plaid keys.
     Live,
-}
-
-/// Who works with the application.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct UserView {
-    /// The name to show.
-    pub name: String,
-    /// What the user may do.
-    pub role: RoleView,
-}
-
-/// What a user may do.
-#[derive(Debug, Clone, Copy, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum RoleView {
-    /// May connect, update, reconnect and remove.
-    IntegrationUser,
-    /// May look, refresh and import.
-    Accountant,
-}
-
-impl From<&User> for UserView {
-    fn from(user: &User) -> Self {
-        let role = match user.role {
-            Role::IntegrationUser => RoleView::IntegrationUser,
-            Role::Accountant => RoleView::Accountant,
-        };
-        Self { name: user.name.clone(), role }
-    }
 }

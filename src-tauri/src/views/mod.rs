@@ -3,6 +3,7 @@
 //!
 //! No secret, no token and no address of a bank page is ever part of it. Times are RFC 3339 texts in UTC.
 
+mod access;
 mod application;
 mod duplicate;
 mod failures;
@@ -20,8 +21,8 @@ mod sessions;
 use std::str::FromStr;
 
 pub use self::{
-    application::*, duplicate::*, list::*, log::*, mail::*, mapping::*, orphans::*, outbox::*, problem::*, removal::*,
-    results::*, sessions::*,
+    access::*, application::*, duplicate::*, list::*, log::*, mail::*, mapping::*, orphans::*, outbox::*, problem::*,
+    removal::*, results::*, sessions::*,
 };
 
 /// Reads an id that the main window names. One that can't be read is one that does not exist.

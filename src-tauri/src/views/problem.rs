@@ -89,6 +89,14 @@ pub enum Code {
     NotFound,
     /// The user may not do this.
     NotAllowed,
+    /// Nobody is signed in.
+    SignedOut,
+    /// The password is too short or too long.
+    PasswordUnusable,
+    /// The name is empty or too long.
+    NameUnusable,
+    /// Another user has, or had, the name.
+    NameTaken,
     /// Our own mistake.
     Internal,
 }

@@ -83,6 +83,10 @@ pub enum LeaveRequestView {
     Close,
     /// To quit the application.
     Quit,
+    /// The user's place: somebody else may sign in.
+    SignOut,
+    /// The computer, for a while.
+    Lock,
 }
 
 /// What became of the wish to update.
@@ -168,6 +172,8 @@ impl From<Wish> for LeaveRequestView {
         match wish {
             Wish::Close => Self::Close,
             Wish::Quit => Self::Quit,
+            Wish::SignOut => Self::SignOut,
+            Wish::Lock => Self::Lock,
         }
     }
 }

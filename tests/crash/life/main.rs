@@ -140,6 +140,7 @@ impl House {
         let database = order.database.clone();
         let config = config(&database, &vault, &plaid, &clock);
         let connections = Connections::open(config).await?;
+        demo::enter(&connections).await?;
         Ok(Self { connections, database, vault, plaid, clock })
     }
 

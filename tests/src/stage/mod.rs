@@ -235,7 +235,9 @@ pub fn wait_for_closing() {
 
 async fn open(sandbox: &Sandbox, database: PathBuf, vault: &Vault, clock: &Clock) -> Connections {
     let config = Config { database, vault: vault.clone(), plaid: client(sandbox), clock: clock.clone() };
-    Connections::open(config).await.expect("the records open")
+    let connections = Connections::open(config).await.expect("the records open");
+    demo::enter(&connections).await.expect("the demo has its users");
+    connections
 }
 
 /// A client that repeats nothing, so that each fault is met.

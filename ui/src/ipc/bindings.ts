@@ -33,6 +33,14 @@ export type AccountView = {
   active: boolean,
 };
 
+/** An accountant with a first password. */
+export type AddAccountantArgument = {
+  /** The name. */
+  name: string,
+  /** The first password. */
+  password: string,
+};
+
 /** Accounts on record and reported accounts of which more than one pairing is possible. */
 export type AmbiguityView = {
   /** On record. */
@@ -45,11 +53,21 @@ export type AmbiguityView = {
 export type ApplicationView = { "state": "starting" } | { "state": "blocked",
   /** What. */
   problem: Problem,
+} | { "state": "set_up",
+  /** Whose data this is. */
+  profile: ProfileView,
+} | { "state": "signed_out",
+  /** Whose data this is. */
+  profile: ProfileView,
+  /** The door. */
+  entrance: EntranceView,
 } | { "state": "ready",
   /** Whose data this is. */
   profile: ProfileView,
   /** Who works with it. */
   user: UserView,
+  /** The users of the demo, between whom one switches without a password. Empty elsewhere. */
+  demo_users: Array<UserView>,
   /** The version of the application. */
   version: string,
 };
@@ -59,6 +77,14 @@ export type AvailabilityView = "unknown" | "available" | "refused";
 
 /** What can become of an account in an update. */
 export type ChangeKind = "kept" | "account_id_changed" | "now_inactive" | "active_again" | "still_inactive" | "new";
+
+/** A new password for oneself. */
+export type ChangePasswordArgument = {
+  /** The present password. */
+  present: string,
+  /** The new one. */
+  new: string,
+};
 
 /** What became of one account. */
 export type ChangeView = {
@@ -77,7 +103,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "plaid_unreachable" | "plaid_busy" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "plaid_unreachable" | "plaid_busy" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -180,6 +206,18 @@ export type DuplicateView = {
   offered: Array<OfferedAccountView>,
 };
 
+/** The door while nobody is signed in. */
+export type EntranceView = {
+  /** Who can sign in, the integration user first. */
+  users: Array<UserView>,
+  /** The id of who signed in the last time, or who locked the application. */
+  expected: string | null,
+  /** Whether the application was locked, and not left. */
+  is_locked: boolean,
+  /** The password of everybody, which only the demo tells. */
+  demo_password: string | null,
+};
+
 /** A connection that has some of the accounts. */
 export type ExistingConnectionView = {
   /** The connection. */
@@ -199,7 +237,21 @@ export type InstitutionView = {
 };
 
 /** What the user wished to do while a session was open. */
-export type LeaveRequestView = "close" | "quit";
+export type LeaveRequestView = "close" | "quit" | "sign_out" | "lock";
+
+/** When the application locks. */
+export type LockSettingArgument = {
+  /** After how many minutes. */
+  minutes: number,
+};
+
+/** When the application locks. */
+export type LockSettingView = {
+  /** After how many minutes. */
+  minutes: number,
+  /** What can be chosen. */
+  offered: Array<number>,
+};
 
 /** A session or a removal. */
 export type LogEntryView = {
@@ -370,6 +422,21 @@ export type OutboxView = {
 /** What a session can come to. */
 export type OutcomeView = "updated" | "repaired" | "unchanged" | "unread" | "not_opened" | "connected" | "replaced" | "reconnected" | "stopped" | "wrong_bank" | "too_late" | "refused" | "lost";
 
+/** What came of a password that was said. */
+export type PasswordAnswerView = { "kind": "right" } | { "kind": "wrong",
+  /** When the next try is looked at. `null`: at once. */
+  retry_at: string | null,
+} | { "kind": "too_soon",
+  /** When the next try is looked at. */
+  retry_at: string,
+};
+
+/** The password of the user who is signed in, said once more. */
+export type PasswordArgument = {
+  /** The password. */
+  password: string,
+};
+
 /** Where the page of a session is open. */
 export type PlaceView = "window" | "browser";
 
@@ -401,6 +468,32 @@ export type PurposeView = "update" | "connect" | "replace" | "reconnect";
 
 /** Why a connection needs an update. */
 export type ReasonView = "credentials_changed" | "mfa_changed" | "login_locked" | "consent_ends" | "new_accounts";
+
+/** A recovery code for a new password. */
+export type RecoverArgument = {
+  /** The code. */
+  code: string,
+  /** The new password. */
+  password: string,
+};
+
+/** What came of a recovery code, or of a password, that was said for a new recovery code. */
+export type RecoveryAnswerView = { "kind": "right",
+  /** The next recovery code. It is shown this once and kept nowhere. */
+  code: string,
+} | { "kind": "wrong",
+  /** When the next try is looked at. `null`: at once. */
+  retry_at: string | null,
+} | { "kind": "too_soon",
+  /** When the next try is looked at. */
+  retry_at: string,
+};
+
+/** The recovery code of a new integration user. It is shown this once and kept nowhere. */
+export type RecoveryCodeView = {
+  /** The code. */
+  code: string,
+};
 
 /** A try to remove a login that failed. It is tried again by itself. */
 export type RemovalFailureView = {
@@ -506,6 +599,22 @@ export type SessionView = {
   retry_at: string | null,
 };
 
+/** The first user. */
+export type SetUpArgument = {
+  /** The name. */
+  name: string,
+  /** The password. */
+  password: string,
+};
+
+/** Who wants to sign in. */
+export type SignInArgument = {
+  /** The user. */
+  user_id: string,
+  /** The password. */
+  password: string,
+};
+
 /** How far a link session has come. */
 export type StageView = "requested" | "open" | "settling" | "waiting" | "awaiting_choice" | "awaiting_mapping";
 
@@ -526,6 +635,24 @@ export type StatusView = {
   kind: StatusKind,
   /** Why it needs an update. `null` for every other kind. */
   reason: ReasonView | null,
+};
+
+/** A password that is being chosen. */
+export type StrengthArgument = {
+  /** Whose it is to be. What is in the name makes it no stronger. */
+  name: string,
+  /** The password. */
+  password: string,
+};
+
+/** How easily a password is guessed. */
+export type StrengthView = {
+  /** From 0, which is guessed at once, to 4. */
+  score: number,
+  /** What makes it easy to guess. */
+  warning: string | null,
+  /** What would make it better. */
+  suggestions: Array<string>,
 };
 
 /** What the server said about one recipient of a test message. */
@@ -582,8 +709,36 @@ export type UpdateStartView = { "kind": "opened",
   session_id: string,
 } | { "kind": "healed" } | { "kind": "called_off" };
 
-/** Who works with the application. */
+/** A command that speaks of one user. */
+export type UserArgument = {
+  /** The user. */
+  user_id: string,
+};
+
+/** A new password for a user. */
+export type UserPasswordArgument = {
+  /** The user. */
+  user_id: string,
+  /** The new password. */
+  password: string,
+};
+
+/** A user as the list of users shows it. */
+export type UserRowView = {
+  /** The user. */
+  user: UserView,
+  /** When the user signed in the last time. */
+  signed_in_at: string | null,
+  /** Whether the password is still the one that the integration user set. */
+  password_is_initial: boolean,
+  /** When the access was taken away. */
+  removed_at: string | null,
+};
+
+/** Someone who works with the application. */
 export type UserView = {
+  /** The id. */
+  id: string,
   /** The name to show. */
   name: string,
   /** What the user may do. */
@@ -596,6 +751,38 @@ export type Commands = {
   application: { argument: undefined; answer: ApplicationView };
   /** Tries to start again after a problem. */
   retry_start: { argument: undefined; answer: null };
+  /** Creates the integration user, where there is none, and signs that user in. */
+  set_up: { argument: SetUpArgument; answer: RecoveryCodeView };
+  /** Signs a user in. */
+  sign_in: { argument: SignInArgument; answer: PasswordAnswerView };
+  /** Becomes another user of the demo, without a password. */
+  switch_user: { argument: UserArgument; answer: null };
+  /** Sets the integration user's password anew with the recovery code, and signs that user in. */
+  recover_password: { argument: RecoverArgument; answer: RecoveryAnswerView };
+  /** Wishes to sign out. Asks first while a session is open. */
+  sign_out: { argument: undefined; answer: null };
+  /** Wishes to lock. Asks first while a session is open. */
+  lock: { argument: undefined; answer: null };
+  /** Says that somebody is at the keyboard. */
+  is_active: { argument: undefined; answer: null };
+  /** How easily a password that is being chosen is guessed. */
+  password_strength: { argument: StrengthArgument; answer: StrengthView };
+  /** Changes the password of the user who is signed in. */
+  change_password: { argument: ChangePasswordArgument; answer: PasswordAnswerView };
+  /** Makes a new recovery code for the integration user. */
+  renew_recovery_code: { argument: PasswordArgument; answer: RecoveryAnswerView };
+  /** All users, also those whose access was taken away. */
+  users: { argument: undefined; answer: Array<UserRowView> };
+  /** Adds an accountant. */
+  add_accountant: { argument: AddAccountantArgument; answer: null };
+  /** Gives an accountant another first password. */
+  reset_password: { argument: UserPasswordArgument; answer: null };
+  /** Takes the access of an accountant away. */
+  remove_user: { argument: UserArgument; answer: null };
+  /** When the application locks. */
+  lock_setting: { argument: undefined; answer: LockSettingView };
+  /** Sets when the application locks. */
+  set_lock_setting: { argument: LockSettingArgument; answer: null };
   /** All connections with their accounts. */
   bank_connections: { argument: undefined; answer: Array<ConnectionView> };
   /** The link sessions under way, the most pressing first. */

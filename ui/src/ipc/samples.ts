@@ -18,7 +18,8 @@ import { removal } from './samples.life';
 export const READY: Extract<ApplicationView, { state: 'ready' }> = {
   state: 'ready',
   profile: { kind: 'demo', environment: 'Simulator', secrets_in_memory: false },
-  user: { name: 'Integration user', role: 'integration_user' },
+  user: { id: 'usr_1', name: 'Integration user', role: 'integration_user' },
+  demo_users: [],
   version: '0.1.0',
 };
 

@@ -93,7 +93,7 @@ test('the button says why it can’t be pressed', async () => {
 });
 
 test('accountants may look and change nothing', async () => {
-  await drawList({ application: { ...READY, user: { name: 'Ada', role: 'accountant' } } });
+  await drawList({ application: { ...READY, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } } });
   for (const name of [UPDATE, CONNECT, USERNAME, REMOVE]) {
     const refused = button(name);
     expect(refused.hasAttribute('disabled'), name).toBe(true);

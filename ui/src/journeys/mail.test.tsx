@@ -170,7 +170,7 @@ test('an accountant may look and not change how mail is sent', async () => {
   await drawMail({
     mail: mailSettings(),
     outbox: outbox(),
-    application: { ...READY, user: { name: 'Ada', role: 'accountant' } },
+    application: { ...READY, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } },
   });
   expect(field('Server').disabled).toBe(true);
   expect(button('Save').hasAttribute('disabled')).toBe(true);

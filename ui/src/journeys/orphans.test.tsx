@@ -107,7 +107,10 @@ test('where Plaid does not list logins, the text for Plaid Support is the way', 
 });
 
 test('an accountant may look and remove nothing', async () => {
-  await drawOrphans({ orphans: orphans(), application: { ...READY, user: { name: 'Ada', role: 'accountant' } } });
+  await drawOrphans({
+    orphans: orphans(),
+    application: { ...READY, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } },
+  });
   expect(button('Remove at Plaid…').hasAttribute('disabled')).toBe(true);
   expect(button('Look now').hasAttribute('disabled')).toBe(true);
 });

@@ -70,8 +70,7 @@ export const PROBLEMS = {
   },
   database_unreadable: {
     title: 'The records can’t be opened',
-    sentence:
-      'The database file is damaged. Put the file back from a backup, then try again. Nothing was changed.',
+    sentence: 'The database file is damaged. Put the file back from a backup, then try again. Nothing was changed.',
     next: 'try_again',
   },
   database_newer: {
@@ -151,6 +150,26 @@ export const PROBLEMS = {
   not_allowed: {
     title: 'Only the integration user may do this',
     sentence: 'Ask the integration user of your firm.',
+    next: 'none',
+  },
+  signed_out: {
+    title: 'Nobody is signed in',
+    sentence: 'Sign in, then try again.',
+    next: 'none',
+  },
+  password_unusable: {
+    title: 'This password can’t be taken',
+    sentence: 'Choose one with 12 to 256 characters. Nothing was changed.',
+    next: 'none',
+  },
+  name_unusable: {
+    title: 'This name can’t be taken',
+    sentence: 'Enter a name of up to 60 characters. Nothing was changed.',
+    next: 'none',
+  },
+  name_taken: {
+    title: 'This name is taken',
+    sentence: 'Every name is given once, also that of a user whose access was taken away. Choose another one.',
     next: 'none',
   },
   removing: {

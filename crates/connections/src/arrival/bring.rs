@@ -130,7 +130,8 @@ impl Connections {
                 },
             };
             let earlier = store::logins::current_of(&mut records, connection.id).await?;
-            self.swap_login(&mut records, connection.id, earlier, login.clone(), standing).await?;
+            let new = (login.clone(), standing);
+            self.swap_login(&mut records, connection.id, earlier, new, &session.started_by).await?;
             self.write_changes(&mut records, connection.id, &plan.changes).await?
         } else {
             let new = NewConnection {
@@ -143,7 +144,8 @@ impl Connections {
             };
             self.write_connection(&mut records, new).await?
         };
-        let by = if decisions.is_some() { By::User } else { By::Itself };
+        let user = session.started_by.clone();
+        let by = if decisions.is_some() { By::User(&user) } else { By::Itself };
         self.write_end(&mut records, &mut session, login.institution, changes, (by, request_ids)).await?;
         records.commit().await?;
         info!("the new login is in the records");
@@ -203,11 +205,11 @@ impl Connections {
         records: &mut SqliteConnection,
         id: ConnectionId,
         earlier: Option<Login>,
-        new: Login,
-        standing: Standing,
+        (new, standing): (Login, Standing),
+        user: &str,
     ) -> Result<(), StoreError> {
         if let Some(earlier) = earlier {
-            self.ask_removal(records, earlier, By::User).await?;
+            self.ask_removal(records, earlier, By::User(user)).await?;
         }
         store::connections::set_item(records, id, &new.item_id).await?;
         store::logins::save(records, &Login { connection: Some(id), state: LoginState::Current, ..new }).await?;
@@ -223,7 +225,7 @@ impl Connections {
         session: &mut LinkSession,
         institution: Institution,
         changes: Vec<AccountChange>,
-        (by, request_ids): (By, Vec<String>),
+        (by, request_ids): (By<'_>, Vec<String>),
     ) -> Result<(), StoreError> {
         let brought = brought(session.purpose);
         let next = session.state.after(Event::Brought(brought)).expect("a login that is held can be brought");
@@ -289,7 +291,7 @@ impl Connections {
         session: &mut LinkSession,
         login: Login,
         why: Fruitless,
-        by: By,
+        by: By<'_>,
     ) -> Result<(), StoreError> {
         let next = session.state.after(Event::Fruitless(why)).expect("a login that is held can be let go");
         let now = self.now();

@@ -8,10 +8,12 @@ use tracing::instrument;
 use super::offer::{ExistingConnection, NoOffer, Offer, OfferedAccount, duplicates};
 use crate::{
     Connections, StoreError,
+    access::Denied,
     model::{
         connection::Institution,
         ids::{ConnectionId, LinkSessionId},
         link_session::{Event, Fruitless, LinkSession, Purpose, Setback, State},
+        user::Act,
     },
     settling::obstacle::Obstacle,
     store,
@@ -58,9 +60,9 @@ pub enum Decided {
 /// Why the question can't be put or answered.
 #[derive(Debug, thiserror::Error)]
 pub enum DuplicateError {
-    /// Only the integration user may decide.
-    #[error("only the integration user may change bank connections")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such session.
     #[error("there is no such link session")]
     NotFound,
@@ -88,6 +90,7 @@ impl Connections {
     /// Where there is none, or Plaid can't be asked now.
     #[instrument(skip_all, fields(session = %id))]
     pub async fn duplicate(&self, id: LinkSessionId) -> Result<Duplicate, DuplicateError> {
+        self.permit(Act::Look)?;
         let session = self.undecided(id).await?;
         let _alone = self.alone_with(session.connection).await;
         let (duplicate, _) = self.ask_anew(&session).await?;
@@ -104,9 +107,7 @@ impl Connections {
         id: LinkSessionId,
         choice: DuplicateChoice,
     ) -> Result<Decided, DuplicateError> {
-        if !self.user().role.may_update() {
-            return Err(DuplicateError::NotAllowed);
-        }
+        self.permit(Act::ChangeConnections)?;
         let _alone = self.alone_with(self.undecided(id).await?.connection).await;
         // Another window may have answered while this one waited.
         let session = self.undecided(id).await?;

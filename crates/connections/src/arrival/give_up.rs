@@ -4,10 +4,12 @@ use tracing::instrument;
 
 use crate::{
     Connections, StoreError,
+    access::Denied,
     connections::By,
     model::{
         ids::LinkSessionId,
         link_session::{Event, Fruitless, Purpose, State},
+        user::Act,
     },
     store,
 };
@@ -15,9 +17,9 @@ use crate::{
 /// Why a session can't be given up.
 #[derive(Debug, thiserror::Error)]
 pub enum GiveUpError {
-    /// Only the integration user may.
-    #[error("only the integration user may change bank connections")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such session.
     #[error("there is no such link session")]
     NotFound,
@@ -37,9 +39,7 @@ impl Connections {
     /// Where the user may not, or there is nothing to give up.
     #[instrument(skip_all, fields(session = %id))]
     pub async fn give_up_session(&self, id: LinkSessionId) -> Result<(), GiveUpError> {
-        if !self.user().role.may_update() {
-            return Err(GiveUpError::NotAllowed);
-        }
+        let user = self.permit(Act::ChangeConnections)?;
         let connection = {
             let mut records = self.database().read().await?;
             store::link_sessions::get(&mut records, id).await?.ok_or(GiveUpError::NotFound)?.connection
@@ -54,7 +54,7 @@ impl Connections {
             State::Held | State::AwaitingMapping(_) => {
                 let login = session.purpose.login().ok_or(GiveUpError::NotNow)?;
                 let login = store::logins::get(&mut records, login).await?.ok_or(StoreError::NotFound)?;
-                self.let_go(&mut records, &mut session, login, Fruitless::Stopped, By::User).await?;
+                self.let_go(&mut records, &mut session, login, Fruitless::Stopped, By::User(&user.name)).await?;
                 session.put_away();
                 store::link_sessions::save(&mut records, &session).await?;
                 records.commit().await.map_err(StoreError::from)?;

@@ -5,11 +5,13 @@ use tracing::{instrument, warn};
 
 use crate::{
     Connections, StoreError,
+    access::Denied,
     connections::By,
     model::{
         connection::{Connection, Institution},
         ids::{ConnectionId, LinkSessionId, LoginId},
         link_session::{LinkSession, Purpose, Setback, State},
+        user::{Act, User},
     },
     store,
     update::start::{CLIENT_NAME, COMPLETION_REDIRECT, Opened, client_user_id},
@@ -18,9 +20,9 @@ use crate::{
 /// Why no session can begin.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// Only the integration user may.
-    #[error("only the integration user may change bank connections")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such connection.
     #[error("there is no such connection")]
     NotFound,
@@ -68,7 +70,8 @@ impl Connections {
     /// Where it is not possible now. Nothing is changed then.
     #[instrument(skip_all)]
     pub async fn start_connect(&self) -> Result<Opened, StartError> {
-        self.begin(Wish::Connect).await
+        let user = self.permit(Act::ChangeConnections)?;
+        self.begin(Wish::Connect, &user).await
     }
 
     /// Begins to put a new login in the place of one that can't be updated, or that has another user name by now. The
@@ -78,8 +81,9 @@ impl Connections {
     /// Where it is not possible now. Nothing is changed then.
     #[instrument(skip_all, fields(connection = %id))]
     pub async fn start_replace(&self, id: ConnectionId) -> Result<Opened, StartError> {
+        let user = self.permit(Act::ChangeConnections)?;
         self.settle_before(id).await?;
-        self.begin(Wish::Replace(id)).await
+        self.begin(Wish::Replace(id), &user).await
     }
 
     /// Begins to give a removed connection a new login.
@@ -88,15 +92,13 @@ impl Connections {
     /// Where it is not possible now. Nothing is changed then.
     #[instrument(skip_all, fields(connection = %id))]
     pub async fn start_reconnect(&self, id: ConnectionId) -> Result<Opened, StartError> {
+        let user = self.permit(Act::ChangeConnections)?;
         self.settle_before(id).await?;
-        self.begin(Wish::Reconnect(id)).await
+        self.begin(Wish::Reconnect(id), &user).await
     }
 
     /// Brings to its end what an earlier session of the connection left, as far as that is possible now.
     async fn settle_before(&self, id: ConnectionId) -> Result<(), StartError> {
-        if !self.user().role.may_update() {
-            return Err(StartError::NotAllowed);
-        }
         let is_unfinished = {
             let mut records = self.database().read().await?;
             store::connections::get(&mut records, id).await?.ok_or(StartError::NotFound)?;
@@ -110,12 +112,9 @@ impl Connections {
         Ok(())
     }
 
-    async fn begin(&self, wish: Wish) -> Result<Opened, StartError> {
-        if !self.user().role.may_update() {
-            return Err(StartError::NotAllowed);
-        }
+    async fn begin(&self, wish: Wish, user: &User) -> Result<Opened, StartError> {
         let user_id = self.plaid_user().await?;
-        let (session, client_user_id) = self.write_session(wish).await?;
+        let (session, client_user_id) = self.write_session(wish, &user.name).await?;
         let link = |user_id| NewLink {
             client_name: CLIENT_NAME,
             client_user_id: &client_user_id,
@@ -144,7 +143,7 @@ impl Connections {
     }
 
     /// Writes the session before its page is asked for.
-    async fn write_session(&self, wish: Wish) -> Result<(LinkSessionId, String), StartError> {
+    async fn write_session(&self, wish: Wish, user: &str) -> Result<(LinkSessionId, String), StartError> {
         let mut records = self.database().write().await?;
         let sessions = store::link_sessions::unsettled(&mut records).await?;
         if sessions.iter().any(|session| session.state.is_open()) {
@@ -171,14 +170,14 @@ impl Connections {
             None => {}
             // What an update left is read after the new login, and told with it.
             Some(earlier) if matches!(wish, Wish::Replace(_)) && gives_way(earlier) => {
-                self.give_up(&mut records, earlier.clone()).await?;
+                self.give_up(&mut records, earlier.clone(), user).await?;
             }
             Some(earlier) => return Err(in_the_way(earlier)),
         }
         let client_user_id = client_user_id(&mut records).await?;
-        let session = self.new_session(purpose, connection, institution);
+        let session = self.new_session(purpose, connection, institution, user);
         store::link_sessions::insert(&mut records, &session).await?;
-        store::audit::append(&mut records, &self.entry(By::User, what, connection, "requested")).await?;
+        store::audit::append(&mut records, &self.entry(By::User(user), what, connection, "requested")).await?;
         records.commit().await.map_err(StoreError::from)?;
         self.tell();
         Ok((session.id, client_user_id))

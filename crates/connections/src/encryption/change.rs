@@ -8,7 +8,9 @@ use tracing::{info, instrument, warn};
 use super::{CHANGE, RECORDS};
 use crate::{
     Connections, Vault, VaultError,
+    access::Denied,
     connections::By,
+    model::user::Act,
     store::{self, audit, reencryption},
     vault::Place,
 };
@@ -16,9 +18,9 @@ use crate::{
 /// Why the key can't be changed. The records and their key are as they were then.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyChangeError {
-    /// Only the integration user may.
-    #[error("only the integration user may change the key of the records")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no keyring: the key is gone with the process anyway.
     #[error("the key is kept in memory only")]
     InMemory,
@@ -50,9 +52,7 @@ impl Connections {
     /// Where the user may not, or it is not possible now.
     #[instrument(skip_all)]
     pub fn decide_key_change(&self) -> Result<KeyChange, KeyChangeError> {
-        if !self.user().role.may_update() {
-            return Err(KeyChangeError::NotAllowed);
-        }
+        let user = self.permit(Act::SetUp)?;
         if self.vault().is_in_memory() {
             return Err(KeyChangeError::InMemory);
         }
@@ -63,7 +63,7 @@ impl Connections {
         if remainder.is_unsettled {
             return Err(KeyChangeError::Unsettled);
         }
-        let entry = self.entry_on(By::User, CHANGE, RECORDS.to_owned(), "changed");
+        let entry = self.entry_on(By::User(&user.name), CHANGE, RECORDS.to_owned(), "changed");
         Ok(KeyChange { vault: self.vault().clone(), entry })
     }
 }

@@ -4,17 +4,18 @@ use tracing::{info, instrument};
 
 use crate::{
     Connections, StoreError,
+    access::Denied,
     connections::By,
-    model::{ids::MessageId, mail::DeliveryState},
+    model::{ids::MessageId, mail::DeliveryState, user::Act},
     store,
 };
 
 /// Why a message can't be sent again.
 #[derive(Debug, thiserror::Error)]
 pub enum SendAgainError {
-    /// Only the integration user may.
-    #[error("only the integration user may send messages again")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such message.
     #[error("there is no such message")]
     NotFound,
@@ -34,9 +35,7 @@ impl Connections {
     /// Where the user may not, there is no such message, mail is not set up, or the records can't be used.
     #[instrument(skip_all, fields(message = %id))]
     pub async fn send_again(&self, id: MessageId) -> Result<(), SendAgainError> {
-        if !self.user().role.may_update() {
-            return Err(SendAgainError::NotAllowed);
-        }
+        let user = self.permit(Act::SetUp)?;
         let mut records = self.database().write().await?;
         store::messages::get(&mut records, id).await?.ok_or(SendAgainError::NotFound)?;
         let settings = store::mail_settings::get(&mut records).await?.ok_or(SendAgainError::NotSetUp)?;
@@ -50,7 +49,7 @@ impl Connections {
             }
         }
         self.address(&mut records, id, &settings).await?;
-        let entry = self.entry_on(By::User, "message", id.to_string(), "sent_again");
+        let entry = self.entry_on(By::User(&user.name), "message", id.to_string(), "sent_again");
         store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;
         info!("is sent again");

@@ -5,9 +5,11 @@ use tracing::instrument;
 use super::mailto::mailto;
 use crate::{
     Connections, StoreError,
+    access::Denied,
     model::{
         ids::MessageId,
         mail::{Attempt, Delivery, Message},
+        user::Act,
     },
     store,
 };
@@ -42,6 +44,9 @@ pub struct OutboxDelivery {
 /// Why the outbox can't be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum OutboxError {
+    /// Nobody is signed in.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The records can't be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -50,6 +55,9 @@ pub enum OutboxError {
 /// Why a message can't be handed to the mail program.
 #[derive(Debug, thiserror::Error)]
 pub enum MailtoError {
+    /// Nobody is signed in.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such message.
     #[error("there is no such message")]
     NotFound,
@@ -65,6 +73,7 @@ impl Connections {
     /// Where the records can't be read.
     #[instrument(skip_all)]
     pub async fn outbox(&self) -> Result<Outbox, OutboxError> {
+        self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         let is_configured = store::mail_settings::get(&mut records).await?.is_some();
         let mut messages = Vec::new();
@@ -86,6 +95,7 @@ impl Connections {
     /// Where there is no such message, or the records can't be read.
     #[instrument(skip_all, fields(message = %id))]
     pub async fn mailto(&self, id: MessageId) -> Result<String, MailtoError> {
+        self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         let message = store::messages::get(&mut records, id).await?.ok_or(MailtoError::NotFound)?;
         let settings = store::mail_settings::get(&mut records).await?;

@@ -7,10 +7,12 @@ use tracing::{info, instrument, warn};
 use super::address::Addresses;
 use crate::{
     Connections, StoreError, VaultError,
+    access::Denied,
     connections::By,
     model::{
         ids::MessageId,
         mail::{Delivery, DeliveryState, InvalidMailSettings, MailSettings},
+        user::Act,
     },
     store::{self, Word as _},
 };
@@ -21,9 +23,9 @@ const OBJECT: &str = "mail";
 /// Why the settings of mail can't be read or changed.
 #[derive(Debug, thiserror::Error)]
 pub enum MailSettingsError {
-    /// Only the integration user may.
-    #[error("only the integration user may set up mail")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// Something is missing or wrong. Nothing was changed.
     #[error(transparent)]
     Invalid(#[from] InvalidMailSettings),
@@ -42,6 +44,7 @@ impl Connections {
     /// Where the records can't be read.
     #[instrument(skip_all)]
     pub async fn mail_settings(&self) -> Result<Option<MailSettings>, MailSettingsError> {
+        self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         Ok(store::mail_settings::get(&mut records).await?)
     }
@@ -52,6 +55,7 @@ impl Connections {
     /// Where the keyring does not answer.
     #[instrument(skip_all)]
     pub async fn has_mail_password(&self) -> Result<bool, MailSettingsError> {
+        self.permit(Act::Look)?;
         match self.vault().smtp_password().await {
             Ok(_) => Ok(true),
             Err(VaultError::Missing { .. }) => Ok(false),
@@ -70,9 +74,7 @@ impl Connections {
         settings: MailSettings,
         password: Option<SecretString>,
     ) -> Result<(), MailSettingsError> {
-        if !self.user().role.may_update() {
-            return Err(MailSettingsError::NotAllowed);
-        }
+        let user = self.permit(Act::SetUp)?;
         let settings = settings.checked()?;
         Addresses::of(&settings)?;
         // First the keyring, so that there are no settings whose password nobody has.
@@ -90,7 +92,7 @@ impl Connections {
         let mut records = self.database().write().await?;
         store::mail_settings::set(&mut records, &settings).await?;
         self.redirect(&mut records, &settings).await?;
-        let mut entry = self.entry_on(By::User, "mail_settings", OBJECT.to_owned(), "saved");
+        let mut entry = self.entry_on(By::User(&user.name), "mail_settings", OBJECT.to_owned(), "saved");
         entry.details.insert("host".to_owned(), settings.host.clone().into());
         entry.details.insert("port".to_owned(), settings.port.into());
         entry.details.insert("security".to_owned(), settings.security.text().into());
@@ -122,12 +124,10 @@ impl Connections {
     /// Where the user may not, or the records can't be used.
     #[instrument(skip_all)]
     pub async fn forget_mail_settings(&self) -> Result<(), MailSettingsError> {
-        if !self.user().role.may_update() {
-            return Err(MailSettingsError::NotAllowed);
-        }
+        let user = self.permit(Act::SetUp)?;
         let mut records = self.database().write().await?;
         store::mail_settings::delete(&mut records).await?;
-        let entry = self.entry_on(By::User, "mail_settings", OBJECT.to_owned(), "forgotten");
+        let entry = self.entry_on(By::User(&user.name), "mail_settings", OBJECT.to_owned(), "forgotten");
         store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;
         self.drop_password().await;

@@ -13,9 +13,11 @@ use super::{
 };
 use crate::{
     Connections, StoreError, VaultError,
+    access::Denied,
     model::{
         ids::MessageId,
         mail::{AttemptResult, InvalidMailSettings, MailSettings, Message},
+        user::Act,
     },
 };
 
@@ -43,9 +45,9 @@ pub struct TestDelivery {
 /// Why no test message can be sent to anybody.
 #[derive(Debug, thiserror::Error)]
 pub enum TestMessageError {
-    /// Only the integration user may.
-    #[error("only the integration user may set up mail")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// Something is missing or wrong.
     #[error(transparent)]
     Invalid(#[from] InvalidMailSettings),
@@ -78,9 +80,7 @@ impl Connections {
         settings: MailSettings,
         password: Option<SecretString>,
     ) -> Result<TestAnswer, TestMessageError> {
-        if !self.user().role.may_update() {
-            return Err(TestMessageError::NotAllowed);
-        }
+        self.permit(Act::SetUp)?;
         let settings = settings.checked()?;
         let addresses = Addresses::of(&settings)?;
         let password = match (&settings.user_name, password) {

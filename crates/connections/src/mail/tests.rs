@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    Clock, Config, Connections, StoreError, Vault,
+    Clock, Config, Connections, Denied, StoreError, Vault,
     model::{
         connection::Institution,
         ids::{LoginId, MessageId},
@@ -302,11 +302,11 @@ async fn an_accountant_looks_and_changes_nothing() {
     assert!(connections.mailto(id).await.is_ok());
     assert!(connections.mail_settings().await.is_ok());
     let set = connections.set_mail_settings(settings(), Some(password())).await;
-    assert!(matches!(set, Err(MailSettingsError::NotAllowed)), "{set:?}");
-    assert!(matches!(connections.forget_mail_settings().await, Err(MailSettingsError::NotAllowed)));
+    assert!(matches!(set, Err(MailSettingsError::Denied(Denied::NotAllowed))), "{set:?}");
+    assert!(matches!(connections.forget_mail_settings().await, Err(MailSettingsError::Denied(Denied::NotAllowed))));
     let tested = connections.send_test_message(settings(), Some(password())).await;
-    assert!(matches!(tested, Err(TestMessageError::NotAllowed)), "{tested:?}");
-    assert!(matches!(connections.send_again(id).await, Err(SendAgainError::NotAllowed)));
+    assert!(matches!(tested, Err(TestMessageError::Denied(Denied::NotAllowed))), "{tested:?}");
+    assert!(matches!(connections.send_again(id).await, Err(SendAgainError::Denied(Denied::NotAllowed))));
     connections.close().await;
 }
 

@@ -11,4 +11,5 @@ pub mod mail;
 pub mod orphan;
 pub mod reconciliation;
 pub mod result;
+pub mod tries;
 pub mod user;

@@ -6,12 +6,14 @@ use tracing::instrument;
 use super::watch::Availability;
 use crate::{
     Connections, StoreError,
+    access::Denied,
     mail::{SupportCase, SupportReason, support_text},
     model::{
         connection::Institution,
         ids::LinkSessionId,
         link_session::LinkSession,
         orphan::{Orphan, OrphanState},
+        user::Act,
     },
     store::{self, settings::Setting},
 };
@@ -63,6 +65,9 @@ pub struct LostLogin {
 /// Why it can't be told.
 #[derive(Debug, thiserror::Error)]
 pub enum OrphansError {
+    /// Nobody is signed in.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The records can't be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -75,6 +80,7 @@ impl Connections {
     /// Where the records can't be read.
     #[instrument(skip_all)]
     pub async fn orphans(&self) -> Result<Orphans, OrphansError> {
+        self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         let found = store::orphans::list(&mut records).await?;
         let client_user_id = store::settings::get(&mut records, Setting::ClientUserId).await?;

@@ -10,17 +10,18 @@ use tracing::{info, instrument, warn};
 use super::watch::Availability;
 use crate::{
     Connections, StoreError,
+    access::Denied,
     connections::By,
-    model::{connection::Institution, link_session::State, orphan::OrphanState},
+    model::{connection::Institution, link_session::State, orphan::OrphanState, user::Act},
     store::{self, settings::Setting},
 };
 
 /// Why nobody can look now.
 #[derive(Debug, thiserror::Error)]
 pub enum SweepError {
-    /// Only the integration user may.
-    #[error("only the integration user may change bank connections")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// A session may still bring a login.
     #[error("a session is under way that may bring a login")]
     SessionUnderWay,
@@ -40,9 +41,7 @@ impl Connections {
     /// Where the user may not, or nobody can look now. Nothing is changed then.
     #[instrument(skip_all)]
     pub async fn look_for_orphans(&self) -> Result<(), SweepError> {
-        if !self.user().role.may_update() {
-            return Err(SweepError::NotAllowed);
-        }
+        self.permit(Act::ChangeConnections)?;
         self.sweep().await
     }
 

@@ -113,7 +113,7 @@ impl Connections {
         let delay = match self.sweep().await {
             Ok(()) => None,
             // Its end is a change, upon which somebody looks again.
-            Err(error @ (SweepError::SessionUnderWay | SweepError::NotAllowed)) => {
+            Err(error @ (SweepError::SessionUnderWay | SweepError::Denied(_))) => {
                 debug!(%error, "waits");
                 return Ok(IDLE);
             }

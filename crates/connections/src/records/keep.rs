@@ -12,7 +12,9 @@ use tracing::{instrument, warn};
 use super::BackupFailure;
 use crate::{
     Connections, StoreError,
+    access::Denied,
     connections::By,
+    model::user::Act,
     settling::pace::{IDLE, until},
     store::{
         self, OpenError,
@@ -28,9 +30,9 @@ pub const BACKUP_AGAIN_AFTER: SignedDuration = SignedDuration::from_hours(1);
 /// Why there is no backup now.
 #[derive(Debug, thiserror::Error)]
 pub enum BackUpError {
-    /// Only the integration user may.
-    #[error("only the integration user may look after the records")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// It can't be taken. The earlier ones are as they were.
     #[error("the backup failed: {0}")]
     Failed(#[source] Arc<OpenError>),
@@ -43,10 +45,10 @@ impl Connections {
     /// Where the user may not, or the backup fails. All earlier ones stay then.
     #[instrument(skip_all)]
     pub async fn back_up_now(&self) -> Result<Backup, BackUpError> {
-        if !self.user().role.may_update() {
-            return Err(BackUpError::NotAllowed);
-        }
-        self.back_up(By::User, BackupKind::AskedFor).await.map_err(|failure| BackUpError::Failed(failure.error))
+        let user = self.permit(Act::SetUp)?;
+        self.back_up(By::User(&user.name), BackupKind::AskedFor)
+            .await
+            .map_err(|failure| BackUpError::Failed(failure.error))
     }
 
     /// Takes a backup where the newest is a day old, and says when to look again.
@@ -80,7 +82,7 @@ impl Connections {
         newest.map_or(now, |at| later(at, BACKUP_EVERY))
     }
 
-    async fn back_up(&self, by: By, kind: BackupKind) -> Result<Backup, BackupFailure> {
+    async fn back_up(&self, by: By<'_>, kind: BackupKind) -> Result<Backup, BackupFailure> {
         let _turn = self.records_watch().turn.lock().await;
         let result = self.database().back_up(kind, self.clock()).await;
         let result = result.map_err(|error| BackupFailure { at: self.now(), error: Arc::new(error) });
@@ -104,7 +106,7 @@ impl Connections {
 
     async fn note_backup(
         &self,
-        by: By,
+        by: By<'_>,
         kind: BackupKind,
         result: &Result<Backup, BackupFailure>,
     ) -> Result<(), StoreError> {

@@ -9,7 +9,9 @@ use tracing::{info, instrument};
 
 use crate::{
     Clock, Connections, Vault, VaultError,
+    access::Denied,
     connections::By,
+    model::user::Act,
     store::{
         self, StoreError,
         backups::{self, Restored},
@@ -30,9 +32,9 @@ pub struct RestoreOrder {
 /// the next start brings it to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
-    /// Only the integration user may.
-    #[error("only the integration user may look after the records")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The keyring does not give the key of the records.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -47,10 +49,8 @@ impl Connections {
     /// # Errors
     /// Where the user may not.
     pub fn order_restore(&self, backup: &str) -> Result<RestoreOrder, RestoreError> {
-        if !self.user().role.may_update() {
-            return Err(RestoreError::NotAllowed);
-        }
-        Ok(RestoreOrder { backup: backup.to_owned(), by: self.user().name.clone() })
+        let user = self.permit(Act::SetUp)?;
+        Ok(RestoreOrder { backup: backup.to_owned(), by: user.name })
     }
 
     /// Brings a restore that was decided to its end, before anything is opened.

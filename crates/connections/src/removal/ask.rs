@@ -5,7 +5,7 @@ use sqlx::SqliteConnection;
 
 use crate::{
     Connections, StoreError,
-    connections::By,
+    connections::{By, name_of},
     model::login::{Login, LoginState},
     store,
 };
@@ -17,12 +17,12 @@ impl Connections {
         &self,
         records: &mut SqliteConnection,
         login: Login,
-        by: By,
+        by: By<'_>,
     ) -> Result<(), StoreError> {
         if matches!(login.state, LoginState::Removing { .. } | LoginState::Removed { .. }) {
             return Ok(());
         }
-        let state = LoginState::Removing { by: self.name_of(by), asked_at: self.now(), failure: None };
+        let state = LoginState::Removing { by: name_of(by), asked_at: self.now(), failure: None };
         let removing = Login { state, ..login };
         store::logins::save(records, &removing).await?;
         let mut entry = self.entry_on(by, "remove_login", removing.object(), "removing");

@@ -6,12 +6,14 @@ use tracing::{info, instrument};
 use super::overview::{FailedRemoval, failed};
 use crate::{
     Connections, StoreError,
+    access::Denied,
     connections::By,
     model::{
         connection::{AccountNews, Connection},
         ids::{ConnectionId, LoginId},
         link_session::{LinkSession, Purpose, State},
         login::LoginState,
+        user::Act,
     },
     store,
 };
@@ -28,9 +30,9 @@ pub enum Removal {
 /// Why a connection can't be removed.
 #[derive(Debug, thiserror::Error)]
 pub enum RemoveError {
-    /// Only the integration user may.
-    #[error("only the integration user may remove bank connections")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such connection.
     #[error("there is no such connection")]
     NotFound,
@@ -57,11 +59,9 @@ impl Connections {
     /// error.
     #[instrument(skip_all, fields(connection = %id))]
     pub async fn remove(&self, id: ConnectionId) -> Result<Removal, RemoveError> {
-        if !self.user().role.may_update() {
-            return Err(RemoveError::NotAllowed);
-        }
+        let user = self.permit(Act::ChangeConnections)?;
         self.settle_before_removal(id).await?;
-        let login = self.begin_removal(id).await?;
+        let login = self.begin_removal(id, &user.name).await?;
         self.try_removal(login).await?;
         self.removal(login).await
     }
@@ -72,9 +72,7 @@ impl Connections {
     /// Where the user may not, there is no such connection, or the records can't be used.
     #[instrument(skip_all, fields(connection = %id))]
     pub async fn retry_removals(&self, id: ConnectionId) -> Result<(), RemoveError> {
-        if !self.user().role.may_update() {
-            return Err(RemoveError::NotAllowed);
-        }
+        self.permit(Act::ChangeConnections)?;
         let mut records = self.database().write().await?;
         store::connections::get(&mut records, id).await?.ok_or(RemoveError::NotFound)?;
         let removing = store::logins::removing(&mut records).await?;
@@ -104,17 +102,17 @@ impl Connections {
     }
 
     /// Writes that the connection's login is to be removed. No session of the connection is settled meanwhile.
-    async fn begin_removal(&self, id: ConnectionId) -> Result<LoginId, RemoveError> {
+    async fn begin_removal(&self, id: ConnectionId, user: &str) -> Result<LoginId, RemoveError> {
         let _alone = self.alone_with(id).await;
         let mut records = self.database().write().await?;
         let connection = removable(&mut records, id).await?;
         for session in store::link_sessions::unsettled_of(&mut records, id).await? {
-            self.clear_away(&mut records, session).await?;
+            self.clear_away(&mut records, session, user).await?;
         }
         let login = match store::logins::current_of(&mut records, id).await? {
             Some(login) => {
                 let login_id = login.id;
-                self.ask_removal(&mut records, login, By::User).await?;
+                self.ask_removal(&mut records, login, By::User(user)).await?;
                 store::connections::set_news(&mut records, id, AccountNews::default()).await?;
                 login_id
             }
@@ -127,11 +125,16 @@ impl Connections {
     }
 
     /// Gives up what waits for the user's word on a login that ends now. A page that is only watched can do nothing to it.
-    async fn clear_away(&self, records: &mut SqliteConnection, session: LinkSession) -> Result<(), RemoveError> {
+    async fn clear_away(
+        &self,
+        records: &mut SqliteConnection,
+        session: LinkSession,
+        user: &str,
+    ) -> Result<(), RemoveError> {
         match (session.state, session.purpose) {
             (State::Watched { .. } | State::Settled(_), _) => Ok(()),
             (State::Ended(_) | State::AwaitingMapping(_), Purpose::Update) => {
-                Ok(self.give_up(records, session).await?)
+                Ok(self.give_up(records, session, user).await?)
             }
             (State::Ended(_) | State::AwaitingMapping(_) | State::AwaitingChoice | State::Held, _) => {
                 Err(RemoveError::AwaitingMapping)

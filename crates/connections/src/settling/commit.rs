@@ -67,7 +67,8 @@ impl Connections {
         store::connections::set_health(&mut records, id, health, consent_ends_at, self.now()).await?;
         if let Some(outcome) = next.outcome() {
             let written = self.write(&mut records, &mut on_record, &verdict).await?;
-            let by = if decisions.is_some() { By::User } else { By::Itself };
+            let user = on_record.session.started_by.clone();
+            let by = if decisions.is_some() { By::User(&user) } else { By::Itself };
             let mut entry = self.entry(by, "update", on_record.connection.id, outcome.text());
             entry.request_ids = request_ids;
             entry.details.insert("session".to_owned(), json!(on_record.session.id.to_string()));

@@ -27,15 +27,17 @@ impl Connections {
     /// Tends for ever, on time and whenever something happened. Ends with the task that it runs in; nothing is lost by
     /// that.
     pub async fn run(&self) -> Infallible {
+        // Each on the heap: together they would be a large value to move around.
         tokio::join!(
-            self.drive(),
-            self.watch_keyring(),
-            self.watch_health(),
-            self.send_mail(),
-            self.watch_removals(),
-            self.watch_orphans(),
-            self.keep_backups(),
-            self.watch_condition(),
+            Box::pin(self.drive()),
+            Box::pin(self.watch_keyring()),
+            Box::pin(self.watch_health()),
+            Box::pin(self.send_mail()),
+            Box::pin(self.watch_removals()),
+            Box::pin(self.watch_orphans()),
+            Box::pin(self.keep_backups()),
+            Box::pin(self.watch_condition()),
+            Box::pin(self.watch_idleness()),
         )
         .0
     }

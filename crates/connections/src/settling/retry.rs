@@ -5,9 +5,11 @@ use tracing::instrument;
 
 use crate::{
     Connections, StoreError,
+    access::Denied,
     model::{
         ids::{ConnectionId, LinkSessionId},
         link_session::LinkSession,
+        user::Act,
     },
     store,
 };
@@ -15,9 +17,9 @@ use crate::{
 /// Why nothing can be tried.
 #[derive(Debug, thiserror::Error)]
 pub enum RetryError {
-    /// Only the integration user may.
-    #[error("only the integration user may update bank connections")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such connection, or no such session.
     #[error("there is nothing like that to try again")]
     NotFound,
@@ -33,9 +35,7 @@ impl Connections {
     /// Where the user may not, there is no such connection, or the records can't be used.
     #[instrument(skip_all, fields(connection = %id))]
     pub async fn retry(&self, id: ConnectionId) -> Result<(), RetryError> {
-        if !self.user().role.may_update() {
-            return Err(RetryError::NotAllowed);
-        }
+        self.permit(Act::ChangeConnections)?;
         self.make_due(id).await?;
         self.wake();
         Ok(())
@@ -48,9 +48,7 @@ impl Connections {
     /// Where the user may not, there is no such session, or the records can't be used.
     #[instrument(skip_all, fields(session = %id))]
     pub async fn retry_session(&self, id: LinkSessionId) -> Result<(), RetryError> {
-        if !self.user().role.may_update() {
-            return Err(RetryError::NotAllowed);
-        }
+        self.permit(Act::ChangeConnections)?;
         if self.make_one_due(id).await? {
             self.wake();
         }

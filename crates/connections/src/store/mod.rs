@@ -19,6 +19,7 @@ pub mod mail_settings;
 pub mod messages;
 pub mod orphans;
 pub mod settings;
+pub mod users;
 
 mod condition;
 mod database;

@@ -18,6 +18,8 @@ pub enum Setting {
     WrittenAt,
     /// That the test banks of the demo were connected once.
     DemoSeeded,
+    /// After how many minutes without anybody at the keyboard the application locks.
+    LockAfterMinutes,
 }
 
 impl Setting {
@@ -28,6 +30,7 @@ impl Setting {
             Self::OrphansSweptAt => "orphans_swept_at_ms",
             Self::WrittenAt => "written_at_ms",
             Self::DemoSeeded => "demo_seeded",
+            Self::LockAfterMinutes => "lock_after_minutes",
         }
     }
 }

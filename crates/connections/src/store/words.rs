@@ -6,12 +6,13 @@ use std::str::FromStr;
 
 use jiff::Timestamp;
 
-use super::StoreError;
+use super::{StoreError, users::Tried};
 use crate::model::{
     connection::{Health, UpdateReason},
     link_session::{Brought, Ended, Ending, Fruitless, Outcome, Place, Purpose, Setback, State},
     mail::{AttemptResult, Security},
     result::ChangeKind,
+    user::Role,
 };
 
 /// A value that is stored as one word.
@@ -79,6 +80,14 @@ words! {
         Setback::KeyringLocked => "keyring_locked",
         Setback::KeyringRefused => "keyring_refused",
         Setback::KeyringEntryMissing => "keyring_entry_missing",
+    }
+    Role {
+        Role::IntegrationUser => "integration_user",
+        Role::Accountant => "accountant",
+    }
+    Tried {
+        Tried::Password => "password",
+        Tried::RecoveryCode => "recovery_code",
     }
     Security {
         Security::StartTls => "starttls",

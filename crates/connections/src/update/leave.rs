@@ -7,18 +7,20 @@ use tracing::instrument;
 
 use crate::{
     Connections, StoreError,
+    access::Denied,
     model::{
         ids::LinkSessionId,
         link_session::{Event, LinkSession, State},
+        user::Act,
     },
 };
 
 /// Why a session can't be left.
 #[derive(Debug, thiserror::Error)]
 pub enum LeaveError {
-    /// Only the integration user may.
-    #[error("only the integration user may update bank connections")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such session.
     #[error("there is no such link session")]
     NotFound,
@@ -34,9 +36,7 @@ impl Connections {
     /// Where the user may not, there is no such session, or the records can't be used.
     #[instrument(skip_all, fields(session = %id))]
     pub async fn leave(&self, id: LinkSessionId) -> Result<(), LeaveError> {
-        if !self.user().role.may_update() {
-            return Err(LeaveError::NotAllowed);
-        }
+        self.permit(Act::ChangeConnections)?;
         self.end(id, Event::Left).await
     }
 

@@ -5,12 +5,14 @@ use tracing::instrument;
 
 use crate::{
     Connections, StoreError,
+    access::Denied,
     model::{
         account::{AccountConnection, ReportedAccount},
         connection::Institution,
         ids::LinkSessionId,
         link_session::{LinkSession, Outcome, Purpose, Setback, State},
         reconciliation::{Ambiguity, Decision, InvalidDecisions, reconcile},
+        user::Act,
     },
     settling::{commit::Committed, obstacle::Obstacle, reading::Reading, verdict::Unusable},
     store,
@@ -41,9 +43,9 @@ pub struct AmbiguityOverview {
 /// Why the question can't be put or answered.
 #[derive(Debug, thiserror::Error)]
 pub enum MappingError {
-    /// Only the integration user may decide.
-    #[error("only the integration user may update bank connections")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such session.
     #[error("there is no such link session")]
     NotFound,
@@ -74,6 +76,7 @@ impl Connections {
     /// Where there is none, or the accounts can't be read now.
     #[instrument(skip_all, fields(session = %id))]
     pub async fn mapping(&self, id: LinkSessionId) -> Result<Mapping, MappingError> {
+        self.permit(Act::Look)?;
         let _alone = self.alone_with(self.awaited(id).await?.connection).await;
         let session = self.awaited(id).await?;
         if session.purpose != Purpose::Update {
@@ -94,9 +97,7 @@ impl Connections {
     /// then.
     #[instrument(skip_all, fields(session = %id, decisions = decisions.len()))]
     pub async fn decide_mapping(&self, id: LinkSessionId, decisions: Vec<Decision>) -> Result<(), MappingError> {
-        if !self.user().role.may_update() {
-            return Err(MappingError::NotAllowed);
-        }
+        self.permit(Act::ChangeConnections)?;
         let _alone = self.alone_with(self.awaited(id).await?.connection).await;
         let session = self.awaited(id).await?;
         if session.purpose != Purpose::Update {

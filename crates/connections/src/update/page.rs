@@ -5,9 +5,11 @@ use tracing::{info, instrument};
 
 use crate::{
     Connections, StoreError,
+    access::Denied,
     model::{
         ids::LinkSessionId,
         link_session::{LinkSession, Place, State},
+        user::Act,
     },
     store,
 };
@@ -15,9 +17,9 @@ use crate::{
 /// Why there is no page to show.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
-    /// Only the integration user may.
-    #[error("only the integration user may update bank connections")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such session.
     #[error("there is no such link session")]
     NotFound,
@@ -48,9 +50,7 @@ impl Connections {
     /// Where the user may not, or there is no page to show.
     #[instrument(skip_all, fields(session = %id, ?place))]
     pub async fn show_in(&self, id: LinkSessionId, place: Place) -> Result<HostedLinkUrl, PageError> {
-        if !self.user().role.may_update() {
-            return Err(PageError::NotAllowed);
-        }
+        self.permit(Act::ChangeConnections)?;
         let mut records = self.database().write().await?;
         let mut session = store::link_sessions::get(&mut records, id).await?.ok_or(PageError::NotFound)?;
         let url = url_of(&session)?;

@@ -6,12 +6,14 @@ use tracing::instrument;
 
 use crate::{
     Connections, StoreError,
+    access::Denied,
     list::progress_of,
     model::{
         connection::{Connection, Institution, Status},
         ids::{ConnectionId, LinkSessionId},
         link_session::{Outcome, PageExit, Purpose},
         result::ResultLine,
+        user::Act,
     },
     store,
 };
@@ -48,6 +50,9 @@ pub struct UpdateResult {
 /// Why results can't be told or put away.
 #[derive(Debug, thiserror::Error)]
 pub enum ResultsError {
+    /// Nobody is signed in.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such session, or it has no result.
     #[error("there is no such result")]
     NotFound,
@@ -63,6 +68,7 @@ impl Connections {
     /// Where the records can't be read.
     #[instrument(skip_all)]
     pub async fn results(&self) -> Result<Vec<UpdateResult>, ResultsError> {
+        self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         let unsettled = store::link_sessions::unsettled(&mut records).await?;
         let mut results = Vec::new();
@@ -99,6 +105,7 @@ impl Connections {
     /// Where there is no such result, or the records can't be used.
     #[instrument(skip_all, fields(session = %id))]
     pub async fn acknowledge(&self, id: LinkSessionId) -> Result<(), ResultsError> {
+        self.permit(Act::Look)?;
         let mut records = self.database().write().await?;
         let mut session = store::link_sessions::get(&mut records, id).await?.ok_or(ResultsError::NotFound)?;
         if session.settled_at.is_none() {

@@ -5,8 +5,8 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::{
-    Clock, Config, Connections, DuplicateChoice, DuplicateError, GiveUpError, LeaveError, MappingError, PageError,
-    RemoveError, RemoveOrphansError, ResultsError, RetryError, StartError, SweepError, UpdateError, Vault,
+    Clock, Config, Connections, Denied, DuplicateChoice, DuplicateError, GiveUpError, LeaveError, MappingError,
+    PageError, RemoveError, RemoveOrphansError, ResultsError, RetryError, StartError, SweepError, UpdateError, Vault,
     model::{
         ids::{ConnectionId, LinkSessionId},
         link_session::Place,
@@ -36,12 +36,15 @@ async fn an_accountant_decides_nothing_about_an_update() {
     let folder = TempDir::new().unwrap();
     let connections = used_by(&folder, Role::Accountant).await;
     let (connection, session) = nobody();
-    assert!(matches!(connections.start_update(connection, true).await, Err(UpdateError::NotAllowed)));
-    assert!(matches!(connections.show_in(session, Place::Browser).await, Err(PageError::NotAllowed)));
-    assert!(matches!(connections.leave(session).await, Err(LeaveError::NotAllowed)));
-    assert!(matches!(connections.retry(connection).await, Err(RetryError::NotAllowed)));
-    assert!(matches!(connections.retry_session(session).await, Err(RetryError::NotAllowed)));
-    assert!(matches!(connections.decide_mapping(session, Vec::new()).await, Err(MappingError::NotAllowed)));
+    assert!(matches!(connections.start_update(connection, true).await, Err(UpdateError::Denied(Denied::NotAllowed))));
+    assert!(matches!(connections.show_in(session, Place::Browser).await, Err(PageError::Denied(Denied::NotAllowed))));
+    assert!(matches!(connections.leave(session).await, Err(LeaveError::Denied(Denied::NotAllowed))));
+    assert!(matches!(connections.retry(connection).await, Err(RetryError::Denied(Denied::NotAllowed))));
+    assert!(matches!(connections.retry_session(session).await, Err(RetryError::Denied(Denied::NotAllowed))));
+    assert!(matches!(
+        connections.decide_mapping(session, Vec::new()).await,
+        Err(MappingError::Denied(Denied::NotAllowed))
+    ));
     connections.close().await;
 }
 
@@ -50,12 +53,12 @@ async fn an_accountant_neither_connects_nor_replaces_nor_reconnects() {
     let folder = TempDir::new().unwrap();
     let connections = used_by(&folder, Role::Accountant).await;
     let (connection, session) = nobody();
-    assert!(matches!(connections.start_connect().await, Err(StartError::NotAllowed)));
-    assert!(matches!(connections.start_replace(connection).await, Err(StartError::NotAllowed)));
-    assert!(matches!(connections.start_reconnect(connection).await, Err(StartError::NotAllowed)));
-    assert!(matches!(connections.give_up_session(session).await, Err(GiveUpError::NotAllowed)));
+    assert!(matches!(connections.start_connect().await, Err(StartError::Denied(Denied::NotAllowed))));
+    assert!(matches!(connections.start_replace(connection).await, Err(StartError::Denied(Denied::NotAllowed))));
+    assert!(matches!(connections.start_reconnect(connection).await, Err(StartError::Denied(Denied::NotAllowed))));
+    assert!(matches!(connections.give_up_session(session).await, Err(GiveUpError::Denied(Denied::NotAllowed))));
     let decided = connections.decide_duplicate(session, DuplicateChoice::ConnectAnyway).await;
-    assert!(matches!(decided, Err(DuplicateError::NotAllowed)), "{decided:?}");
+    assert!(matches!(decided, Err(DuplicateError::Denied(Denied::NotAllowed))), "{decided:?}");
     connections.close().await;
 }
 
@@ -64,10 +67,13 @@ async fn an_accountant_removes_nothing() {
     let folder = TempDir::new().unwrap();
     let connections = used_by(&folder, Role::Accountant).await;
     let (connection, _) = nobody();
-    assert!(matches!(connections.remove(connection).await, Err(RemoveError::NotAllowed)));
-    assert!(matches!(connections.retry_removals(connection).await, Err(RemoveError::NotAllowed)));
-    assert!(matches!(connections.look_for_orphans().await, Err(SweepError::NotAllowed)));
-    assert!(matches!(connections.remove_orphans(Vec::new()).await, Err(RemoveOrphansError::NotAllowed)));
+    assert!(matches!(connections.remove(connection).await, Err(RemoveError::Denied(Denied::NotAllowed))));
+    assert!(matches!(connections.retry_removals(connection).await, Err(RemoveError::Denied(Denied::NotAllowed))));
+    assert!(matches!(connections.look_for_orphans().await, Err(SweepError::Denied(Denied::NotAllowed))));
+    assert!(matches!(
+        connections.remove_orphans(Vec::new()).await,
+        Err(RemoveOrphansError::Denied(Denied::NotAllowed))
+    ));
     assert_eq!(connections.connection_log().await.unwrap(), [], "but may look");
     assert!(connections.orphans().await.unwrap().found.is_empty());
 }

@@ -5,10 +5,12 @@ use tracing::instrument;
 
 use crate::{
     Connections, StoreError,
+    access::Denied,
     model::{
         connection::Institution,
         ids::{ConnectionId, LinkSessionId},
         link_session::{Ended, LinkSession, Place, Purpose, Setback, State},
+        user::Act,
     },
     store,
 };
@@ -56,18 +58,21 @@ pub enum Stage {
 /// Why it can't be told.
 #[derive(Debug, thiserror::Error)]
 pub enum SessionError {
+    /// Nobody is signed in.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The records can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Connections {
-    /// The one session that matters most to the user now.
+    /// The one session that matters most now. The guard of the windows asks for it, whoever is signed in.
     ///
     /// # Errors
     /// Where the records can't be read.
     pub async fn session(&self) -> Result<Option<SessionOverview>, SessionError> {
-        Ok(self.sessions().await?.into_iter().next())
+        Ok(self.under_way().await?.into_iter().next())
     }
 
     /// The sessions under way, the most pressing first; of the same stage the oldest first. At most one is open.
@@ -77,6 +82,16 @@ impl Connections {
     /// Where the records can't be read.
     #[instrument(skip_all)]
     pub async fn sessions(&self) -> Result<Vec<SessionOverview>, SessionError> {
+        self.permit(Act::Look)?;
+        Ok(self.under_way().await?)
+    }
+
+    /// The same for what the application does by itself, whoever is signed in.
+    ///
+    /// # Errors
+    /// Where the records can't be read.
+    #[instrument(skip_all)]
+    pub async fn under_way(&self) -> Result<Vec<SessionOverview>, StoreError> {
         let mut records = self.database().read().await?;
         let mut overviews = Vec::new();
         for session in store::link_sessions::unsettled(&mut records).await? {

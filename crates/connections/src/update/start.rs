@@ -10,12 +10,14 @@ use uuid::Uuid;
 
 use crate::{
     CheckError, Connections, StoreError, VaultError,
+    access::Denied,
     connections::By,
     health::Standing,
     model::{
         connection::{Connection, Health, Institution},
         ids::{ConnectionId, LinkSessionId},
         link_session::{Event, LinkSession, Page, PageExit, Place, Purpose, Setback, State},
+        user::Act,
     },
     settling::reading::Whose,
     store::{self, settings::Setting},
@@ -56,9 +58,9 @@ pub struct Opened {
 /// Why no update can begin.
 #[derive(Debug, thiserror::Error)]
 pub enum UpdateError {
-    /// Only the integration user may.
-    #[error("only the integration user may update bank connections")]
-    NotAllowed,
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// There is no such connection.
     #[error("there is no such connection")]
     NotFound,
@@ -108,9 +110,7 @@ impl Connections {
     /// login's health on the way.
     #[instrument(skip_all, fields(connection = %id, even_if_healthy))]
     pub async fn start_update(&self, id: ConnectionId, even_if_healthy: bool) -> Result<UpdateStart, UpdateError> {
-        if !self.user().role.may_update() {
-            return Err(UpdateError::NotAllowed);
-        }
+        let user = self.permit(Act::ChangeConnections)?;
         let earlier = self.settle_earlier(id).await?;
         let seen = self.checked_at(id).await?;
         let connection = self.connection(id).await?;
@@ -146,7 +146,7 @@ impl Connections {
                 });
             }
         }
-        let (session, client_user_id) = self.request(id, standing, earlier).await?;
+        let (session, client_user_id) = self.request(id, standing, earlier, &user.name).await?;
         let link = NewLink {
             client_name: CLIENT_NAME,
             client_user_id: &client_user_id,
@@ -187,19 +187,20 @@ impl Connections {
         id: ConnectionId,
         standing: Standing,
         earlier: Option<LinkSession>,
+        user: &str,
     ) -> Result<(LinkSessionId, String), UpdateError> {
         let mut records = self.database().write().await?;
         match (startable(&mut records, id).await?, earlier) {
             (None, _) => {}
-            (Some(found), Some(earlier)) if found == earlier => self.give_up(&mut records, found).await?,
+            (Some(found), Some(earlier)) if found == earlier => self.give_up(&mut records, found, user).await?,
             (Some(found), _) => return Err(UpdateError::unsettled(&found)),
         }
         self.set_standing(&mut records, id, standing).await?;
         let client_user_id = client_user_id(&mut records).await?;
         let connection = store::connections::get(&mut records, id).await?.ok_or(StoreError::NotFound)?;
-        let session = self.new_session(Purpose::Update, id, Some(connection.institution));
+        let session = self.new_session(Purpose::Update, id, Some(connection.institution), user);
         store::link_sessions::insert(&mut records, &session).await?;
-        store::audit::append(&mut records, &self.entry(By::User, "start_update", id, "requested")).await?;
+        store::audit::append(&mut records, &self.entry(By::User(user), "start_update", id, "requested")).await?;
         records.commit().await.map_err(StoreError::from)?;
         self.tell();
         Ok((session.id, client_user_id))
@@ -210,6 +211,7 @@ impl Connections {
         &self,
         records: &mut SqliteConnection,
         mut session: LinkSession,
+        user: &str,
     ) -> Result<(), StoreError> {
         let is_told = session.settled_at.is_some();
         let next = session.state.after(Event::GivenUp).expect("what gives way can be given up");
@@ -219,7 +221,7 @@ impl Connections {
             session.put_away();
         }
         store::link_sessions::save(records, &session).await?;
-        let mut entry = self.entry(By::User, "give_up", session.connection, "given_up");
+        let mut entry = self.entry(By::User(user), "give_up", session.connection, "given_up");
         entry.details.insert("session".to_owned(), json!(session.id.to_string()));
         store::audit::append(records, &entry).await
     }
@@ -230,13 +232,14 @@ impl Connections {
         purpose: Purpose,
         connection: ConnectionId,
         institution: Option<Institution>,
+        user: &str,
     ) -> LinkSession {
         LinkSession {
             id: LinkSessionId::new(self.fresh_uuid()),
             purpose,
             connection,
             institution,
-            started_by: self.user().name.clone(),
+            started_by: user.to_owned(),
             state: State::Requested,
             place: Place::Window,
             page: None,

@@ -1,8 +1,13 @@
 //! The only file of this crate that looks at a secret: on its way into the keyring, out of it, into the connection to the
-//! records, and to the mail server. Everything made on the way is wiped, as far as it is ours to wipe.
+//! records, and to the mail server; and when a password is hashed or a recovery code is shown. Everything made on the way is
+//! wiped, as far as it is ours to wipe.
 
 use std::fmt::Write as _;
 
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc},
+};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use keyring_core::CredentialStore;
 use lettre::transport::smtp::authentication::Credentials;
@@ -10,7 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::sqlite::SqliteConnectOptions;
 use zeroize::Zeroizing;
 
-use super::{VaultError, entry::Entry};
+use super::{VaultError, entry::Entry, password::HashError};
 
 /// Puts a secret into the keyring, as text: not every keyring takes other bytes.
 pub(super) fn write(
@@ -31,6 +36,73 @@ pub(super) fn read(store: &CredentialStore, service: &str, entry: Entry) -> Resu
         Ok(text) => Ok(text.into()),
         Err(_) => Err(VaultError::Damaged { entry: entry.to_string() }),
     }
+}
+
+/// How many characters a secret has.
+pub(super) fn characters(secret: &SecretString) -> usize {
+    // EXPOSE: they are counted.
+    secret.expose_secret().chars().count()
+}
+
+/// Hashes a secret with argon2id, by the parameters that the library recommends.
+pub(super) fn hash(secret: &SecretString) -> Result<String, HashError> {
+    // EXPOSE: what comes out tells nothing of it.
+    let hash: phc::PasswordHash =
+        Argon2::default().hash_password(secret.expose_secret().as_bytes()).map_err(|error| HashError(error.into()))?;
+    Ok(hash.to_string())
+}
+
+/// Whether it is the hash of this secret, by the parameters that the hash names.
+pub(super) fn is_hash_of(hash: &str, secret: &SecretString) -> bool {
+    let Ok(hash) = phc::PasswordHash::new(hash) else { return false };
+    // EXPOSE: it is hashed the same way and compared in constant time.
+    Argon2::default().verify_password(secret.expose_secret().as_bytes(), &hash).is_ok()
+}
+
+/// How easily a secret is guessed.
+pub(super) fn estimate(secret: &SecretString, known: &[&str]) -> zxcvbn::Entropy {
+    // EXPOSE: the estimate holds patterns, which are read here and dropped.
+    zxcvbn::zxcvbn(secret.expose_secret(), known)
+}
+
+/// The letters of a recovery code: none is easily taken for another one.
+const CODE_LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const CODE_GROUPS: usize = 5;
+const CODE_GROUP: usize = 4;
+
+/// A random recovery code, in groups.
+pub(super) fn random_code() -> Result<SecretString, HashError> {
+    let mut bytes = Zeroizing::new([0_u8; CODE_GROUPS * CODE_GROUP]);
+    getrandom::fill(bytes.as_mut_slice()).map_err(|error| HashError(error.into()))?;
+    let mut text = Zeroizing::new(String::with_capacity(CODE_GROUPS * (CODE_GROUP + 1)));
+    for (index, byte) in bytes.iter().enumerate() {
+        if index > 0 && index % CODE_GROUP == 0 {
+            text.push('-');
+        }
+        text.push(char::from(CODE_LETTERS[usize::from(byte % 32)]));
+    }
+    Ok(SecretString::from(text.as_str()))
+}
+
+/// The code that was meant by what was typed: without spaces and hyphens, and with letters that look like digits as those.
+pub(super) fn code_as_meant(typed: &SecretString) -> SecretString {
+    // EXPOSE: it stays wrapped in a new form.
+    let typed = typed.expose_secret();
+    let mut meant = Zeroizing::new(String::with_capacity(typed.len()));
+    for letter in typed.chars().filter(char::is_ascii_alphanumeric) {
+        meant.push(match letter.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        });
+    }
+    SecretString::from(meant.as_str())
+}
+
+/// The text of a recovery code.
+pub(super) fn shown_once(code: &SecretString) -> String {
+    // EXPOSE: the user has to write it down.
+    code.expose_secret().to_owned()
 }
 
 /// What a secret says, for the tests of the vault.

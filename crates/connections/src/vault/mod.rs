@@ -9,6 +9,7 @@ mod entry;
 mod error;
 mod exposure;
 mod keyring;
+mod password;
 mod platform;
 mod sight;
 
@@ -30,6 +31,10 @@ pub use self::{
     database_keys::{DatabaseKeys, Place},
     error::{KeyringTrouble, VaultError},
     exposure::DatabaseKey,
+    password::{
+        HashError, LONGEST_PASSWORD, Password, PasswordError, PasswordHash, RecoveryCode, SHORTEST_PASSWORD, Strength,
+        strength,
+    },
 };
 use self::{
     entry::Entry,

@@ -1,5 +1,6 @@
 //! The bodies of the commands: a call into the core or to the windows, and a conversion. No rule lives here.
 
+mod access;
 mod mail;
 mod orphans;
 mod removal;
@@ -13,7 +14,7 @@ use connections::{
 };
 use tauri::AppHandle;
 
-pub use self::{mail::*, orphans::*, removal::*};
+pub use self::{access::*, mail::*, orphans::*, removal::*};
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,
     NoArgument, SessionArgument, StartUpdateArgument,
@@ -32,7 +33,7 @@ use crate::{
 };
 
 pub async fn application(app: AppHandle, _: NoArgument) -> Result<ApplicationView, Problem> {
-    Ok(Application::of(&app).view())
+    Application::of(&app).view().await
 }
 
 pub async fn retry_start(app: AppHandle, _: NoArgument) -> Result<(), Problem> {

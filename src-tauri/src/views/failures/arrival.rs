@@ -10,7 +10,7 @@ impl From<StartError> for Problem {
             StartError::Plaid(error) => return error.into(),
             StartError::Store(error) => return error.into(),
             StartError::Unsettled(setback) => return setback.into(),
-            StartError::NotAllowed => Code::NotAllowed,
+            StartError::Denied(denied) => return denied.into(),
             StartError::NotFound | StartError::LeftMeanwhile => Code::NotFound,
             StartError::Obsolete => Code::ConnectionObsolete,
             StartError::NotObsolete => Code::NotObsolete,
@@ -27,7 +27,7 @@ impl From<DuplicateError> for Problem {
         let code = match error {
             DuplicateError::Store(error) => return error.into(),
             DuplicateError::Unreadable(setback) => return setback.into(),
-            DuplicateError::NotAllowed => Code::NotAllowed,
+            DuplicateError::Denied(denied) => return denied.into(),
             DuplicateError::NotFound => Code::NotFound,
             // Answered already, or over.
             DuplicateError::NotAwaited => Code::NoLongerPossible,
@@ -48,7 +48,7 @@ impl From<GiveUpError> for Problem {
     fn from(error: GiveUpError) -> Self {
         match error {
             GiveUpError::Store(error) => error.into(),
-            GiveUpError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
+            GiveUpError::Denied(denied) => denied.into(),
             GiveUpError::NotFound => Self::new(Code::NotFound, error.to_string()),
             GiveUpError::NotNow => Self::new(Code::NoLongerPossible, error.to_string()),
         }
@@ -65,7 +65,7 @@ mod tests {
     fn every_failure_of_a_new_login_says_what_can_be_done() {
         let unreachable = || Setback::PlaidUnreachable;
         let cases: Vec<(Problem, Code)> = vec![
-            (StartError::NotAllowed.into(), Code::NotAllowed),
+            (StartError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (StartError::NotFound.into(), Code::NotFound),
             (StartError::Obsolete.into(), Code::ConnectionObsolete),
             (StartError::NotObsolete.into(), Code::NotObsolete),
@@ -75,12 +75,12 @@ mod tests {
             (StartError::Unsettled(unreachable()).into(), Code::PlaidUnreachable),
             (StartError::Plaid(plaid::Error::TimedOut).into(), Code::PlaidUnreachable),
             (StartError::Store(StoreError::SessionUnfinished).into(), Code::SessionOpen),
-            (DuplicateError::NotAllowed.into(), Code::NotAllowed),
+            (DuplicateError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (DuplicateError::NotFound.into(), Code::NotFound),
             (DuplicateError::NotAwaited.into(), Code::NoLongerPossible),
             (DuplicateError::Unreadable(Setback::KeyringLocked).into(), Code::KeyringLocked),
             (GiveUpError::NotNow.into(), Code::NoLongerPossible),
-            (GiveUpError::NotAllowed.into(), Code::NotAllowed),
+            (GiveUpError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
         ];
         for (problem, code) in cases {
             assert_eq!(problem.code, code, "{problem:?}");

@@ -16,7 +16,7 @@ impl From<KeyChangeError> for Problem {
         match error {
             KeyChangeError::Vault(error) => error.into(),
             KeyChangeError::Records(error) => error.into(),
-            KeyChangeError::NotAllowed => Self::new(Code::NotAllowed, message),
+            KeyChangeError::Denied(denied) => denied.into(),
             KeyChangeError::InMemory => Self::new(Code::KeyringMissing, message),
             KeyChangeError::Unsettled => Self::new(Code::NoLongerPossible, message)
                 .with_hint("Start Bank Connections anew, then change the key."),
@@ -44,7 +44,7 @@ mod tests {
     fn a_change_of_the_key_that_is_refused_says_what_can_be_done() {
         let behind = || KeyChangeError::BackupsBehind(vec!["backups/first.backup".to_owned()]);
         let cases: Vec<(Problem, Code, bool)> = vec![
-            (KeyChangeError::NotAllowed.into(), Code::NotAllowed, false),
+            (KeyChangeError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed, false),
             (KeyChangeError::InMemory.into(), Code::KeyringMissing, false),
             (KeyChangeError::Unsettled.into(), Code::NoLongerPossible, true),
             (behind().into(), Code::NoLongerPossible, true),

@@ -34,7 +34,7 @@ impl From<MailSettingsError> for Problem {
             MailSettingsError::Invalid(error) => error.into(),
             MailSettingsError::Vault(error) => without_password(error),
             MailSettingsError::Store(error) => error.into(),
-            MailSettingsError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
+            MailSettingsError::Denied(denied) => denied.into(),
         }
     }
 }
@@ -45,7 +45,7 @@ impl From<TestMessageError> for Problem {
             TestMessageError::Invalid(error) => return error.into(),
             TestMessageError::Store(error) => return error.into(),
             TestMessageError::Vault(error) => return without_password(error),
-            TestMessageError::NotAllowed => return Self::new(Code::NotAllowed, error.to_string()),
+            TestMessageError::Denied(denied) => return denied.into(),
             TestMessageError::Unreachable(_) => (
                 Code::MailUnreachable,
                 "Check the name of the mail server, its port, and whether STARTTLS or TLS is right.",
@@ -64,8 +64,11 @@ impl From<TestMessageError> for Problem {
 }
 
 impl From<OutboxError> for Problem {
-    fn from(OutboxError::Store(error): OutboxError) -> Self {
-        error.into()
+    fn from(error: OutboxError) -> Self {
+        match error {
+            OutboxError::Denied(denied) => denied.into(),
+            OutboxError::Store(error) => error.into(),
+        }
     }
 }
 
@@ -73,7 +76,7 @@ impl From<SendAgainError> for Problem {
     fn from(error: SendAgainError) -> Self {
         match error {
             SendAgainError::Store(error) => error.into(),
-            SendAgainError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
+            SendAgainError::Denied(denied) => denied.into(),
             SendAgainError::NotFound => Self::new(Code::NotFound, error.to_string()),
             SendAgainError::NotSetUp => Self::new(Code::MailNotSetUp, error.to_string())
                 .with_hint("Set up mail, or compose the message in your mail program."),
@@ -84,6 +87,7 @@ impl From<SendAgainError> for Problem {
 impl From<MailtoError> for Problem {
     fn from(error: MailtoError) -> Self {
         match error {
+            MailtoError::Denied(denied) => denied.into(),
             MailtoError::Store(error) => error.into(),
             MailtoError::NotFound => Self::new(Code::NotFound, error.to_string()),
         }
@@ -99,18 +103,18 @@ mod tests {
         let words = || "535 no".to_owned();
         let missing = || VaultError::Missing { entry: "smtp-password".to_owned() };
         let cases: Vec<(Problem, Code)> = vec![
-            (MailSettingsError::NotAllowed.into(), Code::NotAllowed),
+            (MailSettingsError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (MailSettingsError::Invalid(InvalidMailSettings::HostMissing).into(), Code::InvalidMailSettings),
             (MailSettingsError::Vault(VaultError::Locked).into(), Code::KeyringLocked),
             (MailSettingsError::Vault(missing()).into(), Code::InvalidMailSettings),
-            (TestMessageError::NotAllowed.into(), Code::NotAllowed),
+            (TestMessageError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (TestMessageError::Invalid(InvalidMailSettings::PasswordMissing).into(), Code::InvalidMailSettings),
             (TestMessageError::Vault(VaultError::Locked).into(), Code::KeyringLocked),
             (TestMessageError::Vault(missing()).into(), Code::InvalidMailSettings),
             (TestMessageError::Unreachable(words()).into(), Code::MailUnreachable),
             (TestMessageError::NotEncrypted(words()).into(), Code::MailNotEncrypted),
             (TestMessageError::PasswordRefused(words()).into(), Code::MailPasswordRefused),
-            (SendAgainError::NotAllowed.into(), Code::NotAllowed),
+            (SendAgainError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (SendAgainError::NotFound.into(), Code::NotFound),
             (SendAgainError::NotSetUp.into(), Code::MailNotSetUp),
             (MailtoError::NotFound.into(), Code::NotFound),

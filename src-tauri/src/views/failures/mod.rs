@@ -1,6 +1,7 @@
 //! From every error of the core to the problem that the main window can show. Exhaustive: an error that is new to the
 //! core does not compile here until somebody has decided what the user can do about it.
 
+mod access;
 mod arrival;
 mod keyring;
 mod mail;
@@ -151,8 +152,11 @@ impl From<Setback> for Problem {
 }
 
 impl From<ListError> for Problem {
-    fn from(ListError::Store(error): ListError) -> Self {
-        error.into()
+    fn from(error: ListError) -> Self {
+        match error {
+            ListError::Denied(denied) => denied.into(),
+            ListError::Store(error) => error.into(),
+        }
     }
 }
 

@@ -5,8 +5,11 @@ use connections::{OrphansError, RemoveOrphansError, SweepError};
 use super::super::problem::{Code, Problem};
 
 impl From<OrphansError> for Problem {
-    fn from(OrphansError::Store(error): OrphansError) -> Self {
-        error.into()
+    fn from(error: OrphansError) -> Self {
+        match error {
+            OrphansError::Denied(denied) => denied.into(),
+            OrphansError::Store(error) => error.into(),
+        }
     }
 }
 
@@ -15,7 +18,7 @@ impl From<SweepError> for Problem {
         match error {
             SweepError::Plaid(error) => error.into(),
             SweepError::Store(error) => error.into(),
-            SweepError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
+            SweepError::Denied(denied) => denied.into(),
             SweepError::SessionUnderWay => Self::new(Code::SessionOpen, error.to_string())
                 .with_hint("Finish connecting your bank or give it up. Then look again."),
         }
@@ -26,7 +29,7 @@ impl From<RemoveOrphansError> for Problem {
     fn from(error: RemoveOrphansError) -> Self {
         match error {
             RemoveOrphansError::Store(error) => error.into(),
-            RemoveOrphansError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
+            RemoveOrphansError::Denied(denied) => denied.into(),
             RemoveOrphansError::NotFound => Self::new(Code::NotFound, error.to_string()),
         }
     }
@@ -39,10 +42,10 @@ mod tests {
     #[test]
     fn every_failure_with_orphans_says_what_can_be_done() {
         let cases: Vec<(Problem, Code)> = vec![
-            (SweepError::NotAllowed.into(), Code::NotAllowed),
+            (SweepError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (SweepError::SessionUnderWay.into(), Code::SessionOpen),
             (SweepError::Plaid(plaid::Error::TimedOut).into(), Code::PlaidUnreachable),
-            (RemoveOrphansError::NotAllowed.into(), Code::NotAllowed),
+            (RemoveOrphansError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (RemoveOrphansError::NotFound.into(), Code::NotFound),
         ];
         for (problem, code) in cases {

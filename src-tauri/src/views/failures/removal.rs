@@ -32,7 +32,7 @@ impl From<RemoveError> for Problem {
     fn from(error: RemoveError) -> Self {
         let code = match error {
             RemoveError::Store(error) => return error.into(),
-            RemoveError::NotAllowed => Code::NotAllowed,
+            RemoveError::Denied(denied) => return denied.into(),
             RemoveError::NotFound => Code::NotFound,
             RemoveError::Obsolete => Code::ConnectionObsolete,
             RemoveError::SessionOpen => Code::SessionOpen,
@@ -46,8 +46,11 @@ impl From<RemoveError> for Problem {
 }
 
 impl From<LogError> for Problem {
-    fn from(LogError::Store(error): LogError) -> Self {
-        error.into()
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Denied(denied) => denied.into(),
+            LogError::Store(error) => error.into(),
+        }
     }
 }
 
@@ -74,7 +77,7 @@ mod tests {
     #[test]
     fn every_refusal_to_remove_says_what_can_be_done() {
         let cases: Vec<(Problem, Code)> = vec![
-            (RemoveError::NotAllowed.into(), Code::NotAllowed),
+            (RemoveError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (RemoveError::NotFound.into(), Code::NotFound),
             (RemoveError::Obsolete.into(), Code::ConnectionObsolete),
             (RemoveError::SessionOpen.into(), Code::SessionOpen),

@@ -16,7 +16,7 @@ impl From<UpdateError> for Problem {
             UpdateError::Vault(error) => return without_token(error),
             UpdateError::Store(error) => return error.into(),
             UpdateError::Unsettled(setback) => return setback.into(),
-            UpdateError::NotAllowed => Code::NotAllowed,
+            UpdateError::Denied(denied) => return denied.into(),
             UpdateError::NotFound | UpdateError::LeftMeanwhile => Code::NotFound,
             UpdateError::OtherLogin => Code::PlaidRefused,
             UpdateError::Obsolete => Code::ConnectionObsolete,
@@ -34,7 +34,7 @@ impl From<PageError> for Problem {
     fn from(error: PageError) -> Self {
         match error {
             PageError::Store(error) => error.into(),
-            PageError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
+            PageError::Denied(denied) => denied.into(),
             PageError::NotFound | PageError::NotOpen => Self::new(Code::NotFound, error.to_string()),
         }
     }
@@ -44,7 +44,7 @@ impl From<LeaveError> for Problem {
     fn from(error: LeaveError) -> Self {
         match error {
             LeaveError::Store(error) => error.into(),
-            LeaveError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
+            LeaveError::Denied(denied) => denied.into(),
             LeaveError::NotFound => Self::new(Code::NotFound, error.to_string()),
         }
     }
@@ -54,7 +54,7 @@ impl From<RetryError> for Problem {
     fn from(error: RetryError) -> Self {
         match error {
             RetryError::Store(error) => error.into(),
-            RetryError::NotAllowed => Self::new(Code::NotAllowed, error.to_string()),
+            RetryError::Denied(denied) => denied.into(),
             RetryError::NotFound => Self::new(Code::NotFound, error.to_string()),
         }
     }
@@ -63,6 +63,7 @@ impl From<RetryError> for Problem {
 impl From<ResultsError> for Problem {
     fn from(error: ResultsError) -> Self {
         match error {
+            ResultsError::Denied(denied) => denied.into(),
             ResultsError::Store(error) => error.into(),
             ResultsError::NotFound => Self::new(Code::NotFound, error.to_string()),
         }
@@ -74,7 +75,7 @@ impl From<MappingError> for Problem {
         let code = match error {
             MappingError::Store(error) => return error.into(),
             MappingError::Unreadable(setback) => return setback.into(),
-            MappingError::NotAllowed => Code::NotAllowed,
+            MappingError::Denied(denied) => return denied.into(),
             MappingError::LoginBroken => {
                 return Self::new(Code::PlaidRefused, error.to_string())
                     .with_hint("Update the connection. You are asked again afterwards.");
@@ -88,8 +89,11 @@ impl From<MappingError> for Problem {
 }
 
 impl From<SessionError> for Problem {
-    fn from(SessionError::Store(error): SessionError) -> Self {
-        error.into()
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::Denied(denied) => denied.into(),
+            SessionError::Store(error) => error.into(),
+        }
     }
 }
 
@@ -123,7 +127,7 @@ mod tests {
             (CheckError::Removing.into(), Code::Removing),
             (UpdateError::Removing.into(), Code::Removing),
             (UpdateError::Unsettled(Setback::KeyringEntryMissing).into(), Code::AccessTokenMissing),
-            (UpdateError::NotAllowed.into(), Code::NotAllowed),
+            (UpdateError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (UpdateError::NotFound.into(), Code::NotFound),
             (UpdateError::Obsolete.into(), Code::ConnectionObsolete),
             (UpdateError::Gone.into(), Code::ConnectionGone),

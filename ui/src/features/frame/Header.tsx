@@ -4,13 +4,9 @@ import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
 import { Icon } from '../../components/Icon';
 import type { ProfileView, UserView } from '../../ipc/bindings';
 import { ProductMark } from '../../words/ProductMark';
+import { ROLES } from '../../words/user';
 import styles from './frame.module.css';
 import { Views, type Badges } from './Views';
-
-const ROLES = { integration_user: 'Integration user', accountant: 'Accountant' } as const satisfies Record<
-  UserView['role'],
-  string
->;
 
 interface Props {
   profile: ProfileView;
