@@ -62,7 +62,13 @@ fn a_journey_fails_that_leaves_a_secret_in_a_file_or_tells_it_to_the_main_window
         let token = simulator::item_at(journey.simulator(), PLATYPUS.id)?.access_token;
         main.window().run("window.heard.push(arguments[0]);", vec![token.into()]).await.map(drop)
     });
-    for (ended, place) in [(left_in_a_file, "cache/left"), (told_to_the_window, "main window")] {
+    let shown_and_left = journey(async |journey| {
+        journey.was_shown("recovery-code-of-a-test");
+        Ok(fs::write(journey.desktop().home().join("config/left"), "recovery-code-of-a-test")?)
+    });
+    for (ended, place) in
+        [(shown_and_left, "config/left"), (left_in_a_file, "cache/left"), (told_to_the_window, "main window")]
+    {
         assert!(matches!(&ended, Err(Trouble::SecretFound { place: found, .. }) if found.contains(place)), "{ended:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! One journey through the application: its own desktop, its own simulator, its own data, and what to look at when it
 //! did not arrive.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
@@ -29,6 +30,8 @@ pub struct Journey {
     launch: Launch,
     /// The sessions of the driver, one a start.
     sessions: Vec<String>,
+    /// Secrets that the main window had to show.
+    shown: BTreeSet<String>,
     simulator: Sandbox,
     desktop: Desktop,
 }
@@ -84,7 +87,7 @@ impl Journey {
             data: desktop.home().join("records"),
             environment: simulator::demo_on(&simulator),
         };
-        Ok(Journey { application: None, launch, sessions: Vec::new(), simulator, desktop })
+        Ok(Journey { application: None, launch, sessions: Vec::new(), shown: BTreeSet::new(), simulator, desktop })
     }
 
     /// Starts the application, or starts it again on the same data, and waits for its main window.
@@ -108,7 +111,12 @@ impl Journey {
     /// Everything of this journey that opens something.
     #[must_use]
     pub fn secrets(&self) -> Secrets {
-        Secrets::of(&self.simulator, self.sessions.iter())
+        Secrets::of(&self.simulator, self.sessions.iter()).and_shown(&self.shown)
+    }
+
+    /// The main window had to show this secret, such as a recovery code. It may stand in no file all the same.
+    pub fn was_shown(&mut self, secret: &str) {
+        self.shown.insert(secret.to_owned());
     }
 
     /// Fails where a secret stands in a file, or was told to the main window.

@@ -36,7 +36,11 @@ static TYPED: LazyLock<Mutex<BTreeMap<String, BTreeSet<String>>>> = LazyLock::ne
 
 /// Secrets to look for.
 #[derive(Debug, Default)]
-pub struct Secrets(BTreeSet<String>);
+pub struct Secrets {
+    everywhere: BTreeSet<String>,
+    /// The main window has to show these once, and nothing else may know them.
+    in_files: BTreeSet<String>,
+}
 
 impl Secrets {
     /// Everything that Plaid gave or was given that opens something, and what was typed while these sessions of the driver
@@ -53,13 +57,19 @@ impl Secrets {
         secrets.extend(sessions.filter_map(|session| typed.get(session)).flatten().cloned());
         // The bank's page tells this one to everybody.
         secrets.remove(PASSWORD);
-        Secrets(secrets)
+        Secrets { everywhere: secrets, in_files: BTreeSet::new() }
+    }
+
+    /// With some that the main window has to show.
+    #[must_use]
+    pub fn and_shown(self, shown: &BTreeSet<String>) -> Secrets {
+        Secrets { in_files: shown.clone(), ..self }
     }
 
     /// Whether there is one that begins like this.
     #[must_use]
     pub fn has(&self, beginning: &str) -> bool {
-        self.0.iter().any(|secret| secret.starts_with(beginning))
+        self.everywhere.iter().any(|secret| secret.starts_with(beginning))
     }
 
     /// Looks through everything in a folder except what is the keyring's own, where secrets belong.
@@ -67,7 +77,9 @@ impl Secrets {
         for path in files_below(folder) {
             // A file may go while we look through them.
             let bytes = fs::read(&path).unwrap_or_default();
-            self.are_not_in(&path.display().to_string(), &bytes)?;
+            let place = path.display().to_string();
+            self.are_not_in(&place, &bytes)?;
+            are_not_in(&place, &bytes, &self.in_files)?;
         }
         Ok(())
     }
@@ -78,26 +90,31 @@ impl Secrets {
         self.are_not_in("what the main window heard", heard.as_bytes())
     }
 
-    /// Looks through some bytes, as text and as text of two bytes a letter, in which web views keep what pages store.
+    /// Looks through some bytes for those that may be nowhere.
     pub fn are_not_in(&self, place: &str, bytes: &[u8]) -> Result<(), Trouble> {
-        let wide = |secret: &String| secret.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-        let forms: Vec<_> =
-            self.0.iter().flat_map(|secret| [(secret, secret.clone().into_bytes()), (secret, wide(secret))]).collect();
-        let mut begins = [false; 256];
-        for (_, form) in &forms {
-            begins[usize::from(form[0])] = true;
-        }
-        for (start, byte) in bytes.iter().enumerate() {
-            if !begins[usize::from(*byte)] {
-                continue;
-            }
-            if let Some((secret, _)) = forms.iter().find(|(_, form)| bytes[start..].starts_with(form)) {
-                let kind = secret.chars().take(15).collect();
-                return Err(Trouble::SecretFound { kind, place: place.to_owned() });
-            }
-        }
-        Ok(())
+        are_not_in(place, bytes, &self.everywhere)
     }
+}
+
+/// Looks through bytes as text, and as text of two bytes a letter, in which web views keep what pages store.
+fn are_not_in(place: &str, bytes: &[u8], secrets: &BTreeSet<String>) -> Result<(), Trouble> {
+    let wide = |secret: &String| secret.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let forms = secrets.iter().flat_map(|secret| [(secret, secret.clone().into_bytes()), (secret, wide(secret))]);
+    let forms: Vec<_> = forms.collect();
+    let mut begins = [false; 256];
+    for (_, form) in &forms {
+        begins[usize::from(form[0])] = true;
+    }
+    for (start, byte) in bytes.iter().enumerate() {
+        if !begins[usize::from(*byte)] {
+            continue;
+        }
+        if let Some((secret, _)) = forms.iter().find(|(_, form)| bytes[start..].starts_with(form)) {
+            let kind = secret.chars().take(15).collect();
+            return Err(Trouble::SecretFound { kind, place: place.to_owned() });
+        }
+    }
+    Ok(())
 }
 
 /// Has the main window keep what it hears.
@@ -146,7 +163,8 @@ mod tests {
 
     #[test]
     fn a_secret_is_found_wherever_it_stands_in_a_file() {
-        let secrets = Secrets(["access-sandbox-1", "opensesame"].map(str::to_owned).into());
+        let everywhere = ["access-sandbox-1", "opensesame"].map(str::to_owned).into();
+        let secrets = Secrets { everywhere, in_files: BTreeSet::new() };
         let wide: Vec<u8> = "x opensesame".encode_utf16().flat_map(u16::to_le_bytes).collect();
         for found in [b"access-sandbox-1".as_slice(), b"aaccess-sandbox-1x", b"{\"opensesame\"}", &wide] {
             assert!(secrets.are_not_in("a file", found).is_err(), "{found:?}");
