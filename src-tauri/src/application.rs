@@ -30,7 +30,7 @@ use crate::{
     menu,
     profile::Profile,
     startup::{self, Running},
-    vanishing,
+    system_lock, vanishing,
     views::{ApplicationView, EntranceView, Problem, ProfileKind, UserView},
 };
 
@@ -219,6 +219,7 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
     // The window first: it shows at once that something happens.
     open_main(app)?;
     startup::begin(app.handle());
+    system_lock::watch(app.handle());
     Ok(())
 }
 

@@ -17,6 +17,7 @@ mod mail_program;
 mod menu;
 mod profile;
 mod startup;
+mod system_lock;
 mod vanishing;
 mod views;
 

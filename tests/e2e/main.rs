@@ -25,4 +25,5 @@ mod removing;
 mod replacing;
 mod secrets;
 mod sign_in;
+mod system_lock;
 mod update;
