@@ -17,7 +17,7 @@ use tauri::{
 use tauri_plugin_window_state::StateFlags;
 
 use crate::{
-    commands,
+    commands::{self, LastKeyChange},
     door::{self, Driving, Entrance},
     environment::Environment,
     folder,
@@ -206,6 +206,7 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
     let log = start_log(&data_folder, &profile);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), automation = environment.automation, "starts");
     entrance.log();
+    app.manage(LastKeyChange::default());
     app.manage(Application {
         environment,
         profile,

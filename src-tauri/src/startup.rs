@@ -120,7 +120,6 @@ pub fn retry(app: &AppHandle) {
 
 /// Closes the records, does something that needs them closed, and opens them again, whatever came of it. What is not open
 /// because of a problem is opened afterwards too.
-#[expect(dead_code, reason = "restoring, changing the key and changing the profile are built on it")]
 pub async fn between_runs<Answer, Acting>(app: &AppHandle, act: impl FnOnce(Place) -> Acting) -> Result<Answer, Problem>
 where
     Acting: Future<Output = Answer> + Send,

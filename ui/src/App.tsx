@@ -1,15 +1,16 @@
 /** The main window: starting, blocked, or the views of the bank connections with the dialogs above them. */
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ComponentProps } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 
 import { Toasts } from './components/Toasts';
+import type { View } from './features/frame/views';
 import { Blocked } from './features/startup/Blocked';
 import { RecoveryCode } from './features/startup/RecoveryCode';
 import { SetUp } from './features/startup/SetUp';
 import { SignIn } from './features/startup/SignIn';
 import { Starting } from './features/startup/Starting';
-import { createQueryClient, useAct, useApplication, useChanges } from './ipc/queries';
+import { createQueryClient, useAct, useApplication, useChanges, useIsKeyChanging } from './ipc/queries';
 import { ShellContext, type Shell } from './ipc/shell';
 import { Ready } from './Ready';
 import { useQuitShortcut } from './useQuitShortcut';
@@ -33,6 +34,9 @@ function Window() {
   const quit = useAct('request_quit');
   useQuitShortcut(() => void quit.run());
   const application = useApplication();
+  const isKeyChanging = useIsKeyChanging();
+  // Kept here, so that one is where one was after the records were closed for a moment.
+  const [kept, setKept] = useState<Kept | null>(null);
   // It outlives the screen that it comes from: whoever creates the integration user is signed in with that.
   const [code, setCode] = useState<string | null>(null);
   if (code !== null) return <RecoveryCode code={code} onKept={() => setCode(null)} />;
@@ -41,7 +45,7 @@ function Window() {
   }
   switch (application.data.state) {
     case 'starting':
-      return <Starting />;
+      return <Starting isKeyChanging={isKeyChanging} />;
     case 'blocked':
       return <Blocked problem={application.data.problem} />;
     case 'set_up':
@@ -49,6 +53,25 @@ function Window() {
     case 'signed_out':
       return <SignIn entrance={application.data.entrance} />;
     case 'ready':
-      return <Ready application={application.data} />;
+      return <Ready {...readyOf(application.data, kept, setKept)} />;
   }
+}
+
+interface Kept {
+  user: string;
+  view: View;
+}
+
+/** Whoever signs in begins at the connections; whoever was there before goes on where that was. */
+function readyOf(
+  application: ComponentProps<typeof Ready>['application'],
+  kept: Kept | null,
+  onKept: (kept: Kept) => void,
+): ComponentProps<typeof Ready> {
+  const user = application.user.id;
+  return {
+    application,
+    view: kept?.user === user ? kept.view : 'connections',
+    onView: (view) => onKept({ user, view }),
+  };
 }

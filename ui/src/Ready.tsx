@@ -1,12 +1,11 @@
 /** The views, and what leads from one feature to another: features don't know each other. */
-import { useState } from 'react';
-
 import { Notices } from './features/attention/Notices';
 import { useAttention, type Attention } from './features/attention/useAttention';
 import { ConnectionsWindow } from './features/connections/ConnectionsWindow';
 import { Frame } from './features/frame/Frame';
 import type { Badges } from './features/frame/Views';
 import type { View } from './features/frame/views';
+import { Encryption } from './features/keys/Encryption';
 import { LogWindow } from './features/log/LogWindow';
 import { MailWindow } from './features/mail/MailWindow';
 import { OrphansWindow } from './features/orphans/OrphansWindow';
@@ -20,10 +19,11 @@ import type { ApplicationView } from './ipc/bindings';
 
 interface Props {
   application: Extract<ApplicationView, { state: 'ready' }>;
+  view: View;
+  onView: (view: View) => void;
 }
 
-export function Ready({ application }: Props) {
-  const [view, setView] = useState<View>('connections');
+export function Ready({ application, view, onView }: Props) {
   const sessions = useSessionFlow();
   const removals = useRemovalFlow();
   const attention = useAttention();
@@ -32,7 +32,7 @@ export function Ready({ application }: Props) {
   const stage = removals.stage !== null && sessions.stage?.kind === 'result' ? null : sessions.stage;
   return (
     <>
-      <Frame application={application} view={view} onView={setView} badges={badgesOf(attention)}>
+      <Frame application={application} view={view} onView={onView} badges={badgesOf(attention)}>
         {{
           connections: (
             <ConnectionsWindow
@@ -51,8 +51,8 @@ export function Ready({ application }: Props) {
                 <Notices
                   attention={attention}
                   onShowRemoval={removals.show}
-                  onShowMail={() => setView('mail')}
-                  onShowOrphans={() => setView('orphans')}
+                  onShowMail={() => onView('mail')}
+                  onShowOrphans={() => onView('orphans')}
                 />
               }
             />
@@ -60,11 +60,15 @@ export function Ready({ application }: Props) {
           log: <LogWindow />,
           mail: <MailWindow mayChange={mayChange} />,
           orphans: <OrphansWindow mayChange={mayChange} />,
-          settings: <SettingsWindow mayChange={mayChange}>{[]}</SettingsWindow>,
+          settings: (
+            <SettingsWindow mayChange={mayChange}>
+              <Encryption mayChange={mayChange} />
+            </SettingsWindow>
+          ),
         }}
       </Frame>
       <SessionDialogs flow={sessions} stage={stage} />
-      <RemovalDialogs flow={removals} onSetUpMail={() => setView('mail')} />
+      <RemovalDialogs flow={removals} onSetUpMail={() => onView('mail')} />
     </>
   );
 }

@@ -8,7 +8,8 @@ use tracing::{info, instrument, warn};
 
 use crate::{
     Connections, KeyringTrouble, StoreError, VaultError,
-    model::{link_session::Setback, mail::AttemptResult},
+    access::Denied,
+    model::{link_session::Setback, mail::AttemptResult, user::Act},
     store,
 };
 
@@ -18,20 +19,35 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 /// How long those who met the trouble may take to write down that they wait.
 const WRITING: Duration = Duration::from_millis(500);
 
+/// Why the keyring can't be tried.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyringError {
+    /// Nobody is signed in.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// It does not answer.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+}
+
 impl Connections {
     /// What stands between the application and the keyring now, as far as is known.
-    #[must_use]
-    pub fn keyring_trouble(&self) -> Option<KeyringTrouble> {
-        *self.vault().trouble().borrow()
+    ///
+    /// # Errors
+    /// Where nobody is signed in.
+    pub fn keyring_trouble(&self) -> Result<Option<KeyringTrouble>, Denied> {
+        self.permit(Act::Look)?;
+        Ok(*self.vault().trouble().borrow())
     }
 
     /// Tries whether the keyring answers, on the user's word. The system may ask for its password.
     ///
     /// # Errors
-    /// Where it does not answer.
+    /// Where nobody is signed in, or it does not answer.
     #[instrument(skip_all)]
-    pub async fn retry_keyring(&self) -> Result<(), VaultError> {
-        self.vault().knock().await
+    pub async fn retry_keyring(&self) -> Result<(), KeyringError> {
+        self.permit(Act::Look)?;
+        Ok(self.vault().knock().await?)
     }
 
     /// Tells of trouble with the keyring, and has everything go on that waits for it once it is over.

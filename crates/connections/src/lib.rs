@@ -51,6 +51,7 @@ pub use self::{
         change::{KeyChange, KeyChangeError},
         overview::{EncryptionError, EncryptionOverview},
     },
+    keyring::KeyringError,
     list::{ConnectionOverview, ListError},
     log::LogError,
     mail::{

@@ -17,6 +17,7 @@ use tauri::{
     ipc::{Invoke, InvokeBody, InvokeError},
 };
 
+pub use self::handlers::LastKeyChange;
 use self::table::command_table;
 use crate::views::{Code, Problem};
 

@@ -103,6 +103,14 @@ macro_rules! command_table {
             send_again(MessageArgument) -> (),
             /// Opens a message in the mail program of the computer.
             compose_in_mail_program(MessageArgument) -> (),
+            /// What stands between the application and the keyring, or `null`.
+            keyring(NoArgument) -> Option<Problem>,
+            /// Tries whether the keyring answers. The system may ask for its password.
+            retry_keyring(NoArgument) -> (),
+            /// How the records are encrypted.
+            encryption(NoArgument) -> EncryptionView,
+            /// Puts the records and their backups under a new key. They are closed for that moment.
+            rotate_database_key(NoArgument) -> (),
             /// The logins at Plaid that nobody holds, and those that were lost on their way here.
             orphans(NoArgument) -> OrphansView,
             /// Looks for them at Plaid now.

@@ -6,6 +6,7 @@
 mod access;
 mod application;
 mod duplicate;
+mod encryption;
 mod failures;
 mod list;
 mod log;
@@ -21,8 +22,8 @@ mod sessions;
 use std::str::FromStr;
 
 pub use self::{
-    access::*, application::*, duplicate::*, list::*, log::*, mail::*, mapping::*, orphans::*, outbox::*, problem::*,
-    removal::*, results::*, sessions::*,
+    access::*, application::*, duplicate::*, encryption::*, list::*, log::*, mail::*, mapping::*, orphans::*,
+    outbox::*, problem::*, removal::*, results::*, sessions::*,
 };
 
 /// Reads an id that the main window names. One that can't be read is one that does not exist.

@@ -206,6 +206,20 @@ export type DuplicateView = {
   offered: Array<OfferedAccountView>,
 };
 
+/** What is known of the key of the records. */
+export type EncryptionView = {
+  /** When the key was changed the last time. `null` where it is the first one. */
+  changed_at: string | null,
+  /** Who changed it. */
+  changed_by: string | null,
+  /** The backups that are still under the former key, as they are found beside the records. */
+  behind: Array<string>,
+  /** Whether the key is kept in memory only, because there is no keyring. */
+  is_in_memory: boolean,
+  /** Why the last change since the start failed. */
+  failed: Problem | null,
+};
+
 /** The door while nobody is signed in. */
 export type EntranceView = {
   /** Who can sign in, the integration user first. */
@@ -843,6 +857,14 @@ export type Commands = {
   send_again: { argument: MessageArgument; answer: null };
   /** Opens a message in the mail program of the computer. */
   compose_in_mail_program: { argument: MessageArgument; answer: null };
+  /** What stands between the application and the keyring, or `null`. */
+  keyring: { argument: undefined; answer: Problem | null };
+  /** Tries whether the keyring answers. The system may ask for its password. */
+  retry_keyring: { argument: undefined; answer: null };
+  /** How the records are encrypted. */
+  encryption: { argument: undefined; answer: EncryptionView };
+  /** Puts the records and their backups under a new key. They are closed for that moment. */
+  rotate_database_key: { argument: undefined; answer: null };
   /** The logins at Plaid that nobody holds, and those that were lost on their way here. */
   orphans: { argument: undefined; answer: OrphansView };
   /** Looks for them at Plaid now. */

@@ -200,6 +200,13 @@ export class FakeShell implements Shell {
     outbox: () => this.world.outbox,
     send_again: () => null,
     compose_in_mail_program: () => null,
+    keyring: () => this.world.keyring,
+    retry_keyring: () => this.#done({ keyring: null }),
+    encryption: () => this.world.encryption,
+    rotate_database_key: () => {
+      const changed = { changed_at: '2026-11-23T06:30:00Z', changed_by: 'Integration user', failed: null };
+      return this.#done({ encryption: { ...this.world.encryption, ...changed } });
+    },
     orphans: () => this.world.orphans,
     look_for_orphans: () => null,
     remove_orphans: ({ item_ids }) => {
@@ -347,6 +354,8 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'mail_settings',
   'outbox',
   'orphans',
+  'keyring',
+  'encryption',
 ]);
 
 const OUTCOMES = {

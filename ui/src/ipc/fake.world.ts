@@ -3,11 +3,13 @@ import type {
   ApplicationView,
   ConnectionView,
   DuplicateView,
+  EncryptionView,
   LogEntryView,
   MailSettingsView,
   MappingView,
   OrphansView,
   OutboxView,
+  Problem,
   SessionView,
   UpdateResultView,
 } from './bindings';
@@ -25,6 +27,8 @@ export interface World {
   mail: MailSettingsView | null;
   outbox: OutboxView;
   orphans: OrphansView;
+  keyring: Problem | null;
+  encryption: EncryptionView;
 }
 
 /** A first start in demo mode, after some days. */
@@ -39,6 +43,8 @@ export function worldAtStart(): World {
     log: log(),
     mail: null,
     outbox: { is_configured: false, messages: [] },
+    keyring: null,
+    encryption: { changed_at: null, changed_by: null, behind: [], is_in_memory: false, failed: null },
     orphans: { availability: 'unknown', found: [], lost: [] },
   };
 }

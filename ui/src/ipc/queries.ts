@@ -3,7 +3,7 @@
  *
  * Everything read is read again when the shell says that something changed, and after every act. Nothing is guessed ahead.
  */
-import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { QueryClient, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
 import type { Commands, Problem, SessionView, UpdateResultView } from './bindings';
@@ -67,6 +67,20 @@ export function useOutbox() {
   return useRead('outbox');
 }
 
+/** What stands between the application and the keyring. */
+export function useKeyring() {
+  return useRead('keyring');
+}
+
+export function useEncryption() {
+  return useRead('encryption');
+}
+
+/** Whether the records are put under another key at this moment, whoever asked for it. */
+export function useIsKeyChanging(): boolean {
+  return useIsMutating({ mutationKey: ['rotate_database_key'] }) > 0;
+}
+
 export function useOrphans() {
   return useRead('orphans');
 }
@@ -96,6 +110,7 @@ export function useAct<Name extends keyof Commands>(name: Name): Act<Name> {
   const shell = useShell();
   const cache = useQueryClient();
   const { mutateAsync, isPending, error } = useMutation<Commands[Name]['answer'], Problem, ArgumentOf<Name>>({
+    mutationKey: [name],
     mutationFn: (argument) => shell.ask(name, ...argument).catch(rethrowProblem),
     onSettled: () => cache.invalidateQueries(),
   });

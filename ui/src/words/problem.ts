@@ -237,6 +237,11 @@ export const NEXT_STEPS = {
   none: null,
 } as const satisfies Record<NextStep, string | null>;
 
+/** Whether the keyring as a whole stands in the way, and not one of its entries. */
+export function isOfKeyring({ code }: Problem): boolean {
+  return ['keyring_missing', 'keyring_locked', 'keyring_refused', 'keyring_silent'].includes(code);
+}
+
 export function wordsOfProblem(problem: Problem): ProblemWords {
   return PROBLEMS[problem.code];
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::CHANGE;
-use crate::{Connections, StoreError, store};
+use crate::{Connections, StoreError, access::Denied, model::user::Act, store};
 
 /// How the records are encrypted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,9 @@ pub struct EncryptionOverview {
 /// Why that can't be told.
 #[derive(Debug, thiserror::Error)]
 pub enum EncryptionError {
+    /// Nobody is signed in.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The records can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -28,8 +31,9 @@ impl Connections {
     /// What is known of the key of the records.
     ///
     /// # Errors
-    /// Where the records can't be read.
+    /// Where nobody is signed in, or the records can't be read.
     pub async fn encryption(&self) -> Result<EncryptionOverview, EncryptionError> {
+        self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         Ok(EncryptionOverview {
             changed: store::audit::last(&mut records, CHANGE).await?,

@@ -24,7 +24,7 @@ pub async fn mail_settings(app: AppHandle, _: NoArgument) -> Result<Option<MailS
 /// Settings with a user name are not kept without a password. A keyring that is locked would ask for its own, for nothing but
 /// this view; so then it is believed to have it.
 async fn has_password(connections: &Connections) -> Result<bool, Problem> {
-    if connections.keyring_trouble().is_some() {
+    if connections.keyring_trouble()?.is_some() {
         return Ok(true);
     }
     match connections.has_mail_password().await {

@@ -1,6 +1,7 @@
 //! The bodies of the commands: a call into the core or to the windows, and a conversion. No rule lives here.
 
 mod access;
+mod keys;
 mod mail;
 mod orphans;
 mod removal;
@@ -14,7 +15,7 @@ use connections::{
 };
 use tauri::AppHandle;
 
-pub use self::{access::*, mail::*, orphans::*, removal::*};
+pub use self::{access::*, keys::*, mail::*, orphans::*, removal::*};
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,
     NoArgument, SessionArgument, StartUpdateArgument,

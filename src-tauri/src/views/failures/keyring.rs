@@ -1,6 +1,6 @@
 //! The keyring as a whole, and the key of the records.
 
-use connections::{EncryptionError, KeyChangeError, KeyringTrouble, VaultError};
+use connections::{EncryptionError, KeyChangeError, KeyringError, KeyringTrouble, VaultError};
 
 use super::super::problem::{Code, Problem};
 
@@ -29,8 +29,20 @@ impl From<KeyChangeError> for Problem {
 }
 
 impl From<EncryptionError> for Problem {
-    fn from(EncryptionError::Store(error): EncryptionError) -> Self {
-        error.into()
+    fn from(error: EncryptionError) -> Self {
+        match error {
+            EncryptionError::Denied(denied) => denied.into(),
+            EncryptionError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<KeyringError> for Problem {
+    fn from(error: KeyringError) -> Self {
+        match error {
+            KeyringError::Denied(denied) => denied.into(),
+            KeyringError::Vault(error) => error.into(),
+        }
     }
 }
 

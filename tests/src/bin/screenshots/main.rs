@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "it tells in the terminal what it makes")]
 
 mod connect;
+mod keys;
 mod look;
 mod lost;
 mod remove;
@@ -56,6 +57,7 @@ fn main() -> Result<(), Trouble> {
             Unlocked remove::refused,
             Unlocked lost::found,
             Unlocked lost::not_listed,
+            Unlocked keys::keys,
             Unlocked look::news,
             Missing starts::starts,
         }

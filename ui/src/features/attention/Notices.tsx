@@ -3,6 +3,7 @@ import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { counted } from '../../words/account';
 import { nameWithId } from '../../words/institution';
+import { KeyringNotice } from './KeyringNotice';
 import type { Attention } from './useAttention';
 
 interface Props {
@@ -13,10 +14,11 @@ interface Props {
 }
 
 export function Notices({ attention, onShowRemoval, onShowMail, onShowOrphans }: Props) {
-  const { removals, messages, orphans } = attention;
+  const { keyring, removals, messages, orphans } = attention;
   const [first, ...others] = removals;
   return (
     <>
+      {keyring !== null && <KeyringNotice problem={keyring} />}
       {first !== undefined && (
         <Notice
           tone="warning"

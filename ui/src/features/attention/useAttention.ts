@@ -1,10 +1,13 @@
 /** What asks for attention outside the list of connections. */
-import type { ConnectionView, OrphanView } from '../../ipc/bindings';
-import { useConnections, useOrphans, useOutbox } from '../../ipc/queries';
+import type { ConnectionView, OrphanView, Problem } from '../../ipc/bindings';
+import { useConnections, useKeyring, useOrphans, useOutbox } from '../../ipc/queries';
 import { waitingForSettings } from '../../words/mail';
-import { failing } from '../../words/removal';
+import { isOfKeyring } from '../../words/problem';
+import { failing, type FailingRemoval } from '../../words/removal';
 
 export interface Attention {
+  /** What stands between the application and the keyring. */
+  keyring: Problem | null;
   /** The connections of which Plaid did not remove a login. */
   removals: ConnectionView[];
   /** How many messages wait for mail being set up. */
@@ -17,8 +20,12 @@ export function useAttention(): Attention {
   const connections = useConnections().data ?? [];
   const outbox = useOutbox().data;
   const orphans = useOrphans().data;
+  const keyring = useKeyring().data ?? null;
+  // What only waits for the keyring is told with the keyring.
+  const counts = ({ failure }: FailingRemoval) => keyring === null || !isOfKeyring(failure.problem);
   return {
-    removals: connections.filter((connection) => failing(connection).length > 0),
+    keyring,
+    removals: connections.filter((connection) => failing(connection).some(counts)),
     messages: outbox === undefined ? 0 : waitingForSettings(outbox),
     orphans: orphans?.found.filter(({ state }) => state === 'found') ?? [],
   };

@@ -4,6 +4,7 @@ import { Notice } from '../../components/Notice';
 import type { SessionView, StageView } from '../../ipc/bindings';
 import { useProgress } from '../../ipc/queries';
 import { nameWithId } from '../../words/institution';
+import { isOfKeyring } from '../../words/problem';
 import { formatTime } from '../../words/time';
 
 interface Props {
@@ -53,10 +54,11 @@ function titleOf({ institution }: SessionView): string {
   return institution === null ? 'A bank is not connected yet' : `${nameWithId(institution)} is not connected yet`;
 }
 
-function sentenceOf({ stage, retry_at }: SessionView): string {
+function sentenceOf({ stage, problem, retry_at }: SessionView): string {
   if (stage === 'awaiting_choice') return 'It looks connected already. Plaid keeps your sign-in for 30 minutes.';
   if (stage === 'awaiting_mapping') return 'It has accounts that only you can tell apart.';
   if (stage === 'settling') return 'What the bank says is being read.';
+  if (problem !== null && isOfKeyring(problem)) return 'It goes on by itself as soon as the keyring is back.';
   return retry_at === null
     ? 'The result can’t be read yet. It is tried again by itself.'
     : `The result can’t be read yet. It is tried again by itself at ${formatTime(retry_at)}.`;

@@ -4,6 +4,7 @@ import { DialogPanel } from '../../components/Dialog';
 import type { SessionView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { Institution } from '../../words/Institution';
+import { isOfKeyring } from '../../words/problem';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { GIVING_UP } from '../../words/purpose';
 import { formatTime } from '../../words/time';
@@ -38,6 +39,11 @@ function Reading({ run, session, onPutAside }: Props) {
   );
 }
 
+function sentenceOf({ problem, retry_at }: SessionView): string {
+  if (problem !== null && isOfKeyring(problem)) return 'It goes on by itself as soon as the keyring is back.';
+  return retry_at === null ? 'It is tried again by itself.' : `It is tried again by itself at ${formatTime(retry_at)}.`;
+}
+
 function Waiting({ run, session, onPutAside, onGiveUp }: Props) {
   const retry = useAct('retry_session');
   const { id, purpose } = session;
@@ -68,9 +74,7 @@ function Waiting({ run, session, onPutAside, onGiveUp }: Props) {
     >
       <p>
         <strong>{purpose === 'update' ? 'Nothing is lost.' : 'Your sign-in is not in your records yet.'}</strong>{' '}
-        {session.retry_at === null
-          ? 'It is tried again by itself.'
-          : `It is tried again by itself at ${formatTime(session.retry_at)}.`}
+        {sentenceOf(session)}
       </p>
       <SessionSteps at="waiting" purpose={purpose} />
       {problem !== null && <ProblemNotice problem={problem} tone="warning" />}

@@ -2,11 +2,13 @@
 import styles from './startup.module.css';
 import { StartupFrame } from './StartupFrame';
 
-export function Starting() {
+export function Starting({ isKeyChanging = false }: { isKeyChanging?: boolean }) {
   return (
     <StartupFrame>
       <p className={styles.starting} role="status">
-        Opening your records…
+        {isKeyChanging
+          ? 'Changing the key of your records… Let this computer run until it is done.'
+          : 'Opening your records…'}
       </p>
     </StartupFrame>
   );
