@@ -65,7 +65,7 @@ impl ProfileFolder {
 
     /// Where the records are kept for good.
     pub fn lasting(&self) -> Place {
-        Place(self.path.clone())
+        Place::lasting(self.path.clone())
     }
 
     /// An empty place for records whose key is in memory.
@@ -90,6 +90,11 @@ impl ProfileFolder {
 }
 
 impl Place {
+    /// Where the records of a profile are kept for good, within its folder.
+    pub const fn lasting(folder: PathBuf) -> Self {
+        Self(folder)
+    }
+
     /// The file of the records.
     pub fn database(&self) -> PathBuf {
         self.0.join(RECORDS)
@@ -111,8 +116,9 @@ pub fn create_private(folder: &Path) -> io::Result<()> {
 }
 
 fn unwritable(error: &io::Error) -> Problem {
-    Problem::new(Code::DiskFull, format!("the data folder can't be written: {error}"))
-        .with_hint("Make room on the disk, or allow this user to write to the data folder.")
+    let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+    let code = if is_full { Code::DiskFull } else { Code::DatabaseReadOnly };
+    Problem::new(code, format!("the data folder can't be written: {error}"))
 }
 
 #[cfg(test)]
@@ -153,6 +159,15 @@ mod tests {
         for (base_url, client_id) in [(&production, "firm"), (&sandbox, "other")] {
             assert_eq!(taken.belongs_to(base_url, client_id).unwrap_err().code, Code::PlaidKeysRefused);
         }
+    }
+
+    #[test]
+    fn what_the_disk_refuses_is_told_apart() {
+        let code = |kind| unwritable(&io::Error::from(kind)).code;
+        assert_eq!(code(io::ErrorKind::StorageFull), Code::DiskFull);
+        assert_eq!(code(io::ErrorKind::QuotaExceeded), Code::DiskFull);
+        assert_eq!(code(io::ErrorKind::ReadOnlyFilesystem), Code::DatabaseReadOnly);
+        assert_eq!(code(io::ErrorKind::PermissionDenied), Code::DatabaseReadOnly);
     }
 
     #[cfg(unix)]

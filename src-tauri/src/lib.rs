@@ -16,6 +16,7 @@ mod logging;
 mod mail_program;
 mod menu;
 mod profile;
+mod restoring;
 mod startup;
 mod system_lock;
 mod vanishing;

@@ -13,7 +13,7 @@ use url::Url;
 use crate::{
     application::{self, Application, Phase},
     folder::{Place, ProfileFolder},
-    link::keeper,
+    link::{guard::Event, keeper},
     profile::{Plaid, Profile},
     views::{Code, Problem, ProfileKind, ProfileView},
 };
@@ -252,21 +252,70 @@ const fn kind(profile: &Profile) -> ProfileKind {
     }
 }
 
-const fn vault_profile(profile: &Profile) -> vault::Profile {
+/// Whose secrets they are.
+pub const fn vault_profile(profile: &Profile) -> vault::Profile {
     match profile {
         Profile::Demo(_) => vault::Profile::Demo,
         Profile::Live { .. } => vault::Profile::Live,
     }
 }
 
-/// Tells the main window and the guard of every change in the core, for as long as it is open.
+/// Tells the main window and the guard of every change in the core, for as long as it is open. Records that turn out to be
+/// damaged are closed.
 async fn follow(app: AppHandle) {
-    let Ok(mut changes) = Application::of(&app).connections().map(|connections| connections.changes()) else { return };
-    // While the application quits, nobody is left to be told.
-    while changes.changed().await.is_ok() && Application::of(&app).connections().is_ok() {
+    let Ok(connections) = Application::of(&app).connections() else { return };
+    let (mut changes, mut damage) = (connections.changes(), connections.damage());
+    // Held by nobody who waits: they go when the records are closed.
+    drop(connections);
+    loop {
+        let is_damaged = tokio::select! {
+            told = changes.changed() => if told.is_ok() { false } else { return },
+            found = damage.wait_for(|is_damaged| *is_damaged) => if found.is_ok() { true } else { return },
+        };
+        if is_damaged {
+            return block(&app).await;
+        }
+        // While the application quits, nobody is left to be told.
+        if Application::of(&app).connections().is_err() {
+            return;
+        }
         if let Err(problem) = keeper::refresh(&app).await {
             tracing::error!(code = ?problem.code, message = problem.message, "the guard can't see the session");
         }
         application::tell_changed(&app);
+    }
+}
+
+/// Closes records that are damaged, and the page of the bank with them: nothing that comes of it could be written.
+async fn block(app: &AppHandle) {
+    let application = Application::of(app);
+    let running = {
+        let mut phase = application.phase();
+        match std::mem::replace(&mut *phase, Phase::Starting) {
+            Phase::Ready(running) => running,
+            other @ (Phase::Starting | Phase::Blocked(_)) => {
+                *phase = other;
+                return;
+            }
+        }
+    };
+    application::tell_changed(app);
+    if let Err(problem) = keeper::decide(app, Event::OpenSession(None)).await {
+        tracing::error!(code = ?problem.code, message = problem.message, "the bank's window stays open");
+    }
+    if let Err(problem) = running.close_records().await {
+        tracing::warn!(message = problem.message, "damaged records are not closed");
+    }
+    let problem = Problem::new(Code::DatabaseUnreadable, "a page of the records turned out to be damaged");
+    *application.phase() = Phase::Blocked(problem);
+    application::tell_changed(app);
+}
+
+/// A command failed. Where the records may be damaged, the core looks.
+pub fn heard_of(app: &AppHandle, problem: &Problem) {
+    if problem.code == Code::DatabaseUnreadable
+        && let Ok(connections) = Application::of(app).connections()
+    {
+        connections.suspect_damage();
     }
 }

@@ -117,6 +117,14 @@ impl House {
         is_dead_of_itself(process);
     }
 
+    /// What a process says that lives to its end.
+    pub(crate) fn ask(&self, order: Order) -> String {
+        let process = self.start(order, &Value::Null);
+        let ended = block_in_place(|| process.wait_with_output()).unwrap();
+        assert!(ended.status.success(), "{:?}: {}", ended.status, String::from_utf8_lossy(&ended.stderr));
+        String::from_utf8(ended.stdout).unwrap()
+    }
+
     /// What is on record once a new process has settled what can be settled at once.
     pub(crate) fn rest(&self) -> Ledger {
         self.rest_with("stop", None)

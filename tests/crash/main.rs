@@ -12,5 +12,6 @@ mod kills;
 mod lives;
 mod random;
 mod refusals;
+mod restore;
 mod rounds;
 mod town;

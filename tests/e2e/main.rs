@@ -21,6 +21,7 @@ mod mapping;
 mod news;
 mod oauth;
 mod power_cut;
+mod records;
 mod removing;
 mod replacing;
 mod secrets;

@@ -24,6 +24,7 @@ pub mod screen;
 pub mod secret_service;
 pub mod secrets;
 pub mod simulator;
+pub mod small_disk;
 pub mod stage;
 pub mod trouble;
 pub mod views;

@@ -17,6 +17,9 @@ pub const MAIL: &str = "Mail";
 /// The tab of the lost logins.
 pub const LOST_LOGINS: &str = "Lost logins";
 
+/// The tab of the settings.
+pub const SETTINGS: &str = "Settings";
+
 /// Who is told of removals that fail.
 pub const RECIPIENT: &str = "jo@example.com";
 

@@ -273,7 +273,11 @@ const around: Record<string, Scene> = {
     await press('Forget…');
   }),
   'mail accountant': scene(
-    { mail: mailSettings(), outbox: outbox(), application: { ...READY, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } } },
+    {
+      mail: mailSettings(),
+      outbox: outbox(),
+      application: { ...READY, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } },
+    },
     ({ press }) => press('Mail'),
   ),
   'mail failed': failing('outbox', 'disk_full', ({ press }) => press('Mail')),

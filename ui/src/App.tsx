@@ -5,6 +5,7 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 
 import { Toasts } from './components/Toasts';
 import type { View } from './features/frame/views';
+import { RestoreAtStart } from './features/records/RestoreAtStart';
 import { Blocked } from './features/startup/Blocked';
 import { RecoveryCode } from './features/startup/RecoveryCode';
 import { SetUp } from './features/startup/SetUp';
@@ -13,6 +14,7 @@ import { Starting } from './features/startup/Starting';
 import { createQueryClient, useAct, useApplication, useChanges, useIsKeyChanging } from './ipc/queries';
 import { ShellContext, type Shell } from './ipc/shell';
 import { Ready } from './Ready';
+import { isOfTheRecords } from './words/backup';
 import { useQuitShortcut } from './useQuitShortcut';
 
 export function App({ shell }: { shell: Shell }) {
@@ -47,7 +49,11 @@ function Window() {
     case 'starting':
       return <Starting isKeyChanging={isKeyChanging} />;
     case 'blocked':
-      return <Blocked problem={application.data.problem} />;
+      return (
+        <Blocked problem={application.data.problem}>
+          {isOfTheRecords(application.data.problem.code) && <RestoreAtStart />}
+        </Blocked>
+      );
     case 'set_up':
       return <SetUp onCreated={setCode} />;
     case 'signed_out':

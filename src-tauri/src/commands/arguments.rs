@@ -115,6 +115,14 @@ pub struct MessageArgument {
     pub message_id: String,
 }
 
+/// A command that speaks of one backup.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BackupArgument {
+    /// The name of its file.
+    pub name: String,
+}
+
 /// Which of the logins that nobody holds are to be removed.
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -19,7 +19,10 @@ use tauri::{
 
 pub use self::handlers::LastKeyChange;
 use self::table::command_table;
-use crate::views::{Code, Problem};
+use crate::{
+    startup,
+    views::{Code, Problem},
+};
 
 macro_rules! handler_of_table {
     ($($(#[$doc:meta])* $name:ident($argument:ty) -> $answer:ty,)*) => {
@@ -47,6 +50,7 @@ where
     Running: Future<Output = Result<Answer, Problem>> + Send + 'static,
 {
     let app = invoke.message.webview_ref().app_handle().clone();
+    let asked = app.clone();
     let command = invoke.message.command().to_owned();
     match argument(invoke.message.payload()) {
         Ok(argument) => {
@@ -55,6 +59,7 @@ where
                 let answer = running.await;
                 if let Err(problem) = &answer {
                     tracing::warn!(command, code = ?problem.code, message = problem.message_for_log(), "a command failed");
+                    startup::heard_of(&asked, problem);
                 }
                 answer.map_err(InvokeError::from)
             });

@@ -117,6 +117,14 @@ macro_rules! command_table {
             look_for_orphans(NoArgument) -> (),
             /// Removes logins that nobody holds.
             remove_orphans(RemoveOrphansArgument) -> (),
+            /// The file of the records and its backups, also where the records don't open.
+            records(NoArgument) -> RecordsView,
+            /// Whether the records take what is written, and whether the last backup failed.
+            records_condition(NoArgument) -> RecordsConditionView,
+            /// Takes a backup of the records now.
+            back_up_now(NoArgument) -> (),
+            /// Puts a backup in the place of the records. What was there is kept.
+            restore_backup(BackupArgument) -> (),
         }
     };
 }

@@ -15,6 +15,7 @@ mod mapping;
 mod orphans;
 mod outbox;
 mod problem;
+mod records;
 mod removal;
 mod results;
 mod sessions;
@@ -23,7 +24,7 @@ use std::str::FromStr;
 
 pub use self::{
     access::*, application::*, duplicate::*, encryption::*, list::*, log::*, mail::*, mapping::*, orphans::*,
-    outbox::*, problem::*, removal::*, results::*, sessions::*,
+    outbox::*, problem::*, records::*, removal::*, results::*, sessions::*,
 };
 
 /// Reads an id that the main window names. One that can't be read is one that does not exist.

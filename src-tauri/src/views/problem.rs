@@ -46,6 +46,8 @@ pub enum Code {
     DatabaseReadOnly,
     /// The disk is full.
     DiskFull,
+    /// A backup is damaged, has another key, or is of a newer version.
+    BackupUnusable,
     /// Plaid can't be reached.
     PlaidUnreachable,
     /// Plaid was asked too often, and wants to be left alone for a while.

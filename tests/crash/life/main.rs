@@ -8,6 +8,7 @@
 
 mod acts;
 mod rest;
+mod restore;
 mod steps;
 
 use std::{
@@ -51,6 +52,8 @@ enum What {
     Remove,
     ChangeKey,
     Rest,
+    Restore,
+    TellRestored,
 }
 
 /// What the user says where the product asks.
@@ -86,6 +89,9 @@ async fn main() -> Outcome {
     }
     connections.recover().await?;
     demo::seed(connections).await?;
+    if let What::Restore = what {
+        restore::prepare(&house).await?;
+    }
     die(death);
     match what {
         What::Update => acts::update(connections, &institution_id).await?,
@@ -101,6 +107,8 @@ async fn main() -> Outcome {
         What::Remove => acts::remove(connections, id_of(connections, &institution_id, false).await?).await?,
         What::ChangeKey => acts::change_key(&house).await?,
         What::Rest => rest::rest(&house, &institution_id, answer).await?,
+        What::Restore => restore::restore(&house).await?,
+        What::TellRestored => restore::tell(&house).await?,
     }
     connections.close().await;
     wait_for_closing();

@@ -5,7 +5,7 @@
 //! there is another one after everything that it waited for, such as a statement or an answer.
 //!
 //! Lasting is a commit of the records, what is put into the keyring or taken out of it, each step by which a file comes
-//! under another key, and whatever changes something at Plaid. They come one after the other, so that before one of them is
+//! under another key or a backup into the place of the records, and whatever changes something at Plaid. They come one after the other, so that before one of them is
 //! after the one before.
 
 use std::{
@@ -87,6 +87,7 @@ fn is_lasting(attributes: &Attributes<'_>) -> bool {
     match (metadata.target(), metadata.name()) {
         ("connections::store::transaction", "commit_records")
         | ("connections::vault", "write" | "forget")
+        | ("connections::store::backups::restore", "restore_step")
         | ("connections::store::reencryption", "make_copy" | "put_under" | "append" | "put_in_place") => true,
         ("plaid::client", "plaid") => {
             let mut endpoint = Endpoint(String::new());

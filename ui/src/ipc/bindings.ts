@@ -75,6 +75,39 @@ export type ApplicationView = { "state": "starting" } | { "state": "blocked",
 /** Whether Plaid lists the firm's logins. */
 export type AvailabilityView = "unknown" | "available" | "refused";
 
+/** A command that speaks of one backup. */
+export type BackupArgument = {
+  /** The name of its file. */
+  name: string,
+};
+
+/** A backup that failed. */
+export type BackupFailureView = {
+  /** When. */
+  at: string,
+  /** Why. */
+  problem: Problem,
+};
+
+/** Why a backup was taken. */
+export type BackupKindView = "before_migration" | "daily" | "asked_for";
+
+/** A backup. */
+export type BackupView = {
+  /** The name of its file. */
+  name: string,
+  /** When it was taken. */
+  taken_at: string,
+  /** Why. */
+  kind: BackupKindView,
+  /** The schema of the records in it. */
+  schema: number,
+  /** How large it is. */
+  bytes: number,
+  /** Whether it can be restored. */
+  usability: UsabilityView,
+};
+
 /** What can become of an account in an update. */
 export type ChangeKind = "kept" | "account_id_changed" | "now_inactive" | "active_again" | "still_inactive" | "new";
 
@@ -103,7 +136,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "plaid_unreachable" | "plaid_busy" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "plaid_unreachable" | "plaid_busy" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -483,6 +516,24 @@ export type PurposeView = "update" | "connect" | "replace" | "reconnect";
 /** Why a connection needs an update. */
 export type ReasonView = "credentials_changed" | "mfa_changed" | "login_locked" | "consent_ends" | "new_accounts";
 
+/** What the records are like at present. */
+export type RecordsConditionView = {
+  /** Why nothing can be saved. `null` where everything can. */
+  refusal: Problem | null,
+  /** The last backup, where it failed. */
+  backup_failure: BackupFailureView | null,
+};
+
+/** The file of the records and its backups. */
+export type RecordsView = {
+  /** Where the file is. */
+  file: string,
+  /** Where the backups are, and what they replaced. */
+  folder: string,
+  /** The backups, the newest first. */
+  backups: Array<BackupView>,
+};
+
 /** A recovery code for a new password. */
 export type RecoverArgument = {
   /** The code. */
@@ -723,6 +774,9 @@ export type UpdateStartView = { "kind": "opened",
   session_id: string,
 } | { "kind": "healed" } | { "kind": "called_off" };
 
+/** Whether a backup can be restored. */
+export type UsabilityView = "opens" | "does_not_open" | "newer";
+
 /** A command that speaks of one user. */
 export type UserArgument = {
   /** The user. */
@@ -871,6 +925,14 @@ export type Commands = {
   look_for_orphans: { argument: undefined; answer: null };
   /** Removes logins that nobody holds. */
   remove_orphans: { argument: RemoveOrphansArgument; answer: null };
+  /** The file of the records and its backups, also where the records don't open. */
+  records: { argument: undefined; answer: RecordsView };
+  /** Whether the records take what is written, and whether the last backup failed. */
+  records_condition: { argument: undefined; answer: RecordsConditionView };
+  /** Takes a backup of the records now. */
+  back_up_now: { argument: undefined; answer: null };
+  /** Puts a backup in the place of the records. What was there is kept. */
+  restore_backup: { argument: BackupArgument; answer: null };
 };
 
 /** Every event and what it carries. */

@@ -23,6 +23,7 @@ import type {
 import { worldAtStart, type World } from './fake.world';
 import { PLATYPUS, READY, accounts, change, connection, problem, session as sampleSession } from './samples';
 import { removal } from './samples.life';
+import { backup } from './samples.records';
 import type { ArgumentOf, Shell } from './shell';
 
 type Name = keyof Commands;
@@ -216,6 +217,14 @@ export class FakeShell implements Shell {
       );
       return this.#done({ orphans: { ...orphans, found } });
     },
+    records: () => this.world.records,
+    records_condition: () => this.world.condition,
+    back_up_now: () => {
+      const { records } = this.world;
+      const taken = backup({ name: 'now', taken_at: '2026-11-23T10:00:00Z', kind: 'asked_for' });
+      return this.#done({ records: { ...records, backups: [taken, ...records.backups] } });
+    },
+    restore_backup: () => this.#done({ application: READY }),
   };
 
   #start(purpose: PurposeView, id: string | null): { kind: 'opened'; session_id: string } {
@@ -356,6 +365,8 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'orphans',
   'keyring',
   'encryption',
+  'records',
+  'records_condition',
 ]);
 
 const OUTCOMES = {

@@ -10,11 +10,14 @@ import type {
   OrphansView,
   OutboxView,
   Problem,
+  RecordsConditionView,
+  RecordsView,
   SessionView,
   UpdateResultView,
 } from './bindings';
 import { READY, demoConnections } from './samples';
 import { log } from './samples.life';
+import { records } from './samples.records';
 
 export interface World {
   application: ApplicationView;
@@ -29,6 +32,8 @@ export interface World {
   orphans: OrphansView;
   keyring: Problem | null;
   encryption: EncryptionView;
+  records: RecordsView;
+  condition: RecordsConditionView;
 }
 
 /** A first start in demo mode, after some days. */
@@ -46,5 +51,7 @@ export function worldAtStart(): World {
     keyring: null,
     encryption: { changed_at: null, changed_by: null, behind: [], is_in_memory: false, failed: null },
     orphans: { availability: 'unknown', found: [], lost: [] },
+    records: records(),
+    condition: { refusal: null, backup_failure: null },
   };
 }

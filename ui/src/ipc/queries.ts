@@ -85,6 +85,14 @@ export function useOrphans() {
   return useRead('orphans');
 }
 
+export function useRecords() {
+  return useRead('records');
+}
+
+export function useRecordsCondition() {
+  return useRead('records_condition');
+}
+
 /** What a command answers, kept until something changes. */
 function useRead<Name extends keyof Commands>(name: Name, ...argument: ArgumentOf<Name>) {
   const shell = useShell();

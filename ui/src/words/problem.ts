@@ -70,12 +70,14 @@ export const PROBLEMS = {
   },
   database_unreadable: {
     title: 'The records can’t be opened',
-    sentence: 'The database file is damaged. Put the file back from a backup, then try again. Nothing was changed.',
+    sentence:
+      'The database file is damaged. Nothing was changed. Restore a backup, or put the right file back and try again.',
     next: 'try_again',
   },
   database_newer: {
     title: 'The records belong to a newer version',
-    sentence: 'A newer Bank Connections has written them, and this one leaves them alone. Install the newer version.',
+    sentence:
+      'A newer Bank Connections has written them, and this one leaves them alone. Install the newer version, or go back to a backup from before it.',
     next: 'try_again',
   },
   database_read_only: {
@@ -88,6 +90,12 @@ export const PROBLEMS = {
     title: 'The disk is full',
     sentence: 'Nothing more can be saved. What was saved before is safe. Free some space, then try again.',
     next: 'try_again',
+  },
+  backup_unusable: {
+    title: 'This backup can’t be used',
+    sentence:
+      'It is damaged, belongs to another key, or was written by a newer version. Choose another one. Nothing was changed.',
+    next: 'none',
   },
   plaid_unreachable: {
     title: 'Plaid can’t be reached',

@@ -105,6 +105,7 @@ impl Connections {
         }
         let swept_at = began_at.as_millisecond().to_string();
         store::settings::set(&mut records, Setting::OrphansSweptAt, &swept_at).await?;
+        store::settings::set(&mut records, Setting::OrphansDue, "false").await?;
         records.commit().await.map_err(StoreError::from)?;
         info!(listed = listed.len(), found, request_id, "looked for logins that nobody holds");
         Ok(())

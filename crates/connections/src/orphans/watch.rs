@@ -128,9 +128,12 @@ impl Connections {
         Ok(wait.min(IDLE))
     }
 
-    /// Whether a session has lost a login, and no answer of Plaid tells since what there is.
+    /// Whether a session has lost a login, or a backup was restored, and no answer of Plaid tells since what there is.
     async fn is_to_be_swept(&self) -> Result<bool, StoreError> {
         let mut records = self.database().read().await?;
+        if store::settings::get(&mut records, Setting::OrphansDue).await?.as_deref() == Some("true") {
+            return Ok(true);
+        }
         let swept_at = store::settings::get(&mut records, Setting::OrphansSweptAt).await?;
         let swept_at = swept_at.and_then(|text| text.parse::<i64>().ok());
         let lost = store::link_sessions::lost(&mut records).await?;

@@ -2,7 +2,7 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use tokio::time;
+use tokio::{sync::watch, time};
 use tracing::{error, info, instrument, warn};
 
 use crate::{
@@ -28,11 +28,10 @@ impl Connections {
         }
     }
 
-    /// Returns when a page of the records is damaged. They are not to be used any more then.
-    pub async fn damaged(&self) {
-        let mut is_damaged = self.records_watch().is_damaged.subscribe();
-        // The sender lives as long as this.
-        let _ = is_damaged.wait_for(|damaged| *damaged).await;
+    /// Tells when a page of the records turns out to be damaged. They are not to be used any more then.
+    #[must_use]
+    pub fn damage(&self) -> watch::Receiver<bool> {
+        self.records_watch().is_damaged.subscribe()
     }
 
     pub(crate) async fn watch_condition(&self) -> Infallible {

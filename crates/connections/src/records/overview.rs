@@ -7,6 +7,8 @@ use tracing::instrument;
 use super::{BackupFailure, Usability};
 use crate::{
     Connections, Vault, VaultError,
+    access::Denied,
+    model::user::Act,
     store::{
         OpenError, Refusal,
         backups::{self, Backup},
@@ -46,6 +48,9 @@ pub struct RecordsCondition {
 /// Why the backups can't be told.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordsError {
+    /// The user may not do this.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The keyring does not give the key of the records.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -58,19 +63,23 @@ impl Connections {
     /// The file of the records and its backups.
     ///
     /// # Errors
-    /// Where the folder can't be read.
+    /// Where nobody is signed in, or the folder can't be read.
     #[instrument(skip_all)]
     pub async fn records(&self) -> Result<RecordsOverview, RecordsError> {
+        self.permit(Act::Look)?;
         overview(self.database().file(), &[self.database().key()]).await
     }
 
     /// What the records are like at present.
-    #[must_use]
-    pub fn records_condition(&self) -> RecordsCondition {
-        RecordsCondition {
+    ///
+    /// # Errors
+    /// Where nobody is signed in.
+    pub fn records_condition(&self) -> Result<RecordsCondition, Denied> {
+        self.permit(Act::Look)?;
+        Ok(RecordsCondition {
             refusal: *self.database().condition().refusal().borrow(),
             backup_failure: self.records_watch().failure().clone(),
-        }
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Putting a backup in the place of the records. It is asked for while they are open, or where they can't be opened, and
 //! carried out while they are closed. What happened at Plaid since the backup is found by the checks that every start
-//! makes; logins that were connected since are found through the keyring.
+//! makes; logins that were connected since are looked for at Plaid.
 
 use std::path::Path;
 
@@ -15,6 +15,7 @@ use crate::{
     store::{
         self, StoreError,
         backups::{self, Restored},
+        settings::Setting,
     },
 };
 
@@ -75,6 +76,8 @@ impl Connections {
             entry.details.insert("schema".to_owned(), json!(restored.schema));
             entry.details.insert("asked_at".to_owned(), json!(restored.at.to_string()));
             store::audit::append(&mut records, &entry).await?;
+            // What was connected since the backup is a login that these records don't know.
+            store::settings::set(&mut records, Setting::OrphansDue, "true").await?;
             records.commit().await?;
         }
         Ok(())

@@ -14,6 +14,8 @@ pub enum Setting {
     PlaidUserId,
     /// When Plaid was asked the last time, with an answer, which logins it lists for the firm. In milliseconds.
     OrphansSweptAt,
+    /// Whether Plaid is to be asked for the firm's logins although no session lost one: `true` or `false`.
+    OrphansDue,
     /// When it was tried the last time whether the records take something again. In milliseconds.
     WrittenAt,
     /// That the test banks of the demo were connected once.
@@ -28,6 +30,7 @@ impl Setting {
             Self::ClientUserId => "client_user_id",
             Self::PlaidUserId => "plaid_user_id",
             Self::OrphansSweptAt => "orphans_swept_at_ms",
+            Self::OrphansDue => "orphans_due",
             Self::WrittenAt => "written_at_ms",
             Self::DemoSeeded => "demo_seeded",
             Self::LockAfterMinutes => "lock_after_minutes",

@@ -4,6 +4,7 @@ mod access;
 mod keys;
 mod mail;
 mod orphans;
+mod records;
 mod removal;
 
 use connections::{
@@ -15,7 +16,7 @@ use connections::{
 };
 use tauri::AppHandle;
 
-pub use self::{access::*, keys::*, mail::*, orphans::*, removal::*};
+pub use self::{access::*, keys::*, mail::*, orphans::*, records::*, removal::*};
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,
     NoArgument, SessionArgument, StartUpdateArgument,

@@ -6,6 +6,7 @@ mod arrival;
 mod keyring;
 mod mail;
 mod orphans;
+mod records;
 mod removal;
 mod update;
 
@@ -46,7 +47,14 @@ fn without_token(error: VaultError) -> Problem {
 
 impl From<store::OpenError> for Problem {
     fn from(error: store::OpenError) -> Self {
-        let code = match &error {
+        Self::of_opening(&error)
+    }
+}
+
+impl Problem {
+    /// Why the records can't be opened, or no copy of them be taken.
+    pub(in crate::views) fn of_opening(error: &store::OpenError) -> Self {
+        let code = match error {
             store::OpenError::WrongKey => Code::DatabaseWrongKey,
             store::OpenError::Unreadable(_) => Code::DatabaseUnreadable,
             store::OpenError::Newer { .. } => Code::DatabaseNewer,

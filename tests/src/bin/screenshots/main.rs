@@ -6,6 +6,7 @@ mod connect;
 mod keys;
 mod look;
 mod lost;
+mod records;
 mod remove;
 mod replace;
 mod starts;
@@ -59,6 +60,8 @@ fn main() -> Result<(), Trouble> {
             Unlocked lost::not_listed,
             Unlocked keys::keys,
             Unlocked look::news,
+            Unlocked records::backups,
+            Unlocked records::disk,
             Missing starts::starts,
         }
     }

@@ -4,6 +4,7 @@ import { Notice } from '../../components/Notice';
 import { counted } from '../../words/account';
 import { nameWithId } from '../../words/institution';
 import { KeyringNotice } from './KeyringNotice';
+import { wordsOfProblem } from '../../words/problem';
 import type { Attention } from './useAttention';
 
 interface Props {
@@ -11,13 +12,15 @@ interface Props {
   onShowRemoval: (connectionId: string) => void;
   onShowMail: () => void;
   onShowOrphans: () => void;
+  onShowRecords: () => void;
 }
 
-export function Notices({ attention, onShowRemoval, onShowMail, onShowOrphans }: Props) {
+export function Notices({ attention, onShowRemoval, onShowMail, onShowOrphans, onShowRecords }: Props) {
   const { keyring, removals, messages, orphans } = attention;
   const [first, ...others] = removals;
   return (
     <>
+      <RecordsNotices attention={attention} onShowRecords={onShowRecords} />
       {keyring !== null && <KeyringNotice problem={keyring} />}
       {first !== undefined && (
         <Notice
@@ -67,5 +70,34 @@ export function Notices({ attention, onShowRemoval, onShowMail, onShowOrphans }:
         </Notice>
       )}
     </>
+  );
+}
+
+function RecordsNotices({ attention, onShowRecords }: Pick<Props, 'attention' | 'onShowRecords'>) {
+  const { refusal, backupFailure } = attention;
+  if (refusal !== null) {
+    return (
+      <Notice tone="danger" icon="disk" title={wordsOfProblem(refusal).title} isSpoken isInline>
+        Nothing can be saved at present. What was saved before is safe.{' '}
+        {refusal.code === 'disk_full' ? 'Free some space' : 'Allow writing to the records again'}; Bank Connections then
+        goes on by itself.
+      </Notice>
+    );
+  }
+  if (backupFailure === null) return null;
+  return (
+    <Notice
+      tone="warning"
+      icon="archive"
+      title="The last backup failed"
+      isInline
+      action={
+        <Button size="small" onPress={onShowRecords}>
+          Show backups
+        </Button>
+      }
+    >
+      {wordsOfProblem(backupFailure.problem).title}. The earlier backups are as they were.
+    </Notice>
   );
 }

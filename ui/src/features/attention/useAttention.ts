@@ -1,6 +1,6 @@
 /** What asks for attention outside the list of connections. */
-import type { ConnectionView, OrphanView, Problem } from '../../ipc/bindings';
-import { useConnections, useKeyring, useOrphans, useOutbox } from '../../ipc/queries';
+import type { BackupFailureView, ConnectionView, OrphanView, Problem } from '../../ipc/bindings';
+import { useConnections, useKeyring, useOrphans, useOutbox, useRecordsCondition } from '../../ipc/queries';
 import { waitingForSettings } from '../../words/mail';
 import { isOfKeyring } from '../../words/problem';
 import { failing, type FailingRemoval } from '../../words/removal';
@@ -14,6 +14,10 @@ export interface Attention {
   messages: number;
   /** The logins at Plaid that no record knows. */
   orphans: OrphanView[];
+  /** Why nothing can be saved. */
+  refusal: Problem | null;
+  /** The last backup, where it failed. */
+  backupFailure: BackupFailureView | null;
 }
 
 export function useAttention(): Attention {
@@ -23,10 +27,13 @@ export function useAttention(): Attention {
   const keyring = useKeyring().data ?? null;
   // What only waits for the keyring is told with the keyring.
   const counts = ({ failure }: FailingRemoval) => keyring === null || !isOfKeyring(failure.problem);
+  const condition = useRecordsCondition().data;
   return {
     keyring,
     removals: connections.filter((connection) => failing(connection).some(counts)),
     messages: outbox === undefined ? 0 : waitingForSettings(outbox),
     orphans: orphans?.found.filter(({ state }) => state === 'found') ?? [],
+    refusal: condition?.refusal ?? null,
+    backupFailure: condition?.backup_failure ?? null,
   };
 }

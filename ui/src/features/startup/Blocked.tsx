@@ -1,4 +1,6 @@
 /** The application can't start: why, what to do, and the way on. Nothing of the records can be shown here. */
+import type { ReactNode } from 'react';
+
 import { Button } from '../../components/Button';
 import { Icon, type IconName } from '../../components/Icon';
 import type { Code, Problem } from '../../ipc/bindings';
@@ -8,7 +10,13 @@ import { wordsOfProblem } from '../../words/problem';
 import styles from './startup.module.css';
 import { StartupFrame } from './StartupFrame';
 
-export function Blocked({ problem }: { problem: Problem }) {
+interface Props {
+  problem: Problem;
+  /** Another way on, below the buttons. */
+  children?: ReactNode;
+}
+
+export function Blocked({ problem, children }: Props) {
   const retry = useAct('retry_start');
   const quit = useAct('request_quit');
   const { title, sentence } = wordsOfProblem(problem);
@@ -31,6 +39,7 @@ export function Blocked({ problem }: { problem: Problem }) {
         </div>
         <ProblemDetails problem={retry.problem ?? problem} />
       </div>
+      {children}
     </StartupFrame>
   );
 }

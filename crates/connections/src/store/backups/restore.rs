@@ -102,6 +102,7 @@ pub(crate) async fn restore(
 pub(crate) fn finish(file: &Path) -> Result<Option<Restored>, OpenError> {
     let copy = copy_of(file);
     let Some(restored) = read_note(file)? else {
+        files::remove_if_there(&file.with_file_name(NOTE_UNFINISHED))?;
         files::remove_if_there(&copy)?;
         return Ok(None);
     };

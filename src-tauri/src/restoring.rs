@@ -1,0 +1,74 @@
+//! The backups that there are to go back to, and the way back, whether the records are open or can't be opened.
+
+use connections::{Clock, RecordsOverview, RestoreError, RestoreOrder, Vault, records_that_do_not_open, vault};
+use tauri::AppHandle;
+
+use crate::{
+    application::{Application, Phase},
+    folder::Place,
+    startup,
+    views::{Code, Problem},
+};
+
+/// The file of the records and its backups.
+pub async fn records(application: &Application) -> Result<RecordsOverview, Problem> {
+    if let Ok(connections) = application.connections() {
+        return Ok(connections.records().await?);
+    }
+    assert_records_do_not_open(application)?;
+    let (vault, place) = closed(application).await?;
+    Ok(records_that_do_not_open(&place.database(), &vault).await?)
+}
+
+/// Puts a backup in the place of the records and opens them. Where nobody can be signed in because they don't open, nobody
+/// has to be.
+pub async fn restore(app: &AppHandle, backup: String) -> Result<(), Problem> {
+    let application = Application::of(app);
+    let order = if let Ok(connections) = application.connections() {
+        assert_lasting(application)?;
+        connections.order_restore(&backup)?
+    } else {
+        assert_records_do_not_open(application)?;
+        RestoreOrder::of_nobody(backup)
+    };
+    let profile = startup::vault_profile(application.profile.as_ref().map_err(Clone::clone)?);
+    startup::between_runs(app, |place| carry_out(order, profile, place)).await?
+}
+
+async fn carry_out(order: RestoreOrder, profile: vault::Profile, place: Place) -> Result<(), Problem> {
+    let vault = Vault::open(profile).await?;
+    let carried_out: Result<(), RestoreError> = order.carry_out(&place.database(), &vault, &Clock::System).await;
+    if let Err(error) = &carried_out {
+        tracing::error!(%error, source = ?std::error::Error::source(error), "the backup is not restored");
+    }
+    Ok(carried_out?)
+}
+
+async fn closed(application: &Application) -> Result<(Vault, Place), Problem> {
+    let profile = application.profile.as_ref().map_err(Clone::clone)?;
+    let vault = Vault::open(startup::vault_profile(profile)).await?;
+    Ok((vault, Place::lasting(application.data_folder.join(profile.folder()))))
+}
+
+/// Whoever is at the computer may put back records that can't be opened, and no others.
+fn assert_records_do_not_open(application: &Application) -> Result<(), Problem> {
+    match &*application.phase() {
+        Phase::Blocked(problem) if is_of_the_file(problem.code) => Ok(()),
+        Phase::Blocked(_) | Phase::Starting | Phase::Ready(_) => Err(Problem::not_ready()),
+    }
+}
+
+/// Whether the file of the records is what stands in the way, so that another one in its place would help.
+const fn is_of_the_file(code: Code) -> bool {
+    matches!(code, Code::DatabaseUnreadable | Code::DatabaseNewer)
+}
+
+/// The records of a demo without a keyring are gone with its secrets as soon as they are closed.
+fn assert_lasting(application: &Application) -> Result<(), Problem> {
+    match &*application.phase() {
+        Phase::Ready(running) if running.profile.secrets_in_memory => {
+            Err(Problem::new(Code::KeyringMissing, "the records of this demo last until it quits"))
+        }
+        Phase::Ready(_) | Phase::Blocked(_) | Phase::Starting => Ok(()),
+    }
+}

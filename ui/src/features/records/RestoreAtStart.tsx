@@ -1,0 +1,48 @@
+/** The way back where the records can't be opened: the backups that there are. */
+import { useState } from 'react';
+
+import { DialogLayer } from '../../components/Dialog';
+import { Skeleton } from '../../components/Skeleton';
+import type { BackupView, RecordsView } from '../../ipc/bindings';
+import { useRecords } from '../../ipc/queries';
+import { ProblemNotice } from '../../words/ProblemNotice';
+import { BackupTable } from './BackupTable';
+import styles from './records.module.css';
+import { RestoreWarning } from './RestoreWarning';
+
+export function RestoreAtStart() {
+  const records = useRecords();
+  return (
+    <section className={styles.start} aria-label="Restore a backup">
+      <h3>Restore a backup</h3>
+      {records.data !== undefined ? (
+        <Ready records={records.data} />
+      ) : records.error === null ? (
+        <Skeleton label="Looking for backups…" />
+      ) : (
+        <ProblemNotice problem={records.error} steps={{ try_again: () => void records.refetch() }} />
+      )}
+    </section>
+  );
+}
+
+function Ready({ records }: { records: RecordsView }) {
+  const [chosen, setChosen] = useState<BackupView | null>(null);
+  if (records.backups.length === 0) {
+    return (
+      <p>
+        There is none in <span className={styles.path}>{records.folder}</span>. If you keep copies elsewhere, put one
+        into the place of <span className={styles.path}>{records.file}</span>, then try again.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p>The file as it is now is kept beside the backups, whichever you choose.</p>
+      <BackupTable backups={records.backups} mayRestore onRestore={setChosen} />
+      <DialogLayer isOpen={chosen !== null}>
+        {chosen !== null && <RestoreWarning backup={chosen} folder={records.folder} onClose={() => setChosen(null)} />}
+      </DialogLayer>
+    </>
+  );
+}
