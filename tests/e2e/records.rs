@@ -87,6 +87,8 @@ fn records_that_turn_out_to_be_damaged_are_closed_at_once() -> Result<(), Troubl
         main.window().press("button", "Back up now").await?;
         main.window().see("heading", "The records can’t be opened").await?;
         restore_newest(&main).await?;
+        // The view is the one that was left.
+        main.show(CONNECTIONS).await?;
         main.ready().await
     })
 }
