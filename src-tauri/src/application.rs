@@ -31,7 +31,7 @@ use crate::{
     profile::Profile,
     startup::{self, Running},
     system_lock, vanishing,
-    views::{ApplicationView, EntranceView, Problem, ProfileKind, UserView},
+    views::{ApplicationView, EntranceView, Problem, ProfileKind, ProfileView, UserView},
 };
 
 /// The event that tells the main window to ask for everything anew. It carries nothing.
@@ -47,14 +47,14 @@ const DARK_GROUND: Color = Color(0x13, 0x15, 0x17, 0xff);
 pub struct Application {
     /// What the environment asked for.
     pub environment: Environment,
-    /// Whose connections, or why that can't be told.
-    pub profile: Result<Profile, Problem>,
     /// Where everything is kept.
     pub data_folder: PathBuf,
     /// Keeps the Link window and the session together.
     pub keeper: Keeper,
     /// Who comes back by itself when the records are opened again, because nothing but their closing was in between.
     returning: Mutex<Option<User>>,
+    /// Whose connections, or why that can't be told.
+    profile: Mutex<Result<Profile, Problem>>,
     phase: Mutex<Phase>,
     is_quitting: AtomicBool,
     _log: Log,
@@ -122,6 +122,20 @@ impl Application {
         app.state::<Self>().inner()
     }
 
+    /// Whose connections the application works on. What could not be told before is looked at anew.
+    pub fn profile(&self) -> Result<Profile, Problem> {
+        let mut profile = self.profile.lock().expect("nothing panics while it holds the profile");
+        if profile.is_err() {
+            *profile = Profile::choose(&self.environment, &self.data_folder);
+        }
+        profile.clone()
+    }
+
+    /// Works on other connections from the next opening on.
+    pub fn set_profile(&self, profile: Profile) {
+        *self.profile.lock().expect("nothing panics while it holds the profile") = Ok(profile);
+    }
+
     /// The core, where it is open.
     pub fn connections(&self) -> Result<Connections, Problem> {
         match &*self.phase() {
@@ -137,6 +151,7 @@ impl Application {
             Phase::Blocked(problem) => return Ok(ApplicationView::Blocked { problem: problem.clone() }),
             Phase::Ready(running) => (running.connections.clone(), running.profile.clone()),
         };
+        let profile = ProfileView { needs_secret: !connections.has_plaid_secret(), ..profile };
         let user = connections.user();
         let is_demo = profile.kind == ProfileKind::Demo;
         let entrance = EntranceView::new(&connections.entrance().await?, is_demo);
@@ -198,21 +213,21 @@ pub fn quit(app: &AppHandle) {
 }
 
 fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Result<()> {
-    let profile = Profile::choose(&environment);
     let data_folder = match &environment.data_folder {
         Some(folder) => folder.clone(),
         None => app.path().app_data_dir()?,
     };
-    let log = start_log(&data_folder, &profile);
+    let log = start_log(&data_folder);
+    let profile = Profile::choose(&environment, &data_folder);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), automation = environment.automation, "starts");
     entrance.log();
     app.manage(LastKeyChange::default());
     app.manage(Application {
         environment,
-        profile,
         data_folder,
         keeper: Keeper::default(),
         returning: Mutex::default(),
+        profile: Mutex::new(profile),
         phase: Mutex::new(Phase::Starting),
         is_quitting: AtomicBool::new(false),
         _log: log,
@@ -224,10 +239,10 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
     Ok(())
 }
 
-fn start_log(data_folder: &Path, profile: &Result<Profile, Problem>) -> Log {
-    let folder = profile.as_ref().map_or(data_folder.to_owned(), |profile| data_folder.join(profile.folder()));
-    let created = folder::create_private(&folder);
-    let log = logging::start(&folder.join("logs"));
+/// The log is that of the application, whichever profile it works on.
+fn start_log(data_folder: &Path) -> Log {
+    let created = folder::create_private(data_folder);
+    let log = logging::start(&data_folder.join("logs"));
     if let Err(error) = created {
         tracing::error!(%error, "the data folder can't be made");
     }

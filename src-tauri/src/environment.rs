@@ -51,6 +51,13 @@ impl Environment {
     }
 }
 
+impl Environment {
+    /// Whether it says which profile to open, whatever was chosen on the screen.
+    pub const fn chooses_profile(&self) -> bool {
+        self.client_id.is_some() || self.simulator.is_some()
+    }
+}
+
 /// All variables of the process.
 pub fn variables() -> Vec<(OsString, OsString)> {
     std::env::vars_os().collect()

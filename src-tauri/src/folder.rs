@@ -6,9 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use url::Url;
-
-use crate::views::{Code, Problem};
+use crate::{
+    profile::{folders::OWNER, owner::Owner},
+    views::{Code, Problem},
+};
 
 /// Where the records lie within the folder, apart from what `WebKit` writes.
 const RECORDS: &str = "records/bank-connections.db";
@@ -16,9 +17,6 @@ const RECORDS: &str = "records/bank-connections.db";
 /// What a demo without a keyring works in. The key of these records lives in memory, so that they are worthless as soon
 /// as the process is gone; the folder never outlives the next start.
 const THROWAWAY: &str = "without-keyring";
-
-/// Whose the records are. Tokens of one client or environment mean nothing to another.
-const OWNER: &str = "plaid";
 
 /// The folder of a profile, taken by this process until it is dropped.
 pub struct ProfileFolder {
@@ -44,20 +42,19 @@ impl ProfileFolder {
         }
     }
 
-    /// Makes sure that the folder belongs to this client of this Plaid, and gives it to them where it is new.
-    pub fn belongs_to(&self, base_url: &Url, client_id: &str) -> Result<(), Problem> {
-        let owner = format!("{base_url}\n{client_id}\n");
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Makes sure that the folder belongs to this owner, and gives it to them where it is new.
+    pub fn belongs_to(&self, owner: &Owner) -> Result<(), Problem> {
         let file = self.path.join(OWNER);
         match fs::read_to_string(&file) {
-            Ok(kept) if kept == owner => Ok(()),
-            Ok(_) => {
-                Err(Problem::new(Code::PlaidKeysRefused, "the records belong to other keys or another environment")
-                    .with_hint(
-                        "Start with the earlier `PLAID_CLIENT_ID` and `PLAID_BASE_URL`, or with another data folder.",
-                    ))
-            }
+            Ok(kept) if kept == owner.text() => Ok(()),
+            Ok(_) => Err(Problem::new(Code::Internal, "the records belong to other keys or another environment")),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::write(&file, owner).map_err(|error| unwritable(&error))
+                fs::write(&file, owner.text()).map_err(|error| unwritable(&error))
             }
             Err(error) => Err(unwritable(&error)),
         }
@@ -115,7 +112,8 @@ pub fn create_private(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-fn unwritable(error: &io::Error) -> Problem {
+/// The data folder can't be used.
+pub fn unwritable(error: &io::Error) -> Problem {
     let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
     let code = if is_full { Code::DiskFull } else { Code::DatabaseReadOnly };
     Problem::new(code, format!("the data folder can't be written: {error}"))
@@ -124,6 +122,7 @@ fn unwritable(error: &io::Error) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::owner::tests::owner;
 
     #[test]
     fn a_folder_is_taken_by_one_at_a_time() {
@@ -153,12 +152,13 @@ mod tests {
     fn records_of_one_client_are_not_opened_for_another() {
         let folder = tempfile::tempdir().unwrap();
         let taken = ProfileFolder::take(folder.path().to_owned()).unwrap();
-        let (sandbox, production) = (Url::parse(plaid::SANDBOX).unwrap(), Url::parse(plaid::PRODUCTION).unwrap());
-        taken.belongs_to(&sandbox, "firm").unwrap();
-        taken.belongs_to(&sandbox, "firm").unwrap();
-        for (base_url, client_id) in [(&production, "firm"), (&sandbox, "other")] {
-            assert_eq!(taken.belongs_to(base_url, client_id).unwrap_err().code, Code::PlaidKeysRefused);
+        let (sandbox, production) = (owner(plaid::SANDBOX, "firm"), owner(plaid::PRODUCTION, "firm"));
+        taken.belongs_to(&sandbox).unwrap();
+        taken.belongs_to(&sandbox).unwrap();
+        for other in [production, owner(plaid::SANDBOX, "other")] {
+            assert!(taken.belongs_to(&other).is_err());
         }
+        taken.belongs_to(&sandbox).unwrap();
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The backups that there are to go back to, and the way back, whether the records are open or can't be opened.
 
+use std::path::PathBuf;
+
 use connections::{Clock, RecordsOverview, RestoreError, RestoreOrder, Vault, records_that_do_not_open, vault};
 use tauri::AppHandle;
 
@@ -31,7 +33,7 @@ pub async fn restore(app: &AppHandle, backup: String) -> Result<(), Problem> {
         assert_records_do_not_open(application)?;
         RestoreOrder::of_nobody(backup)
     };
-    let profile = startup::vault_profile(application.profile.as_ref().map_err(Clone::clone)?);
+    let (profile, _) = whereabouts(application)?;
     startup::between_runs(app, |place| carry_out(order, profile, place)).await?
 }
 
@@ -45,9 +47,15 @@ async fn carry_out(order: RestoreOrder, profile: vault::Profile, place: Place) -
 }
 
 async fn closed(application: &Application) -> Result<(Vault, Place), Problem> {
-    let profile = application.profile.as_ref().map_err(Clone::clone)?;
-    let vault = Vault::open(startup::vault_profile(profile)).await?;
-    Ok((vault, Place::lasting(application.data_folder.join(profile.folder()))))
+    let (profile, folder) = whereabouts(application)?;
+    Ok((Vault::open(profile).await?, Place::lasting(folder)))
+}
+
+/// Whose secrets they are, and the folder of the profile.
+fn whereabouts(application: &Application) -> Result<(vault::Profile, PathBuf), Problem> {
+    let profile = application.profile()?;
+    let folder = profile.folder(&application.data_folder)?;
+    Ok((profile.vault(&folder), folder))
 }
 
 /// Whoever is at the computer may put back records that can't be opened, and no others.

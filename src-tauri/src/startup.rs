@@ -14,7 +14,7 @@ use crate::{
     application::{self, Application, Phase},
     folder::{Place, ProfileFolder},
     link::{guard::Event, keeper},
-    profile::{Plaid, Profile},
+    profile::{Live, Plaid, Profile, chosen, owner::Owner},
     views::{Code, Problem, ProfileKind, ProfileView},
 };
 
@@ -162,30 +162,56 @@ async fn closed(app: &AppHandle) -> Result<ProfileFolder, Problem> {
     folder
 }
 
+/// Opens another profile, now and at the next start. What is open is closed before; while a page is open nothing changes.
+pub async fn change_profile(app: &AppHandle, profile: Profile) -> Result<(), Problem> {
+    let application = Application::of(app);
+    let change = move || {
+        chosen::write(&application.data_folder, &profile.chosen())?;
+        application.set_profile(profile);
+        // Whoever is signed in here is nobody there.
+        *application.returning() = None;
+        Ok(())
+    };
+    if application.connections().is_ok() {
+        return between_runs(app, |_| async { change() }).await?;
+    }
+    change()?;
+    retry(app);
+    Ok(())
+}
+
 fn folder_of(application: &Application) -> Result<ProfileFolder, Problem> {
-    let profile = application.profile.as_ref().map_err(Clone::clone)?;
-    ProfileFolder::take(application.data_folder.join(profile.folder()))
+    ProfileFolder::take(application.profile()?.folder(&application.data_folder)?)
 }
 
 async fn open(application: &Application) -> Result<Running, Problem> {
-    let profile = application.profile.as_ref().map_err(Clone::clone)?;
+    let profile = application.profile()?;
     let folder = folder_of(application)?;
-    if let Profile::Live { base_url, client_id, .. } = profile {
-        folder.belongs_to(base_url, client_id)?;
+    if let Some(owner) = profile.owner() {
+        folder.belongs_to(owner)?;
     }
-    let (vault, place) = secrets(profile, &folder).await?;
-    let (plaid, simulator) = plaid(profile, &vault, &place).await?;
+    let (vault, place) = secrets(&profile, &folder).await?;
+    let Way { plaid, simulator, arrived } = way_to_plaid(&profile, &vault, &place).await?;
     let view = ProfileView {
-        kind: kind(profile),
+        kind: kind(&profile),
         environment: profile.environment(),
         secrets_in_memory: vault.is_in_memory(),
+        needs_secret: false,
     };
-    let client = Client::new(plaid.base_url, plaid.keys, Limits::default())?;
-    let config = Config { database: place.database(), vault, plaid: client, clock: Clock::System };
+    let config = Config { database: place.database(), vault, plaid, clock: Clock::System };
     let connections = Connections::open(config).await?;
-    if let Profile::Demo(_) = profile {
-        demo::enter(&connections).await?;
-        demo::seed(&connections).await?;
+    match profile {
+        Profile::Demo(_) => {
+            demo::enter(&connections).await?;
+            demo::seed(&connections).await?;
+        }
+        Profile::Live(Live { owner, .. }) => {
+            if let Some(Arrived { request_id }) = arrived {
+                connections.plaid_secret_arrived(request_id.as_deref()).await?;
+            }
+            // From here on the keyring has it, or the user had it forgotten.
+            application.set_profile(Profile::of(owner));
+        }
     }
     let returning = application.returning().take();
     if let Some(user) = returning {
@@ -203,7 +229,7 @@ async fn open(application: &Application) -> Result<Running, Problem> {
 /// The keyring. Only the demo, whose secrets are worth nothing, does without one, and then in a place that is thrown
 /// away together with them: records without their key would only be in the way of the next start.
 async fn secrets(profile: &Profile, folder: &ProfileFolder) -> Result<(Vault, Place), Problem> {
-    match (profile, Vault::open(vault_profile(profile)).await) {
+    match (profile, Vault::open(profile.vault(folder.path())).await) {
         (_, Ok(vault)) => Ok((vault, folder.lasting())),
         (Profile::Demo(_), Err(VaultError::NoService(_))) => {
             tracing::warn!("there is no keyring: the demo keeps its secrets in memory and its records until it quits");
@@ -213,18 +239,53 @@ async fn secrets(profile: &Profile, folder: &ProfileFolder) -> Result<(Vault, Pl
     }
 }
 
-async fn plaid(profile: &Profile, vault: &Vault, place: &Place) -> Result<(Plaid, Option<Sandbox>), Problem> {
-    match profile {
-        Profile::Demo(Some(plaid)) => Ok((plaid.clone(), None)),
-        Profile::Demo(None) => own_simulator(place).await.map(|(plaid, simulator)| (plaid, Some(simulator))),
-        Profile::Live { base_url, client_id, secret } => {
-            if let Some(secret) = secret {
-                vault.put_api_secret(secret).await?;
-            }
-            let secret = vault.api_secret().await.map_err(no_secret)?;
-            Ok((Plaid { base_url: base_url.clone(), keys: Keys { client_id: client_id.clone(), secret } }, None))
+/// How Plaid is asked.
+struct Way {
+    plaid: Client,
+    /// What the demo asks in Plaid's place, where it runs in this process.
+    simulator: Option<Sandbox>,
+    /// What is still to be written into the records about the secret.
+    arrived: Option<Arrived>,
+}
+
+/// A secret came into the keyring from outside of the records.
+struct Arrived {
+    /// Plaid's id of the request that proved it, where it was proven.
+    request_id: Option<String>,
+}
+
+async fn way_to_plaid(profile: &Profile, vault: &Vault, place: &Place) -> Result<Way, Problem> {
+    let (plaid, simulator) = match profile {
+        Profile::Live(live) => return way_of_firm(live, vault).await,
+        Profile::Demo(Some(plaid)) => (plaid.clone(), None),
+        Profile::Demo(None) => {
+            let (plaid, simulator) = own_simulator(place).await?;
+            (plaid, Some(simulator))
         }
+    };
+    let plaid = Client::new(plaid.base_url, plaid.keys, Limits::default())?;
+    Ok(Way { plaid, simulator, arrived: None })
+}
+
+/// With the secret of the keyring, or without any: the records can be seen and a secret be entered all the same.
+async fn way_of_firm(live: &Live, vault: &Vault) -> Result<Way, Problem> {
+    let Live { owner: Owner { base_url, client_id }, secret, arrived } = live;
+    let mut arrived = arrived.clone().map(|request_id| Arrived { request_id: Some(request_id) });
+    if let Some(secret) = secret
+        && !vault.keeps_api_secret(secret).await?
+    {
+        vault.put_api_secret(secret).await?;
+        arrived = Some(Arrived { request_id: None });
     }
+    let plaid = match vault.api_secret().await {
+        Ok(secret) => Client::new(base_url.clone(), Keys { client_id: client_id.clone(), secret }, Limits::default())?,
+        Err(error @ (VaultError::Missing { .. } | VaultError::Damaged { .. })) => {
+            tracing::warn!(%error, "Plaid can't be asked");
+            Client::without_secret(base_url.clone(), client_id.clone(), Limits::default())?
+        }
+        Err(error) => return Err(error.into()),
+    };
+    Ok(Way { plaid, simulator: None, arrived })
 }
 
 async fn own_simulator(place: &Place) -> Result<(Plaid, Sandbox), Problem> {
@@ -237,26 +298,10 @@ async fn own_simulator(place: &Place) -> Result<(Plaid, Sandbox), Problem> {
     Ok((Plaid { base_url, keys }, simulator))
 }
 
-fn no_secret(error: VaultError) -> Problem {
-    if let VaultError::Missing { .. } = error {
-        return Problem::new(Code::PlaidKeysRefused, "the keyring has no API secret of Plaid")
-            .with_hint("Start once with `PLAID_SECRET` set. The keyring keeps it from then on.");
-    }
-    error.into()
-}
-
 const fn kind(profile: &Profile) -> ProfileKind {
     match profile {
         Profile::Demo(_) => ProfileKind::Demo,
-        Profile::Live { .. } => ProfileKind::Live,
-    }
-}
-
-/// Whose secrets they are.
-pub const fn vault_profile(profile: &Profile) -> vault::Profile {
-    match profile {
-        Profile::Demo(_) => vault::Profile::Demo,
-        Profile::Live { .. } => vault::Profile::Live,
+        Profile::Live(_) => ProfileKind::Live,
     }
 }
 

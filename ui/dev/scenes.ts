@@ -14,6 +14,7 @@ import {
   session,
 } from '../src/ipc/samples';
 import { IN_THE_PAST, OPEN, UPDATE, failing, later, scene, silent, type, type Scene, type Stage } from './scene';
+import { KEYS_SCENES } from './scenes.keys';
 import { LIFE_SCENES } from './scenes.life';
 
 function blocked(code: Parameters<typeof problem>[0], hint: string | null = null): Scene {
@@ -139,4 +140,5 @@ export const SCENES: Record<string, Scene | undefined> = {
     });
   }),
   ...LIFE_SCENES,
+  ...KEYS_SCENES,
 };

@@ -68,7 +68,7 @@ interface Kept {
   view: View;
 }
 
-/** Whoever signs in begins at the connections; whoever was there before goes on where that was. */
+/** Whoever signs in begins at the connections, or where the secret is entered without which nothing goes on; whoever was there before goes on where that was. */
 function readyOf(
   application: ComponentProps<typeof Ready>['application'],
   kept: Kept | null,
@@ -77,7 +77,7 @@ function readyOf(
   const user = application.user.id;
   return {
     application,
-    view: kept?.user === user ? kept.view : 'connections',
+    view: kept?.user === user ? kept.view : application.profile.needs_secret ? 'settings' : 'connections',
     onView: (view) => onKept({ user, view }),
   };
 }

@@ -9,6 +9,7 @@ import { Encryption } from './features/keys/Encryption';
 import { LogWindow } from './features/log/LogWindow';
 import { MailWindow } from './features/mail/MailWindow';
 import { OrphansWindow } from './features/orphans/OrphansWindow';
+import { PlaidKeys } from './features/plaid-keys/PlaidKeys';
 import { RecordsSection } from './features/records/RecordsSection';
 import { RemovalDialogs } from './features/removal/RemovalDialogs';
 import { useRemovalFlow } from './features/removal/useRemovalFlow';
@@ -64,6 +65,7 @@ export function Ready({ application, view, onView }: Props) {
           orphans: <OrphansWindow mayChange={mayChange} />,
           settings: (
             <SettingsWindow mayChange={mayChange}>
+              <PlaidKeys mayChange={mayChange} />
               <RecordsSection mayChange={mayChange} areThrownAway={application.profile.secrets_in_memory} />
               <Encryption mayChange={mayChange} />
             </SettingsWindow>

@@ -58,16 +58,19 @@ pub enum PlaidKeysError {
 }
 
 impl Connections {
-    /// The firm's client id at Plaid.
-    #[must_use]
-    pub fn plaid_client_id(&self) -> String {
-        self.plaid().client_id().to_owned()
-    }
-
-    /// Whether there is a secret to ask Plaid with.
+    /// Whether there is a secret to ask Plaid with. No secret that anybody has to sign in for.
     #[must_use]
     pub fn has_plaid_secret(&self) -> bool {
         self.plaid().has_secret()
+    }
+
+    /// Whether the user may see which profiles there are.
+    ///
+    /// # Errors
+    /// Where nobody is signed in.
+    pub fn may_see_profiles(&self) -> Result<(), PlaidKeysError> {
+        self.permit(Act::Look)?;
+        Ok(())
     }
 
     /// Asks Plaid whether it takes the keys of `candidate`, which need not be those of this profile; without one, those of
@@ -136,14 +139,24 @@ impl Connections {
         self.note_keys(By::Itself, "plaid_secret", outcome, request_id).await
     }
 
+    /// Whether the user may go on to another profile now, for what has to be done before.
+    ///
+    /// # Errors
+    /// Where the user may not, or a session is under way.
+    #[instrument(skip_all)]
+    pub async fn may_leave_profile(&self) -> Result<(), PlaidKeysError> {
+        self.permit(Act::SetUp)?;
+        self.nothing_is_under_way().await
+    }
+
     /// Writes down that the user goes on to another profile, before these records are closed.
     ///
     /// # Errors
     /// Where the user may not, or a session is under way.
     #[instrument(skip_all)]
     pub async fn leave_profile(&self) -> Result<(), PlaidKeysError> {
+        self.may_leave_profile().await?;
         let user = self.permit(Act::SetUp)?;
-        self.nothing_is_under_way().await?;
         Ok(self.note_keys(By::User(&user.name), "profile", "left", None).await?)
     }
 
@@ -180,7 +193,7 @@ impl Connections {
         request_id: Option<&str>,
     ) -> Result<(), StoreError> {
         let mut entry = self.entry_on(by, what, OBJECT.to_owned(), outcome);
-        entry.details.insert("client_id".to_owned(), self.plaid_client_id().into());
+        entry.details.insert("client_id".to_owned(), self.plaid().client_id().into());
         entry.request_ids.extend(request_id.filter(|id| !id.is_empty()).map(str::to_owned));
         self.append(&entry).await
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
 
 pub use self::access::*;
-use crate::views::SecurityView;
+use crate::views::{PlaidEnvironmentView, SecurityView};
 
 mod access;
 
@@ -107,6 +107,39 @@ pub struct MailSettingsArgument {
     pub password: Option<SecretString>,
 }
 
+/// Keys for Plaid. Its text for logs does not show the secret.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PlaidKeysArgument {
+    /// Which of Plaid's environments they are for.
+    pub environment: PlaidEnvironmentView,
+    /// Names the firm there.
+    pub client_id: String,
+    /// The secret, or `null` where that in the keyring is meant.
+    #[serde(deserialize_with = "password")]
+    #[ts(type = "string | null")]
+    pub secret: Option<SecretString>,
+}
+
+/// Keys for Plaid that are to be kept.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SavePlaidKeysArgument {
+    /// The keys.
+    pub keys: PlaidKeysArgument,
+    /// Whether the user vouches for them, so that Plaid is not asked. Another secret for the present client alone can be
+    /// kept like that.
+    pub untested: bool,
+}
+
+/// Which profile.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileArgument {
+    /// The name of its folder.
+    pub folder: String,
+}
+
 /// A command that speaks of one message.
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -197,5 +230,17 @@ mod tests {
         for wrong in [json!({ "kind": "use_existing" }), json!({ "kind": "remove" }), json!({}), json!("stop")] {
             assert!(read(wrong.clone()).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_secret_for_plaid_has_no_text() {
+        let argument: SavePlaidKeysArgument = serde_json::from_value(json!({
+            "keys": { "environment": "production", "client_id": "firm", "secret": "opensesame" }, "untested": false,
+        }))
+        .unwrap();
+        assert!(argument.keys.secret.is_some());
+        assert!(!format!("{argument:?} {argument:#?}").contains("opensesame"));
+        let none = json!({ "environment": "sandbox", "client_id": "firm", "secret": "" });
+        assert!(serde_json::from_value::<PlaidKeysArgument>(none).unwrap().secret.is_none(), "an empty one is none");
     }
 }

@@ -111,6 +111,18 @@ macro_rules! command_table {
             encryption(NoArgument) -> EncryptionView,
             /// Puts the records and their backups under a new key. They are closed for that moment.
             rotate_database_key(NoArgument) -> (),
+            /// The keys for Plaid, without the secret, and where else one can go.
+            plaid_keys(NoArgument) -> PlaidKeysView,
+            /// Asks Plaid whether it takes these keys. Nothing is kept.
+            test_plaid_keys(PlaidKeysArgument) -> KeysAnswerView,
+            /// Keeps keys that Plaid takes, and goes on to the profile that they open where it is another one.
+            save_plaid_keys(SavePlaidKeysArgument) -> KeysAnswerView,
+            /// Forgets the secret for Plaid. The connections stay.
+            forget_plaid_secret(NoArgument) -> (),
+            /// The profiles that there are.
+            profiles(NoArgument) -> Vec<ProfileChoiceView>,
+            /// Goes on to another profile.
+            open_profile(ProfileArgument) -> (),
             /// The logins at Plaid that nobody holds, and those that were lost on their way here.
             orphans(NoArgument) -> OrphansView,
             /// Looks for them at Plaid now.

@@ -50,6 +50,8 @@ pub struct ProfileView {
     pub environment: String,
     /// Whether there is no keyring, so that the secrets and records of this demo last until it quits.
     pub secrets_in_memory: bool,
+    /// Whether there is no secret to ask Plaid with. The records can be seen all the same.
+    pub needs_secret: bool,
 }
 
 /// The kinds of profile.

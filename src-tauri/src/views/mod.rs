@@ -14,6 +14,7 @@ mod mail;
 mod mapping;
 mod orphans;
 mod outbox;
+mod plaid_keys;
 mod problem;
 mod records;
 mod removal;
@@ -24,7 +25,7 @@ use std::str::FromStr;
 
 pub use self::{
     access::*, application::*, duplicate::*, encryption::*, list::*, log::*, mail::*, mapping::*, orphans::*,
-    outbox::*, problem::*, records::*, removal::*, results::*, sessions::*,
+    outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*, sessions::*,
 };
 
 /// Reads an id that the main window names. One that can't be read is one that does not exist.

@@ -52,6 +52,12 @@ pub enum Code {
     PlaidUnreachable,
     /// Plaid was asked too often, and wants to be left alone for a while.
     PlaidBusy,
+    /// The file that says which profile to open can't be read.
+    ProfileUnreadable,
+    /// There is no secret to ask Plaid with.
+    PlaidSecretMissing,
+    /// The keys for Plaid can't be meant.
+    InvalidPlaidKeys,
     /// Plaid does not take the firm's keys.
     PlaidKeysRefused,
     /// Plaid refused, for another reason.

@@ -136,7 +136,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "plaid_unreachable" | "plaid_busy" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -281,6 +281,29 @@ export type InstitutionView = {
   id: string,
   /** Its name. */
   name: string,
+};
+
+/** What became of keys. */
+export type KeysAnswerView = { "kind": "taken",
+  /** Plaid's id of the request. Empty where it sent none. */
+  request_id: string,
+} | { "kind": "kept_untested" } | { "kind": "refused" } & KeysRefusalView;
+
+/** What can be done about a refusal. */
+export type KeysReasonView = "wrong_keys" | "wrong_environment" | "busy" | "unreachable" | "other";
+
+/** Why Plaid does not take keys. */
+export type KeysRefusalView = {
+  /** What can be done about it. */
+  reason: KeysReasonView,
+  /** Plaid's error type. */
+  error_type: string | null,
+  /** Plaid's error code. */
+  error_code: string | null,
+  /** Plaid's own words, or ours where Plaid said nothing. */
+  message: string,
+  /** Plaid's id of the request. */
+  request_id: string | null,
 };
 
 /** What the user wished to do while a session was open. */
@@ -469,6 +492,16 @@ export type OutboxView = {
 /** What a session can come to. */
 export type OutcomeView = "updated" | "repaired" | "unchanged" | "unread" | "not_opened" | "connected" | "replaced" | "reconnected" | "stopped" | "wrong_bank" | "too_late" | "refused" | "lost";
 
+/** A client at Plaid. */
+export type OwnerView = {
+  /** Which environment. */
+  environment: PlaidEnvironmentView,
+  /** Its address. */
+  address: string,
+  /** The client id. */
+  client_id: string,
+};
+
 /** What came of a password that was said. */
 export type PasswordAnswerView = { "kind": "right" } | { "kind": "wrong",
   /** When the next try is looked at. `null`: at once. */
@@ -487,6 +520,31 @@ export type PasswordArgument = {
 /** Where the page of a session is open. */
 export type PlaceView = "window" | "browser";
 
+/** Which of Plaid's environments. */
+export type PlaidEnvironmentView = "sandbox" | "production" | "other";
+
+/** Keys for Plaid. Its text for logs does not show the secret. */
+export type PlaidKeysArgument = {
+  /** Which of Plaid's environments they are for. */
+  environment: PlaidEnvironmentView,
+  /** Names the firm there. */
+  client_id: string,
+  /** The secret, or `null` where that in the keyring is meant. */
+  secret: string | null,
+};
+
+/** The keys of the present profile. */
+export type PlaidKeysView = {
+  /** Whose they are. Nobody's in the demo. */
+  owner: OwnerView | null,
+  /** Whether there is a secret. */
+  has_secret: boolean,
+  /** Whether variables of the environment chose the profile of this start. They will at the next one, too. */
+  is_from_environment: boolean,
+  /** The address beside Plaid's own two that keys can be entered for, where there is one. */
+  other_address: string | null,
+};
+
 /** Why something can't be done, in words that are safe to show and to log. */
 export type Problem = {
   /** What can be done about it. */
@@ -495,6 +553,22 @@ export type Problem = {
   message: string,
   /** The next step, where there is one that only this place knows. */
   hint: string | null,
+};
+
+/** Which profile. */
+export type ProfileArgument = {
+  /** The name of its folder. */
+  folder: string,
+};
+
+/** A profile that can be opened. */
+export type ProfileChoiceView = {
+  /** The name of its folder. */
+  folder: string,
+  /** Whose it is. Nobody's is the demo. */
+  owner: OwnerView | null,
+  /** Whether it is the present one. */
+  is_open: boolean,
 };
 
 /** The kinds of profile. */
@@ -508,6 +582,8 @@ export type ProfileView = {
   environment: string,
   /** Whether there is no keyring, so that the secrets and records of this demo last until it quits. */
   secrets_in_memory: boolean,
+  /** Whether there is no secret to ask Plaid with. The records can be seen all the same. */
+  needs_secret: boolean,
 };
 
 /** What a link session is for. */
@@ -626,6 +702,15 @@ export type ReportedView = {
 
 /** What a user may do. */
 export type RoleView = "integration_user" | "accountant";
+
+/** Keys for Plaid that are to be kept. */
+export type SavePlaidKeysArgument = {
+  /** The keys. */
+  keys: PlaidKeysArgument,
+  /** Whether the user vouches for them, so that Plaid is not asked. Another secret for the present client alone can be
+   * kept like that. */
+  untested: boolean,
+};
 
 /** How the way to the server is protected. Nothing is ever sent without. */
 export type SecurityView = "starttls" | "tls";
@@ -919,6 +1004,18 @@ export type Commands = {
   encryption: { argument: undefined; answer: EncryptionView };
   /** Puts the records and their backups under a new key. They are closed for that moment. */
   rotate_database_key: { argument: undefined; answer: null };
+  /** The keys for Plaid, without the secret, and where else one can go. */
+  plaid_keys: { argument: undefined; answer: PlaidKeysView };
+  /** Asks Plaid whether it takes these keys. Nothing is kept. */
+  test_plaid_keys: { argument: PlaidKeysArgument; answer: KeysAnswerView };
+  /** Keeps keys that Plaid takes, and goes on to the profile that they open where it is another one. */
+  save_plaid_keys: { argument: SavePlaidKeysArgument; answer: KeysAnswerView };
+  /** Forgets the secret for Plaid. The connections stay. */
+  forget_plaid_secret: { argument: undefined; answer: null };
+  /** The profiles that there are. */
+  profiles: { argument: undefined; answer: Array<ProfileChoiceView> };
+  /** Goes on to another profile. */
+  open_profile: { argument: ProfileArgument; answer: null };
   /** The logins at Plaid that nobody holds, and those that were lost on their way here. */
   orphans: { argument: undefined; answer: OrphansView };
   /** Looks for them at Plaid now. */

@@ -11,6 +11,7 @@ import type {
   DecideDuplicateArgument,
   DecidedView,
   DuplicateView,
+  KeysAnswerView,
   MappingView,
   Problem,
   PurposeView,
@@ -43,6 +44,8 @@ export class FakeShell implements Shell {
   readonly silent = new Set<Name>();
   /** What Plaid answers to a removal, in place of removing. */
   removalFailure: RemovalFailureView | null = null;
+  /** What Plaid answers to keys. */
+  keysAnswer: KeysAnswerView = { kind: 'taken', request_id: 'mGx4tQeW7sPz1Bo' };
 
   #listeners = new Set<() => void>();
   #sessions = 0;
@@ -208,6 +211,16 @@ export class FakeShell implements Shell {
       const changed = { changed_at: '2026-11-23T06:30:00Z', changed_by: 'Integration user', failed: null };
       return this.#done({ encryption: { ...this.world.encryption, ...changed } });
     },
+    plaid_keys: () => this.world.keys,
+    test_plaid_keys: () => this.keysAnswer,
+    save_plaid_keys: ({ untested }) => this.#saveKeys(untested),
+    forget_plaid_secret: () => this.#setSecret(false),
+    profiles: () => this.world.profiles,
+    open_profile: ({ folder }) =>
+      this.#done({
+        application: { state: 'starting' },
+        profiles: this.world.profiles.map((one) => ({ ...one, is_open: one.folder === folder })),
+      }),
     orphans: () => this.world.orphans,
     look_for_orphans: () => null,
     remove_orphans: ({ item_ids }) => {
@@ -226,6 +239,21 @@ export class FakeShell implements Shell {
     },
     restore_backup: () => this.#done({ application: READY }),
   };
+
+  #saveKeys(untested: boolean): KeysAnswerView {
+    const answer: KeysAnswerView = untested ? { kind: 'kept_untested' } : this.keysAnswer;
+    if (answer.kind === 'refused') return answer;
+    if (this.world.keys.owner === null) this.#done({ application: { state: 'starting' } });
+    else this.#setSecret(true);
+    return answer;
+  }
+
+  #setSecret(has_secret: boolean): null {
+    const { application, keys } = this.world;
+    if (application.state !== 'ready') return null;
+    const profile = { ...application.profile, needs_secret: !has_secret };
+    return this.#done({ application: { ...application, profile }, keys: { ...keys, has_secret } });
+  }
 
   #start(purpose: PurposeView, id: string | null): { kind: 'opened'; session_id: string } {
     const connection = id === null ? null : this.#connection(id);
@@ -362,6 +390,8 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'connection_log',
   'mail_settings',
   'outbox',
+  'plaid_keys',
+  'profiles',
   'orphans',
   'keyring',
   'encryption',

@@ -12,6 +12,8 @@ import type {
   Problem,
   RecordsConditionView,
   RecordsView,
+  PlaidKeysView,
+  ProfileChoiceView,
   SessionView,
   UpdateResultView,
 } from './bindings';
@@ -34,6 +36,8 @@ export interface World {
   encryption: EncryptionView;
   records: RecordsView;
   condition: RecordsConditionView;
+  keys: PlaidKeysView;
+  profiles: ProfileChoiceView[];
 }
 
 /** A first start in demo mode, after some days. */
@@ -50,6 +54,8 @@ export function worldAtStart(): World {
     outbox: { is_configured: false, messages: [] },
     keyring: null,
     encryption: { changed_at: null, changed_by: null, behind: [], is_in_memory: false, failed: null },
+    keys: { owner: null, has_secret: true, is_from_environment: false, other_address: null },
+    profiles: [{ folder: 'demo', owner: null, is_open: true }],
     orphans: { availability: 'unknown', found: [], lost: [] },
     records: records(),
     condition: { refusal: null, backup_failure: null },

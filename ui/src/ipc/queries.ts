@@ -81,6 +81,14 @@ export function useIsKeyChanging(): boolean {
   return useIsMutating({ mutationKey: ['rotate_database_key'] }) > 0;
 }
 
+export function usePlaidKeys() {
+  return useRead('plaid_keys');
+}
+
+export function useProfiles() {
+  return useRead('profiles');
+}
+
 export function useOrphans() {
   return useRead('orphans');
 }

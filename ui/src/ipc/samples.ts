@@ -17,7 +17,7 @@ import { removal } from './samples.life';
 
 export const READY: Extract<ApplicationView, { state: 'ready' }> = {
   state: 'ready',
-  profile: { kind: 'demo', environment: 'Simulator', secrets_in_memory: false },
+  profile: { kind: 'demo', environment: 'Simulator', secrets_in_memory: false, needs_secret: false },
   user: { id: 'usr_1', name: 'Integration user', role: 'integration_user' },
   demo_users: [],
   version: '0.1.0',

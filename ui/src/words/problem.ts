@@ -107,6 +107,22 @@ export const PROBLEMS = {
     sentence: 'It was asked too often in a short time. Wait a minute, then try again; nothing is lost.',
     next: 'try_again',
   },
+  profile_unreadable: {
+    title: 'Which profile to open can’t be read',
+    sentence:
+      'The small file that says it is damaged. Choose the profile that you want to open; the records of all profiles are unaffected.',
+    next: 'try_again',
+  },
+  plaid_secret_missing: {
+    title: 'The secret for Plaid is missing',
+    sentence: 'Plaid can’t be asked without it. The integration user enters it in the settings, under Plaid keys.',
+    next: 'none',
+  },
+  invalid_plaid_keys: {
+    title: 'These can’t be keys for Plaid',
+    sentence: 'Copy the client id and the secret once more from the Plaid Dashboard. Nothing was changed.',
+    next: 'none',
+  },
   plaid_keys_refused: {
     title: 'Plaid refused the firm’s keys',
     sentence:

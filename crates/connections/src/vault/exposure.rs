@@ -105,6 +105,12 @@ pub(super) fn shown_once(code: &SecretString) -> String {
     code.expose_secret().to_owned()
 }
 
+/// Whether two secrets say the same.
+pub(super) fn are_the_same(one: &SecretString, other: &SecretString) -> bool {
+    // EXPOSE: both are our own; nobody can measure the time that this takes.
+    one.expose_secret() == other.expose_secret()
+}
+
 /// What a secret says, for the tests of the vault.
 #[cfg(test)]
 pub(super) fn text(secret: &SecretString) -> &str {

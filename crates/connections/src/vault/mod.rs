@@ -154,6 +154,18 @@ impl Vault {
         self.read(Entry::ApiSecret).await
     }
 
+    /// Whether this is the API secret that the keyring has.
+    ///
+    /// # Errors
+    /// Where the keyring does not answer.
+    pub async fn keeps_api_secret(&self, secret: &SecretString) -> Result<bool, VaultError> {
+        match self.api_secret().await {
+            Ok(kept) => Ok(exposure::are_the_same(&kept, secret)),
+            Err(VaultError::Missing { .. } | VaultError::Damaged { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Keeps Plaid's API secret of the firm, whatever it was before.
     ///
     /// # Errors

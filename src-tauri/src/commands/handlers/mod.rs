@@ -4,6 +4,7 @@ mod access;
 mod keys;
 mod mail;
 mod orphans;
+mod plaid_keys;
 mod records;
 mod removal;
 
@@ -16,7 +17,7 @@ use connections::{
 };
 use tauri::AppHandle;
 
-pub use self::{access::*, keys::*, mail::*, orphans::*, records::*, removal::*};
+pub use self::{access::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*};
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,
     NoArgument, SessionArgument, StartUpdateArgument,

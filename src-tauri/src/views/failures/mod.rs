@@ -6,6 +6,7 @@ mod arrival;
 mod keyring;
 mod mail;
 mod orphans;
+mod plaid_keys;
 mod records;
 mod removal;
 mod update;
@@ -83,6 +84,9 @@ impl From<StoreError> for Problem {
 
 impl From<plaid::Error> for Problem {
     fn from(error: plaid::Error) -> Self {
+        if let plaid::Error::NoSecret = error {
+            return Self::new(Code::PlaidSecretMissing, error.to_string());
+        }
         let code = match error.class() {
             ErrorClass::Transient => Code::PlaidUnreachable,
             ErrorClass::RateLimited => Code::PlaidBusy,

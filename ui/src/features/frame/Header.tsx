@@ -29,6 +29,12 @@ export function Header({ profile, user, badges, badgesId }: Props) {
         </p>
       </div>
       {profile.kind === 'demo' && <DemoBanner secretsInMemory={profile.secrets_in_memory} />}
+      {profile.needs_secret && (
+        <p className={styles.banner} data-tone="warning">
+          <strong>The secret for Plaid is missing.</strong> You can look at everything; Plaid is not asked until the
+          integration user enters the secret under Settings, Plaid keys.
+        </p>
+      )}
     </header>
   );
 }

@@ -4,8 +4,9 @@ import type { ReactNode } from 'react';
 import { Button } from '../../components/Button';
 import { Icon, type IconName } from '../../components/Icon';
 import type { Code, Problem } from '../../ipc/bindings';
-import { useAct } from '../../ipc/queries';
-import { ProblemDetails } from '../../words/ProblemNotice';
+import { useAct, useProfiles } from '../../ipc/queries';
+import { nameOfProfile } from '../../words/plaidKeys';
+import { ProblemDetails, ProblemNotice } from '../../words/ProblemNotice';
 import { wordsOfProblem } from '../../words/problem';
 import styles from './startup.module.css';
 import { StartupFrame } from './StartupFrame';
@@ -29,6 +30,7 @@ export function Blocked({ problem, children }: Props) {
         <h2 className={styles.title}>{title}</h2>
         <p className={styles.sentence}>{sentence}</p>
         {problem.hint !== null && <p className={styles.hint}>{problem.hint}</p>}
+        {problem.code === 'profile_unreadable' && <ProfileChoice />}
         <div className={styles.actions}>
           <Button variant="primary" autoFocus isPending={retry.isPending} onPress={() => void retry.run()}>
             Try again
@@ -41,6 +43,25 @@ export function Blocked({ problem, children }: Props) {
       </div>
       {children}
     </StartupFrame>
+  );
+}
+
+/** Where it can’t be told which profile is meant, the user says it. */
+function ProfileChoice() {
+  const profiles = useProfiles();
+  const open = useAct('open_profile');
+  const found = open.problem ?? profiles.error;
+  return (
+    <>
+      <div className={styles.choice} role="group" aria-label="Profiles">
+        {profiles.data?.map(({ folder, owner }) => (
+          <Button key={folder} isDisabled={open.isPending} onPress={() => void open.run({ folder })}>
+            {`Open ${nameOfProfile(owner)}`}
+          </Button>
+        ))}
+      </div>
+      {found !== null && <ProblemNotice problem={found} />}
+    </>
   );
 }
 
