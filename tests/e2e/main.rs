@@ -20,6 +20,7 @@ mod lost;
 mod mapping;
 mod news;
 mod oauth;
+mod plaid_keys;
 mod power_cut;
 mod records;
 mod removing;

@@ -14,6 +14,9 @@ pub const LOG: &str = "Connection log";
 /// The tab of mail.
 pub const MAIL: &str = "Mail";
 
+/// The tab of the settings.
+pub const SETTINGS: &str = "Settings";
+
 /// The tab of the lost logins.
 pub const LOST_LOGINS: &str = "Lost logins";
 
