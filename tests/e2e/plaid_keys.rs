@@ -32,6 +32,7 @@ fn keys_entered_in_the_demo_open_the_firm_s_own_profile_and_neither_touches_the_
 
         enter(&main, &client_id, &secret).await?;
         main.window().press("button", "Save and open").await?;
+        main.create_integration_user().await?;
         main.window().see_text(NO_CONNECTIONS).await?;
         let demo_files = files_of(journey.data(), "demo");
 
@@ -39,6 +40,7 @@ fn keys_entered_in_the_demo_open_the_firm_s_own_profile_and_neither_touches_the_
         journey.kill().await?;
         journey.launch().environment.clear();
         let main = journey.start().await?;
+        main.sign_in().await?;
         main.window().see_text(NO_CONNECTIONS).await?;
         main.show(SETTINGS).await?;
         main.window().see_text(&client_id).await?;
@@ -67,6 +69,7 @@ fn without_its_secret_the_firm_sees_its_records_and_enters_another_one() -> Resu
         ];
         let secret = journey.simulator().secret().to_owned();
         let main = journey.start().await?;
+        main.create_integration_user().await?;
         main.window().see_text(MISSING).await?;
         main.window().fill("textbox", "Secret", "not-the-secret").await?;
         main.window().press("button", "Save the secret").await?;
@@ -84,6 +87,7 @@ fn without_its_secret_the_firm_sees_its_records_and_enters_another_one() -> Resu
         journey.kill().await?;
         let calls = journey.simulator().calls();
         let main = journey.start().await?;
+        main.sign_in().await?;
         main.window().see_text(MISSING).await?;
         main.show(CONNECTIONS).await?;
         main.window().see_text(NO_CONNECTIONS).await?;

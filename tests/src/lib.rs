@@ -10,6 +10,7 @@
 pub mod application;
 pub mod bank_page;
 pub mod desktop;
+pub mod entrance;
 pub mod journey;
 pub mod keyring_entries;
 pub mod locking;
