@@ -31,6 +31,7 @@ fn without_a_keyring_the_firm_s_own_connections_wait_until_there_is_one() -> Res
 
         journey.desktop().secret_service().unlock("")?;
         main.window().press("button", "Try again").await?;
+        main.create_integration_user().await?;
         main.window().see_text("No bank connections yet").await
     })
 }

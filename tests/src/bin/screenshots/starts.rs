@@ -22,6 +22,7 @@ pub async fn starts(album: &Album, journey: &mut Journey) -> Result<(), Trouble>
     album.add("no-keyring", main.window()).await?;
     journey.desktop().secret_service().unlock("")?;
     main.window().press("button", "Try again").await?;
+    main.create_integration_user().await?;
     main.window().see_text("No bank connections yet").await?;
     album.add("no-connections", main.window()).await
 }
