@@ -86,11 +86,14 @@ fn is_free(folder: &Path) -> io::Result<bool> {
 fn owner_of(folder: &Path) -> io::Result<Option<Owner>> {
     match fs::read_to_string(folder.join(OWNER)) {
         Ok(text) => Ok(Owner::read(&text)),
-        Err(error) => match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidData => Ok(None),
-            _ => Err(error),
-        },
+        Err(error) if is_none(error.kind()) => Ok(None),
+        Err(error) => Err(error),
     }
+}
+
+/// No file, or one that this application never wrote.
+fn is_none(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidData)
 }
 
 fn is_ours(name: &str) -> bool {

@@ -145,9 +145,10 @@ impl From<plaid::Error> for KeysRefusalView {
         };
         let request_id = error.request_id().map(str::to_owned);
         let error_code = error.code().map(str::to_owned);
-        let (error_type, message) = match error {
-            plaid::Error::Api(error) => (Some(error.kind).filter(|kind| !kind.is_empty()), error.message),
-            other => (None, other.to_string()),
+        let (error_type, message) = if let plaid::Error::Api(error) = error {
+            (Some(error.kind).filter(|kind| !kind.is_empty()), error.message)
+        } else {
+            (None, error.to_string())
         };
         Self { reason, error_type, error_code, message, request_id }
     }
@@ -161,10 +162,9 @@ mod tests {
     use crate::views::Code;
 
     fn answer(error: plaid::Error) -> KeysRefusalView {
-        match KeysAnswerView::of(Err(error.into())).unwrap() {
-            KeysAnswerView::Refused(refusal) => refusal,
-            other => unreachable!("{other:?}"),
-        }
+        let answer = KeysAnswerView::of(Err(error.into())).unwrap();
+        let KeysAnswerView::Refused(refusal) = answer else { unreachable!("{answer:?}") };
+        refusal
     }
 
     fn api(kind: &str, code: &str) -> plaid::Error {
