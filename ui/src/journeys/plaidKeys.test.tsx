@@ -143,7 +143,10 @@ test('while a bank’s page is open the profile stays', async () => {
 test('an accountant may look at the keys and change nothing', async () => {
   const { application, ...rest } = firm();
   if (application?.state !== 'ready') throw new Error('it is ready');
-  await drawSettings({ ...rest, application: { ...application, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } } });
+  await drawSettings({
+    ...rest,
+    application: { ...application, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } },
+  });
   screen.getByText(FIRM.client_id);
   for (const name of ['Test the keys', 'Replace the secret', 'Open Demo', 'Enter keys for another profile…'])
     expect(button(name).hasAttribute('disabled')).toBe(true);
