@@ -20,9 +20,6 @@ pub const SETTINGS: &str = "Settings";
 /// The tab of the lost logins.
 pub const LOST_LOGINS: &str = "Lost logins";
 
-/// The tab of the settings.
-pub const SETTINGS: &str = "Settings";
-
 /// Who is told of removals that fail.
 pub const RECIPIENT: &str = "jo@example.com";
 
