@@ -20,6 +20,7 @@ use crate::{
         result::AccountChange,
     },
     settling::{
+        commit::decided,
         obstacle::Obstacle,
         reading::{Reading, Whose},
     },
@@ -132,7 +133,7 @@ impl Connections {
             let earlier = store::logins::current_of(&mut records, connection.id).await?;
             let new = (login.clone(), standing);
             self.swap_login(&mut records, connection.id, earlier, new, &session.started_by).await?;
-            self.write_changes(&mut records, connection.id, &plan.changes).await?
+            self.write_decided(&mut records, &session, &plan.changes, decisions).await?
         } else {
             let new = NewConnection {
                 id: session.connection,
@@ -199,6 +200,25 @@ impl Connections {
         Ok(written)
     }
 
+    /// The same upon what the user decided, which stands in the audit.
+    async fn write_decided(
+        &self,
+        records: &mut SqliteConnection,
+        session: &LinkSession,
+        changes: &[Change],
+        decisions: Option<&[Decision]>,
+    ) -> Result<Vec<AccountChange>, StoreError> {
+        let written = self.write_changes(records, session.connection, changes).await?;
+        if let Some(decisions) = decisions {
+            let accounts: Vec<_> = written.iter().map(|change| change.account).collect();
+            let mut entry = self.entry(By::User(&session.started_by), "decide_mapping", session.connection, "decided");
+            entry.details.insert("session".to_owned(), json!(session.id.to_string()));
+            entry.details.insert("decisions".to_owned(), decided(decisions, changes, &accounts));
+            store::audit::append(records, &entry).await?;
+        }
+        Ok(written)
+    }
+
     /// Puts the new login in the place of the earlier one, whose removal begins with that.
     async fn swap_login(
         &self,
@@ -248,6 +268,10 @@ impl Connections {
         entry.details.insert("login".to_owned(), json!(session.purpose.login().map(|login| login.to_string())));
         entry.details.insert("plaid_session".to_owned(), json!(session.plaid_session_id));
         entry.details.insert("accounts".to_owned(), json!(count));
+        if session.second_login {
+            // The user was asked about the connection that there was, and wanted this all the same.
+            entry.details.insert("although_connected".to_owned(), json!(true));
+        }
         store::audit::append(records, &entry).await
     }
 

@@ -3,17 +3,19 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use tracing::instrument;
 
 use super::offer::{ExistingConnection, NoOffer, Offer, OfferedAccount, duplicates};
 use crate::{
     Connections, StoreError,
     access::Denied,
+    connections::By,
     model::{
         connection::Institution,
         ids::{ConnectionId, LinkSessionId},
         link_session::{Event, Fruitless, LinkSession, Purpose, Setback, State},
-        user::Act,
+        user::{Act, User},
     },
     settling::obstacle::Obstacle,
     store,
@@ -107,7 +109,7 @@ impl Connections {
         id: LinkSessionId,
         choice: DuplicateChoice,
     ) -> Result<Decided, DuplicateError> {
-        self.permit(Act::ChangeConnections)?;
+        let user = self.permit(Act::ChangeConnections)?;
         let _alone = self.alone_with(self.undecided(id).await?.connection).await;
         // Another window may have answered while this one waited.
         let session = self.undecided(id).await?;
@@ -124,7 +126,7 @@ impl Connections {
                 return Ok(Decided::Update(chosen));
             }
         }
-        self.go_on(session, offer, choice).await?;
+        self.go_on(session, offer, choice, &user).await?;
         self.wake();
         Ok(Decided::GoesOn)
     }
@@ -175,7 +177,14 @@ impl Connections {
     }
 
     /// Keeps the public token and goes on: to a second login, or to the connection that is reconnected.
-    async fn go_on(&self, session: LinkSession, offer: Offer, choice: DuplicateChoice) -> Result<(), DuplicateError> {
+    /// What the user chose stands in the audit.
+    async fn go_on(
+        &self,
+        session: LinkSession,
+        offer: Offer,
+        choice: DuplicateChoice,
+        user: &User,
+    ) -> Result<(), DuplicateError> {
         if let Err(error) = self.vault().put_public_token(session.id, &offer.public_token).await {
             return Err(DuplicateError::Unreadable(Obstacle::from(&error).setback));
         }
@@ -183,13 +192,17 @@ impl Connections {
             (DuplicateChoice::UseExisting(chosen), Some(login)) => Some((Purpose::Reconnect(login), chosen)),
             (_, _) => None,
         };
-        let accepted = self.advance(session.id, Event::Accepted, |session| {
+        let chosen = if purpose.is_some() { "use_existing" } else { "connect_anyway" };
+        let accepted = self.advance_with(session.id, Event::Accepted, None, async |records, session| {
             session.delay = None;
             session.second_login = true;
             if let Some((purpose, connection)) = purpose {
                 session.purpose = purpose;
                 session.connection = connection;
             }
+            let mut entry = self.entry(By::User(&user.name), "decide_duplicate", session.connection, chosen);
+            entry.details.insert("session".to_owned(), json!(session.id.to_string()));
+            store::audit::append(records, &entry).await
         });
         accepted.await?.ok_or(DuplicateError::NotAwaited)?;
         Ok(())

@@ -154,7 +154,7 @@ impl Connections {
 
 /// The user's decisions for the audit: the account on record that each reported account in question was said to be, or
 /// became as a new one. Only our own ids.
-fn decided(decisions: &[Decision], changes: &[Change], written: &[AccountConnectionId]) -> Value {
+pub(crate) fn decided(decisions: &[Decision], changes: &[Change], written: &[AccountConnectionId]) -> Value {
     let is_decided = |change: &Change| match change {
         Change::Kept { reported, .. }
         | Change::AccountIdChanged { reported, .. }

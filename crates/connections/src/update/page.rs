@@ -1,17 +1,19 @@
 //! The page of an open session, and where it is shown.
 
 use plaid::HostedLinkUrl;
+use serde_json::json;
 use tracing::{info, instrument};
 
 use crate::{
     Connections, StoreError,
     access::Denied,
+    connections::By,
     model::{
         ids::LinkSessionId,
         link_session::{LinkSession, Place, State},
         user::Act,
     },
-    store,
+    store::{self, Word as _},
 };
 
 /// Why there is no page to show.
@@ -50,12 +52,15 @@ impl Connections {
     /// Where the user may not, or there is no page to show.
     #[instrument(skip_all, fields(session = %id, ?place))]
     pub async fn show_in(&self, id: LinkSessionId, place: Place) -> Result<HostedLinkUrl, PageError> {
-        self.permit(Act::ChangeConnections)?;
+        let user = self.permit(Act::ChangeConnections)?;
         let mut records = self.database().write().await?;
         let mut session = store::link_sessions::get(&mut records, id).await?.ok_or(PageError::NotFound)?;
         let url = url_of(&session)?;
         session.place = place;
         store::link_sessions::save(&mut records, &session).await?;
+        let mut entry = self.entry(By::User(&user.name), "show_page", session.connection, place.text());
+        entry.details.insert("session".to_owned(), json!(id.to_string()));
+        store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;
         info!("the page is shown elsewhere");
         self.tell();

@@ -2,11 +2,13 @@
 //! it survives whatever happens in between.
 
 use jiff::Timestamp;
+use serde_json::json;
 use tracing::instrument;
 
 use crate::{
     Connections, StoreError,
     access::Denied,
+    connections::By,
     list::progress_of,
     model::{
         connection::{Connection, Institution, Status},
@@ -105,7 +107,7 @@ impl Connections {
     /// Where there is no such result, or the records can't be used.
     #[instrument(skip_all, fields(session = %id))]
     pub async fn acknowledge(&self, id: LinkSessionId) -> Result<(), ResultsError> {
-        self.permit(Act::Look)?;
+        let user = self.permit(Act::Look)?;
         let mut records = self.database().write().await?;
         let mut session = store::link_sessions::get(&mut records, id).await?.ok_or(ResultsError::NotFound)?;
         if session.settled_at.is_none() {
@@ -115,6 +117,9 @@ impl Connections {
         if session.acknowledged_at.is_none() && is_shown {
             session.acknowledged_at = Some(self.now());
             store::link_sessions::save(&mut records, &session).await?;
+            let mut entry = self.entry(By::User(&user.name), "acknowledge", session.connection, "seen");
+            entry.details.insert("session".to_owned(), json!(id.to_string()));
+            store::audit::append(&mut records, &entry).await?;
             records.commit().await.map_err(StoreError::from)?;
             self.tell();
         }
