@@ -20,6 +20,7 @@ use crate::{
     commands::{self, LastKeyChange},
     door::{self, Driving, Entrance},
     environment::Environment,
+    exports::Exports,
     folder,
     link::{
         self,
@@ -55,6 +56,8 @@ pub struct Application {
     returning: Mutex<Option<User>>,
     /// Whose connections, or why that can't be told.
     profile: Mutex<Result<Profile, Problem>>,
+    /// What was exported.
+    pub exports: Exports,
     phase: Mutex<Phase>,
     is_quitting: AtomicBool,
     _log: Log,
@@ -228,6 +231,7 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
         keeper: Keeper::default(),
         returning: Mutex::default(),
         profile: Mutex::new(profile),
+        exports: Exports::default(),
         phase: Mutex::new(Phase::Starting),
         is_quitting: AtomicBool::new(false),
         _log: log,

@@ -10,6 +10,7 @@ mod application;
 mod commands;
 mod door;
 mod environment;
+mod exports;
 mod folder;
 mod link;
 mod logging;

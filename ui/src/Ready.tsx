@@ -1,6 +1,7 @@
 /** The views, and what leads from one feature to another: features don't know each other. */
 import { Notices } from './features/attention/Notices';
 import { useAttention, type Attention } from './features/attention/useAttention';
+import { AuditWindow } from './features/audit/AuditWindow';
 import { ConnectionsWindow } from './features/connections/ConnectionsWindow';
 import { Frame } from './features/frame/Frame';
 import type { Badges } from './features/frame/Views';
@@ -18,6 +19,7 @@ import type { Stage } from './features/session/stage';
 import { useSessionFlow } from './features/session/useSessionFlow';
 import { SettingsWindow } from './features/settings/SettingsWindow';
 import type { ApplicationView } from './ipc/bindings';
+import { breakTitle } from './words/audit';
 
 interface Props {
   application: Extract<ApplicationView, { state: 'ready' }>;
@@ -56,11 +58,13 @@ export function Ready({ application, view, onView }: Props) {
                   onShowMail={() => onView('mail')}
                   onShowOrphans={() => onView('orphans')}
                   onShowRecords={() => onView('settings')}
+                  onShowAudit={() => onView('audit')}
                 />
               }
             />
           ),
           log: <LogWindow />,
+          audit: <AuditWindow />,
           mail: <MailWindow mayChange={mayChange} />,
           orphans: <OrphansWindow mayChange={mayChange} />,
           settings: (
@@ -78,8 +82,9 @@ export function Ready({ application, view, onView }: Props) {
   );
 }
 
-function badgesOf({ messages, orphans }: Attention): Badges {
+function badgesOf({ auditBreak, messages, orphans }: Attention): Badges {
   return {
+    ...(auditBreak !== null && { audit: { count: 1, text: breakTitle(auditBreak) } }),
     ...(messages > 0 && {
       mail: { count: messages, text: `${messages} ${messages === 1 ? 'message waits' : 'messages wait'}` },
     }),

@@ -17,6 +17,7 @@ use uuid::{NoContext, Uuid};
 use crate::{
     Clock, Vault, VaultError,
     access::Door,
+    audit::check::LastCheck,
     encryption::opening::{self, Remainder},
     mail::outbox::Turns,
     model::ids::{ConnectionId, LinkSessionId, LoginId},
@@ -87,6 +88,7 @@ struct Inner {
     removing: Locks<LoginId>,
     pace: Pace,
     orphans: Watch,
+    last_audit_check: LastCheck,
     mail: Turns,
     records: records::Watch,
     /// The results that were told, with the time at which they came about.
@@ -118,6 +120,7 @@ impl Connections {
             removing: Locks::default(),
             pace: Pace::default(),
             orphans: Watch::default(),
+            last_audit_check: LastCheck::default(),
             mail: Turns::default(),
             records: records::Watch::default(),
             shown: std::sync::Mutex::default(),
@@ -188,6 +191,10 @@ impl Connections {
 
     pub(crate) fn orphans_watch(&self) -> &Watch {
         &self.0.orphans
+    }
+
+    pub(crate) fn last_audit_check(&self) -> &LastCheck {
+        &self.0.last_audit_check
     }
 
     pub(crate) fn shown(&self) -> MutexGuard<'_, HashMap<LinkSessionId, Timestamp>> {

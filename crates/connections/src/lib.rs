@@ -6,6 +6,7 @@
 mod access;
 mod advance;
 mod arrival;
+mod audit;
 mod check;
 pub mod clock;
 mod connections;
@@ -43,6 +44,10 @@ pub use self::{
         give_up::GiveUpError,
         offer::{ExistingConnection, OfferedAccount},
         start::StartError,
+    },
+    audit::{
+        export::{ExportError, ExportFormat, Exported},
+        page::{AuditEntry, AuditError, AuditPage},
     },
     check::CheckError,
     clock::Clock,

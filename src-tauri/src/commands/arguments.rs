@@ -164,6 +164,65 @@ pub struct RemoveOrphansArgument {
     pub item_ids: Vec<String>,
 }
 
+/// Which part of the audit is to be read.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AuditArgument {
+    /// Which entries.
+    pub filter: AuditFilterArgument,
+    /// Where the part begins, as the part before said, or `null` for the newest entries.
+    #[ts(type = "number | null")]
+    pub before: Option<i64>,
+}
+
+/// Which entries of the audit are wanted. What is `null` or empty narrows nothing.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AuditFilterArgument {
+    /// Of this one.
+    pub who: Option<String>,
+    /// This act.
+    pub what: Option<String>,
+    /// Not before this time.
+    pub from: Option<String>,
+    /// Before this time.
+    pub until: Option<String>,
+    /// With all of these words.
+    pub words: Vec<SearchedWordArgument>,
+}
+
+/// A word that is looked for.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SearchedWordArgument {
+    /// The word.
+    pub text: String,
+    /// The acts that the window calls so.
+    pub acts: Vec<String>,
+    /// The outcomes that the window calls so.
+    pub outcomes: Vec<String>,
+}
+
+/// What is to be exported, and how.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ExportAuditArgument {
+    /// What kind of file.
+    pub format: ExportFormatArgument,
+    /// Which entries.
+    pub filter: AuditFilterArgument,
+}
+
+/// What kind of file.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormatArgument {
+    /// To read.
+    Csv,
+    /// To check.
+    Json,
+}
+
 /// A password is a secret from its arrival on. An empty one is none.
 fn password<'argument, D: Deserializer<'argument>>(deserializer: D) -> Result<Option<SecretString>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;

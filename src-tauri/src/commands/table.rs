@@ -89,6 +89,16 @@ macro_rules! command_table {
             retry_removal(ConnectionArgument) -> (),
             /// Every session and every removal, the newest first.
             connection_log(NoArgument) -> Vec<LogEntryView>,
+            /// A part of the audit: who did what, the newest first.
+            audit(AuditArgument) -> AuditPageView,
+            /// What the last check of the audit found.
+            audit_state(NoArgument) -> AuditStateView,
+            /// Checks the audit now.
+            check_audit(NoArgument) -> AuditStateView,
+            /// Writes entries of the audit into a new file in the user's folder of downloads.
+            export_audit(ExportAuditArgument) -> ExportedView,
+            /// Shows the file that was exported last in the file manager.
+            show_export(NoArgument) -> (),
             /// How mail is sent, or `null` where that is not set up.
             mail_settings(NoArgument) -> Option<MailSettingsView>,
             /// Keeps how mail is sent, its password in the keyring.

@@ -5,6 +5,7 @@
 
 mod access;
 mod application;
+mod audit;
 mod duplicate;
 mod encryption;
 mod failures;
@@ -24,7 +25,7 @@ mod sessions;
 use std::str::FromStr;
 
 pub use self::{
-    access::*, application::*, duplicate::*, encryption::*, list::*, log::*, mail::*, mapping::*, orphans::*,
+    access::*, application::*, audit::*, duplicate::*, encryption::*, list::*, log::*, mail::*, mapping::*, orphans::*,
     outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*, sessions::*,
 };
 

@@ -48,6 +48,8 @@ pub enum Code {
     DiskFull,
     /// A backup is damaged, has another key, or is of a newer version.
     BackupUnusable,
+    /// A file can't be written into the folder where it should go.
+    ExportFailed,
     /// Plaid can't be reached.
     PlaidUnreachable,
     /// Plaid was asked too often, and wants to be left alone for a while.

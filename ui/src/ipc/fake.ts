@@ -21,6 +21,7 @@ import type {
   StatusView,
   UpdateResultView,
 } from './bindings';
+import { auditPage } from './fake.audit';
 import { worldAtStart, type World } from './fake.world';
 import { PLATYPUS, READY, accounts, change, connection, problem, session as sampleSession } from './samples';
 import { removal } from './samples.life';
@@ -187,6 +188,14 @@ export class FakeShell implements Shell {
       return null;
     },
     connection_log: () => this.world.log,
+    audit: (argument) => auditPage(this.world.audit, argument),
+    audit_state: () => this.world.auditState,
+    check_audit: () => this.world.auditState,
+    export_audit: ({ format, filter }) => {
+      const entries = auditPage(this.world.audit, { filter, before: null }).found;
+      return { file: `/downloads/bank-connections-audit-20261123T062408Z.${format}`, entries };
+    },
+    show_export: () => null,
     mail_settings: () => this.world.mail,
     save_mail_settings: ({ password, ...settings }) =>
       this.#done({
@@ -388,6 +397,8 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'mapping',
   'duplicate',
   'connection_log',
+  'audit',
+  'audit_state',
   'mail_settings',
   'outbox',
   'plaid_keys',

@@ -1,6 +1,8 @@
 /** What the shell in memory knows. */
 import type {
   ApplicationView,
+  AuditEntryView,
+  AuditStateView,
   ConnectionView,
   DuplicateView,
   EncryptionView,
@@ -18,6 +20,7 @@ import type {
   UpdateResultView,
 } from './bindings';
 import { READY, demoConnections } from './samples';
+import { COMPLETE, audit } from './samples.audit';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
@@ -29,6 +32,8 @@ export interface World {
   mapping: MappingView | null;
   duplicate: DuplicateView | null;
   log: LogEntryView[];
+  audit: AuditEntryView[];
+  auditState: AuditStateView;
   mail: MailSettingsView | null;
   outbox: OutboxView;
   orphans: OrphansView;
@@ -50,6 +55,8 @@ export function worldAtStart(): World {
     mapping: null,
     duplicate: null,
     log: log(),
+    audit: audit(),
+    auditState: COMPLETE,
     mail: null,
     outbox: { is_configured: false, messages: [] },
     keyring: null,

@@ -3,10 +3,19 @@
  *
  * Everything read is read again when the shell says that something changed, and after every act. Nothing is guessed ahead.
  */
+import {
+  QueryClient,
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+} from '@tanstack/react-query';
 import { QueryClient, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
-import type { Commands, Problem, SessionView, UpdateResultView } from './bindings';
+import type { AuditFilterArgument, AuditPageView, Commands, Problem, SessionView, UpdateResultView } from './bindings';
 import { asProblem, useShell, type ArgumentOf, type Shell } from './shell';
 
 /** The sessions under way, the most pressing first, and the results not yet acknowledged. */
@@ -57,6 +66,22 @@ export function useDuplicate(sessionId: string) {
 
 export function useConnectionLog() {
   return useRead('connection_log');
+}
+
+/** The entries that the filter lets through, part by part. Those of the filter before stay until they are there. */
+export function useAudit(filter: AuditFilterArgument) {
+  const shell = useShell();
+  return useInfiniteQuery<AuditPageView, Problem, InfiniteData<AuditPageView>, unknown[], number | null>({
+    queryKey: ['audit', filter],
+    queryFn: ({ pageParam }) => shell.ask('audit', { filter, before: pageParam }).catch(rethrowProblem),
+    initialPageParam: null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useAuditState() {
+  return useRead('audit_state');
 }
 
 export function useMailSettings() {

@@ -97,6 +97,12 @@ export const PROBLEMS = {
       'It is damaged, belongs to another key, or was written by a newer version. Choose another one. Nothing was changed.',
     next: 'none',
   },
+  export_failed: {
+    title: 'The file can’t be written',
+    sentence:
+      'Your folder of downloads does not take it. Check that the folder exists and that you may write to it, then try again.',
+    next: 'try_again',
+  },
   plaid_unreachable: {
     title: 'Plaid can’t be reached',
     sentence: 'Check the internet connection of this computer, then try again.',

@@ -38,6 +38,7 @@ impl Connections {
             Box::pin(self.keep_backups()),
             Box::pin(self.watch_condition()),
             Box::pin(self.watch_idleness()),
+            Box::pin(self.watch_audit()),
         )
         .0
     }

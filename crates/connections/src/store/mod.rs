@@ -9,6 +9,7 @@ pub mod account_changes;
 pub mod account_connections;
 pub mod audit;
 pub mod audit_chain;
+pub mod audit_entries;
 pub mod backups;
 pub mod connection_log;
 pub mod connections;

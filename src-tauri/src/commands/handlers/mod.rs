@@ -1,6 +1,7 @@
 //! The bodies of the commands: a call into the core or to the windows, and a conversion. No rule lives here.
 
 mod access;
+mod audit;
 mod keys;
 mod mail;
 mod orphans;
@@ -17,7 +18,7 @@ use connections::{
 };
 use tauri::AppHandle;
 
-pub use self::{access::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*};
+pub use self::{access::*, audit::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*};
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,
     NoArgument, SessionArgument, StartUpdateArgument,

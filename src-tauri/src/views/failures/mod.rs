@@ -3,6 +3,7 @@
 
 mod access;
 mod arrival;
+mod audit;
 mod keyring;
 mod mail;
 mod orphans;

@@ -2,9 +2,10 @@
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { counted } from '../../words/account';
+import { breakTitle } from '../../words/audit';
 import { nameWithId } from '../../words/institution';
-import { KeyringNotice } from './KeyringNotice';
 import { wordsOfProblem } from '../../words/problem';
+import { KeyringNotice } from './KeyringNotice';
 import type { Attention } from './useAttention';
 
 interface Props {
@@ -13,15 +14,38 @@ interface Props {
   onShowMail: () => void;
   onShowOrphans: () => void;
   onShowRecords: () => void;
+  onShowAudit: () => void;
 }
 
-export function Notices({ attention, onShowRemoval, onShowMail, onShowOrphans, onShowRecords }: Props) {
-  const { keyring, removals, messages, orphans } = attention;
+export function Notices({
+  attention,
+  onShowRemoval,
+  onShowMail,
+  onShowOrphans,
+  onShowRecords,
+  onShowAudit,
+}: Props) {
+  const { auditBreak, keyring, removals, messages, orphans } = attention;
   const [first, ...others] = removals;
   return (
     <>
-      <RecordsNotices attention={attention} onShowRecords={onShowRecords} />
       {keyring !== null && <KeyringNotice problem={keyring} />}
+      <RecordsNotices attention={attention} onShowRecords={onShowRecords} />
+      {auditBreak !== null && (
+        <Notice
+          tone="danger"
+          icon="stop"
+          title={breakTitle(auditBreak)}
+          isInline
+          action={
+            <Button size="small" onPress={onShowAudit}>
+              Show the audit
+            </Button>
+          }
+        >
+          The audit is not what Bank Connections wrote. See what to do about it.
+        </Notice>
+      )}
       {first !== undefined && (
         <Notice
           tone="warning"

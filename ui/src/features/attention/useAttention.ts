@@ -1,6 +1,13 @@
 /** What asks for attention outside the list of connections. */
-import type { BackupFailureView, ConnectionView, OrphanView, Problem } from '../../ipc/bindings';
-import { useConnections, useKeyring, useOrphans, useOutbox, useRecordsCondition } from '../../ipc/queries';
+import type { BackupFailureView, BreakView, ConnectionView, OrphanView, Problem } from '../../ipc/bindings';
+import {
+  useAuditState,
+  useConnections,
+  useKeyring,
+  useOrphans,
+  useOutbox,
+  useRecordsCondition,
+} from '../../ipc/queries';
 import { waitingForSettings } from '../../words/mail';
 import { isOfKeyring } from '../../words/problem';
 import { failing, type FailingRemoval } from '../../words/removal';
@@ -18,16 +25,19 @@ export interface Attention {
   refusal: Problem | null;
   /** The last backup, where it failed. */
   backupFailure: BackupFailureView | null;
+  /** Where the audit does not hold. */
+  auditBreak: BreakView | null;
 }
 
 export function useAttention(): Attention {
   const connections = useConnections().data ?? [];
   const outbox = useOutbox().data;
   const orphans = useOrphans().data;
+  const condition = useRecordsCondition().data;
+  const audit = useAuditState().data;
   const keyring = useKeyring().data ?? null;
   // What only waits for the keyring is told with the keyring.
   const counts = ({ failure }: FailingRemoval) => keyring === null || !isOfKeyring(failure.problem);
-  const condition = useRecordsCondition().data;
   return {
     keyring,
     removals: connections.filter((connection) => failing(connection).some(counts)),
@@ -35,5 +45,6 @@ export function useAttention(): Attention {
     orphans: orphans?.found.filter(({ state }) => state === 'found') ?? [],
     refusal: condition?.refusal ?? null,
     backupFailure: condition?.backup_failure ?? null,
+    auditBreak: audit?.kind === 'broken' ? audit.found : null,
   };
 }

@@ -2,6 +2,7 @@
 export const VIEWS = [
   { id: 'connections', label: 'Connections' },
   { id: 'log', label: 'Connection log' },
+  { id: 'audit', label: 'Audit' },
   { id: 'mail', label: 'Mail' },
   { id: 'orphans', label: 'Lost logins' },
   { id: 'settings', label: 'Settings' },

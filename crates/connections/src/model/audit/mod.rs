@@ -5,6 +5,7 @@
 //! the whole chain anew. What such a person can't change is an export that somebody else keeps, which holds the hashes of
 //! its day.
 
+mod filter;
 mod walk;
 
 #[cfg(test)]
@@ -14,7 +15,10 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-pub use self::walk::{Break, Head, Link, Walk};
+pub use self::{
+    filter::{AuditFilter, SearchedWord},
+    walk::{Break, Checked, Head, Link, Walk},
+};
 
 /// The hash of an entry, which stands for everything up to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,8 +84,15 @@ impl ChainHash {
 
 impl fmt::Display for ChainHash {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(formatter, "{byte:02x}"))
+        formatter.write_str(&hexadecimal(&self.0))
     }
+}
+
+/// Bytes as hexadecimal digits, two for each.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Walking along the chain, entry by entry, until its end or the first place where it breaks. Nothing is kept but the last
 //! place, so that an audit of any length is walked in the same room.
 
+use jiff::Timestamp;
+
 use super::{ChainHash, Recorded};
 
 /// The end of the chain as it is recorded apart from the entries.
@@ -54,6 +56,15 @@ pub enum Break {
     },
     /// The end of the chain is another one than was recorded, or is not recorded any more.
     EndChanged,
+}
+
+/// What a walk came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Checked {
+    /// When.
+    pub at: Timestamp,
+    /// How many entries there are, or the first place where the chain does not hold.
+    pub result: Result<i64, Break>,
 }
 
 /// A walk from the first entry on.

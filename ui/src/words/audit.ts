@@ -1,0 +1,195 @@
+/** The audit in words. What the application has no words for is shown as it is recorded. */
+import type { Tone } from '../components/tone';
+import type { AuditEntryView, BreakView } from '../ipc/bindings';
+import { counted } from './account';
+import { OUTCOME_LABELS } from './outcome';
+
+/** What was done. */
+const ACTS: Record<string, string> = {
+  accepted: 'Sign-in accepted',
+  acknowledge: 'Put result away',
+  add_user: 'Add user',
+  ambiguous: 'Accounts to tell apart',
+  back_up: 'Back up the records',
+  brought: 'New login taken over',
+  change_password: 'Change own password',
+  change_records_key: 'Change the key of the records',
+  check: 'Check connection',
+  check_audit: 'Check the audit',
+  connect: 'Connect bank',
+  decide_duplicate: 'Decide about a second login',
+  decide_mapping: 'Tell accounts apart',
+  duplicate_found: 'Bank looks connected already',
+  exchanged: 'Login handed over by Plaid',
+  expired: 'Bank’s window expired',
+  export_audit: 'Export the audit',
+  found_at_start: 'Interrupted session found',
+  fruitless: 'Nothing connected',
+  give_up: 'Give up',
+  given_up: 'Given up',
+  left: 'Leave the bank’s window',
+  let_go: 'Let new login go',
+  lock: 'Lock',
+  lock_setting: 'Change when to lock',
+  look_for_orphans: 'Look for lost logins',
+  mail_settings: 'Change mail settings',
+  message: 'E-mail',
+  page_completed: 'Bank’s window finished',
+  page_created: 'Open the bank’s window',
+  page_exited: 'Bank’s window exited',
+  page_expired: 'Bank’s window expired',
+  page_refused: 'Bank’s window refused by Plaid',
+  plaid_keys: 'Change Plaid keys',
+  reconciled: 'Compare with the bank',
+  reconnect: 'Reconnect',
+  recovery_code: 'New recovery code',
+  remove_login: 'Remove login at Plaid',
+  remove_orphan: 'Remove lost login',
+  remove_user: 'Remove user',
+  replace: 'Replace login',
+  reset_password: 'Reset password',
+  restore: 'Restore a backup',
+  show_page: 'Show the bank’s page elsewhere',
+  sign_in: 'Sign in',
+  sign_out: 'Sign out',
+  start_connect: 'Begin to connect',
+  start_reconnect: 'Begin to reconnect',
+  start_replace: 'Begin to replace login',
+  start_update: 'Begin update',
+  stopped: 'Stop',
+  unreadable: 'Accounts could not be read',
+  update: 'Update',
+  window_lost: 'Bank’s window lost',
+};
+
+/** What came of it. */
+const OUTCOMES: Record<string, string> = {
+  ...OUTCOME_LABELS,
+  accepted: 'Done',
+  accountant: 'Accountant added',
+  accounts_agree: 'Accounts agree with the bank',
+  accounts_differ: 'Accounts differ from the bank',
+  bank_unavailable: 'Bank unavailable',
+  broken: 'Not complete',
+  browser: 'In the browser',
+  changed: 'Changed',
+  complete: 'Complete',
+  connect_anyway: 'Connect all the same',
+  decided: 'Decided',
+  exported: 'Exported',
+  failed: 'Failed',
+  forgotten: 'Forgotten',
+  found: 'Found',
+  given_up: 'Given up',
+  gone: 'Needs reconnecting',
+  good: 'Works',
+  integration_user: 'Integration user created',
+  keyring: 'Keyring did not answer',
+  locked: 'Locked',
+  needs_update: 'Needs update',
+  not_encrypted: 'Server offers no encryption',
+  password_refused: 'Server refused the password',
+  put_off: 'Tried again later',
+  recovered: 'Set with the recovery code',
+  removed: 'Removed',
+  removing: 'Asked for',
+  renewed: 'Renewed',
+  requested: 'Begun',
+  reset: 'Reset',
+  restored: 'Restored',
+  saved: 'Saved',
+  seen: 'Seen',
+  sent: 'Sent',
+  sent_again: 'Sent again',
+  signed_in: 'Signed in',
+  signed_out: 'Signed out',
+  switched: 'Switched',
+  taken: 'Taken',
+  uncertain: 'Not known whether sent',
+  unreachable: 'Server not reached',
+  use_existing: 'Use the existing connection',
+  window: 'In the window',
+  written: 'Written',
+};
+
+const TONES: Record<string, Tone> = {
+  bank_unavailable: 'warning',
+  broken: 'danger',
+  failed: 'danger',
+  gone: 'warning',
+  keyring: 'warning',
+  lost: 'warning',
+  needs_update: 'warning',
+  not_encrypted: 'warning',
+  password_refused: 'warning',
+  refused: 'danger',
+  too_late: 'warning',
+  uncertain: 'warning',
+  unreachable: 'warning',
+  wrong_bank: 'warning',
+};
+
+/** Words for the outcome of one act alone. */
+const REFUSED: Record<string, string> = { message: 'Refused by the server', sign_in: 'Wrong password' };
+
+/** What a record is called that belongs to no bank and has no name. */
+const OBJECTS: Record<string, string> = {
+  audit: 'The audit',
+  mail_settings: 'Mail settings',
+  plaid_keys: 'Plaid keys',
+  records: 'The records',
+  settings: 'Settings',
+};
+
+export function actLabel(what: string): string {
+  return ACTS[what] ?? what;
+}
+
+export function outcomeLabel({ what, outcome }: Pick<AuditEntryView, 'what' | 'outcome'>): string {
+  return (outcome === 'refused' ? REFUSED[what] : undefined) ?? OUTCOMES[outcome] ?? outcome;
+}
+
+export function outcomeTone({ outcome }: Pick<AuditEntryView, 'outcome'>): Tone | undefined {
+  return TONES[outcome];
+}
+
+export function objectLabel({ object_name: name, object_id: id }: AuditEntryView): string {
+  return name ?? OBJECTS[id] ?? id;
+}
+
+/** The acts whose words have this word in them. */
+export function actsCalled(word: string): string[] {
+  return called(ACTS, word);
+}
+
+/** The outcomes whose words have this word in them. */
+export function outcomesCalled(word: string): string[] {
+  return called(OUTCOMES, word);
+}
+
+/** Where the chain does not hold, as a title. */
+export function breakTitle(found: BreakView): string {
+  switch (found.kind) {
+    case 'changed':
+      return `Entry ${found.id} was changed after it was written`;
+    case 'inserted':
+      return `Entry ${found.id} was not written by Bank Connections`;
+    case 'missing':
+      return found.first === found.last
+        ? `Entry ${found.first} is missing`
+        : `Entries ${found.first} to ${found.last} are missing`;
+    case 'cut_off': {
+      const gone = found.written - found.last;
+      return `The last ${counted(gone, 'entry is', 'entries are')} missing`.replace('last 1 entry', 'last entry');
+    }
+    case 'end_changed':
+      return 'The end of the audit was changed';
+  }
+}
+
+function called(labels: Record<string, string>, word: string): string[] {
+  const looked = word.toLowerCase();
+  return Object.entries(labels)
+    .filter(([, label]) => label.toLowerCase().includes(looked))
+    .map(([name]) => name);
+}
