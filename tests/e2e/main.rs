@@ -6,6 +6,7 @@
 
 mod accessibility;
 mod accounts;
+mod audit;
 mod banks;
 mod browser;
 mod connecting;

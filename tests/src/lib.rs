@@ -27,6 +27,7 @@ pub mod secrets;
 pub mod simulator;
 pub mod small_disk;
 pub mod stage;
+pub mod tampering;
 pub mod trouble;
 pub mod views;
 pub mod wait;

@@ -11,6 +11,9 @@ pub const CONNECTIONS: &str = "Connections";
 /// The tab of the connection log.
 pub const LOG: &str = "Connection log";
 
+/// The tab of the audit.
+pub const AUDIT: &str = "Audit";
+
 /// The tab of mail.
 pub const MAIL: &str = "Mail";
 

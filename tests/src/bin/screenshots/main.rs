@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::print_stdout, reason = "it tells in the terminal what it makes")]
 
+mod audit;
 mod connect;
 mod keys;
 mod look;
@@ -62,6 +63,7 @@ fn main() -> Result<(), Trouble> {
             Unlocked look::news,
             Unlocked records::backups,
             Unlocked records::disk,
+            Unlocked audit::audit,
             Missing starts::starts,
         }
     }
