@@ -7,12 +7,12 @@ import {
   QueryClient,
   keepPreviousData,
   useInfiniteQuery,
+  useIsMutating,
   useMutation,
   useQuery,
   useQueryClient,
   type InfiniteData,
 } from '@tanstack/react-query';
-import { QueryClient, useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
 import type { AuditFilterArgument, AuditPageView, Commands, Problem, SessionView, UpdateResultView } from './bindings';

@@ -1,6 +1,7 @@
 /** What asks for attention, above the list of connections. Nothing where nothing does. */
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
+import type { BreakView } from '../../ipc/bindings';
 import { counted } from '../../words/account';
 import { breakTitle } from '../../words/audit';
 import { nameWithId } from '../../words/institution';
@@ -17,35 +18,14 @@ interface Props {
   onShowAudit: () => void;
 }
 
-export function Notices({
-  attention,
-  onShowRemoval,
-  onShowMail,
-  onShowOrphans,
-  onShowRecords,
-  onShowAudit,
-}: Props) {
+export function Notices({ attention, onShowRemoval, onShowMail, onShowOrphans, onShowRecords, onShowAudit }: Props) {
   const { auditBreak, keyring, removals, messages, orphans } = attention;
   const [first, ...others] = removals;
   return (
     <>
       {keyring !== null && <KeyringNotice problem={keyring} />}
       <RecordsNotices attention={attention} onShowRecords={onShowRecords} />
-      {auditBreak !== null && (
-        <Notice
-          tone="danger"
-          icon="stop"
-          title={breakTitle(auditBreak)}
-          isInline
-          action={
-            <Button size="small" onPress={onShowAudit}>
-              Show the audit
-            </Button>
-          }
-        >
-          The audit is not what Bank Connections wrote. See what to do about it.
-        </Notice>
-      )}
+      {auditBreak !== null && <AuditNotice found={auditBreak} onShow={onShowAudit} />}
       {first !== undefined && (
         <Notice
           tone="warning"
@@ -94,6 +74,24 @@ export function Notices({
         </Notice>
       )}
     </>
+  );
+}
+
+function AuditNotice({ found, onShow }: { found: BreakView; onShow: () => void }) {
+  return (
+    <Notice
+      tone="danger"
+      icon="stop"
+      title={breakTitle(found)}
+      isInline
+      action={
+        <Button size="small" onPress={onShow}>
+          Show the audit
+        </Button>
+      }
+    >
+      The audit is not what Bank Connections wrote. See what to do about it.
+    </Notice>
   );
 }
 
