@@ -72,6 +72,87 @@ export type ApplicationView = { "state": "starting" } | { "state": "blocked",
   version: string,
 };
 
+/** Which part of the audit is to be read. */
+export type AuditArgument = {
+  /** Which entries. */
+  filter: AuditFilterArgument,
+  /** Where the part begins, as the part before said, or `null` for the newest entries. */
+  before: number | null,
+};
+
+/** Something else that is recorded of an act. */
+export type AuditDetailView = {
+  /** What it is. */
+  name: string,
+  /** What it is, as a text. */
+  value: string,
+};
+
+/** One act. */
+export type AuditEntryView = {
+  /** Its place in the chain. */
+  id: number,
+  /** When it was done, or `null` where what is recorded is no time. */
+  at: string | null,
+  /** Who did it: the name of a user, or that of the application. */
+  who: string,
+  /** What was done. */
+  what: string,
+  /** The id of the record that it was done to. */
+  object_id: string,
+  /** The bank that the record belongs to. */
+  institution: InstitutionView | null,
+  /** What the record is called, where it belongs to no bank. */
+  object_name: string | null,
+  /** What came of it. */
+  outcome: string,
+  /** Plaid's ids of the requests that led to it. */
+  request_ids: Array<string>,
+  /** The rest. */
+  details: Array<AuditDetailView>,
+};
+
+/** Which entries of the audit are wanted. What is `null` or empty narrows nothing. */
+export type AuditFilterArgument = {
+  /** Of this one. */
+  who: string | null,
+  /** This act. */
+  what: string | null,
+  /** Not before this time. */
+  from: string | null,
+  /** Before this time. */
+  until: string | null,
+  /** With all of these words. */
+  words: Array<SearchedWordArgument>,
+};
+
+/** A part of the entries that were asked for. */
+export type AuditPageView = {
+  /** The entries, the newest first. */
+  entries: Array<AuditEntryView>,
+  /** Where the next part begins, or `null` where this is the last one. */
+  next: number | null,
+  /** How many entries there are in all. */
+  found: number,
+  /** Everybody who ever did something. */
+  people: Array<string>,
+  /** Whatever was ever done. */
+  acts: Array<string>,
+};
+
+/** What the last look at the chain found. */
+export type AuditStateView = { "kind": "unchecked" } | { "kind": "complete",
+  /** How many entries there are. */
+  entries: number,
+  /** When it was looked. */
+  checked_at: string,
+} | { "kind": "broken",
+  /** What, first of all. */
+  found: BreakView,
+  /** When it was looked. */
+  checked_at: string,
+};
+
 /** Whether Plaid lists the firm's logins. */
 export type AvailabilityView = "unknown" | "available" | "refused";
 
@@ -108,6 +189,25 @@ export type BackupView = {
   usability: UsabilityView,
 };
 
+/** The first place where the chain does not hold. */
+export type BreakView = { "kind": "changed",
+  /** Its place. */
+  id: number,
+} | { "kind": "missing",
+  /** The place of the first. */
+  first: number,
+  /** The place of the last. */
+  last: number,
+} | { "kind": "inserted",
+  /** Its place. */
+  id: number,
+} | { "kind": "cut_off",
+  /** The place of the last one that is there; 0 where there is none. */
+  last: number,
+  /** That of the last one that was written. */
+  written: number,
+} | { "kind": "end_changed" };
+
 /** What can become of an account in an update. */
 export type ChangeKind = "kept" | "account_id_changed" | "now_inactive" | "active_again" | "still_inactive" | "new";
 
@@ -136,7 +236,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -273,6 +373,25 @@ export type ExistingConnectionView = {
   obsolete: boolean,
   /** All of its accounts. */
   accounts: Array<AccountView>,
+};
+
+/** What is to be exported, and how. */
+export type ExportAuditArgument = {
+  /** What kind of file. */
+  format: ExportFormatArgument,
+  /** Which entries. */
+  filter: AuditFilterArgument,
+};
+
+/** What kind of file. */
+export type ExportFormatArgument = "csv" | "json";
+
+/** A file that was written. */
+export type ExportedView = {
+  /** Where it is, for people. */
+  file: string,
+  /** How many entries it has. */
+  entries: number,
 };
 
 /** A bank. */
@@ -712,6 +831,16 @@ export type SavePlaidKeysArgument = {
   untested: boolean,
 };
 
+/** A word that is looked for. */
+export type SearchedWordArgument = {
+  /** The word. */
+  text: string,
+  /** The acts that the window calls so. */
+  acts: Array<string>,
+  /** The outcomes that the window calls so. */
+  outcomes: Array<string>,
+};
+
 /** How the way to the server is protected. Nothing is ever sent without. */
 export type SecurityView = "starttls" | "tls";
 
@@ -982,6 +1111,16 @@ export type Commands = {
   retry_removal: { argument: ConnectionArgument; answer: null };
   /** Every session and every removal, the newest first. */
   connection_log: { argument: undefined; answer: Array<LogEntryView> };
+  /** A part of the audit: who did what, the newest first. */
+  audit: { argument: AuditArgument; answer: AuditPageView };
+  /** What the last check of the audit found. */
+  audit_state: { argument: undefined; answer: AuditStateView };
+  /** Checks the audit now. */
+  check_audit: { argument: undefined; answer: AuditStateView };
+  /** Writes entries of the audit into a new file in the user's folder of downloads. */
+  export_audit: { argument: ExportAuditArgument; answer: ExportedView };
+  /** Shows the file that was exported last in the file manager. */
+  show_export: { argument: undefined; answer: null };
   /** How mail is sent, or `null` where that is not set up. */
   mail_settings: { argument: undefined; answer: MailSettingsView | null };
   /** Keeps how mail is sent, its password in the keyring. */
