@@ -49,6 +49,10 @@ fn the_lock_files_name_no_server_of_one_machine() {
         npm.lines().filter(|(_, line)| line.contains("\"resolved\"")).map(|(number, _)| number).collect();
     assert!(broken.is_empty(), "ui/package-lock.json names download addresses in the lines {broken:?}");
 
+    let packages = npm.lines().filter(|(_, line)| line.starts_with("    \"node_modules/")).count();
+    let hashes = npm.lines().filter(|(_, line)| line.contains("\"integrity\": \"sha512-")).count();
+    assert_eq!((hashes, packages > 0), (packages, true), "each npm package is named with its hash");
+
     let official = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
     let cargo = sources::file("Cargo.lock");
     let strange = cargo.lines().filter(|(_, line)| line.starts_with("source = ") && *line != official);
@@ -78,6 +82,13 @@ fn every_test_that_the_architecture_names_exists() {
     let names = page.text.split('`').skip(1).step_by(2).filter(|name| name.matches('_').count() > 1);
     let gone = names.filter(|name| !exists(name)).map(str::to_owned);
     assert_none("ARCHITECTURE.md names tests that are there", &gone.collect::<Vec<_>>());
+}
+
+#[test]
+fn no_npm_package_runs_a_script_when_it_is_installed() {
+    let npm = sources::file("ui/package-lock.json");
+    assert_none("no package has an install script", &npm.places_of(&["hasInstallScript"]));
+    assert!(sources::file("ui/.npmrc").text.contains("ignore-scripts=true"), "and none that comes later runs it");
 }
 
 /// The targets of `[text](target)`.

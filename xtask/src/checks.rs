@@ -3,10 +3,12 @@
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::process::Command;
 
 use crate::process::Failure;
 use crate::project::{self, cargo, npm};
 use crate::steps::{self, Step};
+use crate::tools::{self, Tool};
 use crate::{mail_server, packages, toolchain, ui};
 
 /// The target of the tests package that opens windows.
@@ -15,12 +17,17 @@ const JOURNEYS: &str = "e2e";
 /// The targets of the tests package that look at the sources only.
 const QUICK: &[&str] = &["tidy"];
 
+/// Judges what comes in with the dependencies, by `deny.toml`.
+const DENY: Tool =
+    Tool { package: "cargo-deny", version: "0.20.2", program: "cargo-deny", subcommand: "deny", features: None };
+
 /// Everything.
 pub fn test() -> Result<(), Failure> {
     prepare()?;
     mail_server::install()?;
     let targets = targets_of_tests()?;
     let mut steps = quick_steps();
+    steps.push(dependencies()?);
     steps.push(Step::check("build", cargo(&["build", "--workspace", "--all-targets"])));
     steps.push(unit_tests()?);
     let (journeys, others): (Vec<_>, Vec<_>) = targets.iter().partition(|name| *name == JOURNEYS);
@@ -32,6 +39,7 @@ pub fn test() -> Result<(), Failure> {
 pub fn check() -> Result<(), Failure> {
     prepare()?;
     let mut steps = quick_steps();
+    steps.push(dependencies()?);
     steps.push(unit_tests()?);
     steps.extend(QUICK.iter().map(|name| target(name)));
     steps::run(steps)
@@ -54,6 +62,13 @@ fn quick_steps() -> Vec<Step> {
         Step::check("UI build", npm(&["run", "build"])),
         Step::check("clippy", cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"])),
     ]
+}
+
+/// Licences, bans and sources. Advisories are not among them: a check must give the same answer tomorrow as today.
+fn dependencies() -> Result<Step, Failure> {
+    let mut command = Command::new(tools::cargo_tool(&DENY)?);
+    command.args(["deny", "check", "licenses", "bans", "sources"]).current_dir(project::root());
+    Ok(Step::check("dependencies", command))
 }
 
 /// What stands beside the code, and the tests that a crate has for itself.

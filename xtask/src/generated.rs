@@ -2,19 +2,21 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{self as system, Command};
 
 use crate::process::{self, Failure};
 use crate::project::{self, cargo};
+use crate::tools::{self, Tool};
 use crate::{toolchain, ui};
 
 /// The version of sqlx in `Cargo.lock` and that of its tool belong together.
-const SQLX: &str = "0.9.0";
+const SQLX: Tool =
+    Tool { package: "sqlx-cli", version: "0.9.0", program: "cargo-sqlx", subcommand: "sqlx", features: Some("sqlite") };
 
 /// Writes `.sqlx`: what each checked query takes and gives, by which builds check it without a database.
 pub fn prepare() -> Result<(), Failure> {
-    let tool = sqlx_tool()?;
+    let tool = tools::cargo_tool(&SQLX)?;
     let folder = std::env::temp_dir().join(format!("bank-connections-prepare-{}", system::id()));
     fs::create_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
     let described = describe(&tool, &folder.join("prepare.db"));
@@ -31,21 +33,6 @@ fn describe(tool: &Path, database: &Path) -> Result<(), Failure> {
     let mut queries = Command::new(tool);
     queries.args(["sqlx", "prepare", "--workspace", "--", "--package", "connections"]);
     process::run(queries.current_dir(project::root()).env("DATABASE_URL", &address))
-}
-
-/// The tool of sqlx in its right version, built below `target` where it isn't there.
-fn sqlx_tool() -> Result<PathBuf, Failure> {
-    let folder = project::target().join("tools");
-    let tool = folder.join("bin/cargo-sqlx").with_extension(std::env::consts::EXE_EXTENSION);
-    let version = Command::new(&tool).args(["sqlx", "--version"]).output();
-    if version.is_ok_and(|said| String::from_utf8_lossy(&said.stdout).trim().ends_with(SQLX)) {
-        return Ok(tool);
-    }
-    println!("Building sqlx-cli {SQLX} (some minutes, once)");
-    let mut install = cargo(&["install", "sqlx-cli", "--version", SQLX, "--locked", "--no-default-features"]);
-    install.args(["--features", "sqlite", "--root"]).arg(&folder).arg("--target-dir").arg(folder.join("build"));
-    process::run(&mut install)?;
-    Ok(tool)
 }
 
 /// Writes `ui/src/ipc/bindings.ts`: the command table as TypeScript sees it.

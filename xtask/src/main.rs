@@ -16,6 +16,7 @@ mod project;
 mod run;
 mod steps;
 mod toolchain;
+mod tools;
 mod ui;
 
 use std::process::ExitCode;

@@ -20,7 +20,7 @@ pub fn install() -> Result<(), Failure> {
         return Ok(());
     }
     println!("Installing the UI's packages from its lock file");
-    process::run(&mut project::npm(&["ci", "--no-audit", "--no-fund"]))
+    process::run(&mut project::npm(&["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
 }
 
 /// Builds what the application embeds. Cargo can't compile the shell before that.
