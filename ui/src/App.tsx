@@ -11,6 +11,7 @@ import { RecoveryCode } from './features/startup/RecoveryCode';
 import { SetUp } from './features/startup/SetUp';
 import { SignIn } from './features/startup/SignIn';
 import { Starting } from './features/startup/Starting';
+import type { ApplicationView } from './ipc/bindings';
 import { createQueryClient, useAct, useApplication, useChanges, useIsKeyChanging } from './ipc/queries';
 import { ShellContext, type Shell } from './ipc/shell';
 import { Ready } from './Ready';
@@ -41,6 +42,8 @@ function Window() {
   const [kept, setKept] = useState<Kept | null>(null);
   // It outlives the screen that it comes from: whoever creates the integration user is signed in with that.
   const [code, setCode] = useState<string | null>(null);
+  const newcomer = newcomerWithoutSecret(application.data, kept);
+  if (newcomer !== null) setKept({ user: newcomer, view: 'settings' });
   if (code !== null) return <RecoveryCode code={code} onKept={() => setCode(null)} />;
   if (application.data === undefined) {
     return application.error === null ? <Starting /> : <Blocked problem={application.error} />;
@@ -68,7 +71,13 @@ interface Kept {
   view: View;
 }
 
-/** Whoever signs in begins at the connections, or where the secret is entered without which nothing goes on; whoever was there before goes on where that was. */
+/** Whoever signs in while the secret for Plaid is missing begins where it is entered, and stays there once it is. */
+function newcomerWithoutSecret(application: ApplicationView | undefined, kept: Kept | null): string | null {
+  if (application?.state !== 'ready' || !application.profile.needs_secret) return null;
+  return kept?.user === application.user.id ? null : application.user.id;
+}
+
+/** Whoever signs in begins at the connections; whoever was there before goes on where that was. */
 function readyOf(
   application: ComponentProps<typeof Ready>['application'],
   kept: Kept | null,
@@ -77,7 +86,7 @@ function readyOf(
   const user = application.user.id;
   return {
     application,
-    view: kept?.user === user ? kept.view : application.profile.needs_secret ? 'settings' : 'connections',
+    view: kept?.user === user ? kept.view : 'connections',
     onView: (view) => onKept({ user, view }),
   };
 }

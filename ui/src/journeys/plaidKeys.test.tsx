@@ -121,9 +121,12 @@ test('a forgotten secret is missing everywhere until another one is entered', as
 });
 
 test('a start without the secret begins where it is entered', async () => {
-  draw(new FakeShell(firm(false)));
+  const { user } = draw(new FakeShell(firm(false)));
   await screen.findByRole('button', { name: 'Save the secret' });
   screen.getByText('The secret for Plaid is missing.');
+  await user.type(field('Secret'), 'opensesame');
+  await user.click(button('Save the secret'));
+  await screen.findByText('In the keyring');
 });
 
 test('another profile is opened from the list', async () => {
