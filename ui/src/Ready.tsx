@@ -19,6 +19,8 @@ import type { Stage } from './features/session/stage';
 import { useSessionFlow } from './features/session/useSessionFlow';
 import { SettingsWindow } from './features/settings/SettingsWindow';
 import type { ApplicationView } from './ipc/bindings';
+import { useShell } from './ipc/shell';
+import { useActivity } from './useActivity';
 import { breakTitle } from './words/audit';
 
 interface Props {
@@ -28,6 +30,9 @@ interface Props {
 }
 
 export function Ready({ application, view, onView }: Props) {
+  const shell = useShell();
+  // Not an act of the user: nothing that is shown depends on it.
+  useActivity(() => void shell.ask('is_active').catch(() => undefined));
   const sessions = useSessionFlow();
   const removals = useRemovalFlow();
   const attention = useAttention();

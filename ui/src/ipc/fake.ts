@@ -390,6 +390,7 @@ export class FakeShell implements Shell {
 }
 
 const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
+  'is_active',
   'application',
   'bank_connections',
   'sessions',
