@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 
@@ -105,6 +105,8 @@ test('a secret that Plaid refuses is kept only where the user insists', async ()
 
 test('a forgotten secret is missing everywhere until another one is entered', async () => {
   const { user } = await drawSettings(firm());
+  await user.click(button('Test the keys'));
+  await screen.findByText('Plaid takes the keys');
   await user.click(button('Forget the secret…'));
   await warning('Forget the secret for Plaid?');
   await user.click(button('Keep'));
@@ -114,6 +116,7 @@ test('a forgotten secret is missing everywhere until another one is entered', as
   await user.click(button('Forget'));
   await screen.findByText('The secret for Plaid is missing.');
   screen.getByText('Missing');
+  await waitFor(() => expect(screen.queryByText('Plaid takes the keys')).toBeNull());
   await user.type(field('Secret'), 'opensesame');
   await user.click(button('Save the secret'));
   await screen.findByText('In the keyring');

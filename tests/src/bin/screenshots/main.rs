@@ -7,6 +7,7 @@ mod connect;
 mod keys;
 mod look;
 mod lost;
+mod plaid;
 mod records;
 mod remove;
 mod replace;
@@ -55,6 +56,7 @@ fn main() -> Result<(), Trouble> {
             Unlocked connect::fruitless,
             Unlocked replace::gone,
             Unlocked replace::by_choice,
+            Unlocked plaid::keys,
             Unlocked remove::remove,
             Unlocked remove::refused,
             Unlocked lost::found,

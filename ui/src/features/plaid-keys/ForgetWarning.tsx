@@ -4,11 +4,18 @@ import { DialogPanel } from '../../components/Dialog';
 import { useAct } from '../../ipc/queries';
 import { ProblemNotice } from '../../words/ProblemNotice';
 
-export function ForgetWarning({ onClose }: { onClose: () => void }) {
+interface Props {
+  onForgotten: () => void;
+  onClose: () => void;
+}
+
+export function ForgetWarning({ onForgotten, onClose }: Props) {
   const forget = useAct('forget_plaid_secret');
   const doIt = () => {
     void forget.run().then(({ problem }) => {
-      if (problem === null) onClose();
+      if (problem !== null) return;
+      onForgotten();
+      onClose();
     });
   };
   return (

@@ -22,7 +22,7 @@ export function Profiles({ profiles, mayChange }: Props) {
             <span className={styles.name}>{nameOfProfile(owner)}</span>
             {is_open ? (
               <Mark tone="good" icon="check">
-                Open
+                In use
               </Mark>
             ) : (
               <Button

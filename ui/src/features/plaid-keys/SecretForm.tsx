@@ -70,7 +70,7 @@ export function SecretForm({ owner, hasSecret, mayChange }: Props) {
         <Button isDisabled={!mayChange} isPending={keys.isTesting} onPress={test}>
           Test the keys
         </Button>
-        {hasSecret && mayChange && <Forget />}
+        {hasSecret && mayChange && <Forget onForgotten={keys.clear} />}
       </div>
       <KeysAnswer
         keys={keys}
@@ -84,7 +84,7 @@ export function SecretForm({ owner, hasSecret, mayChange }: Props) {
   );
 }
 
-function Forget() {
+function Forget({ onForgotten }: { onForgotten: () => void }) {
   const [isAsked, setIsAsked] = useState(false);
   return (
     <>
@@ -92,7 +92,7 @@ function Forget() {
         Forget the secret…
       </Button>
       <DialogLayer isOpen={isAsked}>
-        <ForgetWarning onClose={() => setIsAsked(false)} />
+        <ForgetWarning onForgotten={onForgotten} onClose={() => setIsAsked(false)} />
       </DialogLayer>
     </>
   );

@@ -12,6 +12,8 @@ export interface Keys {
   isTesting: boolean;
   isSaving: boolean;
   result: Result;
+  /** Takes what came of the last try off the screen: it speaks of keys that are no longer there. */
+  clear: () => void;
   test: (keys: PlaidKeysArgument) => Promise<void>;
   /** Says whether they are kept. */
   save: (keys: PlaidKeysArgument, untested?: boolean) => Promise<boolean>;
@@ -25,6 +27,7 @@ export function useKeys(): Keys {
     isTesting: testing.isPending,
     isSaving: saving.isPending,
     result,
+    clear: () => setResult({ kind: 'nothing' }),
     test: async (keys) => {
       setResult({ kind: 'nothing' });
       const outcome = await testing.run(keys);
