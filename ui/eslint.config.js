@@ -17,7 +17,26 @@ function otherFeatures(name, all) {
   };
 }
 
-const featureNames = ['attention', 'connections', 'frame', 'log', 'mail', 'orphans', 'removal', 'session', 'startup'];
+const featureNames = [
+  'account',
+  'attention',
+  'audit',
+  'connections',
+  'entrance',
+  'frame',
+  'keys',
+  'locking',
+  'log',
+  'mail',
+  'orphans',
+  'plaid-keys',
+  'records',
+  'removal',
+  'session',
+  'settings',
+  'startup',
+  'users',
+];
 
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'src/ipc/bindings.ts'] },

@@ -1,18 +1,18 @@
 /** The main window: starting, blocked, or the views of the bank connections with the dialogs above them. */
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState, type ComponentProps } from 'react';
+import { useEffect, useState, type ComponentProps } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 
-import { Toasts } from './components/Toasts';
+import { Toasts, withdrawNotices } from './components/Toasts';
+import { Entrance } from './features/entrance/Entrance';
+import { RecoveryCode } from './features/entrance/RecoveryCode';
+import { SetUp } from './features/entrance/SetUp';
 import type { View } from './features/frame/views';
 import { RestoreAtStart } from './features/records/RestoreAtStart';
 import { Blocked } from './features/startup/Blocked';
-import { RecoveryCode } from './features/startup/RecoveryCode';
-import { SetUp } from './features/startup/SetUp';
-import { SignIn } from './features/startup/SignIn';
 import { Starting } from './features/startup/Starting';
-import type { ApplicationView } from './ipc/bindings';
-import { createQueryClient, useAct, useApplication, useChanges, useIsKeyChanging } from './ipc/queries';
+import type { ApplicationView, EntranceView } from './ipc/bindings';
+import { createQueryClient, useAct, useApplication, useChanges, useForgetting, useIsKeyChanging } from './ipc/queries';
 import { ShellContext, type Shell } from './ipc/shell';
 import { Ready } from './Ready';
 import { isOfTheRecords } from './words/backup';
@@ -40,7 +40,8 @@ function Window() {
   const isKeyChanging = useIsKeyChanging();
   // Kept here, so that one is where one was after the records were closed for a moment.
   const [kept, setKept] = useState<Kept | null>(null);
-  // It outlives the screen that it comes from: whoever creates the integration user is signed in with that.
+  useClearing(application.data?.state === 'set_up' || application.data?.state === 'signed_out');
+  // It outlives the screen that it comes from, which is gone as soon as somebody is signed in.
   const [code, setCode] = useState<string | null>(null);
   const newcomer = newcomerWithoutSecret(application.data, kept);
   if (newcomer !== null) setKept({ user: newcomer, view: 'settings' });
@@ -58,12 +59,29 @@ function Window() {
         </Blocked>
       );
     case 'set_up':
-      return <SetUp onCreated={setCode} />;
+      return <SetUp onCode={setCode} />;
     case 'signed_out':
-      return <SignIn entrance={application.data.entrance} />;
+      return (
+        <Entrance key={entranceKey(application.data.entrance)} entrance={application.data.entrance} onCode={setCode} />
+      );
     case 'ready':
-      return <Ready {...readyOf(application.data, kept, setKept)} />;
+      return <Ready key={application.data.user.id} {...readyOf(application.data, kept, setKept)} onCode={setCode} />;
   }
+}
+
+/** While nobody is there, nothing of the records stays in this window, neither to be seen nor to be found. */
+function useClearing(isNobodyThere: boolean): void {
+  const forget = useForgetting();
+  useEffect(() => {
+    if (!isNobodyThere) return;
+    forget();
+    withdrawNotices();
+  }, [isNobodyThere, forget]);
+}
+
+/** What was typed at the door is gone when the application is locked or left anew. */
+function entranceKey({ expected, is_locked }: EntranceView): string {
+  return `${String(is_locked)} ${String(expected)}`;
 }
 
 interface Kept {
@@ -82,7 +100,7 @@ function readyOf(
   application: ComponentProps<typeof Ready>['application'],
   kept: Kept | null,
   onKept: (kept: Kept) => void,
-): ComponentProps<typeof Ready> {
+): Omit<ComponentProps<typeof Ready>, 'onCode'> {
   const user = application.user.id;
   return {
     application,

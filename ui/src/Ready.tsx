@@ -1,4 +1,7 @@
 /** The views, and what leads from one feature to another: features don't know each other. */
+import { AccountMenu } from './features/account/AccountMenu';
+import { InitialPassword } from './features/account/InitialPassword';
+import { SignOutAdvice } from './features/account/SignOutAdvice';
 import { Notices } from './features/attention/Notices';
 import { useAttention, type Attention } from './features/attention/useAttention';
 import { AuditWindow } from './features/audit/AuditWindow';
@@ -7,6 +10,7 @@ import { Frame } from './features/frame/Frame';
 import type { Badges } from './features/frame/Views';
 import type { View } from './features/frame/views';
 import { Encryption } from './features/keys/Encryption';
+import { LockSection } from './features/locking/LockSection';
 import { LogWindow } from './features/log/LogWindow';
 import { MailWindow } from './features/mail/MailWindow';
 import { OrphansWindow } from './features/orphans/OrphansWindow';
@@ -18,6 +22,7 @@ import { SessionDialogs } from './features/session/SessionDialogs';
 import type { Stage } from './features/session/stage';
 import { useSessionFlow } from './features/session/useSessionFlow';
 import { SettingsWindow } from './features/settings/SettingsWindow';
+import { UsersWindow } from './features/users/UsersWindow';
 import type { ApplicationView } from './ipc/bindings';
 import { useShell } from './ipc/shell';
 import { useActivity } from './useActivity';
@@ -27,9 +32,11 @@ interface Props {
   application: Extract<ApplicationView, { state: 'ready' }>;
   view: View;
   onView: (view: View) => void;
+  /** Is told a new recovery code, which is shown once. */
+  onCode: (code: string) => void;
 }
 
-export function Ready({ application, view, onView }: Props) {
+export function Ready({ application, view, onView, onCode }: Props) {
   const shell = useShell();
   // Not an act of the user: nothing that is shown depends on it.
   useActivity(() => void shell.ask('is_active').catch(() => undefined));
@@ -41,7 +48,13 @@ export function Ready({ application, view, onView }: Props) {
   const stage = removals.stage !== null && sessions.stage?.kind === 'result' ? null : sessions.stage;
   return (
     <>
-      <Frame application={application} view={view} onView={onView} badges={badgesOf(attention)}>
+      <Frame
+        application={application}
+        view={view}
+        onView={onView}
+        badges={badgesOf(attention)}
+        account={<AccountMenu application={application} onCode={onCode} />}
+      >
         {{
           connections: (
             <ConnectionsWindow
@@ -56,15 +69,19 @@ export function Ready({ application, view, onView }: Props) {
               rowActs={{ onTakeUp: sessions.takeUpOf, onShowRemoval: ({ id }) => removals.show(id) }}
               onTakeUpSession={sessions.takeUp}
               inFront={sessionOf(stage)}
+              advice={mayChange && <SignOutAdvice />}
               notices={
-                <Notices
-                  attention={attention}
-                  onShowRemoval={removals.show}
-                  onShowMail={() => onView('mail')}
-                  onShowOrphans={() => onView('orphans')}
-                  onShowRecords={() => onView('settings')}
-                  onShowAudit={() => onView('audit')}
-                />
+                <>
+                  <InitialPassword user={application.user} />
+                  <Notices
+                    attention={attention}
+                    onShowRemoval={removals.show}
+                    onShowMail={() => onView('mail')}
+                    onShowOrphans={() => onView('orphans')}
+                    onShowRecords={() => onView('settings')}
+                    onShowAudit={() => onView('audit')}
+                  />
+                </>
               }
             />
           ),
@@ -72,11 +89,13 @@ export function Ready({ application, view, onView }: Props) {
           audit: <AuditWindow />,
           mail: <MailWindow mayChange={mayChange} />,
           orphans: <OrphansWindow mayChange={mayChange} />,
+          users: <UsersWindow self={application.user} />,
           settings: (
             <SettingsWindow mayChange={mayChange}>
               <PlaidKeys mayChange={mayChange} />
               <RecordsSection mayChange={mayChange} areThrownAway={application.profile.secrets_in_memory} />
               <Encryption mayChange={mayChange} />
+              <LockSection mayChange={mayChange} />
             </SettingsWindow>
           ),
         }}

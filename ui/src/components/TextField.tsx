@@ -18,6 +18,7 @@ interface Props {
   inputMode?: 'text' | 'numeric' | 'email';
   isRequired?: boolean;
   isDisabled?: boolean;
+  autoFocus?: boolean;
   /** Why the value can't be taken, or nothing. */
   error?: string | null;
   /** How many lines. */

@@ -27,6 +27,11 @@ export function notify(toast: ToastWords): void {
   queue.add(toast, { timeout: SHOWN_MS });
 }
 
+/** Takes all of them off the screen, as when whoever may read them leaves. */
+export function withdrawNotices(): void {
+  queue.clear();
+}
+
 export function Toasts() {
   return (
     <ToastRegion className={styles.region ?? ''} queue={queue} aria-label="Notices">

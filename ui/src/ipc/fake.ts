@@ -12,6 +12,7 @@ import type {
   DecidedView,
   DuplicateView,
   KeysAnswerView,
+  LeaveRequestView,
   MappingView,
   Problem,
   PurposeView,
@@ -22,6 +23,7 @@ import type {
   UpdateResultView,
 } from './bindings';
 import { auditPage } from './fake.audit';
+import { accessHandlers } from './fake.access';
 import { worldAtStart, type World } from './fake.world';
 import { PLATYPUS, READY, accounts, change, connection, problem, session as sampleSession } from './samples';
 import { removal } from './samples.life';
@@ -78,8 +80,8 @@ export class FakeShell implements Shell {
     this.#listeners.forEach((listener) => listener());
   }
 
-  /** The user wishes to close the bank's window or to quit. */
-  wishToLeave(leave_requested: 'close' | 'quit'): void {
+  /** The user wishes to leave the open page in this way. */
+  wishToLeave(leave_requested: LeaveRequestView): void {
     this.#changeSession({ leave_requested });
   }
 
@@ -130,22 +132,7 @@ export class FakeShell implements Shell {
 
   readonly #handlers: Handlers = {
     application: () => this.world.application,
-    set_up: () => ({ code: '7K2M-9QX4-B8TW-3HCN-5RDY' }),
-    sign_in: () => ({ kind: 'right' }),
-    switch_user: () => null,
-    recover_password: () => ({ kind: 'right', code: '7K2M-9QX4-B8TW-3HCN-5RDY' }),
-    sign_out: () => null,
-    lock: () => null,
-    is_active: () => null,
-    password_strength: () => ({ score: 3, warning: null, suggestions: [] }),
-    change_password: () => ({ kind: 'right' }),
-    renew_recovery_code: () => ({ kind: 'right', code: '7K2M-9QX4-B8TW-3HCN-5RDY' }),
-    users: () => [],
-    add_accountant: () => null,
-    reset_password: () => null,
-    remove_user: () => null,
-    lock_setting: () => ({ minutes: 10, offered: [2, 5, 10, 15, 30, 60] }),
-    set_lock_setting: () => null,
+    ...accessHandlers(this),
     retry_start: () => this.#done({ application: READY }),
     bank_connections: () => this.world.connections,
     sessions: () => (this.world.session === null ? [] : [this.world.session]),
@@ -409,6 +396,10 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'encryption',
   'records',
   'records_condition',
+  'users',
+  'lock_setting',
+  'password_strength',
+  'is_active',
 ]);
 
 const OUTCOMES = {

@@ -6,6 +6,7 @@ import type {
   ConnectionView,
   DuplicateView,
   EncryptionView,
+  LockSettingView,
   LogEntryView,
   MailSettingsView,
   MappingView,
@@ -16,11 +17,15 @@ import type {
   RecordsView,
   PlaidKeysView,
   ProfileChoiceView,
+  PasswordAnswerView,
   SessionView,
+  StrengthView,
   UpdateResultView,
+  UserRowView,
 } from './bindings';
 import { READY, demoConnections } from './samples';
 import { COMPLETE, audit } from './samples.audit';
+import { userRows } from './samples.access';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
@@ -43,6 +48,11 @@ export interface World {
   condition: RecordsConditionView;
   keys: PlaidKeysView;
   profiles: ProfileChoiceView[];
+  users: UserRowView[];
+  /** What the next passwords and recovery codes come to. */
+  passwordAnswer: PasswordAnswerView;
+  strength: StrengthView;
+  lock: LockSettingView;
 }
 
 /** A first start in demo mode, after some days. */
@@ -66,5 +76,9 @@ export function worldAtStart(): World {
     orphans: { availability: 'unknown', found: [], lost: [] },
     records: records(),
     condition: { refusal: null, backup_failure: null },
+    users: userRows(),
+    passwordAnswer: { kind: 'right' },
+    strength: { score: 3, warning: null, suggestions: [] },
+    lock: { minutes: 10, offered: [2, 5, 10, 15, 30, 60] },
   };
 }

@@ -13,7 +13,7 @@ import {
   useQueryClient,
   type InfiniteData,
 } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 
 import type { AuditFilterArgument, AuditPageView, Commands, Problem, SessionView, UpdateResultView } from './bindings';
 import { asProblem, useShell, type ArgumentOf, type Shell } from './shell';
@@ -28,7 +28,8 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: { retry: false, networkMode: 'always', staleTime: Infinity, refetchOnWindowFocus: 'always' },
-      mutations: { retry: false, networkMode: 'always' },
+      // An answer can be a secret, and is gone with the screen that asked for it.
+      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   });
 }
@@ -126,6 +127,24 @@ export function useRecordsCondition() {
   return useRead('records_condition');
 }
 
+export function useUsers() {
+  return useRead('users');
+}
+
+export function useLockSetting() {
+  return useRead('lock_setting');
+}
+
+/** Forgets everything that was read, apart from what the application is doing: nobody is there who may see it. */
+export function useForgetting(): () => void {
+  const cache = useQueryClient();
+  return useCallback(() => {
+    const ofRecords = { predicate: ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== 'application' };
+    void cache.cancelQueries(ofRecords);
+    cache.removeQueries(ofRecords);
+  }, [cache]);
+}
+
 /** What a command answers, kept until something changes. */
 function useRead<Name extends keyof Commands>(name: Name, ...argument: ArgumentOf<Name>) {
   const shell = useShell();
@@ -147,17 +166,27 @@ export interface Act<Name extends keyof Commands> {
   problem: Problem | null;
 }
 
+/** The argument of an act on its way. It is taken out on the way: the cache remembers acts, and it may hold a password. */
+interface Handed<Name extends keyof Commands> {
+  argument: ArgumentOf<Name> | null;
+}
+
 export function useAct<Name extends keyof Commands>(name: Name): Act<Name> {
   const shell = useShell();
   const cache = useQueryClient();
-  const { mutateAsync, isPending, error } = useMutation<Commands[Name]['answer'], Problem, ArgumentOf<Name>>({
+  const { mutateAsync, isPending, error } = useMutation<Commands[Name]['answer'], Problem, Handed<Name>>({
     mutationKey: [name],
-    mutationFn: (argument) => shell.ask(name, ...argument).catch(rethrowProblem),
+    mutationFn: (handed) => {
+      const { argument } = handed;
+      handed.argument = null;
+      if (argument === null) throw new Error('an act is run once');
+      return shell.ask(name, ...argument).catch(rethrowProblem);
+    },
     onSettled: () => cache.invalidateQueries(),
   });
   return {
     run: (...argument) =>
-      mutateAsync(argument).then(
+      mutateAsync({ argument }).then(
         (answer) => ({ problem: null, answer }),
         (problem: unknown) => ({ problem: asProblem(problem) }),
       ),

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { FakeShell } from '../ipc/fake';
 import { READY, problem } from '../ipc/samples';
 import { mailSettings, message, outbox } from '../ipc/samples.life';
-import { button, drawList, focusOn, noDialog, show, warning, type Drawn } from '../test/draw';
+import { button, drawList, focusOn, noDialog, reasonOf, show, warning, type Drawn } from '../test/draw';
 
 async function drawMail(world: ConstructorParameters<typeof FakeShell>[0] = {}): Promise<Drawn> {
   const drawn = await drawList(world);
@@ -174,7 +174,9 @@ test('an accountant may look and not change how mail is sent', async () => {
   });
   expect(field('Server').disabled).toBe(true);
   expect(button('Save').hasAttribute('disabled')).toBe(true);
-  screen.getByText('Only the integration user may change how mail is sent.');
+  expect(reasonOf(button('Save'))).toBe(
+    'Only the integration user may change how mail is sent. Ask the integration user of your firm.',
+  );
   expect(screen.queryByRole('button', { name: 'Forget…' })).toBeNull();
 });
 

@@ -1,13 +1,11 @@
 /** What a link session is for, in the words of its dialogs. */
-import type { PurposeView } from '../ipc/bindings';
+import type { LeaveRequestView, PurposeView } from '../ipc/bindings';
 
 interface PurposeWords {
   /** The button that gives the open page up. */
   cancel: string;
-  /** The title of the warning before an open page is left. */
-  leave: string;
-  /** The same where the application is quit. */
-  quit: string;
+  /** In the middle of what: the end of the title of the warning before an open page is left. */
+  middle: string;
   /** What would be lost. */
   loss: { strong: string; text: string };
   /** What Bank Connections does then. */
@@ -24,8 +22,7 @@ const READ = 'asks Plaid what became of the sign-in. What was finished there is 
 export const PURPOSES = {
   update: {
     cancel: 'Cancel update…',
-    leave: 'Leave in the middle of the update?',
-    quit: 'Quit in the middle of the update?',
+    middle: 'in the middle of the update?',
     loss: {
       strong: 'If you have entered your credentials, finish the update.',
       text: 'The bank may have accepted them already, but your selection of accounts would be lost, and you would have to sign in again to make it.',
@@ -41,8 +38,7 @@ export const PURPOSES = {
   },
   connect: {
     cancel: 'Cancel…',
-    leave: 'Leave in the middle of connecting?',
-    quit: 'Quit in the middle of connecting?',
+    middle: 'in the middle of connecting?',
     loss: {
       strong: 'If you have entered your credentials, finish connecting.',
       text: 'Nothing is connected before the end: your sign-in and your selection of accounts would be lost, and you would have to begin again.',
@@ -58,8 +54,7 @@ export const PURPOSES = {
   },
   replace: {
     cancel: 'Cancel…',
-    leave: 'Leave in the middle of the new sign-in?',
-    quit: 'Quit in the middle of the new sign-in?',
+    middle: 'in the middle of the new sign-in?',
     loss: {
       strong: 'If you have entered your credentials, finish the sign-in.',
       text: 'The login is replaced only at the end: your sign-in and your selection of accounts would be lost, and the connection would stay as it is.',
@@ -75,8 +70,7 @@ export const PURPOSES = {
   },
   reconnect: {
     cancel: 'Cancel…',
-    leave: 'Leave in the middle of reconnecting?',
-    quit: 'Quit in the middle of reconnecting?',
+    middle: 'in the middle of reconnecting?',
     loss: {
       strong: 'If you have entered your credentials, finish reconnecting.',
       text: 'Nothing is reconnected before the end: your sign-in and your selection of accounts would be lost, and you would have to begin again.',
@@ -91,6 +85,31 @@ export const PURPOSES = {
     progress: 'Progress of reconnecting',
   },
 } as const satisfies Record<PurposeView, PurposeWords>;
+
+interface LeavingWords {
+  /** The beginning of the title of the warning. */
+  title: string;
+  /** The button that does it all the same. */
+  act: string;
+  /** The beginning of what happens then. */
+  then: string;
+}
+
+/** The ways in which an open page can be left. */
+export const LEAVING = {
+  close: { title: 'Leave', act: 'Leave anyway', then: 'If you leave, Bank Connections' },
+  quit: { title: 'Quit', act: 'Quit anyway', then: 'If you quit, Bank Connections, at its next start,' },
+  sign_out: {
+    title: 'Sign out',
+    act: 'Sign out anyway',
+    then: 'If you sign out, the bank’s window closes, and Bank Connections',
+  },
+  lock: {
+    title: 'Lock',
+    act: 'Lock anyway',
+    then: 'If you lock, the bank’s window closes, and Bank Connections',
+  },
+} as const satisfies Record<LeaveRequestView, LeavingWords>;
 
 interface GivingUpWords {
   /** The button that wishes it. */

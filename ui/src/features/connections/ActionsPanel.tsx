@@ -4,7 +4,7 @@
  * From the top: a new bank, the main act on what is chosen, and at the end, apart and quiet, what changes one connection
  * for good.
  */
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 
 import { Button } from '../../components/Button';
 import type { ConnectionView } from '../../ipc/bindings';
@@ -27,9 +27,10 @@ interface Props extends Acts {
   choice: Choice;
   /** Whether there is nothing yet to choose from. */
   isEmpty: boolean;
+  advice: ReactNode;
 }
 
-export function ActionsPanel({ choice, isEmpty, ...acts }: Props) {
+export function ActionsPanel({ choice, isEmpty, advice, ...acts }: Props) {
   const titleId = useId();
   const reasonId = useId();
   const { chosen, connect, alone } = choice;
@@ -57,11 +58,12 @@ export function ActionsPanel({ choice, isEmpty, ...acts }: Props) {
       {chosen.length > 1 && (
         <p className={styles.more}>Choose a single connection to change its login or to remove it.</p>
       )}
+      {advice !== false && <div className={styles.advice}>{advice}</div>}
     </section>
   );
 }
 
-interface MainActProps extends Props {
+interface MainActProps extends Omit<Props, 'advice'> {
   reasonId: string;
 }
 

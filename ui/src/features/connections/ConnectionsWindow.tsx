@@ -22,6 +22,8 @@ export interface ConnectionsProps {
   onTakeUpSession: (session: SessionView) => void;
   /** The session that stands in front of the user already. */
   inFront: string | null;
+  /** What is good practice for whoever may change connections, below the actions. */
+  advice: ReactNode;
   /** What asks for attention elsewhere. */
   notices: ReactNode;
 }

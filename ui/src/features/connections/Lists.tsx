@@ -6,9 +6,10 @@ import { Placeholder } from '../../components/Placeholder';
 import { SearchField } from '../../components/SearchField';
 import { useFindShortcut } from '../../components/useFindShortcut';
 import type { ConnectionView } from '../../ipc/bindings';
+import { useWhomToAsk } from '../../words/useWhomToAsk';
 import { AccountList } from './AccountList';
 import { ActionsPanel } from './ActionsPanel';
-import { choiceOf, preselected } from './choice';
+import { NOT_THEIRS, choiceOf, preselected } from './choice';
 import styles from './ConnectionsWindow.module.css';
 import type { ConnectionsProps } from './ConnectionsWindow';
 import { ConnectionTable } from './ConnectionTable';
@@ -22,10 +23,12 @@ interface Props extends ConnectionsProps {
   connections: ConnectionView[];
 }
 
-export function Lists({ application, connections, acts, rowActs, onTakeUpSession, inFront, notices }: Props) {
+export function Lists({ application, connections, acts, rowActs, onTakeUpSession, inFront, advice, notices }: Props) {
   const [searched, setSearched] = useState('');
   const [ids, setIds] = useChoice(connections);
   const accountsId = useId();
+  const ask = useWhomToAsk();
+  const mayChange = application.user.role === 'integration_user';
   const chosen = connections.filter(({ id }) => ids.has(id));
   return (
     <div className={styles.main}>
@@ -53,8 +56,9 @@ export function Lists({ application, connections, acts, rowActs, onTakeUpSession
         </section>
         <aside className={styles.actions}>
           <ActionsPanel
-            choice={choiceOf(connections, ids, application.user.role === 'integration_user')}
+            choice={choiceOf(connections, ids, mayChange ? null : `${NOT_THEIRS} ${ask}`)}
             isEmpty={connections.length === 0}
+            advice={advice}
             {...acts}
           />
         </aside>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { connection, demoConnections, everyStatus } from '../../ipc/samples';
-import { choiceOf, preselected } from './choice';
+import { NOT_THEIRS, choiceOf, preselected } from './choice';
 
 test('a connection that waits but can’t be updated is not chosen beforehand', () => {
   const status = { kind: 'needs_update', reason: null } as const;
@@ -9,7 +9,7 @@ test('a connection that waits but can’t be updated is not chosen beforehand', 
 });
 
 test('one connection that can’t be updated refuses the whole choice, by name', () => {
-  const choice = choiceOf(everyStatus(), new Set(['con_platypus', 'con_obsolete', 'con_updating']), true);
+  const choice = choiceOf(everyStatus(), new Set(['con_platypus', 'con_obsolete', 'con_updating']), null);
   expect(choice.update).toBe(
     'First Gingham Credit Union is open in the bank’s window. Old Degraded Platypus Bank was removed. It can’t be updated, only reconnected.',
   );
@@ -17,7 +17,7 @@ test('one connection that can’t be updated refuses the whole choice, by name',
 });
 
 test('a chosen connection that is gone is no longer chosen', () => {
-  expect(choiceOf(demoConnections(), new Set(['con_gone']), true)).toMatchObject({ chosen: [], alone: null });
+  expect(choiceOf(demoConnections(), new Set(['con_gone']), null)).toMatchObject({ chosen: [], alone: null });
 });
 
 test.each([
@@ -34,14 +34,14 @@ test.each([
     },
   ],
 ])('what is offered for %s alone fits its status', (id, offered) => {
-  expect(choiceOf(everyStatus(), new Set([id]), true).alone).toMatchObject(offered);
+  expect(choiceOf(everyStatus(), new Set([id]), null).alone).toMatchObject(offered);
 });
 
 test('a connection that Plaid no longer knows can be updated: a new login takes the place of the old one', () => {
-  expect(choiceOf(everyStatus(), new Set(['con_needs_reconnecting']), true).update).toBeNull();
+  expect(choiceOf(everyStatus(), new Set(['con_needs_reconnecting']), null).update).toBeNull();
 });
 
 test('an accountant is refused everything, with the reason', () => {
-  const { connect, update, alone } = choiceOf(everyStatus(), new Set(['con_obsolete']), false);
-  for (const refusal of [connect, update, alone?.reconnect?.refusal]) expect(refusal).toMatch(/^Only the integration/);
+  const { connect, update, alone } = choiceOf(everyStatus(), new Set(['con_obsolete']), NOT_THEIRS);
+  for (const refusal of [connect, update, alone?.reconnect?.refusal]) expect(refusal).toBe(NOT_THEIRS);
 });

@@ -21,7 +21,9 @@ export interface Alone {
   remove: { refusal: Refusal } | null;
 }
 
-const NOT_ALLOWED = 'Only the integration user may change connections.';
+/** What an accountant is told; whom to ask comes after it. */
+export const NOT_THEIRS =
+  'Only the integration user may connect, update, reconnect and remove: what goes on at a bank stays in one hand.';
 
 /** What is chosen before the user has chosen: the one connection that waits for the user, where it is one. */
 export function preselected(connections: readonly ConnectionView[]): string[] {
@@ -29,14 +31,19 @@ export function preselected(connections: readonly ConnectionView[]): string[] {
   return waiting.length === 1 ? waiting.map(({ id }) => id) : [];
 }
 
-export function choiceOf(connections: readonly ConnectionView[], ids: ReadonlySet<string>, mayChange: boolean): Choice {
+/** `notAllowed` says why nothing may be changed, where that is so. */
+export function choiceOf(
+  connections: readonly ConnectionView[],
+  ids: ReadonlySet<string>,
+  notAllowed: Refusal,
+): Choice {
   const chosen = connections.filter(({ id }) => ids.has(id));
   const [one, ...others] = chosen;
   return {
     chosen,
-    connect: mayChange ? null : NOT_ALLOWED,
-    update: mayChange ? updateRefusal(chosen, connections.length) : NOT_ALLOWED,
-    alone: one === undefined || others.length > 0 ? null : aloneOf(one, mayChange),
+    connect: notAllowed,
+    update: notAllowed ?? updateRefusal(chosen, connections.length),
+    alone: one === undefined || others.length > 0 ? null : aloneOf(one, notAllowed),
   };
 }
 
@@ -53,9 +60,11 @@ function canUpdate({ can_update, can_replace, status }: ConnectionView): boolean
   return can_update || (status.kind === 'needs_reconnecting' && can_replace);
 }
 
-function aloneOf(connection: ConnectionView, mayChange: boolean): Alone {
+function aloneOf(connection: ConnectionView, notAllowed: Refusal): Alone {
   const { kind } = connection.status;
-  const offered = (isPossible: boolean) => ({ refusal: refusalWhere(!isPossible, connection, mayChange) });
+  const offered = (isPossible: boolean) => ({
+    refusal: notAllowed ?? (isPossible ? null : refusalOf(connection, true)),
+  });
   const isObsolete = kind === 'obsolete';
   const isGoing = isObsolete || kind === 'removing';
   return {
@@ -65,11 +74,6 @@ function aloneOf(connection: ConnectionView, mayChange: boolean): Alone {
     replace: isGoing || kind === 'needs_reconnecting' ? null : offered(connection.can_replace),
     remove: isGoing ? null : offered(connection.can_remove),
   };
-}
-
-function refusalWhere(isRefused: boolean, connection: ConnectionView, mayChange: boolean): Refusal {
-  if (!mayChange) return NOT_ALLOWED;
-  return isRefused ? refusalOf(connection, true) : null;
 }
 
 function refusalOf({ institution, status }: ConnectionView, isOnly: boolean): string {

@@ -1,32 +1,31 @@
 /** The head of the window: the product, its views, who works with it, and whether any of it is real. */
-import { VisuallyHidden } from 'react-aria-components/VisuallyHidden';
-
-import { Icon } from '../../components/Icon';
-import type { ProfileView, UserView } from '../../ipc/bindings';
+import type { ProfileView } from '../../ipc/bindings';
 import { ProductMark } from '../../words/ProductMark';
-import { ROLES } from '../../words/user';
 import styles from './frame.module.css';
 import { Views, type Badges } from './Views';
 
 interface Props {
   profile: ProfileView;
-  user: UserView;
+  /** Is told the place for who works with it. What stands inside of the tabs is drawn twice, and that must not be. */
+  onCorner: (corner: HTMLElement) => void;
   badges: Badges;
   badgesId: string;
 }
 
-export function Header({ profile, user, badges, badgesId }: Props) {
+export function Header({ profile, onCorner, badges, badgesId }: Props) {
   return (
     <header className={styles.header}>
       <div className={styles.bar}>
         <ProductMark />
         <h1 className={styles.product}>Bank Connections</h1>
         <Views badges={badges} id={badgesId} />
-        <p className={styles.user}>
-          <Icon name="user" />
-          <VisuallyHidden elementType="span">Signed in as </VisuallyHidden>
-          {userLabel(user)}
-        </p>
+        <div
+          className={styles.account}
+          ref={(corner) => {
+            // The other drawing is in no document.
+            if (corner?.isConnected === true) onCorner(corner);
+          }}
+        />
       </div>
       {profile.kind === 'demo' && <DemoBanner secretsInMemory={profile.secrets_in_memory} />}
       {profile.needs_secret && (
@@ -46,10 +45,4 @@ function DemoBanner({ secretsInMemory }: { secretsInMemory: boolean }) {
       {secretsInMemory && ' This computer has no keyring, so the secrets of the demo are kept in memory only.'}
     </p>
   );
-}
-
-/** The role, and the name where it says more. */
-function userLabel({ name, role }: UserView): string {
-  const label = ROLES[role];
-  return name === '' || name.toLowerCase() === label.toLowerCase() ? label : `${name} · ${label}`;
 }

@@ -5,6 +5,7 @@ export const VIEWS = [
   { id: 'audit', label: 'Audit' },
   { id: 'mail', label: 'Mail' },
   { id: 'orphans', label: 'Lost logins' },
+  { id: 'users', label: 'Users' },
   { id: 'settings', label: 'Settings' },
 ] as const;
 

@@ -1,11 +1,13 @@
 /** How mail is sent: the server, the sign-in, the addresses. The password goes to the keyring and never comes back. */
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useId, useState } from 'react';
 
 import { Button } from '../../components/Button';
 import { DialogLayer } from '../../components/Dialog';
 import { notify } from '../../components/Toasts';
+import { useFocusOnFault } from '../../components/useFocusOnFault';
 import type { MailSettingsView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
+import { NotTheirs } from '../../words/NotTheirs';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { argumentOf, draftOf, faultsOf, type Draft } from './draft';
 import { ForgetWarning } from './ForgetWarning';
@@ -22,6 +24,8 @@ export function Settings({ settings, mayChange }: Props) {
   const [typed, setTyped] = useState<Draft | null>(null);
   const [checks, setChecks] = useState(0);
   const form = useFocusOnFault(checks);
+  const reasonId = useId();
+  const refused = { isDisabled: !mayChange, ...(!mayChange && { 'aria-describedby': reasonId }) };
   const save = useAct('save_mail_settings');
   const test = useTest();
   const draft = typed ?? draftOf(settings);
@@ -56,16 +60,16 @@ export function Settings({ settings, mayChange }: Props) {
         hasPassword={settings?.has_password ?? false}
         isDisabled={!mayChange}
       />
-      {!mayChange && <p className={styles.hint}>Only the integration user may change how mail is sent.</p>}
+      {!mayChange && (
+        <NotTheirs id={reasonId} className={styles.hint}>
+          Only the integration user may change how mail is sent.
+        </NotTheirs>
+      )}
       <div className={styles.buttons}>
-        <Button variant="primary" type="submit" isDisabled={!mayChange} isPending={save.isPending}>
+        <Button variant="primary" type="submit" {...refused} isPending={save.isPending}>
           Save
         </Button>
-        <Button
-          isDisabled={!mayChange}
-          isPending={test.isPending}
-          onPress={checked(() => test.send(argumentOf(draft)))}
-        >
+        <Button {...refused} isPending={test.isPending} onPress={checked(() => test.send(argumentOf(draft)))}>
           Send a test message
         </Button>
         {settings !== null && mayChange && <Forget onForgotten={() => setTyped(null)} />}
@@ -74,15 +78,6 @@ export function Settings({ settings, mayChange }: Props) {
       <TestAnswer isPending={test.isPending} problem={test.problem} answer={test.answer} />
     </form>
   );
-}
-
-/** After each check, the first field that can't be taken has the focus. */
-function useFocusOnFault(checks: number): RefObject<HTMLFormElement | null> {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (checks > 0) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [checks]);
-  return form;
 }
 
 /** Sends test messages and keeps the answer to the last one. */

@@ -24,10 +24,11 @@ const COLUMNS = [
 interface Props {
   found: readonly OrphanView[];
   availability: AvailabilityView;
-  mayChange: boolean;
+  /** What says why the user may not remove any, where that is so. */
+  refusedBy: string | null;
 }
 
-export function FoundLogins({ found, availability, mayChange }: Props) {
+export function FoundLogins({ found, availability, refusedBy }: Props) {
   const [asked, setAsked] = useState<readonly OrphanView[]>([]);
   if (found.length === 0)
     return availability === 'refused' ? null : <Nothing isLooked={availability === 'available'} />;
@@ -45,7 +46,7 @@ export function FoundLogins({ found, availability, mayChange }: Props) {
               <FoundRow
                 key={orphan.item_id}
                 orphan={orphan}
-                mayChange={mayChange}
+                refusedBy={refusedBy}
                 onRemove={() => setAsked([orphan])}
               />
             ))}
@@ -54,7 +55,7 @@ export function FoundLogins({ found, availability, mayChange }: Props) {
       </div>
       {removable.length > 1 && (
         <div className={styles.all}>
-          <Button variant="danger" isDisabled={!mayChange} onPress={() => setAsked(removable)}>
+          <Button variant="danger" {...refusal(refusedBy)} onPress={() => setAsked(removable)}>
             {`Remove all ${removable.length} at Plaid…`}
           </Button>
         </div>
@@ -77,11 +78,16 @@ const STATES = {
 
 interface RowProps {
   orphan: OrphanView;
-  mayChange: boolean;
+  /** What says why the user may not remove any, where that is so. */
+  refusedBy: string | null;
   onRemove: () => void;
 }
 
-function FoundRow({ orphan, mayChange, onRemove }: RowProps) {
+function refusal(refusedBy: string | null) {
+  return refusedBy === null ? {} : { isDisabled: true, 'aria-describedby': refusedBy };
+}
+
+function FoundRow({ orphan, refusedBy, onRemove }: RowProps) {
   const { item_id, institution, state, found_at, error_code, request_id } = orphan;
   const { label, icon, tone } = STATES[state];
   return (
@@ -99,7 +105,7 @@ function FoundRow({ orphan, mayChange, onRemove }: RowProps) {
       </td>
       <td>
         {state === 'found' && (
-          <Button size="small" variant="danger" isDisabled={!mayChange} onPress={onRemove}>
+          <Button size="small" variant="danger" {...refusal(refusedBy)} onPress={onRemove}>
             Remove at Plaid…
           </Button>
         )}

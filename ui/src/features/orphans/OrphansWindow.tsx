@@ -7,6 +7,7 @@ import { Skeleton } from '../../components/Skeleton';
 import type { AvailabilityView, OrphansView } from '../../ipc/bindings';
 import { useAct, useOrphans } from '../../ipc/queries';
 import { Failed } from '../../words/Failed';
+import { NotTheirs } from '../../words/NotTheirs';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { formatTime } from '../../words/time';
 import { FoundLogins } from './FoundLogins';
@@ -35,10 +36,16 @@ export function OrphansWindow({ mayChange }: { mayChange: boolean }) {
 function Ready({ orphans, mayChange }: { orphans: OrphansView; mayChange: boolean }) {
   const foundId = useId();
   const lostId = useId();
+  const reasonId = useId();
   return (
     <>
       <section className={styles.card} aria-labelledby={foundId}>
-        <Look titleId={foundId} availability={orphans.availability} mayChange={mayChange} />
+        <Look titleId={foundId} availability={orphans.availability} refusedBy={mayChange ? null : reasonId} />
+        {!mayChange && (
+          <NotTheirs id={reasonId} className={styles.introduction}>
+            Only the integration user looks for lost logins and removes them.
+          </NotTheirs>
+        )}
         {orphans.availability === 'refused' && (
           <div className={styles.notice}>
             <Notice tone="info" icon="question" title="Plaid does not list logins for this firm">
@@ -47,7 +54,11 @@ function Ready({ orphans, mayChange }: { orphans: OrphansView; mayChange: boolea
             </Notice>
           </div>
         )}
-        <FoundLogins found={orphans.found} availability={orphans.availability} mayChange={mayChange} />
+        <FoundLogins
+          found={orphans.found}
+          availability={orphans.availability}
+          refusedBy={mayChange ? null : reasonId}
+        />
       </section>
       {orphans.lost.length > 0 && (
         <section className={styles.card} aria-labelledby={lostId}>
@@ -64,10 +75,11 @@ function Ready({ orphans, mayChange }: { orphans: OrphansView; mayChange: boolea
 interface LookProps {
   titleId: string;
   availability: AvailabilityView;
-  mayChange: boolean;
+  /** What says why the user may not look, where that is so. */
+  refusedBy: string | null;
 }
 
-function Look({ titleId, availability, mayChange }: LookProps) {
+function Look({ titleId, availability, refusedBy }: LookProps) {
   const look = useAct('look_for_orphans');
   const [lookedAt, setLookedAt] = useState<string | null>(null);
   const lookNow = () => {
@@ -82,7 +94,13 @@ function Look({ titleId, availability, mayChange }: LookProps) {
         <p role="status" className={styles.looked}>
           {look.isPending ? 'Plaid is asked…' : lookedAt !== null && `Looked at ${formatTime(lookedAt)}`}
         </p>
-        <Button icon="search" isDisabled={!mayChange} isPending={look.isPending} onPress={lookNow}>
+        <Button
+          icon="search"
+          isDisabled={refusedBy !== null}
+          {...(refusedBy !== null && { 'aria-describedby': refusedBy })}
+          isPending={look.isPending}
+          onPress={lookNow}
+        >
           {availability === 'refused' ? 'Ask Plaid once more' : 'Look now'}
         </Button>
       </div>

@@ -5,7 +5,7 @@ import type { SessionView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { Institution } from '../../words/Institution';
 import { ProblemNotice } from '../../words/ProblemNotice';
-import { PURPOSES } from '../../words/purpose';
+import { LEAVING, PURPOSES } from '../../words/purpose';
 
 interface Props {
   session: SessionView;
@@ -15,8 +15,8 @@ interface Props {
 export function LeaveWarning({ session, onStay }: Props) {
   const stay = useAct('stay');
   const leave = useAct('leave');
-  const quitting = session.leave_requested === 'quit';
-  const { leave: leaving, quit, loss, then } = PURPOSES[session.purpose];
+  const wish = LEAVING[session.leave_requested ?? 'close'];
+  const { middle, loss, then } = PURPOSES[session.purpose];
   const argument = { session_id: session.id };
   const problem = stay.problem ?? leave.problem;
   const goBack = () => {
@@ -26,7 +26,7 @@ export function LeaveWarning({ session, onStay }: Props) {
   };
   return (
     <DialogPanel
-      title={quitting ? quit : leaving}
+      title={`${wish.title} ${middle}`}
       subject={session.institution !== null && <Institution institution={session.institution} />}
       tone="warning"
       icon="attention"
@@ -35,7 +35,7 @@ export function LeaveWarning({ session, onStay }: Props) {
       actions={
         <>
           <Button variant="danger" isPending={leave.isPending} onPress={() => void leave.run(argument)}>
-            {quitting ? 'Quit anyway' : 'Leave anyway'}
+            {wish.act}
           </Button>
           <Button variant="primary" autoFocus isPending={stay.isPending} onPress={goBack}>
             Stay and finish
@@ -47,8 +47,7 @@ export function LeaveWarning({ session, onStay }: Props) {
         <strong>{loss.strong}</strong> {loss.text}
       </p>
       <p>
-        {quitting ? 'If you quit, Bank Connections, at its next start, ' : 'If you leave, Bank Connections '}
-        {then}
+        {wish.then} {then}
       </p>
       {problem !== null && <ProblemNotice problem={problem} />}
     </DialogPanel>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 
 import { Notice } from '../../components/Notice';
+import { useWhomToAsk } from '../../words/useWhomToAsk';
 import styles from './settings.module.css';
 
 interface Props {
@@ -10,12 +11,13 @@ interface Props {
 }
 
 export function SettingsWindow({ mayChange, children }: Props) {
+  const ask = useWhomToAsk();
   return (
     <div className={styles.main}>
       <div className={styles.column}>
         {!mayChange && (
           <Notice tone="info" icon="key" title="Only the integration user changes settings" isInline>
-            You can look at them. Ask the integration user of your firm where something has to change.
+            You can look at them. {ask}
           </Notice>
         )}
         {children}

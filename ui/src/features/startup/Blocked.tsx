@@ -7,9 +7,9 @@ import type { Code, Problem } from '../../ipc/bindings';
 import { useAct, useProfiles } from '../../ipc/queries';
 import { nameOfProfile } from '../../words/plaidKeys';
 import { ProblemDetails, ProblemNotice } from '../../words/ProblemNotice';
+import { StartupFrame } from '../../words/StartupFrame';
 import { wordsOfProblem } from '../../words/problem';
 import styles from './startup.module.css';
-import { StartupFrame } from './StartupFrame';
 
 interface Props {
   problem: Problem;

@@ -1,6 +1,6 @@
 /** What stands on the screen until the records are open. Shows itself late: most starts are over before. */
+import { StartupFrame } from '../../words/StartupFrame';
 import styles from './startup.module.css';
-import { StartupFrame } from './StartupFrame';
 
 export function Starting({ isKeyChanging = false }: { isKeyChanging?: boolean }) {
   return (

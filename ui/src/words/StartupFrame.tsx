@@ -1,8 +1,8 @@
 /** The window before there is anything of the records to show: the product's name, and why one waits. */
 import type { ReactNode } from 'react';
 
-import { ProductMark } from '../../words/ProductMark';
-import styles from './startup.module.css';
+import { ProductMark } from './ProductMark';
+import styles from './StartupFrame.module.css';
 
 export function StartupFrame({ children }: { children: ReactNode }) {
   return (

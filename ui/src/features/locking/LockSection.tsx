@@ -1,0 +1,51 @@
+/** When the application locks by itself. */
+import { Section } from '../../components/Section';
+import { Select } from '../../components/Select';
+import { Skeleton } from '../../components/Skeleton';
+import type { LockSettingView } from '../../ipc/bindings';
+import { useAct, useLockSetting } from '../../ipc/queries';
+import { counted } from '../../words/account';
+import { Failed } from '../../words/Failed';
+import { ProblemNotice } from '../../words/ProblemNotice';
+import styles from './locking.module.css';
+
+export function LockSection({ mayChange }: { mayChange: boolean }) {
+  const setting = useLockSetting();
+  return (
+    <Section
+      title="Locking"
+      lead="A locked window shows nothing of your records until the password is entered. What Bank Connections does by itself goes on."
+    >
+      {setting.data !== undefined ? (
+        <Choice setting={setting.data} mayChange={mayChange} />
+      ) : setting.error === null ? (
+        <Skeleton label="Reading the setting…" />
+      ) : (
+        <Failed problem={setting.error} onRetry={() => void setting.refetch()} />
+      )}
+    </Section>
+  );
+}
+
+function Choice({ setting: { minutes, offered }, mayChange }: { setting: LockSettingView; mayChange: boolean }) {
+  const save = useAct('set_lock_setting');
+  return (
+    <>
+      <Select
+        label="Lock after"
+        value={String(minutes)}
+        options={offered.map((one) => ({
+          id: String(one),
+          label: `${counted(one, 'minute', 'minutes')} without activity`,
+        }))}
+        isDisabled={!mayChange || save.isPending}
+        onChange={(chosen) => chosen !== null && void save.run({ minutes: Number(chosen) })}
+      />
+      <p className={styles.hint}>
+        It also locks when this computer is locked or put to sleep, and at once with Ctrl+L. An open page of a bank is
+        never interrupted: the lock waits until it is closed.
+      </p>
+      {save.problem !== null && <ProblemNotice problem={save.problem} />}
+    </>
+  );
+}

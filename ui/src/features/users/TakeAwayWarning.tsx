@@ -1,0 +1,49 @@
+/** Before the access of an accountant is taken away. The safe answer has the focus. */
+import { Button } from '../../components/Button';
+import { DialogPanel } from '../../components/Dialog';
+import { notify } from '../../components/Toasts';
+import type { UserView } from '../../ipc/bindings';
+import { useAct } from '../../ipc/queries';
+import { ProblemNotice } from '../../words/ProblemNotice';
+
+interface Props {
+  user: UserView;
+  onClose: () => void;
+}
+
+export function TakeAwayWarning({ user, onClose }: Props) {
+  const remove = useAct('remove_user');
+  const doIt = () => {
+    void remove.run({ user_id: user.id }).then(({ problem }) => {
+      if (problem !== null) return;
+      onClose();
+      notify({ title: `${user.name} can’t sign in any more`, tone: 'good', icon: 'check' });
+    });
+  };
+  return (
+    <DialogPanel
+      title="Take the access away?"
+      subject={user.name}
+      tone="warning"
+      icon="user"
+      isAlert
+      onEscape={onClose}
+      actions={
+        <>
+          <Button variant="danger" isPending={remove.isPending} onPress={doIt}>
+            Take the access away
+          </Button>
+          <Button variant="primary" autoFocus onPress={onClose}>
+            Keep the access
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <strong>This is for good.</strong> {user.name} can’t sign in any more, and nobody can be given this name again.
+      </p>
+      <p>What {user.name} did stays in the audit under this name.</p>
+      {remove.problem !== null && <ProblemNotice problem={remove.problem} />}
+    </DialogPanel>
+  );
+}

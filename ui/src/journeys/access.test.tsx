@@ -1,0 +1,288 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+
+import { FakeShell } from '../ipc/fake';
+import { READY, problem, session } from '../ipc/samples';
+import { ACCOUNTANT, INTEGRATION_USER, RECOVERY_CODE, signedOut, userRow } from '../ipc/samples.access';
+import {
+  CONNECT,
+  UPDATE,
+  button,
+  dialog,
+  draw,
+  drawList,
+  focusOn,
+  noDialog,
+  reasonOf,
+  show,
+  warning,
+} from '../test/draw';
+
+const SET_UP = { state: 'set_up', profile: { ...READY.profile, kind: 'live' } } as const;
+const LONG = 'a sentence that is long';
+
+function field(label: string): HTMLInputElement {
+  return screen.getByLabelText(label);
+}
+
+/** When nothing can be seen of any record. */
+function seesNoRecord(): void {
+  expect(document.body.textContent).not.toMatch(/Platypus|Tartan|ins_/);
+}
+
+test('the first start creates the integration user and shows the recovery code until it is kept', async () => {
+  const { shell, user } = draw(new FakeShell({ application: SET_UP }));
+  await screen.findByRole('heading', { name: 'Create the integration user' });
+  await user.type(field('Password'), 'short');
+  await user.click(button('Create the integration user'));
+  screen.getByText('7 more needed: at least 12 characters.');
+  expect(document.activeElement).toBe(field('Password'));
+
+  await user.clear(field('Password'));
+  await user.type(field('Password'), LONG);
+  await user.type(field('Password again'), 'another one');
+  await user.click(button('Create the integration user'));
+  screen.getByText('The two passwords differ.');
+  expect(shell.acts).toEqual([]);
+
+  await user.clear(field('Password again'));
+  await user.type(field('Password again'), `${LONG}{Enter}`);
+  const code = await screen.findByRole('group', { name: 'Recovery code' });
+  expect(code.textContent).toBe(RECOVERY_CODE.replaceAll('-', ''));
+  expect(shell.acts).toEqual([{ name: 'set_up', argument: { name: 'Integration user', password: LONG } }]);
+  expect(button('Continue').hasAttribute('disabled')).toBe(true);
+  seesNoRecord();
+  await user.click(screen.getByRole('checkbox', { name: 'I have written it down' }));
+  await user.click(button('Continue'));
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  expect(document.body.innerHTML).not.toContain(RECOVERY_CODE.slice(0, 4));
+});
+
+test('how easily a password is guessed is told in words', async () => {
+  const strength = { score: 1, warning: 'This is a common password.', suggestions: ['Add another word or two.'] };
+  const { user } = draw(new FakeShell({ application: SET_UP, strength }));
+  await screen.findByRole('heading', { name: 'Create the integration user' });
+  await user.type(field('Password'), 'password');
+  const meter = await screen.findByRole('meter', { name: 'How hard it is to guess' });
+  expect(meter.getAttribute('aria-valuetext')).toBe('Easy to guess');
+  screen.getByText('This is a common password. Add another word or two.');
+});
+
+test('whoever is expected signs in with the keyboard alone', async () => {
+  const { shell, user } = draw(new FakeShell({ application: signedOut() }));
+  await screen.findByRole('heading', { name: 'Sign in' });
+  seesNoRecord();
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Integration user' }).checked).toBe(true);
+  await waitFor(() => expect(document.activeElement).toBe(field('Password')));
+  await user.keyboard(`${LONG}{Enter}`);
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  expect(shell.acts).toEqual([{ name: 'sign_in', argument: { user_id: INTEGRATION_USER.id, password: LONG } }]);
+});
+
+test('a wrong password is said, the field is empty and has the focus', async () => {
+  const application = signedOut();
+  const { user } = draw(new FakeShell({ application, passwordAnswer: { kind: 'wrong', retry_at: null } }));
+  await screen.findByRole('heading', { name: 'Sign in' });
+  await user.type(field('Password'), LONG);
+  await user.click(button('Sign in'));
+  const told = await screen.findByRole('alert');
+  expect(told.textContent).toBe('The password is wrong. Try again.');
+  expect(field('Password').value).toBe('');
+  await waitFor(() => expect(document.activeElement).toBe(field('Password')));
+});
+
+test('a wait is counted down, and nothing is asked before its end', async () => {
+  const retry_at = new Date(Date.now() + 90_000).toISOString();
+  const application = signedOut();
+  const { shell, user } = draw(new FakeShell({ application, passwordAnswer: { kind: 'too_soon', retry_at } }));
+  await screen.findByRole('heading', { name: 'Sign in' });
+  await user.type(field('Password'), `${LONG}{Enter}`);
+  expect((await screen.findByRole('timer')).textContent).toMatch(/^You can try again in 1:(30|2\d)\.$/);
+  screen.getByText('Too many wrong passwords. This one was not looked at.');
+  await user.type(field('Password'), `${LONG}{Enter}`);
+  expect(button('Sign in').hasAttribute('disabled')).toBe(true);
+  expect(shell.acts).toHaveLength(1);
+
+  await user.click(screen.getByRole('radio', { name: 'Ada' }));
+  expect(screen.queryByRole('timer')).toBeNull();
+});
+
+test('the demo tells its password', async () => {
+  draw(new FakeShell({ application: signedOut({ demo_password: 'demo demo demo' }) }));
+  expect((await screen.findByText(/This is the demo/)).textContent).toContain('demo demo demo');
+});
+
+test('a forgotten password of an accountant is a matter of the integration user', async () => {
+  const { user } = draw(new FakeShell({ application: signedOut({ expected: ACCOUNTANT.id }) }));
+  await user.click(await screen.findByRole('button', { name: 'Forgotten password…' }));
+  screen.getByText(/Ask the integration user \(Integration user\) to set a new password for Ada/);
+  await user.click(button('Back'));
+  await screen.findByRole('heading', { name: 'Sign in' });
+});
+
+test('the recovery code sets the integration user’s password anew and is followed by the next one', async () => {
+  const { shell, user } = draw(new FakeShell({ application: signedOut() }));
+  await user.click(await screen.findByRole('button', { name: 'Forgotten password…' }));
+  await user.type(field('Recovery code'), 'ABCD-EFGH');
+  await user.type(field('New password'), LONG);
+  await user.type(field('New password again'), `${LONG}{Enter}`);
+  await screen.findByRole('group', { name: 'Recovery code' });
+  expect(shell.acts).toEqual([{ name: 'recover_password', argument: { code: 'ABCD-EFGH', password: LONG } }]);
+});
+
+test('Ctrl+L locks, nothing of the records stays, and the same user is expected', async () => {
+  const { shell, user } = await drawList();
+  await user.keyboard('{Control>}l{/Control}');
+  await screen.findByRole('heading', { name: 'Locked' });
+  seesNoRecord();
+  expect(shell.acts.map(({ name }) => name)).toEqual(['lock']);
+  expect(screen.queryByRole('radio')).toBeNull();
+  await user.click(button('Somebody else'));
+  await user.click(screen.getByRole('radio', { name: 'Ada' }));
+  await user.type(field('Password'), `${LONG}{Enter}`);
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  expect(shell.acts.at(-1)).toEqual({ name: 'sign_in', argument: { user_id: 'usr_2', password: LONG } });
+});
+
+test('what one user read is asked anew for the next one', async () => {
+  const { shell, user } = await drawList();
+  await user.keyboard('{Control>}l{/Control}');
+  await screen.findByRole('heading', { name: 'Locked' });
+  shell.silent.add('bank_connections');
+  await user.type(field('Password'), `${LONG}{Enter}`);
+  await screen.findByText('Reading your connections…');
+  seesNoRecord();
+});
+
+test('the menu of the user locks, signs out and switches', async () => {
+  const { shell, user } = await drawList({ application: { ...READY, demo_users: [INTEGRATION_USER, ACCOUNTANT] } });
+  await user.click(button(/Signed in as/));
+  const menu = await screen.findByRole('menu', { name: /Signed in as/ });
+  expect(
+    within(menu)
+      .getAllByRole('menuitem')
+      .map((item) => item.textContent),
+  ).toEqual(['Switch to Ada', 'Change password…', 'New recovery code…', 'LockCtrl+L', 'Sign out']);
+  await user.click(within(menu).getByRole('menuitem', { name: 'Switch to Ada' }));
+  await screen.findByRole('button', { name: /Ada · Accountant/ });
+  expect(shell.acts).toEqual([{ name: 'switch_user', argument: { user_id: 'usr_2' } }]);
+});
+
+test.each([
+  ['sign_out', 'Sign out in the middle of the update?', 'Sign out anyway'],
+  ['lock', 'Lock in the middle of the update?', 'Lock anyway'],
+] as const)('a wish to %s during an update asks first', async (wish, title, act) => {
+  const { shell, user } = await drawList({ session: session() });
+  await dialog('The bank’s window is open');
+  shell.wishToLeave(wish);
+  await warning(title);
+  await focusOn('Stay and finish');
+  await user.click(button(act));
+  expect(shell.acts.map(({ name }) => name)).toEqual(['leave']);
+});
+
+test('a password of somebody else is to be changed, and a wrong present one is said', async () => {
+  const users = [userRow(INTEGRATION_USER), userRow(ACCOUNTANT, { password_is_initial: true })];
+  const application = { ...READY, user: ACCOUNTANT };
+  const { shell, user } = await drawList({ users, application, passwordAnswer: { kind: 'wrong', retry_at: null } });
+  await screen.findByText('Choose a password of your own');
+  await user.click(button('Change password…'));
+  await dialog('Change your password');
+  const type = async () => {
+    await user.type(field('Present password'), 'the first one');
+    await user.type(field('New password'), LONG);
+    await user.type(field('New password again'), LONG);
+    await user.click(button('Change the password'));
+  };
+  await type();
+  expect((await screen.findByRole('alert')).textContent).toContain('The password is wrong.');
+  shell.change({ passwordAnswer: { kind: 'right' } });
+  await type();
+  await noDialog();
+  await waitFor(() => expect(screen.queryByText('Choose a password of your own')).toBeNull());
+});
+
+test('an accountant is told why connecting is not theirs, and whom to ask', async () => {
+  const users = [userRow({ ...INTEGRATION_USER, name: 'Grace' }), userRow(ACCOUNTANT)];
+  await drawList({ users, application: { ...READY, user: ACCOUNTANT } });
+  for (const act of [CONNECT, UPDATE]) {
+    expect(button(act).hasAttribute('disabled')).toBe(true);
+    await waitFor(() =>
+      expect(reasonOf(button(act))).toMatch(/^Only the integration user may .* Ask Grace, the integration user/),
+    );
+  }
+  expect(screen.queryByText(/When you are done with the banks/)).toBeNull();
+});
+
+test('users are added, given a password and lose their access', async () => {
+  const { shell, user } = await drawList();
+  await show(user, 'Users');
+  await user.click(await screen.findByRole('button', { name: 'Add accountant…' }));
+  await dialog('Add an accountant');
+  await user.type(field('Name'), 'Grace');
+  await user.type(field('First password'), LONG);
+  await user.type(field('First password again'), LONG);
+  await user.click(button('Add the accountant'));
+  await noDialog();
+  const line = await screen.findByRole('row', { name: /Grace/ });
+  within(line).getByText('Has not chosen an own password');
+
+  await user.click(button('Set a new password for Ada'));
+  await dialog('Set a new password');
+  await user.type(field('New password'), LONG);
+  await user.type(field('New password again'), LONG);
+  await user.click(button('Set the password'));
+  await noDialog();
+
+  await user.click(button('Take access away from Ada'));
+  await warning('Take the access away?');
+  await focusOn('Keep the access');
+  await user.click(button('Take the access away'));
+  await noDialog();
+  await screen.findByText(/^Access taken away on/);
+  expect(shell.acts.map(({ name }) => name)).toEqual(['add_accountant', 'reset_password', 'remove_user']);
+});
+
+test('an accountant sees the users and changes none', async () => {
+  const { user } = await drawList({ application: { ...READY, user: ACCOUNTANT } });
+  await show(user, 'Users');
+  const add = await screen.findByRole('button', { name: 'Add accountant…' });
+  expect(add.hasAttribute('disabled')).toBe(true);
+  expect(reasonOf(add)).toMatch(/^Only the integration user adds users/);
+  expect(screen.queryByRole('button', { name: /Take access away/ })).toBeNull();
+});
+
+test('a name that is taken is said, and the dialog stays', async () => {
+  const { shell, user } = await drawList();
+  shell.failing.set('add_accountant', problem('name_taken'));
+  await show(user, 'Users');
+  await user.click(await screen.findByRole('button', { name: 'Add accountant…' }));
+  await user.type(field('Name'), 'Ada');
+  await user.type(field('First password'), LONG);
+  await user.type(field('First password again'), LONG);
+  await user.click(button('Add the accountant'));
+  await screen.findByText('This name is taken');
+  expect(field('Name').value).toBe('Ada');
+  expect(field('First password').value).toBe('');
+});
+
+test('the time to the lock is chosen', async () => {
+  const { shell, user } = await drawList();
+  await show(user, 'Settings');
+  await user.click(await screen.findByRole('button', { name: /Lock after/ }));
+  await user.click(await screen.findByRole('option', { name: '5 minutes without activity' }));
+  await waitFor(() => expect(shell.acts).toEqual([{ name: 'set_lock_setting', argument: { minutes: 5 } }]));
+});
+
+test('that somebody is there is told, and not with every movement', async () => {
+  const { shell, user } = await drawList();
+  const asked: string[] = [];
+  const ask = shell.ask.bind(shell);
+  shell.ask = ((...question: Parameters<typeof ask>) => {
+    asked.push(question[0]);
+    return ask(...question);
+  }) as typeof shell.ask;
+  await user.keyboard('a');
+  await user.keyboard('b');
+  expect(asked.filter((name) => name === 'is_active')).toHaveLength(1);
+});
