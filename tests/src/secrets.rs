@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
+use connections::DEMO_PASSWORD;
 use plaid_sandbox::Sandbox;
 use thirtyfour::WebDriver;
 
@@ -55,8 +56,10 @@ impl Secrets {
         }
         let typed = typed();
         secrets.extend(sessions.filter_map(|session| typed.get(session)).flatten().cloned());
-        // The bank's page tells this one to everybody.
-        secrets.remove(PASSWORD);
+        // The bank's page and the door of the demo tell these to everybody.
+        for told in [PASSWORD, DEMO_PASSWORD] {
+            secrets.remove(told);
+        }
         Secrets { everywhere: secrets, in_files: BTreeSet::new() }
     }
 

@@ -17,6 +17,9 @@ pub const AUDIT: &str = "Audit";
 /// The tab of mail.
 pub const MAIL: &str = "Mail";
 
+/// The tab of the users.
+pub const USERS: &str = "Users";
+
 /// The tab of the settings.
 pub const SETTINGS: &str = "Settings";
 

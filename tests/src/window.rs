@@ -32,6 +32,8 @@ const STOP_DRAWING: &str = "document.querySelector('[data-drawing]').remove();";
 /// Control and `a`. At their end the driver lets go of them.
 const SELECT_ALL: &str = "\u{e009}a";
 
+const CONTROL: char = '\u{e009}';
+
 const DELETE: &str = "\u{e017}";
 
 /// A window, or the pop-up of a page.
@@ -163,6 +165,13 @@ impl Window {
     pub async fn keys(&self, keys: &str) -> Result<(), Trouble> {
         self.enter().await?;
         self.driver.action_chain().send_keys(keys).perform().await?;
+        Ok(())
+    }
+
+    /// Presses a key while Control is held.
+    pub async fn with_control(&self, key: char) -> Result<(), Trouble> {
+        self.enter().await?;
+        self.driver.action_chain().key_down(CONTROL).key_down(key).key_up(key).key_up(CONTROL).perform().await?;
         Ok(())
     }
 

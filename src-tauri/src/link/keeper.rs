@@ -136,12 +136,13 @@ pub async fn show_page(app: &AppHandle, of: LinkSessionId) -> Result<(), Problem
     let keeper = &application.keeper;
     let _turn = keeper.window_turn.lock().await;
     let connections = application.connections()?;
+    let page = connections.hosted_url(of).await?;
     let session = open_session(app, of).await?;
     if session.place == Place::Window && keeper.window_stands.load(Ordering::Acquire) && window::focus(app) {
         return Ok(());
     }
     let address = match session.place {
-        Place::Window => connections.hosted_url(of).await?,
+        Place::Window => page,
         Place::Browser => connections.show_in(of, Place::Window).await?,
     };
     keeper.window_stands.store(false, Ordering::Release);
@@ -160,8 +161,8 @@ pub async fn show_page(app: &AppHandle, of: LinkSessionId) -> Result<(), Problem
 /// Goes on with the page of a session in the user's browser. The guard stays: the session is the same.
 pub async fn open_in_browser(app: &AppHandle, of: LinkSessionId) -> Result<(), Problem> {
     let connections = Application::of(app).connections()?;
-    open_session(app, of).await?;
     let address = connections.hosted_url(of).await?;
+    open_session(app, of).await?;
     app.opener().open_url(address.as_str(), None::<&str>).map_err(|_| {
         Problem::new(Code::Internal, "no browser could be opened")
             .with_hint("Set a default browser in the settings of this computer, or continue in the window.")

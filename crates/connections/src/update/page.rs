@@ -37,9 +37,10 @@ impl Connections {
     /// The address of the page, for showing it again where it is.
     ///
     /// # Errors
-    /// Where there is no page to show.
+    /// Where the user may not, or there is no page to show.
     #[instrument(skip_all, fields(session = %id))]
     pub async fn hosted_url(&self, id: LinkSessionId) -> Result<HostedLinkUrl, PageError> {
+        self.permit(Act::ChangeConnections)?;
         let mut records = self.database().read().await?;
         let session = store::link_sessions::get(&mut records, id).await?.ok_or(PageError::NotFound)?;
         url_of(&session)

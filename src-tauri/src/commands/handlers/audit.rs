@@ -44,6 +44,7 @@ pub async fn export_audit(app: AppHandle, argument: ExportAuditArgument) -> Resu
 
 pub async fn show_export(app: AppHandle, _: NoArgument) -> Result<(), Problem> {
     let application = Application::of(&app);
+    application.connections()?.may_export()?;
     application.exports.show_last()
 }
 

@@ -86,10 +86,14 @@ pub async fn profiles(app: AppHandle, _: NoArgument) -> Result<Vec<ProfileChoice
 
 pub async fn open_profile(app: AppHandle, argument: ProfileArgument) -> Result<(), Problem> {
     let application = Application::of(&app);
-    let profile = named(application, &argument.folder)?;
-    if !may_choose_anew(application) {
-        application.connections()?.leave_profile().await?;
+    if may_choose_anew(application) {
+        let profile = named(application, &argument.folder)?;
+        return startup::change_profile(&app, profile).await;
     }
+    let connections = application.connections()?;
+    connections.may_leave_profile().await?;
+    let profile = named(application, &argument.folder)?;
+    connections.leave_profile().await?;
     startup::change_profile(&app, profile).await
 }
 

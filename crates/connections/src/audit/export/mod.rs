@@ -81,6 +81,14 @@ impl ExportFormat {
 }
 
 impl Connections {
+    /// Whether the user may export, for showing what was exported.
+    ///
+    /// # Errors
+    /// Where nobody is signed in.
+    pub fn may_export(&self) -> Result<(), Denied> {
+        self.permit(Act::Export).map(drop)
+    }
+
     /// Writes the entries that the filter lets through into a new file in this folder. The file is whole or not there, and
     /// no other file is ever overwritten.
     ///
