@@ -72,7 +72,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
               advice={mayChange && <SignOutAdvice />}
               notices={
                 <>
-                  <InitialPassword user={application.user} />
+                  {application.profile.kind === 'live' && <InitialPassword user={application.user} />}
                   <Notices
                     attention={attention}
                     onShowRemoval={removals.show}

@@ -110,6 +110,7 @@ test('a wait is counted down, and nothing is asked before its end', async () => 
 test('the demo tells its password', async () => {
   draw(new FakeShell({ application: signedOut({ demo_password: 'demo demo demo' }) }));
   expect((await screen.findByText(/This is the demo/)).textContent).toContain('demo demo demo');
+  expect(screen.queryByRole('button', { name: 'Forgotten password…' })).toBeNull();
 });
 
 test('a forgotten password of an accountant is a matter of the integration user', async () => {
@@ -183,7 +184,7 @@ test.each([
 
 test('a password of somebody else is to be changed, and a wrong present one is said', async () => {
   const users = [userRow(INTEGRATION_USER), userRow(ACCOUNTANT, { password_is_initial: true })];
-  const application = { ...READY, user: ACCOUNTANT };
+  const application = { ...READY, profile: SET_UP.profile, user: ACCOUNTANT };
   const { shell, user } = await drawList({ users, application, passwordAnswer: { kind: 'wrong', retry_at: null } });
   await screen.findByText('Choose a password of your own');
   await user.click(button('Change password…'));
@@ -224,6 +225,7 @@ test('users are added, given a password and lose their access', async () => {
   await user.type(field('First password again'), LONG);
   await user.click(button('Add the accountant'));
   await noDialog();
+  await screen.findByText('Grace can sign in now.');
   const line = await screen.findByRole('row', { name: /Grace/ });
   within(line).getByText('Has not chosen an own password');
 
@@ -269,8 +271,8 @@ test('a name that is taken is said, and the dialog stays', async () => {
 test('the time to the lock is chosen', async () => {
   const { shell, user } = await drawList();
   await show(user, 'Settings');
-  await user.click(await screen.findByRole('button', { name: /Lock after/ }));
-  await user.click(await screen.findByRole('option', { name: '5 minutes without activity' }));
+  await user.click(await screen.findByRole('button', { name: /Lock when nothing was done for/ }));
+  await user.click(await screen.findByRole('option', { name: '5 minutes' }));
   await waitFor(() => expect(shell.acts).toEqual([{ name: 'set_lock_setting', argument: { minutes: 5 } }]));
 });
 

@@ -6,10 +6,20 @@ export const ROLES = {
   accountant: 'Accountant',
 } as const satisfies Record<RoleView, string>;
 
+const DUTIES = {
+  integration_user: 'Connects, updates, reconnects and removes banks',
+  accountant: 'Looks at everything and exports',
+} as const satisfies Record<RoleView, string>;
+
 /** The name, and the role where that says more. */
 export function userLabel({ name, role }: UserView): string {
   const label = ROLES[role];
   return isRoleName(name, label) ? label : `${name} · ${label}`;
+}
+
+/** What the user is, where the name does not say it already. */
+export function roleBeside({ name, role }: UserView): string {
+  return isRoleName(name, ROLES[role]) ? DUTIES[role] : ROLES[role];
 }
 
 /** Whom to ask for what only the integration user may do. */

@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::print_stdout, reason = "it tells in the terminal what it makes")]
 
+mod access;
 mod audit;
 mod connect;
 mod keys;
@@ -49,6 +50,8 @@ fn main() -> Result<(), Trouble> {
     for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
         let album = Album { folder: folder.clone(), suffix };
         scenes! { album, theme, named:
+            Unlocked access::door,
+            Unlocked access::demo,
             Unlocked update::update,
             Unlocked update::endings,
             Unlocked update::mapping,

@@ -8,6 +8,7 @@ import type { UserView } from '../../ipc/bindings';
 import { useUsers } from '../../ipc/queries';
 import { ChangePassword } from './ChangePassword';
 
+/** Not for the demo, which tells its passwords to everybody. */
 export function InitialPassword({ user }: { user: UserView }) {
   const [isAsked, setIsAsked] = useState(false);
   const own = useUsers().data?.find((row) => row.user.id === user.id);

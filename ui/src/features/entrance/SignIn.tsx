@@ -11,7 +11,7 @@ import { useAct } from '../../ipc/queries';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { RefusedTry } from '../../words/RefusedTry';
 import type { Refused } from '../../words/tries';
-import { ROLES } from '../../words/user';
+import { roleBeside } from '../../words/user';
 import styles from './entrance.module.css';
 
 interface Props {
@@ -42,7 +42,7 @@ export function SignIn({ entrance, user, onUser, onForgotten }: Props) {
             layout="stacked"
             value={user.id}
             onChange={onUser}
-            options={users.map(({ id, name, role }) => ({ value: id, label: name, description: ROLES[role] }))}
+            options={users.map((one) => ({ value: one.id, label: one.name, description: roleBeside(one) }))}
           />
         </div>
       ) : (
@@ -62,9 +62,11 @@ export function SignIn({ entrance, user, onUser, onForgotten }: Props) {
         <Button variant="primary" type="submit" isPending={isPending} isDisabled={isEarly || password === ''}>
           {is_locked && !isListed ? 'Unlock' : 'Sign in'}
         </Button>
-        <Button variant="quiet" onPress={onForgotten}>
-          Forgotten password…
-        </Button>
+        {demo_password === null && (
+          <Button variant="quiet" onPress={onForgotten}>
+            Forgotten password…
+          </Button>
+        )}
       </div>
     </form>
   );
@@ -76,7 +78,7 @@ function Expected({ user, isAlone, onOther }: { user: UserView; isAlone: boolean
       <Icon name="user" size="large" />
       <div>
         <p className={styles.name}>{user.name}</p>
-        <p className={styles.role}>{ROLES[user.role]}</p>
+        <p className={styles.role}>{roleBeside(user)}</p>
       </div>
       {!isAlone && (
         <Button variant="quiet" size="small" onPress={onOther}>

@@ -32,11 +32,11 @@ function Choice({ setting: { minutes, offered }, mayChange }: { setting: LockSet
   return (
     <>
       <Select
-        label="Lock after"
+        label="Lock when nothing was done for"
         value={String(minutes)}
         options={offered.map((one) => ({
           id: String(one),
-          label: `${counted(one, 'minute', 'minutes')} without activity`,
+          label: counted(one, 'minute', 'minutes'),
         }))}
         isDisabled={!mayChange || save.isPending}
         onChange={(chosen) => chosen !== null && void save.run({ minutes: Number(chosen) })}

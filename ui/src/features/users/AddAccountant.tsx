@@ -4,7 +4,6 @@ import { useId, useState, type SubmitEvent } from 'react';
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import { TextField } from '../../components/TextField';
-import { notify } from '../../components/Toasts';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
 import { useAct } from '../../ipc/queries';
 import { NewPassword } from '../../words/NewPassword';
@@ -12,7 +11,13 @@ import { ProblemNotice } from '../../words/ProblemNotice';
 import { NOTHING_CHOSEN, faultsOfChosen, isUsable } from '../../words/password';
 import styles from './users.module.css';
 
-export function AddAccountant({ onClose }: { onClose: () => void }) {
+interface Props {
+  /** It is done, and this is to be said of it. */
+  onDone: (said: string) => void;
+  onClose: () => void;
+}
+
+export function AddAccountant({ onDone, onClose }: Props) {
   const formId = useId();
   const add = useAct('add_accountant');
   const [name, setName] = useState('');
@@ -29,8 +34,7 @@ export function AddAccountant({ onClose }: { onClose: () => void }) {
     setChecks(0);
     void add.run({ name, password: chosen.password }).then(({ problem }) => {
       if (problem !== null) return;
-      onClose();
-      notify({ title: `${name.trim()} can sign in now`, tone: 'good', icon: 'check' });
+      onDone(`${name.trim()} can sign in now.`);
     });
   };
 

@@ -3,7 +3,6 @@ import { useId, useState, type SubmitEvent } from 'react';
 
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
-import { notify } from '../../components/Toasts';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
 import type { UserView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
@@ -14,10 +13,12 @@ import styles from './users.module.css';
 
 interface Props {
   user: UserView;
+  /** It is done, and this is to be said of it. */
+  onDone: (said: string) => void;
   onClose: () => void;
 }
 
-export function SetPassword({ user, onClose }: Props) {
+export function SetPassword({ user, onDone, onClose }: Props) {
   const formId = useId();
   const reset = useAct('reset_password');
   const [chosen, setChosen] = useState(NOTHING_CHOSEN);
@@ -32,8 +33,7 @@ export function SetPassword({ user, onClose }: Props) {
     setChecks(0);
     void reset.run({ user_id: user.id, password: chosen.password }).then(({ problem }) => {
       if (problem !== null) return;
-      onClose();
-      notify({ title: `${user.name} has a new password`, tone: 'good', icon: 'check' });
+      onDone(`${user.name} has a new password.`);
     });
   };
 

@@ -1,23 +1,23 @@
 /** Before the access of an accountant is taken away. The safe answer has the focus. */
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
-import { notify } from '../../components/Toasts';
 import type { UserView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { ProblemNotice } from '../../words/ProblemNotice';
 
 interface Props {
   user: UserView;
+  /** It is done, and this is to be said of it. */
+  onDone: (said: string) => void;
   onClose: () => void;
 }
 
-export function TakeAwayWarning({ user, onClose }: Props) {
+export function TakeAwayWarning({ user, onDone, onClose }: Props) {
   const remove = useAct('remove_user');
   const doIt = () => {
     void remove.run({ user_id: user.id }).then(({ problem }) => {
       if (problem !== null) return;
-      onClose();
-      notify({ title: `${user.name} can’t sign in any more`, tone: 'good', icon: 'check' });
+      onDone(`${user.name} can’t sign in any more.`);
     });
   };
   return (

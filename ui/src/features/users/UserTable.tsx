@@ -9,9 +9,9 @@ import styles from './users.module.css';
 
 const COLUMNS: readonly PlainColumn[] = [
   { label: 'Name' },
-  { label: 'Role', width: '9rem' },
-  { label: 'Last signed in', width: '12rem' },
-  { label: 'State', width: '16rem' },
+  { label: 'Role', width: '8.5rem' },
+  { label: 'Last signed in', width: '11rem' },
+  { label: 'State', width: '18rem' },
 ];
 const ACTIONS: PlainColumn = { label: 'Actions', width: '19rem' };
 

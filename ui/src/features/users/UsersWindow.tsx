@@ -41,14 +41,22 @@ type Asked = { kind: 'add' } | { kind: 'password' | 'take_away'; user: UserView 
 
 function Listed({ users, self }: { users: readonly UserRowView[]; self: UserView }) {
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
   const reasonId = useId();
   const mayManage = self.role === 'integration_user';
   const isAlone = users.every(({ user }) => user.role === 'integration_user');
   const close = () => setAsked(null);
+  const done = (words: string) => {
+    setAsked(null);
+    setSaid(words);
+  };
   return (
     <>
       <div className={styles.toolbar}>
         <h2 className={styles.title}>Users</h2>
+        <p role="status" className={styles.said}>
+          {said}
+        </p>
         <Button
           icon="plus"
           isDisabled={!mayManage}
@@ -83,9 +91,9 @@ function Listed({ users, self }: { users: readonly UserRowView[]; self: UserView
         </Placeholder>
       )}
       <DialogLayer isOpen={asked !== null}>
-        {asked?.kind === 'add' && <AddAccountant onClose={close} />}
-        {asked?.kind === 'password' && <SetPassword user={asked.user} onClose={close} />}
-        {asked?.kind === 'take_away' && <TakeAwayWarning user={asked.user} onClose={close} />}
+        {asked?.kind === 'add' && <AddAccountant onDone={done} onClose={close} />}
+        {asked?.kind === 'password' && <SetPassword user={asked.user} onDone={done} onClose={close} />}
+        {asked?.kind === 'take_away' && <TakeAwayWarning user={asked.user} onDone={done} onClose={close} />}
       </DialogLayer>
     </>
   );
