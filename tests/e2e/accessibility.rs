@@ -5,7 +5,7 @@ use bank_connections_tests::journey::journey;
 use bank_connections_tests::main_window::UPDATE;
 use bank_connections_tests::new_login::CONNECT;
 use bank_connections_tests::removal::{NOT_REMOVED, QUESTION, REMOVE};
-use bank_connections_tests::views::{CONNECTIONS, LOG, LOST_LOGINS, MAIL};
+use bank_connections_tests::views::{CONNECTIONS, LOG, LOST_LOGINS, MAIL, USERS};
 use bank_connections_tests::window::Window;
 use bank_connections_tests::{Trouble, simulator};
 use plaid_sandbox::{Fault, FaultRule};
@@ -45,6 +45,51 @@ fn no_screen_of_an_update_breaks_a_rule_of_accessibility() -> Result<(), Trouble
         bank.select_and_finish().await?;
         main.confirmation("Updated").await?;
         check("the confirmation", main.window()).await
+    })
+}
+
+#[test]
+fn no_screen_of_the_door_or_of_the_users_breaks_a_rule_of_accessibility() -> Result<(), Trouble> {
+    journey(async |journey| {
+        journey.launch().environment = simulator::firm_on(journey.simulator());
+        let main = journey.start().await?;
+        let window = main.window();
+        window.fill("textbox", "Password", "password12345").await?;
+        window.see("meter", "How hard it is to guess").await?;
+        window.press("button", "Create the integration user").await?;
+        window.see_text("The two passwords differ.").await?;
+        check("the first start", window).await?;
+        window.fill("textbox", "Password again", "password12345").await?;
+        window.press("button", "Create the integration user").await?;
+        let code = main.recovery_code().await?;
+        journey.was_shown(&code);
+        check("the recovery code", window).await?;
+        main.keep_recovery_code().await?;
+
+        main.show(USERS).await?;
+        check("no accountants", window).await?;
+        main.add_accountant("The second desk", "told on a slip of paper").await?;
+        check("the users", window).await?;
+        window.press("button", "Add accountant…").await?;
+        window.see("dialog", "Add an accountant").await?;
+        check("a new accountant", window).await?;
+        window.press("button", "Cancel").await?;
+        main.choose_in_menu("Change password…").await?;
+        window.see("dialog", "Change your password").await?;
+        check("the own password", window).await?;
+        window.press("button", "Cancel").await?;
+
+        main.choose_in_menu("Lock").await?;
+        window.see("heading", "Locked").await?;
+        check("the lock", window).await?;
+        window.press("button", "Somebody else").await?;
+        for _ in 0..3 {
+            main.try_wrong_password("not the password at all").await?;
+        }
+        window.see_text("You can try again in").await?;
+        check("a password that is refused", window).await?;
+        window.press("button", "Forgotten password…").await?;
+        check("a forgotten password", window).await
     })
 }
 

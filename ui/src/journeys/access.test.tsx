@@ -229,7 +229,7 @@ test('users are added, given a password and lose their access', async () => {
   const line = await screen.findByRole('row', { name: /Grace/ });
   within(line).getByText('Has not chosen an own password');
 
-  await user.click(button('Set a new password for Ada'));
+  await user.click(button('Set new password for Ada'));
   await dialog('Set a new password');
   await user.type(field('New password'), LONG);
   await user.type(field('New password again'), LONG);

@@ -44,7 +44,7 @@ export function UserTable({ users, self, mayManage, onSetPassword, onTakeAway }:
                   <span className={styles.acts}>
                     <Button
                       size="small"
-                      aria-label={`Set a new password for ${row.user.name}`}
+                      aria-label={`Set new password for ${row.user.name}`}
                       onPress={() => onSetPassword(row.user)}
                     >
                       Set new password…
