@@ -1,7 +1,6 @@
 //! The desktop application: windows, the command table, the Link window, start and end, the log.
 //!
 //! No rule of the product lives here, only what has to do with windows, paths and the environment.
-
 //!
 //! It is a library, because two programs are made of it: the product beside this file, and the one of the tests in
 //! `tests/driven`, whose windows can be driven from outside.

@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::panic, clippy::unwrap_used, reason = "what helps a test may fail it")]
 
+mod access;
 mod accounts;
 mod beginning;
 mod completing;

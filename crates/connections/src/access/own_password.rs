@@ -67,7 +67,9 @@ impl From<SignInError> for ChangePasswordError {
     fn from(error: SignInError) -> Self {
         match error {
             // The access was taken away meanwhile.
-            SignInError::NotFound | SignInError::PasswordNeeded => Self::Denied(Denied::NotAllowed),
+            SignInError::NotFound | SignInError::PasswordNeeded | SignInError::SessionOpen => {
+                Self::Denied(Denied::NotAllowed)
+            }
             SignInError::Wrong { next_try_at } => Self::Wrong { next_try_at },
             SignInError::TooSoon { until } => Self::TooSoon { until },
             SignInError::Store(error) => Self::Store(error),

@@ -39,6 +39,9 @@ pub enum RecoveryError {
         /// When the next try is looked at.
         until: Timestamp,
     },
+    /// Somebody is at a bank's page: leave it first.
+    #[error("a link session is open")]
+    SessionOpen,
     /// Choose another password.
     #[error(transparent)]
     Password(#[from] PasswordError),
@@ -62,6 +65,7 @@ impl Connections {
         code: SecretString,
         password: SecretString,
     ) -> Result<RecoveryCode, RecoveryError> {
+        self.nobody_is_at_a_bank().await?;
         let password = Password::new(password)?;
         let user = self.integration_user().await?.ok_or(RecoveryError::NotFound)?;
         let (right, next_try_at) = self
@@ -135,6 +139,7 @@ impl From<SignInError> for RecoveryError {
             SignInError::NotFound => Self::NotFound,
             SignInError::Wrong { next_try_at } => Self::Wrong { next_try_at },
             SignInError::TooSoon { until } => Self::TooSoon { until },
+            SignInError::SessionOpen => Self::SessionOpen,
             SignInError::PasswordNeeded => Self::Denied(Denied::NotAllowed),
             SignInError::Store(error) => Self::Store(error),
         }

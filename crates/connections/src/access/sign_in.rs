@@ -38,6 +38,9 @@ pub enum SignInError {
         /// When the next try is looked at.
         until: Timestamp,
     },
+    /// Somebody is at a bank's page, and is not to be replaced there: leave it first.
+    #[error("a link session is open")]
+    SessionOpen,
     /// Only in the demo does anybody become another user without a password.
     #[error("a password is needed")]
     PasswordNeeded,
@@ -83,6 +86,7 @@ impl Connections {
     /// Where the password is wrong, or tried too soon. Whoever was signed in stays.
     #[instrument(skip_all, fields(%user))]
     pub async fn sign_in(&self, user: UserId, password: SecretString) -> Result<(), SignInError> {
+        self.nobody_is_at_a_bank().await?;
         let (record, next_try_at) = self
             .try_secret(user, Tried::Password, |record| {
                 let hash = record.password.clone();
@@ -109,6 +113,7 @@ impl Connections {
         if *self.vault().profile() != Profile::Demo {
             return Err(SignInError::PasswordNeeded);
         }
+        self.nobody_is_at_a_bank().await?;
         let mut records = self.database().write().await?;
         let record = present(store::users::get(&mut records, user).await?)?;
         store::users::signed_in(&mut records, user, self.now()).await?;
@@ -117,6 +122,12 @@ impl Connections {
         records.commit().await.map_err(StoreError::from)?;
         self.enter(record.user);
         Ok(())
+    }
+
+    /// Whoever takes the place of the user is not to take it at an open page. Where nobody is signed in there is nobody to
+    /// be replaced.
+    pub(super) async fn nobody_is_at_a_bank(&self) -> Result<(), SignInError> {
+        if self.user().is_some() && self.is_at_a_bank().await? { Err(SignInError::SessionOpen) } else { Ok(()) }
     }
 
     /// Lets a user stay who was signed in until the records were closed a moment ago, in this very process. Where these

@@ -15,7 +15,7 @@ use sqlx::{
     pool::PoolConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use tracing::{debug, info, instrument};
+use tracing::{debug, info, instrument, warn};
 
 use super::{
     audit_chain,
@@ -90,6 +90,9 @@ impl Database {
             .await?;
         match migrate(&pool, (file, key), clock, migrations).await {
             Ok(schema) => {
+                if let Err(error) = files::remove_spent_journal(file) {
+                    warn!(%error, "a journal that nobody needs stays beside the records");
+                }
                 Ok(Self { pool, file: file.to_owned(), key: key.clone(), schema, condition: Condition::default() })
             }
             Err(error) => {

@@ -58,6 +58,14 @@ pub(super) fn remove_if_there(file: &Path) -> io::Result<()> {
     }
 }
 
+/// Removes a journal that a process left which died while it took the log away. Only to be called once the file is open:
+/// what `SQLite` needs of a journal it takes up with the first look, and a file with a log ahead has no use for one.
+pub(super) fn remove_spent_journal(file: &Path) -> io::Result<()> {
+    let mut path = file.as_os_str().to_owned();
+    path.push("-journal");
+    remove_if_there(path.as_ref())
+}
+
 /// Whether `SQLite` keeps something beside the file. Where that can't be told, it may.
 pub(super) fn has_companions(file: &Path) -> bool {
     let [_, companions @ ..] = with_companions(file);

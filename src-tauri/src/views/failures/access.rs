@@ -47,6 +47,7 @@ impl From<SignInError> for Problem {
         match error {
             SignInError::Store(error) => error.into(),
             SignInError::NotFound => Self::new(Code::NotFound, error.to_string()),
+            SignInError::SessionOpen => Self::new(Code::SessionOpen, error.to_string()),
             SignInError::Wrong { .. } | SignInError::TooSoon { .. } | SignInError::PasswordNeeded => {
                 Self::new(Code::SignedOut, error.to_string())
             }
@@ -62,6 +63,7 @@ impl From<RecoveryError> for Problem {
             RecoveryError::Hash(error) => error.into(),
             RecoveryError::Store(error) => error.into(),
             RecoveryError::NotFound => Self::new(Code::NotFound, error.to_string()),
+            RecoveryError::SessionOpen => Self::new(Code::SessionOpen, error.to_string()),
             RecoveryError::Wrong { .. } | RecoveryError::TooSoon { .. } => {
                 Self::new(Code::SignedOut, error.to_string())
             }
