@@ -10,7 +10,7 @@ use std::{
 };
 
 use sqlx::{
-    ConnectOptions, Connection, Sqlite, SqlitePool,
+    ConnectOptions, Connection, Sqlite, SqliteConnection, SqlitePool,
     migrate::Migrator,
     pool::PoolConnection,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -86,6 +86,7 @@ impl Database {
             .max_connections(CONNECTIONS)
             .idle_timeout(None)
             .max_lifetime(None)
+            .after_release(|connection, _| Box::pin(is_usable(connection)))
             .connect_with(options(file, key))
             .await?;
         match migrate(&pool, (file, key), clock, migrations).await {
@@ -177,6 +178,14 @@ async fn close(pool: &SqlitePool) {
         }
         Err(error) => debug!(%error, "the records are closed already"),
     }
+}
+
+/// Whether a connection can be used again. Where the disk is full `SQLite` takes a transaction back by itself; sqlx then
+/// takes it for open for ever, and would refuse to begin another one on this connection.
+async fn is_usable(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    // What was taken back is known once the connection answers.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
