@@ -4,6 +4,7 @@
 //! path and no environment variable is known here, and Plaid is known only through the `plaid` crate.
 
 mod access;
+mod access_tokens;
 mod advance;
 mod arrival;
 mod audit;

@@ -20,6 +20,7 @@ use connections::{
 use jiff::SignedDuration;
 use plaid::{Client, HostedLinkUrl, Keys, Limits};
 use plaid_sandbox::{AccountReport, ItemReport, Sandbox};
+use sqlx::AssertSqlSafe;
 use tempfile::TempDir;
 
 pub use ledger::Ledger;
@@ -141,6 +142,26 @@ impl Stage {
         let database = Database::open(&file, &key, &self.clock).await.expect("the records open");
         let mut records = database.read().await.expect("the records can be read");
         audit::list_of(&mut records, object_id).await.expect("the audit can be read")
+    }
+
+    /// Says statements to the records past the application, as somebody could who has their key.
+    pub async fn say(&self, statements: &[&str]) {
+        let file = self.database();
+        let key = self.vault.database_key(&file).await.expect("the keyring has the key");
+        let database = Database::open(&file, &key, &self.clock).await.expect("the records open");
+        let mut records = database.write().await.expect("the records can be written");
+        for statement in statements {
+            let statement = sqlx::query(AssertSqlSafe((*statement).to_owned()));
+            statement.execute(&mut *records).await.expect("the records take it");
+        }
+        records.commit().await.expect("the records can be written");
+        database.close().await;
+    }
+
+    /// Makes each login one from before the fingerprints of tokens were kept.
+    pub async fn forget_fingerprints(&self) {
+        let forget = "update logins set token_fingerprint = null";
+        self.say(&["drop trigger the_fingerprint_of_a_token_stays", forget]).await;
     }
 
     /// All that is on record, in the keyring and at Plaid.

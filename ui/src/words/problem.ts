@@ -59,7 +59,7 @@ export const PROBLEMS = {
   access_token_missing: {
     title: 'The access to this bank is missing from the keyring',
     sentence:
-      'The keyring no longer has what lets Bank Connections ask this bank. Restore the keyring, or sign in to this computer as the user who connected the bank, then try again. Your other banks and all records are unaffected.',
+      'The keyring no longer has what lets Bank Connections ask this bank, or something else was put in its place. Restore the keyring, or sign in to this computer as the user who connected the bank, then try again. Your other banks and all records are unaffected.',
     next: 'try_again',
   },
   database_wrong_key: {

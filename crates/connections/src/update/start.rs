@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::{
     CheckError, Connections, StoreError, VaultError,
     access::Denied,
+    access_tokens::NoToken,
     connections::By,
     health::Standing,
     model::{
@@ -115,13 +116,16 @@ impl Connections {
         let seen = self.checked_at(id).await?;
         let connection = self.connection(id).await?;
         let whose = Whose::of(&connection).ok_or(UpdateError::Removing)?;
-        let access_token = self.vault().access_token(whose.login).await?;
-        let standing = match self.plaid().item(&access_token).await {
+        let access_token = self.access_token(whose.login).await?;
+        let standing = match self.plaid().item(&access_token.token).await {
             Ok(item) if !whose.is(&item.value) => {
                 warn!(request_id = item.request_id, "Plaid answers for another login");
                 return Err(UpdateError::OtherLogin);
             }
-            Ok(item) => Standing::of(&item.value, self.now()),
+            Ok(item) => {
+                self.know_token(whose.login, &access_token).await?;
+                Standing::of(&item.value, self.now())
+            }
             Err(error) => return Err(self.refusal(id, error).await?),
         };
         if let Some(earlier) = earlier.as_ref().filter(|earlier| !earlier.gives_way(standing.health)) {
@@ -151,7 +155,7 @@ impl Connections {
             client_name: CLIENT_NAME,
             client_user_id: &client_user_id,
             completion_redirect_uri: COMPLETION_REDIRECT,
-            purpose: LinkPurpose::Update { access_token: &access_token },
+            purpose: LinkPurpose::Update { access_token: &access_token.token },
         };
         match self.plaid().create_link(link).await {
             Ok(link) => match self.open_page(session, link).await? {
@@ -297,6 +301,15 @@ impl Connections {
             | ErrorClass::Session
             | ErrorClass::Unknown => UpdateError::Plaid(error),
         })
+    }
+}
+
+impl From<NoToken> for UpdateError {
+    fn from(error: NoToken) -> Self {
+        match error {
+            NoToken::Vault(error) => Self::Vault(error),
+            NoToken::Store(error) => Self::Store(error),
+        }
     }
 }
 

@@ -158,7 +158,9 @@ impl From<Setback> for Problem {
             Setback::KeyringMissing => (Code::KeyringMissing, "no keyring service answers"),
             Setback::KeyringLocked => (Code::KeyringLocked, "the keyring is locked"),
             Setback::KeyringRefused => (Code::KeyringRefused, "the keyring refuses"),
-            Setback::KeyringEntryMissing => (Code::AccessTokenMissing, "the keyring no longer has the access token"),
+            Setback::KeyringEntryMissing => {
+                (Code::AccessTokenMissing, "the keyring no longer has the access token, or has another one")
+            }
         };
         Self::new(code, message)
     }
