@@ -107,6 +107,8 @@ pub enum Code {
     NameUnusable,
     /// Another user has, or had, the name.
     NameTaken,
+    /// The application can't lock after so many minutes.
+    LockSettingUnusable,
     /// Our own mistake.
     Internal,
 }

@@ -197,6 +197,11 @@ export const PROBLEMS = {
     sentence: 'Enter a name of up to 60 characters. Nothing was changed.',
     next: 'none',
   },
+  lock_setting_unusable: {
+    title: 'The application can’t lock after so many minutes',
+    sentence: 'Choose one of the times that are offered. Nothing was changed.',
+    next: 'none',
+  },
   name_taken: {
     title: 'This name is taken',
     sentence: 'Every name is given once, also that of a user whose access was taken away. Choose another one.',

@@ -1,8 +1,8 @@
 //! Users, signing in and leaving.
 
 use connections::{
-    ChangePasswordError, Denied, LeaveApplicationError, LockSettingError, RecoveryError, SetUpError, SignInError,
-    UsersError,
+    ChangePasswordError, Denied, LOCK_AFTER_MINUTES, LeaveApplicationError, LockSettingError, RecoveryError,
+    SetUpError, SignInError, UsersError,
     vault::{HashError, PasswordError},
 };
 
@@ -114,7 +114,10 @@ impl From<LockSettingError> for Problem {
         match error {
             LockSettingError::Denied(denied) => denied.into(),
             LockSettingError::Store(error) => error.into(),
-            LockSettingError::NotOffered(_) => Self::new(Code::Internal, error.to_string()),
+            LockSettingError::NotOffered(_) => {
+                let offered = LOCK_AFTER_MINUTES.map(|minutes| minutes.to_string()).join(", ");
+                Self::new(Code::LockSettingUnusable, error.to_string()).with_hint(format!("Choose one of {offered}."))
+            }
         }
     }
 }
@@ -135,6 +138,7 @@ mod tests {
             (UsersError::Denied(Denied::NotAllowed).into(), Code::NotAllowed),
             (SignInError::NotFound.into(), Code::NotFound),
             (LeaveApplicationError::SessionOpen.into(), Code::SessionOpen),
+            (LockSettingError::NotOffered(7).into(), Code::LockSettingUnusable),
         ];
         for (problem, code) in cases {
             assert_eq!(problem.code, code, "{problem:?}");
