@@ -28,10 +28,11 @@ pub async fn restore(app: &AppHandle, backup: String) -> Result<(), Problem> {
     let application = Application::of(app);
     let order = if let Ok(connections) = application.connections() {
         assert_lasting(application)?;
-        connections.order_restore(&backup)?
+        logged(connections.order_restore(&backup).await)?
     } else {
         assert_records_do_not_open(application)?;
-        RestoreOrder::of_nobody(backup)
+        let (vault, place) = closed(application).await?;
+        logged(RestoreOrder::of_nobody(backup, &place.database(), &vault).await)?
     };
     let (profile, _) = whereabouts(application)?;
     startup::between_runs(app, |place| carry_out(order, profile, place)).await?
@@ -39,11 +40,15 @@ pub async fn restore(app: &AppHandle, backup: String) -> Result<(), Problem> {
 
 async fn carry_out(order: RestoreOrder, profile: vault::Profile, place: Place) -> Result<(), Problem> {
     let vault = Vault::open(profile).await?;
-    let carried_out: Result<(), RestoreError> = order.carry_out(&place.database(), &vault, &Clock::System).await;
-    if let Err(error) = &carried_out {
+    Ok(logged(order.carry_out(&place.database(), &vault, &Clock::System).await)?)
+}
+
+/// Leaves in the log what lies beneath a failure.
+fn logged<T>(result: Result<T, RestoreError>) -> Result<T, RestoreError> {
+    if let Err(error) = &result {
         tracing::error!(%error, source = ?std::error::Error::source(error), "the backup is not restored");
     }
-    Ok(carried_out?)
+    result
 }
 
 async fn closed(application: &Application) -> Result<(Vault, Place), Problem> {

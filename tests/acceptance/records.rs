@@ -4,10 +4,10 @@ use std::{collections::BTreeSet, fs, os::unix::fs::symlink, path::Path, time::Du
 
 use bank_connections_tests::stage::{FIRST_PLATYPUS, Page, Stage};
 use connections::{
-    BACKUP_AGAIN_AFTER, BACKUP_EVERY, BackUpError, Opened, RestoreOrder, Usability,
+    BACKUP_AGAIN_AFTER, BACKUP_EVERY, BackUpError, Opened, RestoreError, RestoreOrder, Usability,
     model::connection::Status,
     records_that_do_not_open,
-    store::backups::{BackupKind, DAILY_KEPT},
+    store::backups::{self, BackupKind, DAILY_KEPT},
 };
 
 const GINGHAM: &str = "ins_109509";
@@ -113,7 +113,7 @@ async fn what_was_removed_since_the_backup_is_there_again_and_plaid_says_what_it
     stage.connections.remove_due().await;
     assert_eq!(stage.connection(FIRST_PLATYPUS).await.status, Status::Obsolete);
 
-    let order = stage.connections.order_restore(&newest(&stage).await).unwrap();
+    let order = stage.connections.order_restore(&newest(&stage).await).await.unwrap();
     restore(&mut stage, order).await;
 
     let after = stage.connections.list().await.unwrap();
@@ -142,7 +142,9 @@ async fn records_that_do_not_open_are_restored_by_nobody_in_particular() {
     let overview = records_that_do_not_open(&stage.database(), &stage.vault).await.unwrap();
     let [backup] = overview.backups.as_slice() else { panic!("one backup: {overview:?}") };
     assert_eq!(backup.usability, Usability::Opens);
-    restore(&mut stage, RestoreOrder::of_nobody(backup.backup.name.clone())).await;
+    let name = backup.backup.name.clone();
+    let order = RestoreOrder::of_nobody(name, &stage.database(), &stage.vault).await.unwrap();
+    restore(&mut stage, order).await;
 
     let banks: BTreeSet<_> =
         stage.connections.list().await.unwrap().into_iter().map(|it| it.connection.institution.id).collect();
@@ -159,6 +161,29 @@ async fn records_that_do_not_open_are_restored_by_nobody_in_particular() {
     assert_eq!(stage.audit_of(&replaced).await[0].who, "Nobody signed in");
     let aside = stage.database().with_file_name("backups").join(replaced).join("bank-connections.db");
     assert_eq!(fs::read(aside).unwrap(), whole[..whole.len() / 2], "the damaged file is kept as it was");
+}
+
+#[tokio::test]
+async fn a_backup_that_is_not_there_or_of_no_use_is_refused_while_the_records_are_open() {
+    let stage = Stage::start().await;
+    stage.connections.back_up_now().await.unwrap();
+    let overview = stage.connections.records().await.unwrap();
+    let name = overview.backups[0].backup.name.clone();
+    let copy = overview.folder.join(&name);
+    let whole = fs::read(&copy).unwrap();
+    let damaged = [&whole[..whole.len() / 2], &vec![1; whole.len() / 2]].concat();
+    fs::write(&copy, damaged).unwrap();
+
+    let missing = stage.connections.order_restore("nothing").await;
+    assert!(matches!(missing, Err(RestoreError::Backup(backups::RestoreError::NotFound))), "{missing:?}");
+    let unusable = stage.connections.order_restore(&name).await;
+    assert!(matches!(unusable, Err(RestoreError::Backup(backups::RestoreError::Unusable(_)))), "{unusable:?}");
+    let unusable = RestoreOrder::of_nobody(name.clone(), &stage.database(), &stage.vault).await;
+    assert!(matches!(unusable, Err(RestoreError::Backup(backups::RestoreError::Unusable(_)))), "{unusable:?}");
+    assert_eq!(stage.connections.list().await.unwrap().len(), 3, "they are open as before");
+
+    fs::write(&copy, whole).unwrap();
+    stage.connections.order_restore(&name).await.unwrap();
 }
 
 fn names(list: &[connections::ConnectionOverview]) -> Vec<(String, usize)> {

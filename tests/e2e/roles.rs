@@ -176,7 +176,6 @@ const TABLE: [(&str, Whose, &str); 70] = [
     ("records_condition", SignedIn, NONE),
     ("back_up_now", IntegrationUser, NONE),
     ("switch_user", Nobody, USER),
-    // The last one: it closes the records for a moment.
     ("restore_backup", IntegrationUser, r#"{"name": "nothing"}"#),
 ];
 

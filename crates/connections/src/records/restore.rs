@@ -45,12 +45,15 @@ pub enum RestoreError {
 }
 
 impl Connections {
-    /// Takes the user's word that a backup is to be restored.
+    /// Takes the user's word that a backup is to be restored. The records are still open: nothing is closed for a backup
+    /// that is not there or of no use.
     ///
     /// # Errors
-    /// Where the user may not.
-    pub fn order_restore(&self, backup: &str) -> Result<RestoreOrder, RestoreError> {
+    /// Where the user may not, or the backup can't take the place of the records.
+    #[instrument(skip_all, fields(backup))]
+    pub async fn order_restore(&self, backup: &str) -> Result<RestoreOrder, RestoreError> {
         let user = self.permit(Act::SetUp)?;
+        look_at(self.database().file(), self.vault(), backup).await?;
         Ok(RestoreOrder { backup: backup.to_owned(), by: user.name })
     }
 
@@ -86,9 +89,13 @@ impl Connections {
 
 impl RestoreOrder {
     /// Where the records can't be opened, nobody can be signed in.
-    #[must_use]
-    pub fn of_nobody(backup: String) -> Self {
-        Self { backup, by: NOBODY.to_owned() }
+    ///
+    /// # Errors
+    /// Where the backup can't take the place of the records.
+    #[instrument(skip_all, fields(backup))]
+    pub async fn of_nobody(backup: String, file: &Path, vault: &Vault) -> Result<Self, RestoreError> {
+        look_at(file, vault, &backup).await?;
+        Ok(Self { backup, by: NOBODY.to_owned() })
     }
 
     /// Puts the backup in the place of the records, which must be closed. They are opened as at every start afterwards.
@@ -103,4 +110,10 @@ impl RestoreOrder {
         backups::restore(file, &keys, &self.backup, &self.by, clock).await?;
         Ok(())
     }
+}
+
+async fn look_at(file: &Path, vault: &Vault, backup: &str) -> Result<(), RestoreError> {
+    let keys = vault.database_keys(file).await?;
+    let keys: Vec<_> = keys.each().map(|(_, key)| key).collect();
+    Ok(backups::look_at(file, &keys, backup).await?)
 }

@@ -14,7 +14,7 @@ use std::{
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 pub use self::restore::{RestoreError, Restored};
-pub(crate) use self::restore::{finish, forget, restore};
+pub(crate) use self::restore::{finish, forget, look_at, restore};
 pub(super) use self::take::take;
 use super::examine::{Depth, examine};
 use crate::vault::DatabaseKey;

@@ -21,7 +21,7 @@ use super::{
         examine::{Depth, examine},
         files,
     },
-    TIME, folder, key_of, list,
+    Backup, TIME, folder, key_of, list,
 };
 use crate::{clock::Clock, vault::DatabaseKey};
 
@@ -73,11 +73,7 @@ pub(crate) async fn restore(
 ) -> Result<(), RestoreError> {
     // Nothing begins before an earlier one has come to its end.
     finish(file).map_err(RestoreError::Folder)?;
-    let backup = list(file).map_err(of_folder)?.into_iter().find(|backup| backup.name == name);
-    let backup = backup.ok_or(RestoreError::NotFound)?;
-    // One that opens with none of them is told so below.
-    let key = key_of(file, &backup, keys).await.or(keys.first().copied());
-    let key = key.ok_or(RestoreError::Unusable(OpenError::WrongKey))?;
+    let (backup, key) = find(file, keys, name).await?;
     let copy = copy_of(file);
     let restored = async {
         copy_whole(&folder(file).join(&backup.name), &copy).map_err(of_folder)?;
@@ -95,6 +91,25 @@ pub(crate) async fn restore(
     }
     // From here on it is decided. What fails now is done at the next start.
     finish(file).map(drop).map_err(RestoreError::Folder)
+}
+
+/// Looks at a backup where it lies, at all of it, so that nothing is closed for one that is of no use.
+#[instrument(skip_all, fields(backup = name))]
+pub(crate) async fn look_at(file: &Path, keys: &[&DatabaseKey], name: &str) -> Result<(), RestoreError> {
+    let (backup, key) = find(file, keys, name).await?;
+    usable(&folder(file).join(&backup.name), key).await.map(drop).map_err(RestoreError::Unusable)
+}
+
+/// The backup of this name, and the key that it opens with. One that opens with none is told so when it is looked at.
+async fn find<'a>(
+    file: &Path,
+    keys: &[&'a DatabaseKey],
+    name: &str,
+) -> Result<(Backup, &'a DatabaseKey), RestoreError> {
+    let backup = list(file).map_err(of_folder)?.into_iter().find(|backup| backup.name == name);
+    let backup = backup.ok_or(RestoreError::NotFound)?;
+    let key = key_of(file, &backup, keys).await.or(keys.first().copied());
+    Ok((backup, key.ok_or(RestoreError::Unusable(OpenError::WrongKey))?))
 }
 
 /// Brings a restore that broke off to its end, before the records are opened. Tells what the audit has to be told.
