@@ -38,6 +38,18 @@ pub async fn restore(app: &AppHandle, backup: String) -> Result<(), Problem> {
     startup::between_runs(app, |place| carry_out(order, profile, place)).await?
 }
 
+/// Begins with empty records where there are none but backups of them. Those are kept.
+pub async fn begin_anew(app: &AppHandle) -> Result<(), Problem> {
+    match &*Application::of(app).phase() {
+        Phase::Blocked(problem) if problem.code == Code::DatabaseMissing => {}
+        Phase::Blocked(_) | Phase::Starting | Phase::Ready(_) => {
+            return Err(Problem::new(Code::NoLongerPossible, "the records are not missing"));
+        }
+    }
+    let begin = async |place: Place| connections::begin_anew(&place.database(), &Clock::System);
+    Ok(startup::between_runs(app, begin).await??)
+}
+
 async fn carry_out(order: RestoreOrder, profile: vault::Profile, place: Place) -> Result<(), Problem> {
     let vault = Vault::open(profile).await?;
     Ok(logged(order.carry_out(&place.database(), &vault, &Clock::System).await)?)
@@ -73,7 +85,7 @@ fn assert_records_do_not_open(application: &Application) -> Result<(), Problem> 
 
 /// Whether the file of the records is what stands in the way, so that another one in its place would help.
 const fn is_of_the_file(code: Code) -> bool {
-    matches!(code, Code::DatabaseUnreadable | Code::DatabaseNewer)
+    matches!(code, Code::DatabaseMissing | Code::DatabaseUnreadable | Code::DatabaseNewer)
 }
 
 /// The records of a demo without a keyring are gone with its secrets as soon as they are closed.

@@ -4,10 +4,14 @@ use std::{collections::BTreeSet, fs, os::unix::fs::symlink, path::Path, time::Du
 
 use bank_connections_tests::stage::{FIRST_PLATYPUS, Page, Stage};
 use connections::{
-    BACKUP_AGAIN_AFTER, BACKUP_EVERY, BackUpError, Opened, RestoreError, RestoreOrder, Usability,
+    BACKUP_AGAIN_AFTER, BACKUP_EVERY, BackUpError, OpenError, Opened, RestoreError, RestoreOrder, Usability,
+    begin_anew,
     model::connection::Status,
     records_that_do_not_open,
-    store::backups::{self, BackupKind, DAILY_KEPT},
+    store::{
+        self,
+        backups::{self, BackupKind, DAILY_KEPT},
+    },
 };
 
 const GINGHAM: &str = "ins_109509";
@@ -184,6 +188,42 @@ async fn a_backup_that_is_not_there_or_of_no_use_is_refused_while_the_records_ar
 
     fs::write(&copy, whole).unwrap();
     stage.connections.order_restore(&name).await.unwrap();
+}
+
+#[tokio::test]
+async fn missing_records_are_not_made_anew_beside_their_backups_unless_somebody_says_so() {
+    let mut stage = Stage::start().await;
+    stage.connections.back_up_now().await.unwrap();
+    let name = newest(&stage).await;
+    stage.close().await;
+    let file = stage.database();
+    let aside = file.with_file_name("elsewhere");
+    fs::rename(&file, &aside).unwrap();
+
+    let refused = stage.reopen().await;
+    assert!(matches!(refused, Err(OpenError::Records(store::OpenError::Missing))), "{refused:?}");
+    assert!(!file.exists(), "nothing is put into their place");
+    let overview = records_that_do_not_open(&file, &stage.vault).await.unwrap();
+    assert_eq!(overview.backups[0].backup.name, name);
+    let order = RestoreOrder::of_nobody(name.clone(), &file, &stage.vault).await.unwrap();
+    restore(&mut stage, order).await;
+    assert_eq!(stage.connections.list().await.unwrap().len(), 3, "the backup is in their place");
+    stage.close().await;
+
+    // A file that is empty is as good as none.
+    fs::write(&file, []).unwrap();
+    assert!(stage.reopen().await.is_err());
+    begin_anew(&file, &stage.clock).unwrap();
+    stage.restart().await;
+    assert_eq!(stage.connections.list().await.unwrap().len(), 0);
+    assert_eq!(stage.connections.records().await.unwrap().backups.len(), 0, "new backups push none of them out");
+    let folder = file.with_file_name("backups");
+    let kept: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let kept = kept.iter().find(|kept| kept.join(&name).exists()).expect("the backup is kept");
+    let told = stage.audit_of(kept.file_name().unwrap().to_str().unwrap()).await;
+    assert_eq!((&*told[0].what, &*told[0].outcome), ("begin_anew", "begun_anew"));
+    begin_anew(&file, &stage.clock).unwrap();
+    assert!(file.exists(), "records that are there are left alone");
 }
 
 fn names(list: &[connections::ConnectionOverview]) -> Vec<(String, usize)> {

@@ -86,7 +86,7 @@ const SAVED_KEYS: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 70] = [
+const TABLE: [(&str, Whose, &str); 71] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -175,6 +175,8 @@ const TABLE: [(&str, Whose, &str); 70] = [
     ("records", SignedIn, NONE),
     ("records_condition", SignedIn, NONE),
     ("back_up_now", IntegrationUser, NONE),
+    // Nobody can be signed in where it does something, and everywhere else it does nothing.
+    ("begin_anew", Anybody, NONE),
     ("switch_user", Nobody, USER),
     ("restore_backup", IntegrationUser, r#"{"name": "nothing"}"#),
 ];

@@ -55,7 +55,9 @@ function Window() {
     case 'blocked':
       return (
         <Blocked problem={application.data.problem}>
-          {isOfTheRecords(application.data.problem.code) && <RestoreAtStart />}
+          {isOfTheRecords(application.data.problem.code) && (
+            <RestoreAtStart areMissing={application.data.problem.code === 'database_missing'} />
+          )}
         </Blocked>
       );
     case 'set_up':

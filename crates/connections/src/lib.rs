@@ -76,7 +76,7 @@ pub use self::{
         BackupFailure, Usability,
         keep::{BACKUP_AGAIN_AFTER, BACKUP_EVERY, BackUpError},
         overview::{BackupOverview, RecordsCondition, RecordsError, RecordsOverview, records_that_do_not_open},
-        restore::{RestoreError, RestoreOrder},
+        restore::{RestoreError, RestoreOrder, begin_anew},
     },
     removal::{
         overview::{FailedRemoval, RemovalOverview},

@@ -147,6 +147,8 @@ macro_rules! command_table {
             back_up_now(NoArgument) -> (),
             /// Puts a backup in the place of the records. What was there is kept.
             restore_backup(BackupArgument) -> (),
+            /// Begins with empty records where they are missing and backups of them are there. Those are kept.
+            begin_anew(NoArgument) -> (),
         }
     };
 }

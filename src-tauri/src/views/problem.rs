@@ -36,6 +36,8 @@ pub enum Code {
     KeyringEntryDamaged,
     /// The keyring works, but no longer holds the access token of a connection.
     AccessTokenMissing,
+    /// The records are not there, and backups of them are.
+    DatabaseMissing,
     /// The records can't be read.
     DatabaseUnreadable,
     /// The key in the keyring does not open the records, or they are damaged at their very beginning.

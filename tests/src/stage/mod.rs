@@ -6,7 +6,7 @@ mod page;
 use std::{collections::BTreeSet, path::PathBuf, time::Duration};
 
 use connections::{
-    Clock, Config, ConnectionOverview, Connections, UpdateResult, UpdateStart, Vault, demo,
+    Clock, Config, ConnectionOverview, Connections, OpenError, UpdateResult, UpdateStart, Vault, demo,
     model::{
         account::AccountConnection,
         ids::{ConnectionId, LinkSessionId, LoginId},
@@ -78,6 +78,14 @@ impl Stage {
         // Whoever crashes closes nothing; the old handle is only dropped.
         self.connections = open(&self.sandbox, self.database(), &self.vault, &self.clock).await;
         self.connections.recover().await.expect("the records can be taken up");
+    }
+
+    /// Opens the records once more, as a start does, and tells whether they open.
+    ///
+    /// # Errors
+    /// Where they don't.
+    pub async fn reopen(&self) -> Result<(), OpenError> {
+        Connections::open(config(&self.sandbox, self.database(), &self.vault, &self.clock)).await.map(drop)
     }
 
     /// Closes the records, as an application does that quits.
@@ -255,10 +263,13 @@ pub fn wait_for_closing() {
 }
 
 async fn open(sandbox: &Sandbox, database: PathBuf, vault: &Vault, clock: &Clock) -> Connections {
-    let config = Config { database, vault: vault.clone(), plaid: client(sandbox), clock: clock.clone() };
-    let connections = Connections::open(config).await.expect("the records open");
+    let connections = Connections::open(config(sandbox, database, vault, clock)).await.expect("the records open");
     demo::enter(&connections).await.expect("the demo has its users");
     connections
+}
+
+fn config(sandbox: &Sandbox, database: PathBuf, vault: &Vault, clock: &Clock) -> Config {
+    Config { database, vault: vault.clone(), plaid: client(sandbox), clock: clock.clone() }
 }
 
 /// A client that repeats nothing, so that each fault is met.

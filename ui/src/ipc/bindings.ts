@@ -236,7 +236,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -1169,6 +1169,8 @@ export type Commands = {
   back_up_now: { argument: undefined; answer: null };
   /** Puts a backup in the place of the records. What was there is kept. */
   restore_backup: { argument: BackupArgument; answer: null };
+  /** Begins with empty records where they are missing and backups of them are there. Those are kept. */
+  begin_anew: { argument: undefined; answer: null };
 };
 
 /** Every event and what it carries. */

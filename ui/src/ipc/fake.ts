@@ -234,6 +234,7 @@ export class FakeShell implements Shell {
       return this.#done({ records: { ...records, backups: [taken, ...records.backups] } });
     },
     restore_backup: () => this.#done({ application: READY }),
+    begin_anew: () => this.#done({ application: READY }),
   };
 
   #saveKeys(untested: boolean): KeysAnswerView {

@@ -118,6 +118,32 @@ test('records that can’t be opened are restored from the screen that says so',
   expect(shell.acts.map(({ name }) => name)).toEqual(['restore_backup']);
 });
 
+test('missing records are restored, or begun anew only after a question whose safe answer has the focus', async () => {
+  const blocked = { state: 'blocked' as const, problem: problem('database_missing') };
+  const { shell, user } = draw(new FakeShell({ application: blocked }));
+  await screen.findByRole('heading', { name: 'The records are missing' });
+  await screen.findByRole('button', { name: NEWEST });
+  await user.click(button('Begin with empty records…'));
+  const asked = await screen.findByRole('alertdialog', { name: 'Begin with empty records?' });
+  within(asked).getByText('Kept:');
+  await focusOn('Cancel');
+  await user.keyboard('{Escape}');
+  await noDialog();
+  expect(shell.acts).toEqual([]);
+
+  await user.click(button('Begin with empty records…'));
+  await user.click(await screen.findByRole('button', { name: 'Begin with empty records' }));
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  expect(shell.acts.map(({ name }) => name)).toEqual(['begin_anew']);
+});
+
+test('damaged records can’t be begun anew', async () => {
+  const blocked = { state: 'blocked' as const, problem: problem('database_unreadable') };
+  draw(new FakeShell({ application: blocked }));
+  await screen.findByRole('button', { name: NEWEST });
+  expect(screen.queryByRole('button', { name: 'Begin with empty records…' })).toBeNull();
+});
+
 test('without a backup the screen says where to put a copy, and a keyring that is locked offers none', async () => {
   const blocked = { state: 'blocked' as const, problem: problem('database_unreadable') };
   const { shell } = draw(new FakeShell({ application: blocked, records: records({ backups: [] }) }));

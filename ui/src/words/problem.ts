@@ -68,6 +68,12 @@ export const PROBLEMS = {
       'Either the key in the keyring is not the one that belongs to these records, or the beginning of the file is damaged; the two can’t be told apart. If the keyring was changed or replaced, put it back. Otherwise put the records back from a backup. Then try again. Nothing was changed.',
     next: 'try_again',
   },
+  database_missing: {
+    title: 'The records are missing',
+    sentence:
+      'The database file is not where it was, but there are backups of it. Put the file back and try again, or restore a backup. Nothing was changed.',
+    next: 'try_again',
+  },
   database_unreadable: {
     title: 'The records can’t be opened',
     sentence:

@@ -7,7 +7,7 @@ use tracing::{info, instrument, warn};
 use crate::{
     Clock, Vault,
     connections::OpenError,
-    store::{self, Database, reencryption},
+    store::{self, Database, backups, reencryption},
     vault::{DatabaseKey, DatabaseKeys, Place},
 };
 
@@ -23,6 +23,10 @@ pub(crate) struct Remainder {
 /// Opens the records with the key that they are under.
 #[instrument(skip_all)]
 pub(crate) async fn open(file: &Path, vault: &Vault, clock: &Clock) -> Result<(Database, Remainder), OpenError> {
+    // Before the keyring is asked, which would be given a new key for new records.
+    if backups::are_missing(file).map_err(store::OpenError::from)? {
+        return Err(store::OpenError::Missing.into());
+    }
     let keys = vault.database_keys(file).await?;
     reencryption::discard(file).map_err(store::OpenError::from)?;
     let Some((place, key)) = key_of(file, &keys).await? else {

@@ -14,7 +14,7 @@ use crate::{
     model::user::Act,
     store::{
         self, StoreError,
-        backups::{self, Restored},
+        backups::{self, Restored, Source},
         settings::Setting,
     },
 };
@@ -66,17 +66,21 @@ impl Connections {
     #[instrument(skip_all)]
     pub(crate) async fn note_restore(&self, restored: &Restored) -> Result<(), store::OpenError> {
         self.write_restore(restored).await?;
-        info!(backup = restored.backup, "restored");
+        info!(replaced = restored.replaced, "what took the place of the records is in the audit");
         backups::forget(self.database().file())
     }
 
     async fn write_restore(&self, restored: &Restored) -> Result<(), StoreError> {
         let mut records = self.database().write().await?;
         if store::audit::list_of(&mut records, &restored.replaced).await?.is_empty() {
-            let mut entry = self.entry_on(By::Itself, "restore", restored.replaced.clone(), "restored");
+            let (what, outcome) =
+                if restored.by_what.is_some() { ("restore", "restored") } else { ("begin_anew", "begun_anew") };
+            let mut entry = self.entry_on(By::Itself, what, restored.replaced.clone(), outcome);
             entry.who.clone_from(&restored.by);
-            entry.details.insert("backup".to_owned(), json!(restored.backup));
-            entry.details.insert("schema".to_owned(), json!(restored.schema));
+            if let Some(Source { backup, schema }) = &restored.by_what {
+                entry.details.insert("backup".to_owned(), json!(backup));
+                entry.details.insert("schema".to_owned(), json!(schema));
+            }
             entry.details.insert("asked_at".to_owned(), json!(restored.at.to_string()));
             store::audit::append(&mut records, &entry).await?;
             // What was connected since the backup is a login that these records don't know.
@@ -85,6 +89,16 @@ impl Connections {
         }
         Ok(())
     }
+}
+
+/// Begins anew where the records are missing, on the user's word. Their backups are kept, in a folder of their own. New
+/// records are made at the next start. Nobody can be signed in, and nothing is done where the records are there.
+///
+/// # Errors
+/// Where the folder can't be written. The next start asks again then.
+#[instrument(skip_all)]
+pub fn begin_anew(file: &Path, clock: &Clock) -> Result<(), store::OpenError> {
+    backups::set_aside(file, NOBODY, clock)
 }
 
 impl RestoreOrder {

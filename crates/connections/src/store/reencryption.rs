@@ -82,7 +82,11 @@ pub(crate) fn copies(file: &Path) -> io::Result<Vec<PathBuf>> {
         if entry.extension().is_some_and(|ending| ending == backups::ENDING) {
             copies.push(entry);
         } else if entry.is_dir() {
-            copies.extend(entries(&entry)?.into_iter().filter(|inner| inner.file_name() == Some(name_of_records)));
+            let is_copy = |inner: &PathBuf| {
+                inner.file_name() == Some(name_of_records)
+                    || inner.extension().is_some_and(|ending| ending == backups::ENDING)
+            };
+            copies.extend(entries(&entry)?.into_iter().filter(is_copy));
         }
     }
     copies.sort();

@@ -58,6 +58,7 @@ impl Problem {
     pub(in crate::views) fn of_opening(error: &store::OpenError) -> Self {
         let code = match error {
             store::OpenError::WrongKey => Code::DatabaseWrongKey,
+            store::OpenError::Missing => Code::DatabaseMissing,
             store::OpenError::Unreadable(_) => Code::DatabaseUnreadable,
             store::OpenError::Newer { .. } => Code::DatabaseNewer,
             store::OpenError::ReadOnly(_) => Code::DatabaseReadOnly,

@@ -28,6 +28,7 @@ fn every_failure_says_what_can_be_done() {
         (VaultError::Damaged { entry: entry() }.into(), Code::KeyringEntryDamaged),
         (store::OpenError::WrongKey.into(), Code::DatabaseWrongKey),
         (store::OpenError::Newer { found: 9, known: 1 }.into(), Code::DatabaseNewer),
+        (store::OpenError::Missing.into(), Code::DatabaseMissing),
         (store::OpenError::Full("13".into()).into(), Code::DiskFull),
         (store::OpenError::ReadOnly("8".into()).into(), Code::DatabaseReadOnly),
         (store::OpenError::Busy("5".into()).into(), Code::AlreadyRunning),

@@ -14,7 +14,7 @@ use std::{
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 pub use self::restore::{RestoreError, Restored};
-pub(crate) use self::restore::{finish, forget, look_at, restore};
+pub(crate) use self::restore::{Source, are_missing, finish, forget, look_at, restore, set_aside};
 pub(super) use self::take::take;
 use super::examine::{Depth, examine};
 use crate::vault::DatabaseKey;

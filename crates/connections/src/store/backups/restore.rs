@@ -50,16 +50,23 @@ pub enum RestoreError {
 /// A restore, as it is noted until the audit has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Restored {
-    /// The name of the backup.
-    pub backup: String,
-    /// The schema that it had.
-    pub schema: i64,
+    /// What took the place of the records. `None` where they began anew.
+    pub by_what: Option<Source>,
     /// The folder, beside the backups, with the files that were replaced.
     pub replaced: String,
     /// On whose word.
     pub by: String,
     /// When it was decided.
     pub at: Timestamp,
+}
+
+/// What took the place of the records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The name of the backup.
+    pub backup: String,
+    /// The schema that it had.
+    pub schema: i64,
 }
 
 /// Puts a backup in the place of the records, which must be closed.
@@ -80,7 +87,8 @@ pub(crate) async fn restore(
         let schema = usable(&copy, key).await.map_err(RestoreError::Unusable)?;
         let at = clock.now();
         let replaced = make_replaced(file, at).map_err(of_folder)?;
-        let restored = Restored { backup: backup.name, schema, replaced, by: by.to_owned(), at };
+        let source = Source { backup: backup.name, schema };
+        let restored = Restored { by_what: Some(source), replaced, by: by.to_owned(), at };
         write_note(file, &restored).map_err(of_folder)
     };
     if let Err(error) = restored.await {
@@ -91,6 +99,42 @@ pub(crate) async fn restore(
     }
     // From here on it is decided. What fails now is done at the next start.
     finish(file).map(drop).map_err(RestoreError::Folder)
+}
+
+/// Whether the records are not there, although backups of them are. A restore that broke off has to be finished before.
+pub(crate) fn are_missing(file: &Path) -> io::Result<bool> {
+    let is_there = match fs::metadata(file) {
+        Ok(metadata) => metadata.len() > 0,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(error),
+    };
+    Ok(!is_there && !list(file)?.is_empty())
+}
+
+/// Puts the backups of records that are missing aside, into a folder of their own, so that new records can begin, and
+/// never push one of them out. What is left beside the missing file goes with them. Nothing is done where the records are
+/// there.
+#[instrument(skip_all)]
+pub(crate) fn set_aside(file: &Path, by: &str, clock: &Clock) -> Result<(), OpenError> {
+    finish(file)?;
+    if !are_missing(file)? {
+        return Ok(());
+    }
+    let at = clock.now();
+    let replaced = make_replaced(file, at)?;
+    let aside = folder(file).join(&replaced);
+    // What breaks off before the last backup is moved is asked again.
+    write_note(file, &Restored { by_what: None, replaced, by: by.to_owned(), at })?;
+    for old in files::with_companions(file) {
+        move_into(&aside, &old)?;
+    }
+    // The newest one last: as long as one is left, it is the one to go back to.
+    for backup in list(file)?.into_iter().rev() {
+        move_into(&aside, &folder(file).join(backup.name))?;
+    }
+    files::sync_folder(&aside)?;
+    files::sync_folder(&folder(file))?;
+    Ok(())
 }
 
 /// Looks at a backup where it lies, at all of it, so that nothing is closed for one that is of no use.
@@ -121,23 +165,28 @@ pub(crate) fn finish(file: &Path) -> Result<Option<Restored>, OpenError> {
         files::remove_if_there(&copy)?;
         return Ok(None);
     };
-    if copy.try_exists()? {
+    if restored.by_what.is_some() && copy.try_exists()? {
         let aside = folder(file).join(&restored.replaced);
         files::prepare_folder(&aside)?;
         // What was written ahead goes with its file, or it would be taken for a part of the restored ones.
         for old in files::with_companions(file) {
-            let name = old.file_name().expect("a file has a name");
-            match step(|| fs::rename(&old, aside.join(name))) {
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                other => other?,
-            }
+            move_into(&aside, &old)?;
         }
         files::sync_folder(&aside)?;
         step(|| fs::rename(&copy, file))?;
         files::sync_folder(parent(file))?;
-        info!(backup = restored.backup, replaced = restored.replaced, "the records are restored");
+        info!(replaced = restored.replaced, "the records are restored");
     }
     Ok(Some(restored))
+}
+
+/// Moves a file that need not be there.
+fn move_into(folder: &Path, file: &Path) -> io::Result<()> {
+    let name = file.file_name().expect("a file has a name");
+    match step(|| fs::rename(file, folder.join(name))) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }
 
 /// Forgets the note of a restore that is in the audit.
@@ -182,7 +231,8 @@ fn make_replaced(file: &Path, at: Timestamp) -> io::Result<String> {
 }
 
 fn write_note(file: &Path, restored: &Restored) -> io::Result<()> {
-    let Restored { backup, schema, replaced, by, at } = restored;
+    let Restored { by_what, replaced, by, at } = restored;
+    let (backup, schema) = by_what.as_ref().map(|Source { backup, schema }| (backup, schema)).unzip();
     let note = json!({
         "backup": backup, "schema": schema, "replaced": replaced, "by": by, "at_ms": at.as_millisecond(),
     });
@@ -209,9 +259,10 @@ fn read_note(file: &Path) -> Result<Option<Restored>, OpenError> {
     if !replaced.starts_with(REPLACED) || replaced.contains(['/', '\\']) {
         return Err(not_ours());
     }
+    let has_begun_anew = note["backup"].is_null() && note["schema"].is_null();
+    let source = || Ok::<_, OpenError>(Source { backup: text("backup")?, schema: number("schema")? });
     Ok(Some(Restored {
-        backup: text("backup")?,
-        schema: number("schema")?,
+        by_what: if has_begun_anew { None } else { Some(source()?) },
         replaced,
         by: text("by")?,
         at: Timestamp::from_millisecond(number("at_ms")?).map_err(|_| not_ours())?,
