@@ -161,7 +161,8 @@ async fn a_backup_takes_the_place_of_the_records_and_the_old_ones_are_kept() {
     records.restore(&backup.name).await.unwrap();
 
     let restored = finish(&records.file).unwrap().unwrap();
-    assert_eq!((&*restored.backup, restored.schema, &*restored.by), (&*backup.name, backup.schema, "Integration user"));
+    let source = Source { backup: backup.name, schema: backup.schema };
+    assert_eq!((restored.by_what, &*restored.by), (Some(source), "Integration user"));
     let kept = folder(&records.file).join(&restored.replaced).join("bank-connections.db");
     assert_eq!(fs::read(kept).unwrap(), old);
     assert_eq!(fs::read(records.backup_file(&backup)).unwrap(), taken, "the backup was copied, not moved");
@@ -237,4 +238,22 @@ async fn a_note_that_names_another_folder_is_refused() {
         fs::write(&note, wrong).unwrap();
         assert!(matches!(finish(&records.file), Err(OpenError::Unreadable(_))));
     }
+}
+
+#[tokio::test]
+async fn the_backups_of_missing_records_are_put_aside_and_new_records_begin_with_a_note() {
+    let (records, backup) = Records::changed_since_a_backup().await;
+    set_aside(&records.file, "Nobody signed in", &records.clock).unwrap();
+    assert_eq!(records.names(), [backup.name.as_str()], "records that are there keep their backups");
+    assert!(!are_missing(&records.file).unwrap());
+    fs::remove_file(&records.file).unwrap();
+    assert!(are_missing(&records.file).unwrap());
+
+    set_aside(&records.file, "Nobody signed in", &records.clock).unwrap();
+
+    assert!(!are_missing(&records.file).unwrap(), "nothing is left to be asked");
+    assert_eq!(records.names(), [] as [&str; 0]);
+    let begun = finish(&records.file).unwrap().expect("the audit is to be told");
+    assert_eq!((&begun.by_what, &*begun.by), (&None, "Nobody signed in"));
+    assert!(folder(&records.file).join(begun.replaced).join(&backup.name).exists());
 }
