@@ -223,6 +223,10 @@ async fn a_bank_that_is_being_connected_is_tried_again_as_soon_as_the_user_says_
     stage.connections.tend().await;
     assert_eq!(stage.result().await, result, "nothing is left to be tried");
     assert_eq!(items_at(&stage, GINGHAM), 1);
+    let audit = stage.audit(GINGHAM).await;
+    let asked: Vec<_> = audit.iter().filter(|entry| entry.what == "retry_session").collect();
+    let [asked] = asked.as_slice() else { panic!("it was tried again once: {audit:?}") };
+    assert_eq!((&*asked.outcome, &*asked.who), ("asked_for", "Integration user"));
 }
 
 #[tokio::test]
