@@ -72,6 +72,7 @@ impl Connections {
     }
 
     pub(super) async fn go(&self, what: &str, outcome: &str) -> Result<(), LeaveApplicationError> {
+        let _alone = self.door().threshold().await;
         let Some(user) = self.user() else { return Ok(()) };
         if self.is_at_a_bank().await? {
             return Err(LeaveApplicationError::SessionOpen);

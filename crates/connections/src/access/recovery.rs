@@ -82,6 +82,8 @@ impl Connections {
         let Some(record) = right else { return Err(RecoveryError::Wrong { next_try_at }) };
         let next = RecoveryCode::generate()?;
         let (password, code) = (password.hash().await?, next.hash().await?);
+        let _alone = self.door().threshold().await;
+        self.nobody_is_at_a_bank().await?;
         let mut records = self.database().write().await?;
         store::users::set_password(&mut records, user, &password, false).await?;
         // Who forgot the password may have tried many.
