@@ -28,7 +28,7 @@ pub async fn restore(app: &AppHandle, backup: String) -> Result<(), Problem> {
     let application = Application::of(app);
     let order = if let Ok(connections) = application.connections() {
         assert_lasting(application)?;
-        connections.order_restore(&backup)?
+        connections.order_restore(&backup).await?
     } else {
         assert_records_do_not_open(application)?;
         RestoreOrder::of_nobody(backup)

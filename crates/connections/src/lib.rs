@@ -41,6 +41,7 @@ pub use self::{
     },
     arrival::{
         duplicate::{Decided, Duplicate, DuplicateChoice, DuplicateError},
+        exchange::NoExchange,
         give_up::GiveUpError,
         offer::{ExistingConnection, OfferedAccount},
         start::StartError,

@@ -8,11 +8,12 @@ use secrecy::SecretString;
 use tracing::{info, instrument, warn};
 
 use crate::{
-    Connections, SessionOverview, Stage, StoreError, VaultError,
+    Connections, Stage, StoreError, VaultError,
     access::Denied,
     connections::By,
     model::user::Act,
     store::{self, audit::Entry},
+    update::session::bank_of_login,
 };
 
 /// What the keys are called in the audit.
@@ -52,6 +53,12 @@ pub enum PlaidKeysError {
     /// A bank's page is open, or what it brought is not in the records yet. Without a secret it could not get there.
     #[error("a link session is not over")]
     SessionUnderWay,
+    /// A new login waits for something, and is not in the records yet. Finish it, or give it up.
+    #[error("a new login is not in the records yet")]
+    LoginUnderWay {
+        /// The bank, where it is known.
+        bank: Option<String>,
+    },
     /// The records can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -114,7 +121,7 @@ impl Connections {
     /// Forgets the secret. Connections and their tokens stay; Plaid is not asked until there is another one.
     ///
     /// # Errors
-    /// Where the user may not, a session is under way, or keyring or records can't be used.
+    /// Where the user may not, a session or a new login is under way, or keyring or records can't be used.
     #[instrument(skip_all)]
     pub async fn forget_plaid_secret(&self) -> Result<(), PlaidKeysError> {
         let user = self.permit(Act::SetUp)?;
@@ -142,7 +149,7 @@ impl Connections {
     /// Whether the user may go on to another profile now, for what has to be done before.
     ///
     /// # Errors
-    /// Where the user may not, or a session is under way.
+    /// Where the user may not, or a session or a new login is under way.
     #[instrument(skip_all)]
     pub async fn may_leave_profile(&self) -> Result<(), PlaidKeysError> {
         self.permit(Act::SetUp)?;
@@ -152,7 +159,7 @@ impl Connections {
     /// Writes down that the user goes on to another profile, before these records are closed.
     ///
     /// # Errors
-    /// Where the user may not, or a session is under way.
+    /// Where the user may not, or a session or a new login is under way.
     #[instrument(skip_all)]
     pub async fn leave_profile(&self) -> Result<(), PlaidKeysError> {
         self.may_leave_profile().await?;
@@ -162,9 +169,14 @@ impl Connections {
 
     async fn nothing_is_under_way(&self) -> Result<(), PlaidKeysError> {
         let sessions = self.under_way().await?;
-        // What waits for the user or for Plaid is found again.
-        let is_under_way = |session: &SessionOverview| session.stage <= Stage::Settling;
-        if sessions.iter().any(is_under_way) { Err(PlaidKeysError::SessionUnderWay) } else { Ok(()) }
+        if sessions.iter().any(|session| session.stage <= Stage::Settling) {
+            return Err(PlaidKeysError::SessionUnderWay);
+        }
+        // What an update left is found again, whenever that is. A new login has no such time.
+        match bank_of_login(sessions) {
+            Some(bank) => Err(PlaidKeysError::LoginUnderWay { bank }),
+            None => Ok(()),
+        }
     }
 
     async fn tested(&self, candidate: &plaid::Client, user: &str) -> Result<KeysTaken, PlaidKeysError> {

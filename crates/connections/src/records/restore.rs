@@ -17,6 +17,7 @@ use crate::{
         backups::{self, Restored},
         settings::Setting,
     },
+    update::session::bank_of_login,
 };
 
 /// What stands in the audit where nobody could be signed in.
@@ -39,6 +40,16 @@ pub enum RestoreError {
     /// The keyring does not give the key of the records.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// A new login is not in the records yet, and would be nobody's with the session that brings it gone. Finish it, or give
+    /// it up.
+    #[error("a new login is not in the records yet")]
+    LoginUnderWay {
+        /// The bank, where it is known.
+        bank: Option<String>,
+    },
+    /// The records can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The backup is gone, of no use, or can't be copied.
     #[error(transparent)]
     Backup(#[from] backups::RestoreError),
@@ -48,9 +59,13 @@ impl Connections {
     /// Takes the user's word that a backup is to be restored.
     ///
     /// # Errors
-    /// Where the user may not.
-    pub fn order_restore(&self, backup: &str) -> Result<RestoreOrder, RestoreError> {
+    /// Where the user may not, or a new login is under way.
+    #[instrument(skip_all)]
+    pub async fn order_restore(&self, backup: &str) -> Result<RestoreOrder, RestoreError> {
         let user = self.permit(Act::SetUp)?;
+        if let Some(bank) = bank_of_login(self.under_way().await?) {
+            return Err(RestoreError::LoginUnderWay { bank });
+        }
         Ok(RestoreOrder { backup: backup.to_owned(), by: user.name })
     }
 
