@@ -28,6 +28,9 @@ pub mod store;
 mod update;
 pub mod vault;
 
+#[cfg(test)]
+mod testing;
+
 pub use self::{
     access::{
         Denied,

@@ -5,7 +5,7 @@
 
 use plaid::ConfigurationError;
 use secrecy::SecretString;
-use tracing::{info, instrument, warn};
+use tracing::{error, info, instrument, warn};
 
 use crate::{
     Connections, Stage, StoreError, VaultError,
@@ -108,11 +108,11 @@ impl Connections {
             Proof::Required => Some(self.tested(&candidate, &user.name).await?),
             Proof::Waived => None,
         };
-        self.vault().put_api_secret(&secret).await?;
-        self.set_plaid(candidate);
         let outcome = if taken.is_some() { "kept" } else { "kept_untested" };
-        self.note_keys(By::User(&user.name), "plaid_secret", outcome, taken.as_ref().map(|taken| &*taken.request_id))
-            .await?;
+        let request_id = taken.as_ref().map(|taken| &*taken.request_id);
+        let entry = self.keys_entry(By::User(&user.name), "plaid_secret", outcome, request_id);
+        self.change_secret(Some(&secret), &entry).await?;
+        self.set_plaid(candidate);
         info!(outcome, "there is another secret for Plaid");
         self.changed_keys();
         Ok(taken)
@@ -127,9 +127,9 @@ impl Connections {
         let user = self.permit(Act::SetUp)?;
         self.nothing_is_under_way().await?;
         let without = self.plaid().with_secret(None)?;
-        self.vault().forget_api_secret().await?;
+        let entry = self.keys_entry(By::User(&user.name), "plaid_secret", "forgotten", None);
+        self.change_secret(None, &entry).await?;
         self.set_plaid(without);
-        self.note_keys(By::User(&user.name), "plaid_secret", "forgotten", None).await?;
         info!("there is no secret for Plaid any more");
         self.changed_keys();
         Ok(())
@@ -197,6 +197,33 @@ impl Connections {
         Ok(KeysTaken { request_id: answer?.request_id })
     }
 
+    /// Changes the secret in the keyring, and writes that down: both, or neither.
+    async fn change_secret(&self, secret: Option<&SecretString>, entry: &Entry) -> Result<(), PlaidKeysError> {
+        // Before the records are held: whoever is asked to unlock the keyring takes a while.
+        let earlier = match self.vault().api_secret().await {
+            Ok(earlier) => Some(earlier),
+            Err(VaultError::Missing { .. } | VaultError::Damaged { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let mut records = self.database().write().await?;
+        store::audit::append(&mut records, entry).await?;
+        self.put_secret(secret).await?;
+        if let Err(error) = records.commit().await {
+            if let Err(error) = self.put_secret(earlier.as_ref()).await {
+                error!(%error, "the keyring has another secret than the audit says");
+            }
+            return Err(StoreError::from(error).into());
+        }
+        Ok(())
+    }
+
+    async fn put_secret(&self, secret: Option<&SecretString>) -> Result<(), VaultError> {
+        match secret {
+            Some(secret) => self.vault().put_api_secret(secret).await,
+            None => self.vault().forget_api_secret().await,
+        }
+    }
+
     async fn note_keys(
         &self,
         by: By<'_>,
@@ -204,10 +231,14 @@ impl Connections {
         outcome: &str,
         request_id: Option<&str>,
     ) -> Result<(), StoreError> {
+        self.append(&self.keys_entry(by, what, outcome, request_id)).await
+    }
+
+    fn keys_entry(&self, by: By<'_>, what: &str, outcome: &str, request_id: Option<&str>) -> Entry {
         let mut entry = self.entry_on(by, what, OBJECT.to_owned(), outcome);
         entry.details.insert("client_id".to_owned(), self.plaid().client_id().into());
         entry.request_ids.extend(request_id.filter(|id| !id.is_empty()).map(str::to_owned));
-        self.append(&entry).await
+        entry
     }
 
     async fn append(&self, entry: &Entry) -> Result<(), StoreError> {
@@ -222,3 +253,6 @@ impl Connections {
         self.tell();
     }
 }
+
+#[cfg(test)]
+mod tests;

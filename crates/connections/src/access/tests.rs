@@ -2,52 +2,22 @@
 
 use std::time::Duration;
 
-use plaid::{Client, Keys, Limits};
-use tempfile::TempDir;
-
 use super::Denied;
 use crate::{
-    ChangePasswordError, Clock, Config, Connections, RecoveryError, SetUpError, SignInError, UsersError, Vault,
+    ChangePasswordError, RecoveryError, SetUpError, SignInError, UsersError,
     model::{
         ids::UserId,
         user::{Act, Role},
     },
     store,
-    vault::{PasswordError, Profile},
+    testing::{OWN, Office},
+    vault::PasswordError,
 };
 
-const OWN: &str = "lamp otter violin";
 const OTHER: &str = "seven paper boats";
 const ACCOUNTANTS: &str = "green winter train";
 
-struct Office {
-    folder: TempDir,
-    vault: Vault,
-    clock: Clock,
-    connections: Connections,
-}
-
 impl Office {
-    async fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        let vault = Vault::in_memory(Profile::Live);
-        let clock = Clock::fixed("2026-11-23T06:24:08Z".parse().unwrap());
-        let connections = open(&folder, &vault, &clock).await;
-        Self { folder, vault, clock, connections }
-    }
-
-    /// With an integration user, who is signed in, and the recovery code.
-    async fn set_up() -> (Self, String) {
-        let office = Self::new().await;
-        let code = office.connections.set_up("Books", OWN.into()).await.unwrap();
-        (office, code.shown_once())
-    }
-
-    async fn restart(&mut self) {
-        self.connections.close().await;
-        self.connections = open(&self.folder, &self.vault, &self.clock).await;
-    }
-
     async fn user(&self, name: &str) -> UserId {
         let users = self.connections.entrance().await.unwrap().users;
         users.into_iter().find(|user| user.name == name).unwrap().id
@@ -62,18 +32,6 @@ impl Office {
         let entries = store::audit::list_of(&mut records, object).await.unwrap();
         entries.into_iter().map(|entry| (entry.who, entry.what, entry.outcome)).collect()
     }
-}
-
-async fn open(folder: &TempDir, vault: &Vault, clock: &Clock) -> Connections {
-    let keys = Keys { client_id: "client".to_owned(), secret: "secret".into() };
-    let config = Config {
-        database: folder.path().join("records/bank-connections.db"),
-        vault: vault.clone(),
-        // Nothing gets as far as Plaid.
-        plaid: Client::new("http://127.0.0.1:9".parse().unwrap(), keys, Limits::default()).unwrap(),
-        clock: clock.clone(),
-    };
-    Connections::open(config).await.unwrap()
 }
 
 #[tokio::test]
