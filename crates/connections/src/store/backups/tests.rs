@@ -153,6 +153,17 @@ async fn a_backup_that_can_not_be_read_pushes_out_no_other_and_gets_no_name() {
 }
 
 #[tokio::test]
+async fn a_backup_whose_folder_can_not_be_brought_to_the_disk_is_one_and_no_number_grows() {
+    let records = Records::new().await;
+    let _unsyncable = crate::store::Unsyncable::new(&folder(&records.file));
+    for _ in 0..DAILY_KEPT + 2 {
+        records.clock.advance(Duration::from_hours(1));
+        records.backed_up(BackupKind::Daily).await;
+    }
+    assert_eq!(files_in(&folder(&records.file)).len(), DAILY_KEPT);
+}
+
+#[tokio::test]
 async fn a_backup_takes_the_place_of_the_records_and_the_old_ones_are_kept() {
     let (records, backup) = Records::changed_since_a_backup().await;
     let old = fs::read(&records.file).unwrap();
