@@ -117,7 +117,8 @@ impl Connections {
         Ok(code)
     }
 
-    async fn integration_user(&self) -> Result<Option<UserId>, StoreError> {
+    /// The integration user, once there is one.
+    pub(crate) async fn integration_user(&self) -> Result<Option<UserId>, StoreError> {
         let mut records = self.database().read().await?;
         let users = store::users::list(&mut records).await?;
         Ok(users.into_iter().find(|record| record.user.role == Role::IntegrationUser).map(|record| record.user.id))

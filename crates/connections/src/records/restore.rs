@@ -14,20 +14,17 @@ use crate::{
     model::user::Act,
     store::{
         self, StoreError,
-        backups::{self, Restored},
+        backups::{self, Restored, RestoredBy},
         settings::Setting,
     },
     update::session::bank_of_login,
 };
 
-/// What stands in the audit where nobody could be signed in.
-const NOBODY: &str = "Nobody signed in";
-
 /// The word to put a backup in the place of the records.
 #[derive(Debug)]
 pub struct RestoreOrder {
     backup: String,
-    by: String,
+    by: RestoredBy,
 }
 
 /// Why a backup does not take the place of the records. They are as they were, unless the folder failed in the middle; then
@@ -66,7 +63,7 @@ impl Connections {
         if let Some(bank) = bank_of_login(self.under_way().await?) {
             return Err(RestoreError::LoginUnderWay { bank });
         }
-        Ok(RestoreOrder { backup: backup.to_owned(), by: user.name })
+        Ok(RestoreOrder { backup: backup.to_owned(), by: RestoredBy::User(user.name) })
     }
 
     /// Brings a restore that was decided to its end, before anything is opened.
@@ -100,10 +97,11 @@ impl Connections {
 }
 
 impl RestoreOrder {
-    /// Where the records can't be opened, nobody can be signed in.
+    /// Where the records can't be opened, nobody can be signed in. A backup from before there was an integration user is
+    /// refused then.
     #[must_use]
     pub fn of_nobody(backup: String) -> Self {
-        Self { backup, by: NOBODY.to_owned() }
+        Self { backup, by: RestoredBy::Nobody }
     }
 
     /// Puts the backup in the place of the records, which must be closed. They are opened as at every start afterwards.
@@ -119,3 +117,6 @@ impl RestoreOrder {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

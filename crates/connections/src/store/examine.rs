@@ -24,9 +24,7 @@ pub(super) enum Depth {
 pub(super) async fn examine(file: &Path, key: &DatabaseKey, depth: Depth) -> Result<BTreeSet<i64>, OpenError> {
     let mut connection = options(file, key).connect().await?;
     let found = look(&mut connection, depth).await;
-    if let Err(error) = connection.close().await {
-        debug!(%error, "the file was looked at and closed without a word");
-    }
+    shut(connection).await;
     found
 }
 
@@ -36,6 +34,33 @@ async fn look(connection: &mut SqliteConnection, depth: Depth) -> Result<BTreeSe
         whole(connection).await?;
     }
     Ok(applied)
+}
+
+/// Whether somebody has set up the records in the file, and can sign in there.
+pub(super) async fn has_integration_user(file: &Path, key: &DatabaseKey) -> Result<bool, OpenError> {
+    let mut connection = options(file, key).connect().await?;
+    let found = look_for_integration_user(&mut connection).await;
+    shut(connection).await;
+    Ok(found?)
+}
+
+async fn shut(connection: SqliteConnection) {
+    if let Err(error) = connection.close().await {
+        debug!(%error, "the file was looked at and closed without a word");
+    }
+}
+
+async fn look_for_integration_user(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    for question in [
+        // The first versions knew no users.
+        "select 1 from sqlite_schema where type = 'table' and name = 'users'",
+        "select 1 from users where role = 'integration_user'",
+    ] {
+        if sqlx::query(question).fetch_optional(&mut *connection).await?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Reads every page that is in use. Each carries a code that the key alone can make, so that a single bit that is not as it

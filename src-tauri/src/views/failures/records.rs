@@ -40,6 +40,10 @@ impl From<RestoreError> for Problem {
             RestoreError::Backup(error @ backups::RestoreError::Unusable(_)) => {
                 Self::new(Code::BackupUnusable, error.to_string())
             }
+            RestoreError::Backup(error @ backups::RestoreError::Unowned) => {
+                Self::new(Code::BackupUnusable, error.to_string())
+                    .with_hint("It was taken before anybody was set up who could sign in. Choose a later one.")
+            }
         }
     }
 }
@@ -65,6 +69,7 @@ mod tests {
             (RestoreError::Vault(VaultError::Locked).into(), Code::KeyringLocked),
             (RestoreError::Backup(backups::RestoreError::Folder(full())).into(), Code::DiskFull),
             (RestoreError::Backup(backups::RestoreError::NotFound).into(), Code::NotFound),
+            (RestoreError::Backup(backups::RestoreError::Unowned).into(), Code::BackupUnusable),
             (RestoreError::Backup(backups::RestoreError::Unusable(OpenError::WrongKey)).into(), Code::BackupUnusable),
         ];
         for (problem, code) in cases {

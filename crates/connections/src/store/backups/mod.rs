@@ -13,8 +13,8 @@ use std::{
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
+pub(crate) use self::restore::{NOBODY, RestoredBy, finish, forget, restore};
 pub use self::restore::{RestoreError, Restored};
-pub(crate) use self::restore::{finish, forget, restore};
 pub(super) use self::take::take;
 use super::examine::{Depth, examine};
 use crate::vault::DatabaseKey;

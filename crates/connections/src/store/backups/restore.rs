@@ -18,7 +18,7 @@ use super::{
     super::{
         database::newest_schema,
         error::OpenError,
-        examine::{Depth, examine},
+        examine::{Depth, examine, has_integration_user},
         files,
     },
     TIME, folder, key_of, list,
@@ -42,10 +42,26 @@ pub enum RestoreError {
     /// The backup is damaged, has another key, or was written by a newer version.
     #[error("the backup can't be used: {0}")]
     Unusable(#[source] OpenError),
+    /// Nobody is signed in, and the backup is from before there was an integration user: whoever restores it could become
+    /// that user.
+    #[error("the backup is from before there was an integration user")]
+    Unowned,
     /// The folder of the records can't be used.
     #[error(transparent)]
     Folder(OpenError),
 }
+
+/// On whose word a backup takes the place of the records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RestoredBy {
+    /// That of the user of this name.
+    User(String),
+    /// That of whoever is there, because the records don't open.
+    Nobody,
+}
+
+/// What stands in the audit where nobody could be signed in.
+pub(crate) const NOBODY: &str = "Nobody signed in";
 
 /// A restore, as it is noted until the audit has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +84,7 @@ pub(crate) async fn restore(
     file: &Path,
     keys: &[&DatabaseKey],
     name: &str,
-    by: &str,
+    by: &RestoredBy,
     clock: &Clock,
 ) -> Result<(), RestoreError> {
     // Nothing begins before an earlier one has come to its end.
@@ -82,9 +98,16 @@ pub(crate) async fn restore(
     let restored = async {
         copy_whole(&folder(file).join(&backup.name), &copy).map_err(of_folder)?;
         let schema = usable(&copy, key).await.map_err(RestoreError::Unusable)?;
+        let by = match by {
+            RestoredBy::User(name) => name.clone(),
+            RestoredBy::Nobody if has_integration_user(&copy, key).await.map_err(RestoreError::Unusable)? => {
+                NOBODY.to_owned()
+            }
+            RestoredBy::Nobody => return Err(RestoreError::Unowned),
+        };
         let at = clock.now();
         let replaced = make_replaced(file, at).map_err(of_folder)?;
-        let restored = Restored { backup: backup.name, schema, replaced, by: by.to_owned(), at };
+        let restored = Restored { backup: backup.name, schema, replaced, by, at };
         write_note(file, &restored).map_err(of_folder)
     };
     if let Err(error) = restored.await {

@@ -48,7 +48,7 @@ impl Records {
     }
 
     async fn restore(&self, name: &str) -> Result<(), RestoreError> {
-        restore(&self.file, &[&self.key], name, "Integration user", &self.clock).await
+        restore(&self.file, &[&self.key], name, &by_user(), &self.clock).await
     }
 
     /// What the mark is once the records are open, as a start opens them.
@@ -65,6 +65,10 @@ async fn mark_in(file: &Path, key: &DatabaseKey, clock: &Clock) -> Option<String
     drop(tx);
     database.close().await;
     mark
+}
+
+fn by_user() -> RestoredBy {
+    RestoredBy::User("Integration user".to_owned())
 }
 
 async fn another_key() -> DatabaseKey {
@@ -197,7 +201,7 @@ async fn what_was_written_ahead_goes_aside_with_its_file() {
     fs::copy(records.backup_file(&backup), folder(&crashed).join(&backup.name)).unwrap();
     records.database.close().await;
 
-    restore(&crashed, &[&records.key], &backup.name, "Integration user", &records.clock).await.unwrap();
+    restore(&crashed, &[&records.key], &backup.name, &by_user(), &records.clock).await.unwrap();
 
     let replaced = folder(&crashed).join(finish(&crashed).unwrap().unwrap().replaced);
     let three = ["bank-connections.db", "bank-connections.db-shm", "bank-connections.db-wal"];
@@ -212,7 +216,7 @@ async fn a_backup_that_is_of_no_use_changes_nothing() {
     let (records, backup) = Records::changed_since_a_backup().await;
     let before = fs::read(&records.file).unwrap();
     let another = another_key().await;
-    let wrong = restore(&records.file, &[&another], &backup.name, "Integration user", &records.clock).await;
+    let wrong = restore(&records.file, &[&another], &backup.name, &by_user(), &records.clock).await;
     assert!(matches!(wrong, Err(RestoreError::Unusable(OpenError::WrongKey))), "{wrong:?}");
     damage(&records.backup_file(&backup), 9);
     let damaged = records.restore(&backup.name).await;
