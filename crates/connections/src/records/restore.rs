@@ -14,7 +14,7 @@ use crate::{
     model::user::Act,
     store::{
         self, StoreError,
-        backups::{self, Restored, RestoredBy},
+        backups::{self, ReplacedAudit, Restored, RestoredBy},
         settings::Setting,
     },
     update::session::bank_of_login,
@@ -87,6 +87,11 @@ impl Connections {
             entry.details.insert("backup".to_owned(), json!(restored.backup));
             entry.details.insert("schema".to_owned(), json!(restored.schema));
             entry.details.insert("asked_at".to_owned(), json!(restored.at.to_string()));
+            if let Some(ReplacedAudit { entries, last_id, hash }) = &restored.audit {
+                entry.details.insert("replaced_entries".to_owned(), json!(entries));
+                entry.details.insert("replaced_last_id".to_owned(), json!(last_id));
+                entry.details.insert("replaced_hash".to_owned(), json!(hash));
+            }
             store::audit::append(&mut records, &entry).await?;
             // What was connected since the backup is a login that these records don't know.
             store::settings::set(&mut records, Setting::OrphansDue, "true").await?;

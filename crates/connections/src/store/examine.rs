@@ -8,8 +8,8 @@ use std::{collections::BTreeSet, path::Path};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tracing::debug;
 
-use super::{database::BUSY_TIMEOUT, error::OpenError, files};
-use crate::vault::DatabaseKey;
+use super::{audit_chain, database::BUSY_TIMEOUT, error::OpenError, files};
+use crate::{model::audit::Head, vault::DatabaseKey};
 
 /// How closely one looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,14 @@ async fn look(connection: &mut SqliteConnection, depth: Depth) -> Result<BTreeSe
 pub(super) async fn has_integration_user(file: &Path, key: &DatabaseKey) -> Result<bool, OpenError> {
     let mut connection = options(file, key).connect().await?;
     let found = look_for_integration_user(&mut connection).await;
+    shut(connection).await;
+    Ok(found?)
+}
+
+/// Where the audit in the file ends.
+pub(super) async fn audit_head(file: &Path, key: &DatabaseKey) -> Result<Option<Head>, OpenError> {
+    let mut connection = options(file, key).connect().await?;
+    let found = audit_chain::head(&mut connection).await;
     shut(connection).await;
     Ok(found?)
 }

@@ -1,8 +1,13 @@
 //! Who may put back what, and what the audit says of it.
 
+use std::fs;
+
 use super::{RestoreError, RestoreOrder};
 use crate::{
-    store::backups::{self, BackupKind},
+    store::{
+        audit, audit_chain,
+        backups::{self, BackupKind},
+    },
     testing::{OWN, Office},
 };
 
@@ -17,6 +22,15 @@ impl Office {
         let restored = order.carry_out(&file, &self.vault, &self.clock).await;
         self.restart().await;
         restored
+    }
+
+    /// The one entry of a restore.
+    async fn restore_entry(&self) -> audit::Entry {
+        let folder = backups::folder(self.connections.database().file());
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let replaced = names.into_iter().find(|name| name.starts_with("replaced-")).unwrap();
+        let mut records = self.connections.database().read().await.unwrap();
+        audit::list_of(&mut records, &replaced).await.unwrap().remove(0)
     }
 }
 
@@ -45,5 +59,36 @@ async fn nobody_puts_back_records_that_anybody_could_set_up() {
     let with_users = office.back_up_behind_the_scenes().await;
     office.restore(RestoreOrder::of_nobody(with_users)).await.unwrap();
     assert_eq!(office.connections.entrance().await.unwrap().users.len(), 1);
+    office.connections.close().await;
+}
+
+#[tokio::test]
+async fn a_restore_says_where_the_audit_ended_that_it_replaced() {
+    let (mut office, _) = Office::set_up().await;
+    let backup = office.back_up_behind_the_scenes().await;
+    office.connections.set_lock_after_minutes(5).await.unwrap();
+    let head = {
+        let mut records = office.connections.database().read().await.unwrap();
+        audit_chain::head(&mut records).await.unwrap().unwrap()
+    };
+    let order = RestoreOrder::of_nobody(backup);
+    office.restore(order).await.unwrap();
+    let details = office.restore_entry().await.details;
+    assert_eq!(details["replaced_entries"], head.entries);
+    assert_eq!(details["replaced_last_id"], head.last_id);
+    assert_eq!(details["replaced_hash"], head.hash.to_string());
+    office.connections.close().await;
+}
+
+#[tokio::test]
+async fn a_restore_in_the_place_of_records_that_do_not_open_says_nothing_of_their_audit() {
+    let (mut office, _) = Office::set_up().await;
+    let backup = office.back_up_behind_the_scenes().await;
+    let file = office.connections.database().file().to_owned();
+    office.connections.close().await;
+    fs::write(&file, b"nothing that opens").unwrap();
+    office.restore(RestoreOrder::of_nobody(backup)).await.unwrap();
+    let details = office.restore_entry().await.details;
+    assert!(details.contains_key("backup") && !details.contains_key("replaced_entries"), "{details:?}");
     office.connections.close().await;
 }

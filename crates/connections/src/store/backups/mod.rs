@@ -14,7 +14,7 @@ use std::{
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
 pub(crate) use self::restore::{NOBODY, RestoredBy, finish, forget, restore};
-pub use self::restore::{RestoreError, Restored};
+pub use self::restore::{ReplacedAudit, RestoreError, Restored};
 pub(super) use self::take::take;
 use super::examine::{Depth, examine};
 use crate::vault::DatabaseKey;

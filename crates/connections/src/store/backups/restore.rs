@@ -12,18 +12,18 @@ use std::{
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tracing::{info, instrument};
+use tracing::{debug, info, instrument};
 
 use super::{
     super::{
         database::newest_schema,
         error::OpenError,
-        examine::{Depth, examine, has_integration_user},
+        examine::{Depth, audit_head, examine, has_integration_user},
         files,
     },
     TIME, folder, key_of, list,
 };
-use crate::{clock::Clock, vault::DatabaseKey};
+use crate::{clock::Clock, model::audit::Head, vault::DatabaseKey};
 
 /// The copy of the backup that is about to become the records.
 const COPY: &str = "restored";
@@ -76,6 +76,19 @@ pub struct Restored {
     pub by: String,
     /// When it was decided.
     pub at: Timestamp,
+    /// Where the audit ended that was replaced. `None` where that could not be read.
+    pub audit: Option<ReplacedAudit>,
+}
+
+/// The end of an audit that a restore replaced, for whoever compares it with an export, or with what was put aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplacedAudit {
+    /// How many entries there were.
+    pub entries: i64,
+    /// The place of the last one.
+    pub last_id: i64,
+    /// Its hash, in hexadecimal digits.
+    pub hash: String,
 }
 
 /// Puts a backup in the place of the records, which must be closed.
@@ -106,8 +119,9 @@ pub(crate) async fn restore(
             RestoredBy::Nobody => return Err(RestoreError::Unowned),
         };
         let at = clock.now();
+        let audit = end_of_audit(file, keys).await;
         let replaced = make_replaced(file, at).map_err(of_folder)?;
-        let restored = Restored { backup: backup.name, schema, replaced, by, at };
+        let restored = Restored { backup: backup.name, schema, replaced, by, at, audit };
         write_note(file, &restored).map_err(of_folder)
     };
     if let Err(error) = restored.await {
@@ -166,6 +180,21 @@ async fn usable(copy: &Path, key: &DatabaseKey) -> Result<i64, OpenError> {
     }
 }
 
+/// Where the audit ends that is about to be replaced. Records that don't open are replaced all the same.
+async fn end_of_audit(file: &Path, keys: &[&DatabaseKey]) -> Option<ReplacedAudit> {
+    for key in keys {
+        match audit_head(file, key).await {
+            Ok(head) => return head.map(|head| head_as_noted(&head)),
+            Err(error) => debug!(%error, "the end of the audit can't be read with this key"),
+        }
+    }
+    None
+}
+
+fn head_as_noted(head: &Head) -> ReplacedAudit {
+    ReplacedAudit { entries: head.entries, last_id: head.last_id, hash: head.hash.to_string() }
+}
+
 fn copy_whole(from: &Path, to: &Path) -> io::Result<()> {
     files::remove_if_there(to)?;
     let mut copy = step(|| files::create_private(to))?;
@@ -190,10 +219,13 @@ fn make_replaced(file: &Path, at: Timestamp) -> io::Result<String> {
 }
 
 fn write_note(file: &Path, restored: &Restored) -> io::Result<()> {
-    let Restored { backup, schema, replaced, by, at } = restored;
-    let note = json!({
+    let Restored { backup, schema, replaced, by, at, audit } = restored;
+    let mut note = json!({
         "backup": backup, "schema": schema, "replaced": replaced, "by": by, "at_ms": at.as_millisecond(),
     });
+    if let Some(ReplacedAudit { entries, last_id, hash }) = audit {
+        note["audit"] = json!({ "entries": entries, "last_id": last_id, "hash": hash });
+    }
     let unfinished = file.with_file_name(NOTE_UNFINISHED);
     files::remove_if_there(&unfinished)?;
     let mut written = files::create_private(&unfinished)?;
@@ -223,7 +255,19 @@ fn read_note(file: &Path) -> Result<Option<Restored>, OpenError> {
         replaced,
         by: text("by")?,
         at: Timestamp::from_millisecond(number("at_ms")?).map_err(|_| not_ours())?,
+        audit: match &note["audit"] {
+            Value::Null => None,
+            audit => Some(audit_in_note(audit).ok_or_else(not_ours)?),
+        },
     }))
+}
+
+fn audit_in_note(audit: &Value) -> Option<ReplacedAudit> {
+    Some(ReplacedAudit {
+        entries: audit["entries"].as_i64()?,
+        last_id: audit["last_id"].as_i64()?,
+        hash: audit["hash"].as_str()?.to_owned(),
+    })
 }
 
 /// One thing that is done to the files. A process may die before each.
