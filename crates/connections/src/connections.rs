@@ -55,6 +55,9 @@ pub enum OpenError {
     Records(#[from] store::OpenError),
 }
 
+/// What the application signs with in the audit.
+pub(crate) const ITSELF: &str = "Bank Connections";
+
 /// On whose word something is done, for the audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By<'name> {
@@ -280,7 +283,7 @@ impl Connections {
 pub(crate) fn name_of(by: By<'_>) -> String {
     match by {
         By::User(name) => name.to_owned(),
-        By::Itself => "Bank Connections".to_owned(),
+        By::Itself => ITSELF.to_owned(),
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod idle;
 pub(crate) mod leave;
+pub(crate) mod name;
 pub(crate) mod own_password;
 pub(crate) mod recovery;
 pub(crate) mod set_up;

@@ -150,6 +150,32 @@ async fn users_are_added_reset_and_removed_and_names_are_given_once() {
     connections.close().await;
 }
 
+/// Names that could be taken for somebody else's, in the audit or on the screen.
+#[tokio::test]
+async fn nobody_is_called_what_the_application_signs_with_or_what_can_not_be_told_apart() {
+    let office = Office::new().await;
+    for name in ["Bank Connections", "bank  connections", "BANK CONNECTIONS", "Ｂank Connections", "Nobody signed in"]
+    {
+        let refused = office.connections.set_up(name, OWN.into()).await.map(drop);
+        assert!(matches!(refused, Err(SetUpError::Name)), "{name:?}: {refused:?}");
+    }
+    for sign in ['\u{200B}', '\u{200D}', '\u{00AD}', '\u{202E}', '\u{2066}', '\u{FEFF}', '\u{3164}', '\u{E0041}'] {
+        let refused = office.connections.set_up(&format!("An{sign}na"), OWN.into()).await.map(drop);
+        assert!(matches!(refused, Err(SetUpError::Name)), "{sign:?}: {refused:?}");
+    }
+    office.connections.set_up("Zoë Groß", OWN.into()).await.unwrap();
+    for name in ["zoë groß", "ZOË GROSS", "Zoe\u{308} Groß", "Ｚoë Groß"] {
+        let taken = office.connections.add_accountant(name, OTHER.into()).await;
+        assert!(matches!(taken, Err(UsersError::NameTaken)), "{name:?}: {taken:?}");
+    }
+    let reserved = office.connections.add_accountant("Bank Connections", OTHER.into()).await;
+    assert!(matches!(reserved, Err(UsersError::Name)), "{reserved:?}");
+    for name in ["Zoe Groß", "李雷", "Àngel O’Neill", "Иван", "محمد"] {
+        office.connections.add_accountant(name, OTHER.into()).await.unwrap();
+    }
+    office.connections.close().await;
+}
+
 #[tokio::test]
 async fn a_forgotten_password_is_set_anew_with_the_code_which_is_used_up() {
     let (office, code) = Office::set_up().await;
