@@ -54,6 +54,11 @@ impl Running {
 
     /// Closes the records and the simulator. The folder stays taken for as long as it is held.
     async fn close_records(self) -> Result<ProfileFolder, Problem> {
+        // Also one that waited and became due at this moment.
+        let no_exchange = timeout(LOGIN_PATIENCE, self.connections.end_exchanges()).await;
+        if no_exchange.is_err() {
+            tracing::warn!("the records close although a public token is being exchanged");
+        }
         self.driver.abort();
         let closing = async {
             self.connections.close().await;

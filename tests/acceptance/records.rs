@@ -13,6 +13,7 @@ use connections::{
         backups::{self, BackupKind, DAILY_KEPT},
     },
 };
+use plaid_sandbox::{Fault, FaultRule};
 
 const GINGHAM: &str = "ins_109509";
 const HOUNDSTOOTH: &str = "ins_109512";
@@ -130,6 +131,22 @@ async fn what_was_removed_since_the_backup_is_there_again_and_plaid_says_what_it
     assert_eq!(audit[0].who, stage.connections.user().unwrap().name);
     stage.restart().await;
     assert_eq!(stage.audit_of(&replaced(&stage.database())).await.len(), 1, "it is told once");
+}
+
+#[tokio::test]
+async fn no_backup_takes_a_new_login_away_that_is_on_its_way() {
+    let stage = Stage::start().await;
+    stage.connections.back_up_now().await.unwrap();
+    let Opened { session, url } = stage.connections.start_connect().await.unwrap();
+    Page::open(&url).await.complete_at(GINGHAM, &["checking"]).await;
+    stage.sandbox.add_fault(FaultRule::new("/accounts/get", Fault::CutBefore));
+    stage.connections.tend().await;
+    let backup = newest(&stage).await;
+    let refused = stage.connections.order_restore(&backup).await;
+    let Err(RestoreError::LoginUnderWay { bank: Some(bank) }) = refused else { panic!("{refused:?}") };
+    assert_eq!(bank, "First Gingham Credit Union");
+    stage.connections.give_up_session(session).await.unwrap();
+    stage.connections.order_restore(&backup).await.unwrap();
 }
 
 #[tokio::test]

@@ -5,12 +5,12 @@ use std::{
     collections::HashMap,
     hash::Hash,
     path::PathBuf,
-    sync::{Arc, MutexGuard, PoisonError, RwLock},
+    sync::{Arc, MutexGuard, PoisonError},
 };
 
 use jiff::Timestamp;
 use serde_json::Map;
-use tokio::sync::{Mutex, Notify, OwnedMutexGuard, watch};
+use tokio::sync::{Mutex, Notify, OwnedMutexGuard, RwLock, watch};
 use tracing::instrument;
 use uuid::{NoContext, Uuid};
 
@@ -55,6 +55,9 @@ pub enum OpenError {
     Records(#[from] store::OpenError),
 }
 
+/// What the application signs with in the audit.
+pub(crate) const ITSELF: &str = "Bank Connections";
+
 /// On whose word something is done, for the audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By<'name> {
@@ -74,7 +77,7 @@ struct Inner {
     key_remainder: Remainder,
     vault: Vault,
     /// Another one takes its place where the secret changes.
-    plaid: RwLock<plaid::Client>,
+    plaid: std::sync::RwLock<plaid::Client>,
     clock: Clock,
     door: Door,
     changes: watch::Sender<u64>,
@@ -86,6 +89,8 @@ struct Inner {
     settling: Locks<ConnectionId>,
     /// One for each login, held by whoever removes it.
     removing: Locks<LoginId>,
+    /// Held by all who exchange a public token, and alone by whoever is about to close the records.
+    exchanges: Arc<RwLock<()>>,
     pace: Pace,
     orphans: Watch,
     last_audit_check: LastCheck,
@@ -110,7 +115,7 @@ impl Connections {
             database,
             key_remainder,
             vault,
-            plaid: RwLock::new(plaid),
+            plaid: std::sync::RwLock::new(plaid),
             clock,
             door: Door::default(),
             changes: watch::Sender::new(0),
@@ -118,6 +123,7 @@ impl Connections {
             wake_health: Notify::new(),
             settling: Locks::default(),
             removing: Locks::default(),
+            exchanges: Arc::default(),
             pace: Pace::default(),
             orphans: Watch::default(),
             last_audit_check: LastCheck::default(),
@@ -171,6 +177,11 @@ impl Connections {
     /// Goes another way to Plaid from now on.
     pub(crate) fn set_plaid(&self, plaid: plaid::Client) {
         *self.0.plaid.write().unwrap_or_else(PoisonError::into_inner) = plaid;
+    }
+
+    /// What each exchange of a public token goes through.
+    pub(crate) fn exchanges(&self) -> &Arc<RwLock<()>> {
+        &self.0.exchanges
     }
 
     pub(crate) fn pace(&self) -> &Pace {
@@ -272,7 +283,7 @@ impl Connections {
 pub(crate) fn name_of(by: By<'_>) -> String {
     match by {
         By::User(name) => name.to_owned(),
-        By::Itself => "Bank Connections".to_owned(),
+        By::Itself => ITSELF.to_owned(),
     }
 }
 

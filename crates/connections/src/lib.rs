@@ -29,19 +29,24 @@ pub mod store;
 mod update;
 pub mod vault;
 
+#[cfg(test)]
+mod testing;
+
 pub use self::{
     access::{
         Denied,
         idle::{LOCK_AFTER_MINUTES, LockSettingError},
         leave::{LeaveApplicationError, Locked},
+        name::LONGEST_NAME,
         own_password::ChangePasswordError,
         recovery::RecoveryError,
-        set_up::{DEMO_ACCOUNTANT, DEMO_INTEGRATION_USER, DEMO_PASSWORD, LONGEST_NAME, SetUpError},
+        set_up::{DEMO_ACCOUNTANT, DEMO_INTEGRATION_USER, DEMO_PASSWORD, SetUpError},
         sign_in::{Entrance, SignInError},
         users::{UserOverview, UsersError},
     },
     arrival::{
         duplicate::{Decided, Duplicate, DuplicateChoice, DuplicateError},
+        exchange::NoExchange,
         give_up::GiveUpError,
         offer::{ExistingConnection, OfferedAccount},
         start::StartError,

@@ -4,7 +4,10 @@
 //! the first never arrived, or Plaid no longer knows the public token, because the first one was done. Then the login
 //! exists, and nobody holds its token.
 
+use std::sync::Arc;
+
 use plaid::{AccessToken, Answer, Certainty, ErrorClass, NewItem, PublicToken};
+use tokio::sync::OwnedRwLockWriteGuard;
 use tracing::{error, info, instrument, warn};
 
 use super::{keep::NotKept, offer::NoOffer, receive::is_last_word};
@@ -19,6 +22,11 @@ use crate::{
     settling::obstacle::Obstacle,
     store,
 };
+
+/// No exchange begins for as long as this is held.
+#[derive(Debug)]
+#[must_use = "exchanges begin again when it is gone"]
+pub struct NoExchange(#[expect(dead_code, reason = "it is only held")] OwnedRwLockWriteGuard<()>);
 
 /// A login whose token is in the keyring.
 struct Made {
@@ -47,9 +55,17 @@ enum Done {
 }
 
 impl Connections {
+    /// Waits until no exchange is under way, and lets none begin. To be held by whoever ends the driver and closes the
+    /// records: the answer that brings a login comes but once.
+    #[instrument(skip_all)]
+    pub async fn end_exchanges(&self) -> NoExchange {
+        NoExchange(Arc::clone(self.exchanges()).write_owned().await)
+    }
+
     #[instrument(skip_all)]
     pub(super) async fn exchange(&self, session: LinkSession) -> Result<Option<LinkSession>, StoreError> {
         let Some(login) = session.purpose.login() else { return Ok(Some(session)) };
+        let _under_way = self.exchanges().read().await;
         let made = match self.vault().access_token(login).await {
             Ok(token) => self.made_before(login, &token).await,
             Err(VaultError::Missing { .. }) => {

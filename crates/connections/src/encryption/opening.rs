@@ -59,10 +59,14 @@ fn holds_something(file: &Path) -> bool {
 }
 
 /// Brings a change of the key to its end. The records are open whatever comes of it, so a failure is left for the next
-/// start.
+/// start. No key goes before the disk has what it says of the other one: a power cut may bring an earlier file back.
 #[instrument(skip_all)]
 async fn finish(file: &Path, vault: &Vault, keys: &DatabaseKeys, opens: Place) -> Remainder {
     let Some(key) = keys.at(opens) else { return Remainder::default() };
+    if let Err(error) = reencryption::make_lasting(file) {
+        warn!(%error, "the keys are left as they are: the records may not be on the disk yet");
+        return Remainder { behind: Vec::new(), is_unsettled: true };
+    }
     let behind = bring_along(file, key, &keys.others(opens)).await;
     let settled =
         if behind.is_empty() { vault.keep_only(keys, opens).await } else { vault.keep_former(keys, opens).await };
@@ -100,7 +104,7 @@ async fn bring_one(copy: &Path, key: &DatabaseKey, other: &DatabaseKey) -> Resul
     if reencryption::opens(copy, other).await? {
         reencryption::reencrypt(copy, other, key, None).await?;
     }
-    Ok(())
+    Ok(reencryption::make_lasting(copy)?)
 }
 
 /// The file as it is found beside the records.

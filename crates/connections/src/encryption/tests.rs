@@ -246,6 +246,43 @@ async fn a_change_that_fails_leaves_records_and_keys_as_they_were() {
 }
 
 #[tokio::test]
+async fn a_key_that_something_is_under_is_kept_where_the_disk_fails_after_the_change() {
+    let world = World::new().await;
+    let earlier = world.key().await;
+    let unsyncable = store::Unsyncable::new(world.file().parent().unwrap());
+    world.change().await.unwrap();
+    for _ in 0..2 {
+        let keys = world.vault.database_keys(&world.file()).await.unwrap();
+        let next = keys.at(Place::Next).expect("the records are under it");
+        assert!(reencryption::opens(&world.file(), next).await.unwrap());
+        // After a power cut the earlier records may be there again.
+        assert!(keys.at(Place::Current).is_some_and(|current| current.is(&earlier)), "{keys:?}");
+        let (database, remainder) = world.open().await;
+        database.close().await;
+        assert!(remainder.is_unsettled);
+    }
+    drop(unsyncable);
+    assert!(!world.assert_settled("the disk works again").await.is(&earlier));
+}
+
+#[tokio::test]
+async fn a_backup_keeps_both_of_its_keys_until_its_folder_is_on_the_disk() {
+    let world = World::new().await;
+    let earlier = world.key().await;
+    world.change().await.unwrap();
+    let unsyncable = store::Unsyncable::new(&world.file().with_file_name(store::BACKUPS));
+    for _ in 0..2 {
+        let (database, remainder) = world.open().await;
+        database.close().await;
+        assert_eq!(remainder.behind, ["backups/first.backup"]);
+        let keys = world.vault.database_keys(&world.file()).await.unwrap();
+        assert!(keys.each().any(|(_, key)| key.is(&earlier)), "{keys:?}");
+    }
+    drop(unsyncable);
+    world.assert_settled("the disk works again").await;
+}
+
+#[tokio::test]
 async fn records_that_somebody_writes_to_are_not_put_under_another_key() {
     let world = World::new().await;
     let (database, _) = world.open().await;

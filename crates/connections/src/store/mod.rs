@@ -36,6 +36,8 @@ mod metadata;
 #[cfg(test)]
 mod testing;
 
+#[cfg(test)]
+pub(crate) use self::files::faults::Unsyncable;
 pub(crate) use self::{
     backups::FOLDER as BACKUPS,
     database::newest_schema,

@@ -42,7 +42,8 @@ pub(crate) async fn opens(file: &Path, key: &DatabaseKey) -> Result<bool, OpenEr
 /// gets no entry: it stays what it was.
 ///
 /// # Errors
-/// Where that can't be done. The file is as it was then.
+/// Where that can't be done. The file is as it was then, or is under the other key and the disk may not have it yet:
+/// whoever forgets a key asks [`opens`] before.
 #[instrument(skip_all)]
 pub(crate) async fn reencrypt(
     file: &Path,
@@ -69,6 +70,11 @@ pub(crate) fn discard(file: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Sees to it that the file which stands there now survives a power cut.
+pub(crate) fn make_lasting(file: &Path) -> io::Result<()> {
+    files::sync_folder(file.parent().unwrap_or(file))
 }
 
 /// The copies of the records that lie beside them: backups, and what a backup replaced.
@@ -198,7 +204,7 @@ async fn put_in_place(copy: &Path, file: &Path) -> Result<(), OpenError> {
     let (copy, file) = (copy.to_owned(), file.to_owned());
     let replaced = tokio::task::spawn_blocking(move || {
         fs::rename(copy, &file)?;
-        files::sync_folder(file.parent().unwrap_or(&file))
+        make_lasting(&file)
     });
     replaced.await.map_err(io::Error::from)??;
     info!("the file is under another key");

@@ -18,7 +18,7 @@ use crate::{
         connection::{Connection, Health, Institution},
         ids::{ConnectionId, LinkSessionId},
         link_session::{Event, LinkSession, Page, PageExit, Place, Purpose, Setback, State},
-        user::Act,
+        user::{Act, User},
     },
     settling::reading::Whose,
     store::{self, settings::Setting},
@@ -150,7 +150,7 @@ impl Connections {
                 });
             }
         }
-        let (session, client_user_id) = self.request(id, standing, earlier, &user.name).await?;
+        let (session, client_user_id) = self.request(id, standing, earlier, &user).await?;
         let link = NewLink {
             client_name: CLIENT_NAME,
             client_user_id: &client_user_id,
@@ -191,8 +191,11 @@ impl Connections {
         id: ConnectionId,
         standing: Standing,
         earlier: Option<LinkSession>,
-        user: &str,
+        user: &User,
     ) -> Result<(LinkSessionId, String), UpdateError> {
+        // Asking Plaid took a while. From the commit on the session itself keeps the user here.
+        let _stays = self.stays(user).await?;
+        let user = user.name.as_str();
         let mut records = self.database().write().await?;
         match (startable(&mut records, id).await?, earlier) {
             (None, _) => {}

@@ -37,9 +37,14 @@ impl From<SetUpError> for Problem {
             SetUpError::Hash(error) => error.into(),
             SetUpError::Store(error) => error.into(),
             SetUpError::Exists => Self::new(Code::NoLongerPossible, error.to_string()),
-            SetUpError::Name => Self::new(Code::NameUnusable, error.to_string()),
+            SetUpError::Name => name_unusable(error.to_string()),
         }
     }
+}
+
+fn name_unusable(message: String) -> Problem {
+    Problem::new(Code::NameUnusable, message)
+        .with_hint("Every character has to be one that can be seen, and what the audit signs with is no name.")
 }
 
 impl From<SignInError> for Problem {
@@ -94,7 +99,7 @@ impl From<UsersError> for Problem {
             UsersError::Store(error) => error.into(),
             UsersError::NotFound => Self::new(Code::NotFound, error.to_string()),
             UsersError::NameTaken => Self::new(Code::NameTaken, error.to_string()),
-            UsersError::Name => Self::new(Code::NameUnusable, error.to_string()),
+            UsersError::Name => name_unusable(error.to_string()),
             UsersError::IntegrationUser => Self::new(Code::NoLongerPossible, error.to_string()),
         }
     }

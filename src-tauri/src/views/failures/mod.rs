@@ -33,6 +33,13 @@ impl From<VaultError> for Problem {
     }
 }
 
+/// A new login that waits would be lost.
+fn login_under_way(bank: Option<String>) -> Problem {
+    let bank = bank.map_or_else(String::new, |bank| format!(" at {bank}"));
+    Problem::new(Code::SessionOpen, "a new login is not in the records yet")
+        .with_hint(format!("The new login{bank} is not in the records yet. Finish it, or give it up, first."))
+}
+
 /// The keyring does not give or take the token of one connection. The records themselves are open.
 fn without_token(error: VaultError) -> Problem {
     match error {

@@ -12,18 +12,18 @@ use std::{
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tracing::{info, instrument};
+use tracing::{debug, info, instrument};
 
 use super::{
     super::{
         database::newest_schema,
         error::OpenError,
-        examine::{Depth, examine},
+        examine::{Depth, audit_head, examine, has_integration_user},
         files,
     },
     Backup, TIME, folder, key_of, list,
 };
-use crate::{clock::Clock, vault::DatabaseKey};
+use crate::{clock::Clock, model::audit::Head, vault::DatabaseKey};
 
 /// The copy of the backup that is about to become the records.
 const COPY: &str = "restored";
@@ -42,10 +42,26 @@ pub enum RestoreError {
     /// The backup is damaged, has another key, or was written by a newer version.
     #[error("the backup can't be used: {0}")]
     Unusable(#[source] OpenError),
+    /// Nobody is signed in, and the backup is from before there was an integration user: whoever restores it could become
+    /// that user.
+    #[error("the backup is from before there was an integration user")]
+    Unowned,
     /// The folder of the records can't be used.
     #[error(transparent)]
     Folder(OpenError),
 }
+
+/// On whose word a backup takes the place of the records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum RestoredBy {
+    /// That of the user of this name.
+    User(String),
+    /// That of whoever is there, because the records don't open.
+    Nobody,
+}
+
+/// What stands in the audit where nobody could be signed in.
+pub(crate) const NOBODY: &str = "Nobody signed in";
 
 /// A restore, as it is noted until the audit has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +74,19 @@ pub struct Restored {
     pub by: String,
     /// When it was decided.
     pub at: Timestamp,
+    /// Where the audit ended that was replaced. `None` where that could not be read.
+    pub audit: Option<ReplacedAudit>,
+}
+
+/// The end of an audit that a restore replaced, for whoever compares it with an export, or with what was put aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplacedAudit {
+    /// How many entries there were.
+    pub entries: i64,
+    /// The place of the last one.
+    pub last_id: i64,
+    /// Its hash, in hexadecimal digits.
+    pub hash: String,
 }
 
 /// What took the place of the records.
@@ -75,7 +104,7 @@ pub(crate) async fn restore(
     file: &Path,
     keys: &[&DatabaseKey],
     name: &str,
-    by: &str,
+    by: &RestoredBy,
     clock: &Clock,
 ) -> Result<(), RestoreError> {
     // Nothing begins before an earlier one has come to its end.
@@ -85,10 +114,18 @@ pub(crate) async fn restore(
     let restored = async {
         copy_whole(&folder(file).join(&backup.name), &copy).map_err(of_folder)?;
         let schema = usable(&copy, key).await.map_err(RestoreError::Unusable)?;
+        let by = match by {
+            RestoredBy::User(name) => name.clone(),
+            RestoredBy::Nobody if has_integration_user(&copy, key).await.map_err(RestoreError::Unusable)? => {
+                NOBODY.to_owned()
+            }
+            RestoredBy::Nobody => return Err(RestoreError::Unowned),
+        };
         let at = clock.now();
+        let audit = end_of_audit(file, keys).await;
         let replaced = make_replaced(file, at).map_err(of_folder)?;
         let source = Source { backup: backup.name, schema };
-        let restored = Restored { by_what: Some(source), replaced, by: by.to_owned(), at };
+        let restored = Restored { by_what: Some(source), replaced, by, at, audit };
         write_note(file, &restored).map_err(of_folder)
     };
     if let Err(error) = restored.await {
@@ -124,7 +161,7 @@ pub(crate) fn set_aside(file: &Path, by: &str, clock: &Clock) -> Result<(), Open
     let replaced = make_replaced(file, at)?;
     let aside = folder(file).join(&replaced);
     // What breaks off before the last backup is moved is asked again.
-    write_note(file, &Restored { by_what: None, replaced, by: by.to_owned(), at })?;
+    write_note(file, &Restored { by_what: None, replaced, by: by.to_owned(), at, audit: None })?;
     for old in files::with_companions(file) {
         move_into(&aside, &old)?;
     }
@@ -207,6 +244,21 @@ async fn usable(copy: &Path, key: &DatabaseKey) -> Result<i64, OpenError> {
     }
 }
 
+/// Where the audit ends that is about to be replaced. Records that don't open are replaced all the same.
+async fn end_of_audit(file: &Path, keys: &[&DatabaseKey]) -> Option<ReplacedAudit> {
+    for key in keys {
+        match audit_head(file, key).await {
+            Ok(head) => return head.map(|head| head_as_noted(&head)),
+            Err(error) => debug!(%error, "the end of the audit can't be read with this key"),
+        }
+    }
+    None
+}
+
+fn head_as_noted(head: &Head) -> ReplacedAudit {
+    ReplacedAudit { entries: head.entries, last_id: head.last_id, hash: head.hash.to_string() }
+}
+
 fn copy_whole(from: &Path, to: &Path) -> io::Result<()> {
     files::remove_if_there(to)?;
     let mut copy = step(|| files::create_private(to))?;
@@ -231,11 +283,14 @@ fn make_replaced(file: &Path, at: Timestamp) -> io::Result<String> {
 }
 
 fn write_note(file: &Path, restored: &Restored) -> io::Result<()> {
-    let Restored { by_what, replaced, by, at } = restored;
+    let Restored { by_what, replaced, by, at, audit } = restored;
     let (backup, schema) = by_what.as_ref().map(|Source { backup, schema }| (backup, schema)).unzip();
-    let note = json!({
+    let mut note = json!({
         "backup": backup, "schema": schema, "replaced": replaced, "by": by, "at_ms": at.as_millisecond(),
     });
+    if let Some(ReplacedAudit { entries, last_id, hash }) = audit {
+        note["audit"] = json!({ "entries": entries, "last_id": last_id, "hash": hash });
+    }
     let unfinished = file.with_file_name(NOTE_UNFINISHED);
     files::remove_if_there(&unfinished)?;
     let mut written = files::create_private(&unfinished)?;
@@ -266,7 +321,19 @@ fn read_note(file: &Path) -> Result<Option<Restored>, OpenError> {
         replaced,
         by: text("by")?,
         at: Timestamp::from_millisecond(number("at_ms")?).map_err(|_| not_ours())?,
+        audit: match &note["audit"] {
+            Value::Null => None,
+            audit => Some(audit_in_note(audit).ok_or_else(not_ours)?),
+        },
     }))
+}
+
+fn audit_in_note(audit: &Value) -> Option<ReplacedAudit> {
+    Some(ReplacedAudit {
+        entries: audit["entries"].as_i64()?,
+        last_id: audit["last_id"].as_i64()?,
+        hash: audit["hash"].as_str()?.to_owned(),
+    })
 }
 
 /// One thing that is done to the files. A process may die before each.

@@ -48,7 +48,7 @@ impl Records {
     }
 
     async fn restore(&self, name: &str) -> Result<(), RestoreError> {
-        restore(&self.file, &[&self.key], name, "Integration user", &self.clock).await
+        restore(&self.file, &[&self.key], name, &by_user(), &self.clock).await
     }
 
     /// What the mark is once the records are open, as a start opens them.
@@ -65,6 +65,10 @@ async fn mark_in(file: &Path, key: &DatabaseKey, clock: &Clock) -> Option<String
     drop(tx);
     database.close().await;
     mark
+}
+
+fn by_user() -> RestoredBy {
+    RestoredBy::User("Integration user".to_owned())
 }
 
 async fn another_key() -> DatabaseKey {
@@ -153,6 +157,17 @@ async fn a_backup_that_can_not_be_read_pushes_out_no_other_and_gets_no_name() {
 }
 
 #[tokio::test]
+async fn a_backup_whose_folder_can_not_be_brought_to_the_disk_is_one_and_no_number_grows() {
+    let records = Records::new().await;
+    let _unsyncable = crate::store::Unsyncable::new(&folder(&records.file));
+    for _ in 0..DAILY_KEPT + 2 {
+        records.clock.advance(Duration::from_hours(1));
+        records.backed_up(BackupKind::Daily).await;
+    }
+    assert_eq!(files_in(&folder(&records.file)).len(), DAILY_KEPT);
+}
+
+#[tokio::test]
 async fn a_backup_takes_the_place_of_the_records_and_the_old_ones_are_kept() {
     let (records, backup) = Records::changed_since_a_backup().await;
     let old = fs::read(&records.file).unwrap();
@@ -187,7 +202,7 @@ async fn what_was_written_ahead_goes_aside_with_its_file() {
     fs::copy(records.backup_file(&backup), folder(&crashed).join(&backup.name)).unwrap();
     records.database.close().await;
 
-    restore(&crashed, &[&records.key], &backup.name, "Integration user", &records.clock).await.unwrap();
+    restore(&crashed, &[&records.key], &backup.name, &by_user(), &records.clock).await.unwrap();
 
     let replaced = folder(&crashed).join(finish(&crashed).unwrap().unwrap().replaced);
     let three = ["bank-connections.db", "bank-connections.db-shm", "bank-connections.db-wal"];
@@ -202,7 +217,7 @@ async fn a_backup_that_is_of_no_use_changes_nothing() {
     let (records, backup) = Records::changed_since_a_backup().await;
     let before = fs::read(&records.file).unwrap();
     let another = another_key().await;
-    let wrong = restore(&records.file, &[&another], &backup.name, "Integration user", &records.clock).await;
+    let wrong = restore(&records.file, &[&another], &backup.name, &by_user(), &records.clock).await;
     assert!(matches!(wrong, Err(RestoreError::Unusable(OpenError::WrongKey))), "{wrong:?}");
     damage(&records.backup_file(&backup), 9);
     let damaged = records.restore(&backup.name).await;
