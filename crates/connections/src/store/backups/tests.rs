@@ -176,7 +176,7 @@ async fn a_backup_takes_the_place_of_the_records_and_the_old_ones_are_kept() {
     records.restore(&backup.name).await.unwrap();
 
     let restored = finish(&records.file).unwrap().unwrap();
-    let source = Source { backup: backup.name, schema: backup.schema };
+    let source = Source { backup: backup.name.clone(), schema: backup.schema };
     assert_eq!((restored.by_what, &*restored.by), (Some(source), "Integration user"));
     let kept = folder(&records.file).join(&restored.replaced).join("bank-connections.db");
     assert_eq!(fs::read(kept).unwrap(), old);
