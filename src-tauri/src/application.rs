@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use connections::{Connections, model::user::User};
+use connections::Connections;
 use tauri::{
     App, AppHandle, Builder, Emitter, Manager, RunEvent, Theme, Url, WebviewWindowBuilder, WindowEvent, async_runtime,
     window::Color,
@@ -52,8 +52,6 @@ pub struct Application {
     pub data_folder: PathBuf,
     /// Keeps the Link window and the session together.
     pub keeper: Keeper,
-    /// Who comes back by itself when the records are opened again, because nothing but their closing was in between.
-    returning: Mutex<Option<User>>,
     /// Whose connections, or why that can't be told.
     profile: Mutex<Result<Profile, Problem>>,
     /// What was exported.
@@ -170,11 +168,6 @@ impl Application {
         })
     }
 
-    /// Who comes back by itself. Never held across an await.
-    pub fn returning(&self) -> MutexGuard<'_, Option<User>> {
-        self.returning.lock().expect("nothing panics while it holds it")
-    }
-
     /// How far the start has come. Never held across an await.
     pub fn phase(&self) -> MutexGuard<'_, Phase> {
         self.phase.lock().expect("nothing panics while it holds the phase")
@@ -229,7 +222,6 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
         environment,
         data_folder,
         keeper: Keeper::default(),
-        returning: Mutex::default(),
         profile: Mutex::new(profile),
         exports: Exports::default(),
         phase: Mutex::new(Phase::Starting),
@@ -238,7 +230,7 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
     });
     // The window first: it shows at once that something happens.
     open_main(app)?;
-    startup::begin(app.handle());
+    startup::begin(app.handle(), None);
     system_lock::watch(app.handle());
     Ok(())
 }

@@ -3,7 +3,9 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use connections::{Clock, Config, Connections, SessionOverview, Stage, Vault, VaultError, demo, vault};
+use connections::{
+    Clock, Config, Connections, SessionOverview, Stage, Vault, VaultError, demo, model::user::User, vault,
+};
 use plaid::{Client, Keys, Limits};
 use plaid_sandbox::Sandbox;
 use tauri::{AppHandle, async_runtime};
@@ -85,11 +87,12 @@ fn is_on_its_way(session: &SessionOverview) -> bool {
     session.stage == Stage::Settling && session.purpose.login().is_some()
 }
 
-/// Starts, at the beginning.
-pub fn begin(app: &AppHandle) {
+/// Starts, at the beginning, or after the records were closed for a moment. Whoever comes back by itself does so in this
+/// very opening or not at all: where a problem stops it, nobody knows who presses the button that goes on.
+pub fn begin(app: &AppHandle, returning: Option<User>) {
     let app = app.clone();
     async_runtime::spawn(async move {
-        let phase = match open(Application::of(&app)).await {
+        let phase = match open(Application::of(&app), returning).await {
             Ok(running) => Phase::Ready(running),
             Err(problem) => {
                 tracing::error!(code = ?problem.code, message = problem.message, "can't start");
@@ -115,7 +118,7 @@ pub fn retry(app: &AppHandle) {
         }
     }
     application::tell_changed(app);
-    begin(app);
+    begin(app, None);
 }
 
 /// Closes the records, does something that needs them closed, and opens them again, whatever came of it. What is not open
@@ -124,15 +127,22 @@ pub async fn between_runs<Answer, Acting>(app: &AppHandle, act: impl FnOnce(Plac
 where
     Acting: Future<Output = Answer> + Send,
 {
-    let folder = closed(app).await?;
+    let Closed { folder, user } = closed(app).await?;
     let answer = act(folder.lasting()).await;
     drop(folder);
-    begin(app);
+    begin(app, user);
     Ok(answer)
 }
 
+/// What is closed for a moment.
+struct Closed {
+    folder: ProfileFolder,
+    /// Who was there, and comes back because nothing but the closing is in between.
+    user: Option<User>,
+}
+
 /// The folder of the profile with its records closed. While a page is open, or a new login is on its way, they stay open.
-async fn closed(app: &AppHandle) -> Result<ProfileFolder, Problem> {
+async fn closed(app: &AppHandle) -> Result<Closed, Problem> {
     let application = Application::of(app);
     if let Ok(connections) = application.connections() {
         let unfinished = connections.under_way().await?;
@@ -148,18 +158,18 @@ async fn closed(app: &AppHandle) -> Result<ProfileFolder, Problem> {
         std::mem::replace(&mut *phase, Phase::Starting)
     };
     application::tell_changed(app);
-    let folder = match phase {
-        Phase::Ready(running) => {
-            *application.returning() = running.connections.user();
-            running.close_records().await
-        }
-        Phase::Starting | Phase::Blocked(_) => folder_of(application),
+    let (user, folder) = match phase {
+        Phase::Ready(running) => (running.connections.user(), running.close_records().await),
+        Phase::Starting | Phase::Blocked(_) => (None, folder_of(application)),
     };
-    if folder.is_err() {
-        // It is as it was, or says itself what is wrong.
-        begin(app);
+    match folder {
+        Ok(folder) => Ok(Closed { folder, user }),
+        Err(problem) => {
+            // It is as it was, or says itself what is wrong.
+            begin(app, user);
+            Err(problem)
+        }
     }
-    folder
 }
 
 /// Opens another profile, now and at the next start. What is open is closed before; while a page is open nothing changes.
@@ -168,12 +178,15 @@ pub async fn change_profile(app: &AppHandle, profile: Profile) -> Result<(), Pro
     let change = move || {
         chosen::write(&application.data_folder, &profile.chosen())?;
         application.set_profile(profile);
-        // Whoever is signed in here is nobody there.
-        *application.returning() = None;
         Ok(())
     };
     if application.connections().is_ok() {
-        return between_runs(app, |_| async { change() }).await?;
+        // Whoever is signed in here is nobody there.
+        let Closed { folder, user } = closed(app).await?;
+        drop(folder);
+        let changed = change();
+        begin(app, user.filter(|_| changed.is_err()));
+        return changed;
     }
     change()?;
     retry(app);
@@ -184,7 +197,7 @@ fn folder_of(application: &Application) -> Result<ProfileFolder, Problem> {
     ProfileFolder::take(application.profile()?.folder(&application.data_folder)?)
 }
 
-async fn open(application: &Application) -> Result<Running, Problem> {
+async fn open(application: &Application, returning: Option<User>) -> Result<Running, Problem> {
     let profile = application.profile()?;
     let folder = folder_of(application)?;
     if let Some(owner) = profile.owner() {
@@ -213,7 +226,6 @@ async fn open(application: &Application) -> Result<Running, Problem> {
             application.set_profile(Profile::of(owner));
         }
     }
-    let returning = application.returning().take();
     if let Some(user) = returning {
         connections.stay(&user).await?;
     }
