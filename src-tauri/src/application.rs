@@ -32,7 +32,7 @@ use crate::{
     profile::Profile,
     startup::{self, Running},
     system_lock, vanishing,
-    views::{ApplicationView, EntranceView, Problem, ProfileKind, ProfileView, UserView},
+    views::{ApplicationView, Code, EntranceView, Problem, ProfileKind, ProfileView, UserView},
 };
 
 /// The event that tells the main window to ask for everything anew. It carries nothing.
@@ -149,7 +149,10 @@ impl Application {
     pub async fn view(&self) -> Result<ApplicationView, Problem> {
         let (connections, profile) = match &*self.phase() {
             Phase::Starting => return Ok(ApplicationView::Starting),
-            Phase::Blocked(problem) => return Ok(ApplicationView::Blocked { problem: problem.clone() }),
+            Phase::Blocked(problem) => {
+                let can_choose_profile = self.others_may_open(problem);
+                return Ok(ApplicationView::Blocked { problem: problem.clone(), can_choose_profile });
+            }
             Phase::Ready(running) => (running.connections.clone(), running.profile.clone()),
         };
         let profile = ProfileView { needs_secret: !connections.has_plaid_secret(), ..profile };
@@ -166,6 +169,17 @@ impl Application {
             None if entrance.users.is_empty() => ApplicationView::SetUp { profile },
             None => ApplicationView::SignedOut { profile, entrance },
         })
+    }
+
+    /// Whether the present profile does not open, and another one may.
+    pub fn may_choose_profile(&self) -> bool {
+        matches!(&*self.phase(), Phase::Blocked(problem) if self.others_may_open(problem))
+    }
+
+    /// Whether the problem is that of one profile. What the environment says is corrected there.
+    fn others_may_open(&self, problem: &Problem) -> bool {
+        let is_known = self.profile.lock().expect("nothing panics while it holds the profile").is_ok();
+        problem.code == Code::ProfileUnreadable || is_known && !problem.code.stops_every_profile()
     }
 
     /// How far the start has come. Never held across an await.

@@ -188,8 +188,22 @@ pub async fn change_profile(app: &AppHandle, profile: Profile) -> Result<(), Pro
         begin(app, user.filter(|_| changed.is_err()));
         return changed;
     }
-    change()?;
-    retry(app);
+    let problem = {
+        let mut phase = application.phase();
+        match std::mem::replace(&mut *phase, Phase::Starting) {
+            Phase::Blocked(problem) => problem,
+            other @ (Phase::Starting | Phase::Ready(_)) => {
+                *phase = other;
+                return Err(Problem::not_ready());
+            }
+        }
+    };
+    if let Err(refused) = change() {
+        *application.phase() = Phase::Blocked(problem);
+        return Err(refused);
+    }
+    application::tell_changed(app);
+    begin(app, None);
     Ok(())
 }
 

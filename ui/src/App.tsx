@@ -55,7 +55,7 @@ function Window() {
       return <Starting isKeyChanging={isKeyChanging} />;
     case 'blocked':
       return (
-        <Blocked problem={application.data.problem}>
+        <Blocked problem={application.data.problem} canChooseProfile={application.data.can_choose_profile}>
           {isOfTheRecords(application.data.problem.code) && <RestoreAtStart />}
         </Blocked>
       );

@@ -111,6 +111,13 @@ pub enum Code {
     Internal,
 }
 
+impl Code {
+    /// Whether no profile can be opened where one can't for this reason. Only the demo does without a keyring.
+    pub const fn stops_every_profile(self) -> bool {
+        matches!(self, Self::DiskFull | Self::KeyringLocked | Self::KeyringSilent)
+    }
+}
+
 impl Problem {
     /// The application has not started yet, or could not.
     pub fn not_ready() -> Self {

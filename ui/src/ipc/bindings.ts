@@ -53,6 +53,9 @@ export type AmbiguityView = {
 export type ApplicationView = { "state": "starting" } | { "state": "blocked",
   /** What. */
   problem: Problem,
+  /** Whether it is a matter of this profile, so that another one can be chosen. Nobody is signed in for that: each
+   * profile asks for it itself. */
+  can_choose_profile: boolean,
 } | { "state": "set_up",
   /** Whose data this is. */
   profile: ProfileView,

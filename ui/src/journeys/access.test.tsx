@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { READY, problem, session } from '../ipc/samples';
+import { READY, blocked, problem, session } from '../ipc/samples';
 import { ACCOUNTANT, INTEGRATION_USER, RECOVERY_CODE, signedOut, userRow } from '../ipc/samples.access';
 import {
   CONNECT,
@@ -94,8 +94,8 @@ test('a recovery code is seen by nobody but the integration user', async () => {
 
 test('a recovery code does not hide that the records were closed', async () => {
   const { shell } = await drawCode();
-  const blocked = { state: 'blocked', problem: problem('database_unreadable') } as const;
-  await happen(() => shell.change({ application: blocked }));
+  const application = blocked(problem('database_unreadable'));
+  await happen(() => shell.change({ application }));
   await screen.findByRole('heading', { name: 'The records can’t be opened' });
   expect(document.body.innerHTML).not.toContain(RECOVERY_CODE.slice(0, 4));
 });
