@@ -56,6 +56,8 @@ pub enum Code {
     PlaidBusy,
     /// The file that says which profile to open can't be read.
     ProfileUnreadable,
+    /// There are records, and the file that says whose they are can't be read.
+    OwnerUnreadable,
     /// There is no secret to ask Plaid with.
     PlaidSecretMissing,
     /// The keys for Plaid can't be meant.

@@ -119,6 +119,12 @@ export const PROBLEMS = {
       'The small file that says it is damaged. Choose the profile that you want to open; the records of all profiles are unaffected.',
     next: 'try_again',
   },
+  owner_unreadable: {
+    title: 'It can’t be told whose these records are',
+    sentence:
+      'The records are here, but the small file beside them that says which keys they belong to is missing or damaged. Nothing was changed, and no other records were made in their place. Put the file right, then try again.',
+    next: 'try_again',
+  },
   plaid_secret_missing: {
     title: 'The secret for Plaid is missing',
     sentence: 'Plaid can’t be asked without it. The integration user enters it in the settings, under Plaid keys.',
