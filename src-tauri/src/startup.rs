@@ -1,13 +1,14 @@
 //! The start: taking the folder, the keyring, the simulator of the demo, the records, and what an earlier run left
 //! unfinished. All of it beside the main window, which is there already.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, path::Path, time::Duration};
 
 use connections::{
-    Clock, Config, Connections, SessionOverview, Stage, Vault, VaultError, demo, model::user::User, vault,
+    Clock, Config, Connections, OpenError, SessionOverview, Stage, Vault, VaultError, demo, model::user::User, vault,
 };
 use plaid::{Client, Keys, Limits};
 use plaid_sandbox::Sandbox;
+use secrecy::SecretString;
 use tauri::{AppHandle, async_runtime};
 use tokio::{task::JoinHandle, time::timeout};
 use url::Url;
@@ -225,15 +226,37 @@ async fn open(application: &Application, returning: Option<User>) -> Result<Runn
         secrets_in_memory: vault.is_in_memory(),
         needs_secret: false,
     };
-    let config = Config { database: place.database(), vault, plaid, clock: Clock::System };
-    let connections = Connections::open(config).await?;
-    match profile {
+    let config = Config { database: place.database(), vault: vault.clone(), plaid, clock: Clock::System };
+    let connections = Connections::open(config).await.map_err(|error| not_open(error, &vault, folder.path()))?;
+    if let Err(problem) = take_up(application, &connections, &vault, arrived, returning).await {
+        connections.close().await;
+        return Err(problem);
+    }
+    let driver = tokio::spawn({
+        let connections = connections.clone();
+        async move { connections.run().await }
+    });
+    Ok(Running { connections, profile: view, driver, simulator, folder })
+}
+
+/// What comes before anything is shown.
+async fn take_up(
+    application: &Application,
+    connections: &Connections,
+    vault: &Vault,
+    arrived: Option<Arrived>,
+    returning: Option<User>,
+) -> Result<(), Problem> {
+    match application.profile()? {
         Profile::Demo(_) => {
-            demo::enter(&connections).await?;
-            demo::seed(&connections).await?;
+            demo::enter(connections).await?;
+            demo::seed(connections).await?;
         }
         Profile::Live(Live { owner, .. }) => {
-            if let Some(Arrived { request_id }) = arrived {
+            if let Some(Arrived { request_id, unkept }) = arrived {
+                if let Some(secret) = unkept {
+                    vault.put_api_secret(&secret).await?;
+                }
                 connections.plaid_secret_arrived(request_id.as_deref()).await?;
             }
             // From here on the keyring has it, or the user had it forgotten.
@@ -243,13 +266,24 @@ async fn open(application: &Application, returning: Option<User>) -> Result<Runn
     if let Some(user) = returning {
         connections.stay(&user).await?;
     }
-    // Before anything is shown: what was unfinished is marked as such.
+    // What was unfinished is marked as such.
     connections.recover().await?;
-    let driver = tokio::spawn({
-        let connections = connections.clone();
-        async move { connections.run().await }
-    });
-    Ok(Running { connections, profile: view, driver, simulator, folder })
+    Ok(())
+}
+
+/// Why the records don't open, with where they were looked for.
+fn not_open(error: OpenError, vault: &Vault, folder: &Path) -> Problem {
+    let is_elsewhere = matches!(error, OpenError::RecordsElsewhere);
+    let problem = Problem::from(error);
+    if !is_elsewhere {
+        return problem;
+    }
+    problem.with_hint(format!(
+        "This folder is `{}`. Only where the records are lost for good, delete the entry `database-key` of `{}` from the \
+         keyring to begin anew; whatever is under that key can never be opened again.",
+        folder.display(),
+        vault.profile().service(),
+    ))
 }
 
 /// The keyring. Only the demo, whose secrets are worth nothing, does without one, and then in a place that is thrown
@@ -274,10 +308,13 @@ struct Way {
     arrived: Option<Arrived>,
 }
 
-/// A secret came into the keyring from outside of the records.
+/// A secret came from outside of the records.
 struct Arrived {
     /// Plaid's id of the request that proved it, where it was proven.
     request_id: Option<String>,
+    /// The secret, where the keyring does not have it yet. It takes the place of none before it is known that the records
+    /// are those of this keyring.
+    unkept: Option<SecretString>,
 }
 
 async fn way_to_plaid(profile: &Profile, vault: &Vault, place: &Place) -> Result<Way, Problem> {
@@ -296,14 +333,15 @@ async fn way_to_plaid(profile: &Profile, vault: &Vault, place: &Place) -> Result
 /// With the secret of the keyring, or without any: the records can be seen and a secret be entered all the same.
 async fn way_of_firm(live: &Live, vault: &Vault) -> Result<Way, Problem> {
     let Live { owner: Owner { base_url, client_id }, secret, arrived } = live;
-    let mut arrived = arrived.clone().map(|request_id| Arrived { request_id: Some(request_id) });
-    if let Some(secret) = secret
-        && !vault.keeps_api_secret(secret).await?
-    {
-        vault.put_api_secret(secret).await?;
-        arrived = Some(Arrived { request_id: None });
-    }
-    let plaid = match vault.api_secret().await {
+    let mut arrived = arrived.clone().map(|request_id| Arrived { request_id: Some(request_id), unkept: None });
+    let known = match secret {
+        Some(secret) if !vault.keeps_api_secret(secret).await? => {
+            arrived = Some(Arrived { request_id: None, unkept: Some(secret.clone()) });
+            Ok(secret.clone())
+        }
+        Some(_) | None => vault.api_secret().await,
+    };
+    let plaid = match known {
         Ok(secret) => Client::new(base_url.clone(), Keys { client_id: client_id.clone(), secret }, Limits::default())?,
         Err(error @ (VaultError::Missing { .. } | VaultError::Damaged { .. })) => {
             tracing::warn!(%error, "Plaid can't be asked");

@@ -36,6 +36,8 @@ pub enum Code {
     KeyringEntryDamaged,
     /// The keyring works, but no longer holds the access token of a connection.
     AccessTokenMissing,
+    /// There are no records in the folder, and the keyring has the key of some.
+    RecordsElsewhere,
     /// The records can't be read.
     DatabaseUnreadable,
     /// The key in the keyring does not open the records, or they are damaged at their very beginning.

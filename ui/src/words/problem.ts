@@ -62,6 +62,12 @@ export const PROBLEMS = {
       'The keyring no longer has what lets Bank Connections ask this bank. Restore the keyring, or sign in to this computer as the user who connected the bank, then try again. Your other banks and all records are unaffected.',
     next: 'try_again',
   },
+  records_elsewhere: {
+    title: 'The records of this profile are not here',
+    sentence:
+      'The keyring has their key, but this folder has neither the records nor a backup of them. Start Bank Connections with the folder that they are in, or put them back, then try again. Nothing was made in their place.',
+    next: 'try_again',
+  },
   database_wrong_key: {
     title: 'The key does not open the records',
     sentence:

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use tracing::{info, instrument, warn};
 
+use super::beginning;
 use crate::{
     Clock, Vault,
     connections::OpenError,
@@ -23,7 +24,7 @@ pub(crate) struct Remainder {
 /// Opens the records with the key that they are under.
 #[instrument(skip_all)]
 pub(crate) async fn open(file: &Path, vault: &Vault, clock: &Clock) -> Result<(Database, Remainder), OpenError> {
-    let keys = vault.database_keys(file).await?;
+    let keys = beginning::keys(file, vault).await?;
     reencryption::discard(file).map_err(store::OpenError::from)?;
     let Some((place, key)) = key_of(file, &keys).await? else {
         // None opens them. What is wrong with the one that should is the most telling.
@@ -31,6 +32,7 @@ pub(crate) async fn open(file: &Path, vault: &Vault, clock: &Clock) -> Result<(D
         return Ok((Database::open(file, &key, clock).await?, Remainder::default()));
     };
     let database = Database::open(file, key, clock).await?;
+    beginning::is_over(file);
     let remainder = if keys.is_settled() { Remainder::default() } else { finish(file, vault, &keys, place).await };
     Ok((database, remainder))
 }
