@@ -57,6 +57,8 @@ pub struct Application {
     /// What was exported.
     pub exports: Exports,
     phase: Mutex<Phase>,
+    /// Whether the computer was locked while the records could not be.
+    missed_lock: AtomicBool,
     is_quitting: AtomicBool,
     _log: Log,
 }
@@ -171,6 +173,16 @@ impl Application {
         })
     }
 
+    /// The computer was locked, and the records could not be.
+    pub fn miss_lock(&self) {
+        self.missed_lock.store(true, Ordering::Release);
+    }
+
+    /// Whether that happened since the last time it was asked.
+    pub fn take_missed_lock(&self) -> bool {
+        self.missed_lock.swap(false, Ordering::AcqRel)
+    }
+
     /// Whether the present profile does not open, and another one may.
     pub fn may_choose_profile(&self) -> bool {
         matches!(&*self.phase(), Phase::Blocked(problem) if self.others_may_open(problem))
@@ -239,6 +251,7 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
         profile: Mutex::new(profile),
         exports: Exports::default(),
         phase: Mutex::new(Phase::Starting),
+        missed_lock: AtomicBool::new(false),
         is_quitting: AtomicBool::new(false),
         _log: log,
     });

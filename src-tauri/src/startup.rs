@@ -18,6 +18,7 @@ use crate::{
     folder::{Place, ProfileFolder},
     link::{guard::Event, keeper},
     profile::{Live, Plaid, Profile, chosen, owner::Owner},
+    system_lock,
     views::{Code, Problem, ProfileKind, ProfileView},
 };
 
@@ -93,16 +94,21 @@ fn is_on_its_way(session: &SessionOverview) -> bool {
 pub fn begin(app: &AppHandle, returning: Option<User>) {
     let app = app.clone();
     async_runtime::spawn(async move {
-        let phase = match open(Application::of(&app), returning).await {
-            Ok(running) => Phase::Ready(running),
+        let application = Application::of(&app);
+        let phase = match open(application, returning).await {
+            Ok(running) => {
+                system_lock::make_up(application, &running.connections).await;
+                Phase::Ready(running)
+            }
             Err(problem) => {
                 tracing::error!(code = ?problem.code, message = problem.message, "can't start");
                 Phase::Blocked(problem)
             }
         };
-        let ready = matches!(phase, Phase::Ready(_));
-        *Application::of(&app).phase() = phase;
-        if ready {
+        *application.phase() = phase;
+        if let Ok(connections) = application.connections() {
+            // The computer may have been locked in this very moment.
+            system_lock::make_up(application, &connections).await;
             async_runtime::spawn(follow(app.clone()));
         }
         application::tell_changed(&app);

@@ -443,6 +443,10 @@ export type LockSettingView = {
   minutes: number,
   /** What can be chosen. */
   offered: Array<number>,
+  /** Whether it also locks when the screen of this computer is locked. */
+  with_lock: boolean,
+  /** Whether it also locks when this computer is put to sleep. */
+  with_sleep: boolean,
 };
 
 /** A session or a removal. */

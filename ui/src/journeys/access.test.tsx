@@ -325,6 +325,17 @@ test('the time to the lock is chosen', async () => {
   await waitFor(() => expect(shell.acts).toEqual([{ name: 'set_lock_setting', argument: { minutes: 5 } }]));
 });
 
+test.each([
+  [true, true, /^It also locks when this computer is locked or put to sleep, and at once with Ctrl\+L\. An open/],
+  [true, false, /does not tell when it is put to sleep: lock before that\./],
+  [false, true, /may not tell when its screen is locked: press Ctrl\+L before you leave\./],
+  [false, false, /does not tell when it is locked or put to sleep: press Ctrl\+L before you leave\./],
+])('only a lock that is heard is promised (lock %s, sleep %s)', async (with_lock, with_sleep, sentence) => {
+  const { user } = await drawList({ lock: { minutes: 10, offered: [10], with_lock, with_sleep } });
+  await show(user, 'Settings');
+  await screen.findByText(sentence);
+});
+
 test('that somebody is there is told, and not with every movement', async () => {
   const { shell, user } = await drawList();
   const asked: string[] = [];
