@@ -24,7 +24,6 @@ import { useSessionFlow } from './features/session/useSessionFlow';
 import { SettingsWindow } from './features/settings/SettingsWindow';
 import { UsersWindow } from './features/users/UsersWindow';
 import type { ApplicationView } from './ipc/bindings';
-import { useShell } from './ipc/shell';
 import { useActivity } from './useActivity';
 import { breakTitle } from './words/audit';
 
@@ -37,9 +36,7 @@ interface Props {
 }
 
 export function Ready({ application, view, onView, onCode }: Props) {
-  const shell = useShell();
-  // Not an act of the user: nothing that is shown depends on it.
-  useActivity(() => void shell.ask('is_active').catch(() => undefined));
+  useActivity();
   const sessions = useSessionFlow();
   const removals = useRemovalFlow();
   const attention = useAttention();

@@ -50,6 +50,9 @@ pub enum OpenError {
     /// The keyring does not give the key of the records.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// There are no records here, and the keyring has the key of some: they are somewhere else.
+    #[error("the keyring has the key of records that are not here")]
+    RecordsElsewhere,
     /// The records can't be opened.
     #[error(transparent)]
     Records(#[from] store::OpenError),

@@ -38,6 +38,8 @@ pub enum Code {
     AccessTokenMissing,
     /// The records are not there, and backups of them are.
     DatabaseMissing,
+    /// There are no records in the folder, and the keyring has the key of some.
+    RecordsElsewhere,
     /// The records can't be read.
     DatabaseUnreadable,
     /// The key in the keyring does not open the records, or they are damaged at their very beginning.
@@ -58,6 +60,8 @@ pub enum Code {
     PlaidBusy,
     /// The file that says which profile to open can't be read.
     ProfileUnreadable,
+    /// There are records, and the file that says whose they are can't be read.
+    OwnerUnreadable,
     /// There is no secret to ask Plaid with.
     PlaidSecretMissing,
     /// The keys for Plaid can't be meant.
@@ -113,6 +117,13 @@ pub enum Code {
     LockSettingUnusable,
     /// Our own mistake.
     Internal,
+}
+
+impl Code {
+    /// Whether no profile can be opened where one can't for this reason. Only the demo does without a keyring.
+    pub const fn stops_every_profile(self) -> bool {
+        matches!(self, Self::DiskFull | Self::KeyringLocked | Self::KeyringSilent)
+    }
 }
 
 impl Problem {

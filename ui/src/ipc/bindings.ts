@@ -53,6 +53,9 @@ export type AmbiguityView = {
 export type ApplicationView = { "state": "starting" } | { "state": "blocked",
   /** What. */
   problem: Problem,
+  /** Whether it is a matter of this profile, so that another one can be chosen. Nobody is signed in for that: each
+   * profile asks for it itself. */
+  can_choose_profile: boolean,
 } | { "state": "set_up",
   /** Whose data this is. */
   profile: ProfileView,
@@ -236,7 +239,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -440,6 +443,10 @@ export type LockSettingView = {
   minutes: number,
   /** What can be chosen. */
   offered: Array<number>,
+  /** Whether it also locks when the screen of this computer is locked. */
+  with_lock: boolean,
+  /** Whether it also locks when this computer is put to sleep. */
+  with_sleep: boolean,
 };
 
 /** A session or a removal. */

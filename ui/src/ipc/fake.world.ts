@@ -79,6 +79,6 @@ export function worldAtStart(): World {
     users: userRows(),
     passwordAnswer: { kind: 'right' },
     strength: { score: 3, warning: null, suggestions: [] },
-    lock: { minutes: 10, offered: [2, 5, 10, 15, 30, 60] },
+    lock: { minutes: 10, offered: [2, 5, 10, 15, 30, 60], with_lock: true, with_sleep: true },
   };
 }

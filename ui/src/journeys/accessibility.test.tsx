@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { READY, connection, everyStatus, mapping, problem, result, session } from '../ipc/samples';
+import { READY, blocked, connection, everyStatus, mapping, problem, result, session } from '../ipc/samples';
 import { signedOut } from '../ipc/samples.access';
 import { duplicate, lost, mailSettings, orphan, orphans, outbox, removal } from '../ipc/samples.life';
 import {
@@ -35,7 +35,7 @@ async function faults(): Promise<string[]> {
 }
 
 test('a blocked start is accessible', async () => {
-  draw(new FakeShell({ application: { state: 'blocked', problem: problem('keyring_missing') } }));
+  draw(new FakeShell({ application: blocked(problem('keyring_missing')) }));
   await screen.findByRole('heading');
   expect(await faults()).toEqual([]);
 });

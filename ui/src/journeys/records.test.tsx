@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { READY, problem } from '../ipc/samples';
+import { READY, blocked, problem } from '../ipc/samples';
 import { backup, records } from '../ipc/samples.records';
 import { button, draw, drawList, focusOn, happen, noDialog, show } from '../test/draw';
 
@@ -109,8 +109,8 @@ test('backups that can’t be listed say why and are listed on another try', asy
 });
 
 test('records that can’t be opened are restored from the screen that says so', async () => {
-  const blocked = { state: 'blocked' as const, problem: problem('database_unreadable') };
-  const { shell, user } = draw(new FakeShell({ application: blocked }));
+  const application = blocked(problem('database_unreadable'));
+  const { shell, user } = draw(new FakeShell({ application }));
   await screen.findByRole('heading', { name: 'The records can’t be opened' });
   await user.click(await screen.findByRole('button', { name: NEWEST }));
   await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
@@ -145,10 +145,10 @@ test('damaged records can’t be begun anew', async () => {
 });
 
 test('without a backup the screen says where to put a copy, and a keyring that is locked offers none', async () => {
-  const blocked = { state: 'blocked' as const, problem: problem('database_unreadable') };
-  const { shell } = draw(new FakeShell({ application: blocked, records: records({ backups: [] }) }));
+  const application = blocked(problem('database_unreadable'));
+  const { shell } = draw(new FakeShell({ application, records: records({ backups: [] }) }));
   await screen.findByText(/There is none in/);
-  await happen(() => shell.change({ application: { state: 'blocked', problem: problem('keyring_locked') } }));
+  await happen(() => shell.change({ application: blocked(problem('keyring_locked')) }));
   await waitFor(() => expect(screen.queryByRole('heading', { name: 'Restore a backup' })).toBeNull());
 });
 

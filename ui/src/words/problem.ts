@@ -62,6 +62,12 @@ export const PROBLEMS = {
       'The keyring no longer has what lets Bank Connections ask this bank, or something else was put in its place. Restore the keyring, or sign in to this computer as the user who connected the bank, then try again. Your other banks and all records are unaffected.',
     next: 'try_again',
   },
+  records_elsewhere: {
+    title: 'The records of this profile are not here',
+    sentence:
+      'The keyring has their key, but this folder has neither the records nor a backup of them. Start Bank Connections with the folder that they are in, or put them back, then try again. Nothing was made in their place.',
+    next: 'try_again',
+  },
   database_wrong_key: {
     title: 'The key does not open the records',
     sentence:
@@ -123,6 +129,12 @@ export const PROBLEMS = {
     title: 'Which profile to open can’t be read',
     sentence:
       'The small file that says it is damaged. Choose the profile that you want to open; the records of all profiles are unaffected.',
+    next: 'try_again',
+  },
+  owner_unreadable: {
+    title: 'It can’t be told whose these records are',
+    sentence:
+      'The records are here, but the small file beside them that says which keys they belong to is missing or damaged. Nothing was changed, and no other records were made in their place. Put the file right, then try again.',
     next: 'try_again',
   },
   plaid_secret_missing: {

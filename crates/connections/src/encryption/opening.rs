@@ -4,6 +4,7 @@ use std::path::Path;
 
 use tracing::{info, instrument, warn};
 
+use super::beginning;
 use crate::{
     Clock, Vault,
     connections::OpenError,
@@ -27,7 +28,7 @@ pub(crate) async fn open(file: &Path, vault: &Vault, clock: &Clock) -> Result<(D
     if backups::are_missing(file).map_err(store::OpenError::from)? {
         return Err(store::OpenError::Missing.into());
     }
-    let keys = vault.database_keys(file).await?;
+    let keys = beginning::keys(file, vault).await?;
     reencryption::discard(file).map_err(store::OpenError::from)?;
     let Some((place, key)) = key_of(file, &keys).await? else {
         // None opens them. What is wrong with the one that should is the most telling.
@@ -35,6 +36,7 @@ pub(crate) async fn open(file: &Path, vault: &Vault, clock: &Clock) -> Result<(D
         return Ok((Database::open(file, &key, clock).await?, Remainder::default()));
     };
     let database = Database::open(file, key, clock).await?;
+    beginning::is_over(file);
     let remainder = if keys.is_settled() { Remainder::default() } else { finish(file, vault, &keys, place).await };
     Ok((database, remainder))
 }

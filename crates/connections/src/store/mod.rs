@@ -22,6 +22,7 @@ pub mod orphans;
 pub mod settings;
 pub mod users;
 
+pub(crate) mod beginning;
 mod condition;
 mod database;
 mod error;

@@ -116,6 +116,21 @@ impl Vault {
         self.database_keys(file).await?.into_current()
     }
 
+    /// Whether the keyring has a key of records of this profile, wherever they are, or something in the place of one.
+    ///
+    /// # Errors
+    /// Where the keyring does not answer.
+    pub(crate) async fn has_database_key(&self) -> Result<bool, VaultError> {
+        for place in [Place::Current, Place::Next, Place::Former] {
+            match self.read_key(place).await {
+                Err(VaultError::Missing { .. }) => {}
+                Err(error) if !error.is_of_one_entry() => return Err(error),
+                Ok(_) | Err(_) => return Ok(true),
+            }
+        }
+        Ok(false)
+    }
+
     /// Makes the key that the records get next.
     ///
     /// # Errors

@@ -62,7 +62,8 @@ pub enum Profile {
 
 impl Profile {
     /// The name under which the keyring keeps the entries.
-    fn service(&self) -> Cow<'static, str> {
+    #[must_use]
+    pub fn service(&self) -> Cow<'static, str> {
         match self {
             Self::Demo => "Bank Connections Demo".into(),
             Self::Live => "Bank Connections".into(),

@@ -7,7 +7,7 @@ use tauri::{AppHandle, Url};
 
 use super::super::arguments::{NoArgument, PlaidKeysArgument, ProfileArgument, SavePlaidKeysArgument};
 use crate::{
-    application::{Application, Phase},
+    application::Application,
     folder,
     profile::{
         Live, Profile, folders,
@@ -66,7 +66,7 @@ pub async fn forget_plaid_secret(app: AppHandle, _: NoArgument) -> Result<(), Pr
 
 pub async fn profiles(app: AppHandle, _: NoArgument) -> Result<Vec<ProfileChoiceView>, Problem> {
     let application = Application::of(&app);
-    if !may_choose_anew(application) {
+    if !application.may_choose_profile() {
         application.connections()?.may_see_profiles()?;
     }
     let open = application.profile().ok();
@@ -86,7 +86,7 @@ pub async fn profiles(app: AppHandle, _: NoArgument) -> Result<Vec<ProfileChoice
 
 pub async fn open_profile(app: AppHandle, argument: ProfileArgument) -> Result<(), Problem> {
     let application = Application::of(&app);
-    if may_choose_anew(application) {
+    if application.may_choose_profile() {
         let profile = named(application, &argument.folder)?;
         return startup::change_profile(&app, profile).await;
     }
@@ -124,11 +124,6 @@ async fn go_to(
         startup::change_profile(app, profile).await?;
     }
     Ok(answer)
-}
-
-/// What is open can't be told, so that nobody can be asked to sign in; each profile asks for that itself.
-fn may_choose_anew(application: &Application) -> bool {
-    matches!(&*application.phase(), Phase::Blocked(problem) if problem.code == Code::ProfileUnreadable)
 }
 
 fn named(application: &Application, folder: &str) -> Result<Profile, Problem> {

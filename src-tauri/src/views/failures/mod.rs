@@ -193,6 +193,7 @@ impl From<OpenError> for Problem {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Vault(error) => error.into(),
+            OpenError::RecordsElsewhere => Self::new(Code::RecordsElsewhere, error.to_string()),
             OpenError::Records(error) => error.into(),
         }
     }

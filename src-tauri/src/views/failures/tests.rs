@@ -26,6 +26,7 @@ fn every_failure_says_what_can_be_done() {
         (VaultError::Failed("odd".into()).into(), Code::KeyringRefused),
         (VaultError::Missing { entry: entry() }.into(), Code::KeyringEntryMissing),
         (VaultError::Damaged { entry: entry() }.into(), Code::KeyringEntryDamaged),
+        (OpenError::RecordsElsewhere.into(), Code::RecordsElsewhere),
         (store::OpenError::WrongKey.into(), Code::DatabaseWrongKey),
         (store::OpenError::Newer { found: 9, known: 1 }.into(), Code::DatabaseNewer),
         (store::OpenError::Missing.into(), Code::DatabaseMissing),
