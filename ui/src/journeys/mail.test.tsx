@@ -77,6 +77,25 @@ test('what is missing is named, gets the focus, and nothing is saved or sent', a
   expect(shell.acts).toEqual([]);
 });
 
+test('whatever is no server, port or address is said at its field, all at once', async () => {
+  const { shell, user } = await drawMail();
+  await user.type(field('Server'), 'not a server');
+  await user.clear(field('Port'));
+  await user.type(field('Port'), '99999');
+  await user.type(field('Sender'), 'nobody');
+  await user.type(field('Recipients'), 'abc, def@');
+  await user.click(button('Save'));
+  for (const name of ['Server', 'Port', 'Sender', 'Recipients']) {
+    expect(field(name).getAttribute('aria-invalid')).toBe('true');
+  }
+  screen.getByText('This is not the name of a server, such as smtp.example.com.');
+  screen.getByText('Enter a number from 1 to 65535.');
+  screen.getByText('Enter an e-mail address.');
+  screen.getByText('“abc” is not an e-mail address.');
+  await expect.poll(() => document.activeElement).toBe(field('Server'));
+  expect(shell.acts).toEqual([]);
+});
+
 test('settings that the shell refuses say why, and stay as typed', async () => {
   const { shell, user } = await drawMail({ mail: mailSettings() });
   shell.failing.set('save_mail_settings', problem('invalid_mail_settings', { hint: '`a@b` is no address' }));
