@@ -101,6 +101,19 @@ test('accountants may look and change nothing', async () => {
   }
 });
 
+test('an accountant of an empty list is not told to do what only the integration user may', async () => {
+  await drawList({
+    connections: [],
+    application: { ...READY, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } },
+    outbox: { is_configured: false, messages: [message({ deliveries: [] })] },
+  });
+  screen.getByText('No bank connections yet');
+  screen.getByText(/^Banks appear here .* Ask the integration user of your firm\.$/);
+  expect(screen.queryByText(/Connect your first bank/)).toBeNull();
+  expect(await screen.findByRole('button', { name: 'Show messages' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Set up mail' })).toBeNull();
+});
+
 test('connections are chosen by the keyboard', async () => {
   const { user } = await drawList();
   await user.tab();

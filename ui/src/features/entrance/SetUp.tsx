@@ -50,6 +50,7 @@ export function SetUp({ onCode }: { onCode: (code: string) => void }) {
             label="Name"
             value={name}
             onChange={setName}
+            description="Accountants are told by this name whom to ask."
             error={checks > 0 && !isNamed ? 'Enter a name.' : null}
             isRequired
           />
