@@ -48,7 +48,7 @@ test('every status is said in words', async () => {
     'Needs reconnecting',
     'Bank unavailable',
     'Removing',
-    'Obsolete',
+    'Obsolete (removed)',
   ]) {
     expect(rows().some((text) => text?.includes(label))).toBe(true);
   }
