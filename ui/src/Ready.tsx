@@ -72,6 +72,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
                   {application.profile.kind === 'live' && <InitialPassword user={application.user} />}
                   <Notices
                     attention={attention}
+                    mayChange={mayChange}
                     onShowRemoval={removals.show}
                     onShowMail={() => onView('mail')}
                     onShowOrphans={() => onView('orphans')}
@@ -98,7 +99,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
         }}
       </Frame>
       <SessionDialogs flow={sessions} stage={stage} />
-      <RemovalDialogs flow={removals} onSetUpMail={() => onView('mail')} />
+      <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
     </>
   );
 }

@@ -19,7 +19,7 @@ interface Props {
   isRequired?: boolean;
   isDisabled?: boolean;
   autoFocus?: boolean;
-  /** Why the value can't be taken, or nothing. */
+  /** Why the value can't be taken, or nothing. Empty where that is said elsewhere. */
   error?: string | null;
   /** How many lines. */
   rows?: number;

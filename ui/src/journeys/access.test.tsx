@@ -173,11 +173,34 @@ test('a forgotten password of an accountant is a matter of the integration user'
 test('the recovery code sets the integration user’s password anew and is followed by the next one', async () => {
   const { shell, user } = draw(new FakeShell({ application: signedOut() }));
   await user.click(await screen.findByRole('button', { name: 'Forgotten password…' }));
-  await user.type(field('Recovery code'), 'ABCD-EFGH');
+  await user.type(field('Recovery code'), RECOVERY_CODE);
   await user.type(field('New password'), LONG);
   await user.type(field('New password again'), `${LONG}{Enter}`);
   await screen.findByRole('group', { name: 'Recovery code' });
-  expect(shell.acts).toEqual([{ name: 'recover_password', argument: { code: 'ABCD-EFGH', password: LONG } }]);
+  expect(shell.acts).toEqual([{ name: 'recover_password', argument: { code: RECOVERY_CODE, password: LONG } }]);
+});
+
+test('a wrong recovery code is marked, and what was typed stays until it is right', async () => {
+  const application = signedOut();
+  const { shell, user } = draw(new FakeShell({ application, passwordAnswer: { kind: 'wrong', retry_at: null } }));
+  await user.click(await screen.findByRole('button', { name: 'Forgotten password…' }));
+  await user.type(field('Recovery code'), 'ABCD-EFGH');
+  await user.type(field('New password'), LONG);
+  await user.type(field('New password again'), `${LONG}{Enter}`);
+  screen.getByText('A recovery code has 20 characters, this one has 8.');
+  await waitFor(() => expect(document.activeElement).toBe(field('Recovery code')));
+  expect(shell.acts).toEqual([]);
+
+  await user.keyboard('-JKMN-PQRS-TVWX{Enter}');
+  expect((await screen.findByRole('alert')).textContent).toContain('The recovery code is wrong.');
+  expect(field('Recovery code').getAttribute('aria-invalid')).toBe('true');
+  expect(field('Recovery code').value).toBe('ABCD-EFGH-JKMN-PQRS-TVWX');
+  for (const label of ['New password', 'New password again']) expect(field(label).value).toBe(LONG);
+  await waitFor(() => expect(document.activeElement).toBe(field('Recovery code')));
+
+  await user.keyboard('{Backspace}Y');
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(field('Recovery code').getAttribute('aria-invalid')).toBeNull();
 });
 
 test('Ctrl+L locks, nothing of the records stays, and the same user is expected', async () => {
@@ -238,16 +261,20 @@ test('a password of somebody else is to be changed, and a wrong present one is s
   await screen.findByText('Choose a password of your own');
   await user.click(button('Change password…'));
   await dialog('Change your password');
-  const type = async () => {
-    await user.type(field('Present password'), 'the first one');
-    await user.type(field('New password'), LONG);
-    await user.type(field('New password again'), LONG);
-    await user.click(button('Change the password'));
-  };
-  await type();
+  await user.type(field('Present password'), 'another one');
+  await user.type(field('New password'), LONG);
+  await user.type(field('New password again'), LONG);
+  await user.click(button('Change the password'));
   expect((await screen.findByRole('alert')).textContent).toContain('The password is wrong.');
+  expect(field('Present password').value).toBe('');
+  expect(field('Present password').getAttribute('aria-invalid')).toBe('true');
+  await waitFor(() => expect(document.activeElement).toBe(field('Present password')));
+  expect(field('New password').value).toBe(LONG);
+
   shell.change({ passwordAnswer: { kind: 'right' } });
-  await type();
+  await user.type(field('Present password'), 'the first one');
+  expect(screen.queryByRole('alert')).toBeNull();
+  await user.click(button('Change the password'));
   await noDialog();
   await waitFor(() => expect(screen.queryByText('Choose a password of your own')).toBeNull());
 });
@@ -312,9 +339,13 @@ test('a name that is taken is said, and the dialog stays', async () => {
   await user.type(field('First password'), LONG);
   await user.type(field('First password again'), LONG);
   await user.click(button('Add the accountant'));
-  await screen.findByText('This name is taken');
+  await screen.findByText(/^This name is taken\./);
   expect(field('Name').value).toBe('Ada');
-  expect(field('First password').value).toBe('');
+  expect(field('Name').getAttribute('aria-invalid')).toBe('true');
+  await waitFor(() => expect(document.activeElement).toBe(field('Name')));
+  for (const label of ['First password', 'First password again']) expect(field(label).value).toBe(LONG);
+  await user.type(field('Name'), ' the second');
+  expect(screen.queryByText(/^This name is taken/)).toBeNull();
 });
 
 test('the time to the lock is chosen', async () => {

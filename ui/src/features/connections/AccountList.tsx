@@ -8,13 +8,14 @@ import { Institution } from '../../words/Institution';
 import styles from './AccountList.module.css';
 import { fitsNumber, foundAccounts } from './search';
 
+/** Where there is less room, the name of the account gives way last. */
 const COLUMNS = [
-  { label: 'Number', width: '8.5rem' },
+  { label: 'Number', width: 'clamp(8rem, 14cqi, 8.5rem)' },
   { label: 'Account' },
-  { label: 'Ending in', width: '5.5rem' },
-  { label: 'Type', width: '10rem' },
-  { label: 'Currency', width: '4.75rem' },
-  { label: 'Status', width: '7.75rem' },
+  { label: 'Ending in', width: 'clamp(5rem, 9cqi, 5.5rem)' },
+  { label: 'Type', width: 'clamp(7rem, 17cqi, 10rem)' },
+  { label: 'Currency', width: '4.5rem' },
+  { label: 'Status', width: 'clamp(7rem, 13cqi, 7.75rem)' },
 ] as const;
 
 interface Props {
