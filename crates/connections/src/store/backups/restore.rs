@@ -16,7 +16,6 @@ use tracing::{debug, info, instrument};
 
 use super::{
     super::{
-        beginning,
         database::newest_schema,
         error::OpenError,
         examine::{Depth, audit_head, examine, has_integration_user},
@@ -163,8 +162,6 @@ pub(crate) fn set_aside(file: &Path, by: &str, clock: &Clock) -> Result<(), Open
     let aside = folder(file).join(&replaced);
     // What breaks off before the last backup is moved is asked again.
     write_note(file, &Restored { by_what: None, replaced, by: by.to_owned(), at, audit: None })?;
-    // New records may begin although the keyring has the key of the missing ones: on the user's word, and under that key.
-    beginning::mark(file)?;
     for old in files::with_companions(file) {
         move_into(&aside, &old)?;
     }
