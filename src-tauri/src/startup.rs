@@ -17,7 +17,7 @@ use crate::{
     application::{self, Application, Phase},
     folder::{Place, ProfileFolder},
     link::{guard::Event, keeper},
-    profile::{Live, Plaid, Profile, chosen, owner::Owner},
+    profile::{Live, Plaid, Profile, owner::Owner},
     system_lock,
     views::{Code, Problem, ProfileKind, ProfileView},
 };
@@ -155,6 +155,27 @@ struct Closed {
 
 /// The folder of the profile with its records closed. While a page is open, or a new login is on its way, they stay open.
 async fn closed(app: &AppHandle) -> Result<Closed, Problem> {
+    let Shut { folder, user } = shut(app).await?;
+    match folder {
+        Ok(folder) => Ok(Closed { folder, user }),
+        Err(problem) => {
+            // It is as it was, or says itself what is wrong.
+            begin(app, user);
+            Err(problem)
+        }
+    }
+}
+
+/// What is not open any more.
+pub struct Shut {
+    /// The folder, or why it can't be used as it is.
+    folder: Result<ProfileFolder, Problem>,
+    /// Who was there.
+    user: Option<User>,
+}
+
+/// Closes the records. An error says that they are as open as they were.
+pub async fn shut(app: &AppHandle) -> Result<Shut, Problem> {
     let application = Application::of(app);
     if let Ok(connections) = application.connections() {
         let unfinished = connections.under_way().await?;
@@ -170,53 +191,10 @@ async fn closed(app: &AppHandle) -> Result<Closed, Problem> {
         std::mem::replace(&mut *phase, Phase::Starting)
     };
     application::tell_changed(app);
-    let (user, folder) = match phase {
-        Phase::Ready(running) => (running.connections.user(), running.close_records().await),
-        Phase::Starting | Phase::Blocked(_) => (None, folder_of(application)),
-    };
-    match folder {
-        Ok(folder) => Ok(Closed { folder, user }),
-        Err(problem) => {
-            // It is as it was, or says itself what is wrong.
-            begin(app, user);
-            Err(problem)
-        }
-    }
-}
-
-/// Opens another profile, now and at the next start. What is open is closed before; while a page is open nothing changes.
-pub async fn change_profile(app: &AppHandle, profile: Profile) -> Result<(), Problem> {
-    let application = Application::of(app);
-    let change = move || {
-        chosen::write(&application.data_folder, &profile.chosen())?;
-        application.set_profile(profile);
-        Ok(())
-    };
-    if application.connections().is_ok() {
-        // Whoever is signed in here is nobody there.
-        let Closed { folder, user } = closed(app).await?;
-        drop(folder);
-        let changed = change();
-        begin(app, user.filter(|_| changed.is_err()));
-        return changed;
-    }
-    let problem = {
-        let mut phase = application.phase();
-        match std::mem::replace(&mut *phase, Phase::Starting) {
-            Phase::Blocked(problem) => problem,
-            other @ (Phase::Starting | Phase::Ready(_)) => {
-                *phase = other;
-                return Err(Problem::not_ready());
-            }
-        }
-    };
-    if let Err(refused) = change() {
-        *application.phase() = Phase::Blocked(problem);
-        return Err(refused);
-    }
-    application::tell_changed(app);
-    begin(app, None);
-    Ok(())
+    Ok(match phase {
+        Phase::Ready(running) => Shut { user: running.connections.user(), folder: running.close_records().await },
+        Phase::Starting | Phase::Blocked(_) => Shut { user: None, folder: folder_of(application) },
+    })
 }
 
 fn folder_of(application: &Application) -> Result<ProfileFolder, Problem> {

@@ -124,8 +124,10 @@ async fn a_secret_is_not_forgotten_while_a_page_is_open() {
     page.complete(&["checking", "saving"]).await;
     stage.connections.tend().await;
     stage.connections.leave_profile().await.unwrap();
+    stage.connections.profile_was_not_left().await.unwrap();
     stage.connections.forget_plaid_secret().await.unwrap();
-    assert_eq!(acts(&stage).await, [act("plaid_secret", "forgotten"), act("profile", "left")]);
+    let expected = [act("plaid_secret", "forgotten"), act("profile", "failed"), act("profile", "left")];
+    assert_eq!(acts(&stage).await, expected);
 }
 
 #[tokio::test]

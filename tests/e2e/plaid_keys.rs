@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bank_connections_tests::journey::{Journey, journey};
 use bank_connections_tests::main_window::MainWindow;
-use bank_connections_tests::views::{CONNECTIONS, SETTINGS};
+use bank_connections_tests::views::{AUDIT, CONNECTIONS, SETTINGS};
 use bank_connections_tests::{Trouble, simulator};
 
 use crate::banks::TARTAN;
@@ -130,6 +130,28 @@ fn a_profile_that_does_not_open_keeps_nobody_from_the_others() -> Result<(), Tro
         assert!(fs::read(&records)? == bytes, "what does not open is left as it is");
         journey.kill().await?;
         journey.start_ready().await.map(drop)
+    })
+}
+
+#[test]
+fn a_profile_that_can_t_be_left_is_not_left_in_the_audit() -> Result<(), Trouble> {
+    journey(async |journey| {
+        journey.launch().environment = vec![("PLAID_BASE_URL", journey.simulator().base_url().to_owned())];
+        let (client_id, secret) = (journey.simulator().client_id().to_owned(), journey.simulator().secret().to_owned());
+        let main = journey.start_ready().await?;
+        // Nothing can take its name.
+        fs::create_dir(journey.data().join("profile.json"))?;
+        main.show(SETTINGS).await?;
+        main.window().press("radio", "Other").await?;
+        enter(&main, &client_id, &secret).await?;
+        main.window().press("button", "Save and open").await?;
+        main.window().see_text("The records can’t be written").await?;
+
+        main.show(AUDIT).await?;
+        main.window().see_text("Complete:").await?;
+        let text = main.window().text().await?.to_lowercase();
+        assert!(text.contains("plaid keys") && !text.contains("profile"), "{text}");
+        Ok(())
     })
 }
 

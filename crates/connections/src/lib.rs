@@ -60,6 +60,7 @@ pub use self::{
     connections::{Config, Connections, OpenError},
     encryption::{
         change::{KeyChange, KeyChangeError},
+        opening::{BehindReason, FileBehind},
         overview::{EncryptionError, EncryptionOverview},
     },
     keyring::KeyringError,

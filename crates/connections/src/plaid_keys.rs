@@ -167,6 +167,16 @@ impl Connections {
         Ok(self.note_keys(By::User(&user.name), "profile", "left", None).await?)
     }
 
+    /// Writes down that the profile is still open, which the user was about to leave.
+    ///
+    /// # Errors
+    /// Where the user may not, or the records can't be written.
+    #[instrument(skip_all)]
+    pub async fn profile_was_not_left(&self) -> Result<(), PlaidKeysError> {
+        let user = self.permit(Act::SetUp)?;
+        Ok(self.note_keys(By::User(&user.name), "profile", "failed", None).await?)
+    }
+
     async fn nothing_is_under_way(&self) -> Result<(), PlaidKeysError> {
         let sessions = self.under_way().await?;
         if sessions.iter().any(|session| session.stage <= Stage::Settling) {

@@ -192,6 +192,17 @@ export type BackupView = {
   usability: UsabilityView,
 };
 
+/** Why a backup is still under the former key. */
+export type BehindReasonView = "damaged" | "disk_full" | "other";
+
+/** A backup that is still under the former key. */
+export type BehindView = {
+  /** The file as it is found beside the records. */
+  name: string,
+  /** Why. */
+  reason: BehindReasonView,
+};
+
 /** The first place where the chain does not hold. */
 export type BreakView = { "kind": "changed",
   /** Its place. */
@@ -348,8 +359,8 @@ export type EncryptionView = {
   changed_at: string | null,
   /** Who changed it. */
   changed_by: string | null,
-  /** The backups that are still under the former key, as they are found beside the records. */
-  behind: Array<string>,
+  /** The backups that are still under the former key. */
+  behind: Array<BehindView>,
   /** Whether the key is kept in memory only, because there is no keyring. */
   is_in_memory: boolean,
   /** Why the last change since the start failed. */

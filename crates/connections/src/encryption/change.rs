@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tracing::{info, instrument, warn};
 
-use super::{CHANGE, RECORDS};
+use super::{CHANGE, RECORDS, opening::FileBehind};
 use crate::{
     Connections, Vault, VaultError,
     access::Denied,
@@ -29,8 +29,8 @@ pub enum KeyChangeError {
     #[error("an earlier change of the key is not at its end")]
     Unsettled,
     /// These backups need the key that was before, and there is room for one former key only.
-    #[error("a backup is still under the former key: {}", .0.join(", "))]
-    BackupsBehind(Vec<String>),
+    #[error("a backup is still under the former key: {}", names_of(.0))]
+    BackupsBehind(Vec<FileBehind>),
     /// The keyring does not take the next key.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -105,4 +105,8 @@ async fn given_up(vault: &Vault, error: KeyChangeError) -> KeyChangeError {
         warn!(%error, "a key that nothing is under is left in the keyring");
     }
     error
+}
+
+fn names_of(behind: &[FileBehind]) -> String {
+    behind.iter().map(|file| &*file.name).collect::<Vec<_>>().join(", ")
 }

@@ -16,9 +16,29 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Remainder {
     /// The files beside the records that are still under another key.
-    pub(crate) behind: Vec<String>,
+    pub(crate) behind: Vec<FileBehind>,
     /// Whether the keyring did not take what it had to take.
     pub(crate) is_unsettled: bool,
+}
+
+/// A file that stayed under another key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileBehind {
+    /// The file as it is found beside the records.
+    pub name: String,
+    /// Why.
+    pub reason: BehindReason,
+}
+
+/// Why a file stayed under another key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BehindReason {
+    /// A page of it is damaged, which no other try helps.
+    Damaged,
+    /// There was no space for a copy.
+    DiskFull,
+    /// Anything else that may be over at the next start.
+    Other,
 }
 
 /// Opens the records with the key that they are under.
@@ -80,12 +100,12 @@ async fn finish(file: &Path, vault: &Vault, keys: &DatabaseKeys, opens: Place) -
 
 /// Puts the copies that lie beside the records under their key, and tells which of them still need another one.
 #[instrument(skip_all)]
-async fn bring_along(file: &Path, key: &DatabaseKey, others: &[&DatabaseKey]) -> Vec<String> {
+async fn bring_along(file: &Path, key: &DatabaseKey, others: &[&DatabaseKey]) -> Vec<FileBehind> {
     let copies = match reencryption::copies(file) {
         Ok(copies) => copies,
         Err(error) => {
             warn!(%error, "the backups can't be looked at");
-            return vec![store::BACKUPS.to_owned()];
+            return vec![FileBehind { name: store::BACKUPS.to_owned(), reason: BehindReason::Other }];
         }
     };
     let mut behind = Vec::new();
@@ -93,7 +113,7 @@ async fn bring_along(file: &Path, key: &DatabaseKey, others: &[&DatabaseKey]) ->
         for other in others {
             if let Err(error) = bring_one(&copy, key, other).await {
                 warn!(%error, "a backup stays under its key");
-                behind.push(name_of(file, &copy));
+                behind.push(FileBehind { name: name_of(file, &copy), reason: reason_of(&error, &copy, other).await });
             }
         }
     }
@@ -107,6 +127,21 @@ async fn bring_one(copy: &Path, key: &DatabaseKey, other: &DatabaseKey) -> Resul
         reencryption::reencrypt(copy, other, key, None).await?;
     }
     Ok(reencryption::make_lasting(copy)?)
+}
+
+/// Why a copy stays where it is. Whoever is told that it is damaged may delete it, so that is said only of one that is.
+async fn reason_of(error: &store::OpenError, copy: &Path, key: &DatabaseKey) -> BehindReason {
+    match error {
+        store::OpenError::Full(_) => BehindReason::DiskFull,
+        store::OpenError::Unreadable(_) | store::OpenError::WrongKey if reencryption::is_damaged(copy, key).await => {
+            BehindReason::Damaged
+        }
+        store::OpenError::Unreadable(_)
+        | store::OpenError::WrongKey
+        | store::OpenError::Newer { .. }
+        | store::OpenError::ReadOnly(_)
+        | store::OpenError::Busy(_) => BehindReason::Other,
+    }
 }
 
 /// The file as it is found beside the records.

@@ -38,6 +38,12 @@ pub(crate) async fn opens(file: &Path, key: &DatabaseKey) -> Result<bool, OpenEr
     }
 }
 
+/// Whether a page of the file can't be read with the key that opens it.
+#[instrument(skip_all)]
+pub(crate) async fn is_damaged(file: &Path, key: &DatabaseKey) -> bool {
+    matches!(examine(file, key, Depth::Whole).await, Err(OpenError::Unreadable(_) | OpenError::WrongKey))
+}
+
 /// Puts the file under another key, with an entry of the audit in the same moment. Nobody else may use the file. A backup
 /// gets no entry: it stays what it was.
 ///

@@ -7,13 +7,13 @@ use tauri::{AppHandle, Url};
 
 use super::super::arguments::{NoArgument, PlaidKeysArgument, ProfileArgument, SavePlaidKeysArgument};
 use crate::{
+    another_profile,
     application::Application,
     folder,
     profile::{
         Live, Profile, folders,
         owner::{Owner, Place},
     },
-    startup,
     views::{Code, KeysAnswerView, OwnerView, PlaidEnvironmentView, PlaidKeysView, Problem, ProfileChoiceView},
 };
 
@@ -88,13 +88,12 @@ pub async fn open_profile(app: AppHandle, argument: ProfileArgument) -> Result<(
     let application = Application::of(&app);
     if application.may_choose_profile() {
         let profile = named(application, &argument.folder)?;
-        return startup::change_profile(&app, profile).await;
+        return another_profile::open(&app, profile).await;
     }
     let connections = application.connections()?;
     connections.may_leave_profile().await?;
     let profile = named(application, &argument.folder)?;
-    connections.leave_profile().await?;
-    startup::change_profile(&app, profile).await
+    another_profile::open(&app, profile).await
 }
 
 async fn replace(connections: &Connections, secret: SecretString, untested: bool) -> Result<KeysAnswerView, Problem> {
@@ -119,9 +118,8 @@ async fn go_to(
         let mut profile = Profile::of(owner.clone());
         let folder = profile.folder(&Application::of(app).data_folder)?;
         Vault::open(profile.vault(&folder)).await?.put_api_secret(&secret).await?;
-        connections.leave_profile().await?;
         profile = Profile::Live(Live { owner, secret: None, arrived: Some(request_id.clone()) });
-        startup::change_profile(app, profile).await?;
+        another_profile::open(app, profile).await?;
     }
     Ok(answer)
 }
