@@ -11,6 +11,7 @@ pub mod audit;
 pub mod audit_chain;
 pub mod audit_entries;
 pub mod backups;
+pub mod balances;
 pub mod connection_log;
 pub mod connections;
 pub mod deliveries;
@@ -20,6 +21,8 @@ pub mod mail_settings;
 pub mod messages;
 pub mod orphans;
 pub mod settings;
+pub mod statements;
+pub mod transactions;
 pub mod users;
 
 mod condition;
