@@ -95,9 +95,12 @@ impl From<plaid::Error> for Problem {
             ErrorClass::BankDown => Code::BankUnavailable,
             ErrorClass::BankNoLongerServed => Code::BankNotServed,
             ErrorClass::ItemGone => Code::ConnectionGone,
-            ErrorClass::UserMustAct | ErrorClass::Sync | ErrorClass::Session | ErrorClass::Unknown => {
-                Code::PlaidRefused
-            }
+            ErrorClass::UserMustAct
+            | ErrorClass::SyncRestart
+            | ErrorClass::NotReady
+            | ErrorClass::NoProduct
+            | ErrorClass::Session
+            | ErrorClass::Unknown => Code::PlaidRefused,
         };
         let message = match error.request_id() {
             Some(request_id) => format!("{error}, request id {request_id}"),
@@ -141,7 +144,9 @@ impl Problem {
             | ErrorClass::BankDown
             | ErrorClass::Transient
             | ErrorClass::Configuration
-            | ErrorClass::Sync
+            | ErrorClass::SyncRestart
+            | ErrorClass::NotReady
+            | ErrorClass::NoProduct
             | ErrorClass::Session
             | ErrorClass::Unknown => problem,
         }
