@@ -92,6 +92,8 @@ create table staged_transactions (
     reference text,
     pending integer,
     fingerprint text,
+    -- Whether it is of a reading that came to its end, and only its account is not known.
+    is_waiting integer not null default 0 check (is_waiting in (0, 1)),
     primary key (login_id, position),
     check (change = 'removed' or fingerprint is not null)
 ) strict, without rowid;

@@ -23,8 +23,11 @@ mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod runs;
 mod settling;
+mod statements;
 pub mod store;
+mod transactions;
 mod update;
 pub mod vault;
 
@@ -81,7 +84,15 @@ pub use self::{
         overview::{FailedRemoval, RemovalOverview},
         remove::{Removal, RemoveError},
     },
+    runs::{Progress, Run, UnderWay},
     settling::{recovery::RecoverError, retry::RetryError},
+    statements::{
+        doubtful::DoubtfulError,
+        gaps::GapsOf,
+        import::{ImportError, Imported, NotRead},
+        list::MostLinesError,
+        usable::{ImportAccount, ImportAccountsError, Unusable},
+    },
     store::StoreError,
     update::{
         leave::LeaveError,

@@ -107,6 +107,8 @@ pub enum Code {
     NameUnusable,
     /// Another user has, or had, the name.
     NameTaken,
+    /// What is to be imported or looked for can't be meant.
+    InvalidImport,
     /// Our own mistake.
     Internal,
 }

@@ -1,8 +1,9 @@
 //! Statements: what was imported of a bank account, for ever the same once it is there.
 
-use jiff::{ToSpan as _, civil::Date};
+use jiff::{Timestamp, ToSpan as _, civil::Date};
 
 use super::{
+    bank_account::BankAccount,
     coverage::Days,
     ids::{AccountConnectionId, BankAccountId, StatementId},
     money::Currency,
@@ -40,6 +41,19 @@ pub struct Statement {
     pub bank_minor: Option<i64>,
     /// How many lines it has.
     pub lines: u32,
+}
+
+/// A statement as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementOverview {
+    /// The statement.
+    pub statement: Statement,
+    /// The bank account in the books.
+    pub bank_account: BankAccount,
+    /// When it was imported.
+    pub imported_at: Timestamp,
+    /// By whom.
+    pub imported_by: String,
 }
 
 /// A line of a statement.

@@ -15,12 +15,14 @@ pub mod balances;
 pub mod connection_log;
 pub mod connections;
 pub mod deliveries;
+pub mod feeds;
 pub mod link_sessions;
 pub mod logins;
 pub mod mail_settings;
 pub mod messages;
 pub mod orphans;
 pub mod settings;
+pub mod statement_lines;
 pub mod statements;
 pub mod transactions;
 pub mod users;
@@ -37,7 +39,7 @@ mod words;
 #[cfg(test)]
 mod metadata;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub(crate) use self::{
     backups::FOLDER as BACKUPS,

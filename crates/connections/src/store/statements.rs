@@ -7,13 +7,14 @@ use tracing::instrument;
 use super::{
     StoreError,
     transactions::date,
-    words::{corrupt, count, id},
+    words::{corrupt, count, id, time},
 };
 use crate::model::{
+    bank_account::BankAccount,
     coverage::Days,
     ids::{AccountConnectionId, BankAccountId, StatementId},
     money::Currency,
-    statement::{LONGEST_REFERENCE, Statement},
+    statement::{CorrectionReason, LONGEST_REFERENCE, LineKind, Statement, StatementLine, StatementOverview},
 };
 
 /// What can become lines of a statement.
@@ -57,6 +58,92 @@ pub async fn last_of(records: &mut SqliteConnection, of: BankAccountId) -> Resul
     .await?
     .map(Statement::try_from)
     .transpose()
+}
+
+/// Every statement, by bank account, day and part.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn list(records: &mut SqliteConnection) -> Result<Vec<Statement>, StoreError> {
+    sqlx::query_as!(
+        Row,
+        "select
+            id, bank_account_id, account_connection_id, name, part, start_date, end_date, currency, opening_minor,
+            closing_minor, bank_minor, line_count
+        from statements order by bank_account_id, end_date, part",
+    )
+    .fetch_all(records)
+    .await?
+    .into_iter()
+    .map(Statement::try_from)
+    .collect()
+}
+
+/// Every statement with its bank account, the newest first.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn overview(records: &mut SqliteConnection) -> Result<Vec<StatementOverview>, StoreError> {
+    let rows = sqlx::query!(
+        r#"select
+            statements.id, bank_account_id, account_connection_id, statements.name, part, start_date, end_date,
+            statements.currency, opening_minor, closing_minor, bank_minor, line_count, imported_at_ms, imported_by,
+            bank_accounts.code as bank_account_code, bank_accounts.name as bank_account_name,
+            bank_accounts.active as "bank_account_active: bool"
+        from statements join bank_accounts on bank_accounts.id = bank_account_id
+        order by end_date desc, bank_accounts.code, part"#,
+    )
+    .fetch_all(records)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let statement = Statement::try_from(Row {
+                id: row.id,
+                bank_account_id: row.bank_account_id,
+                account_connection_id: row.account_connection_id,
+                name: row.name,
+                part: row.part,
+                start_date: row.start_date,
+                end_date: row.end_date,
+                currency: row.currency,
+                opening_minor: row.opening_minor,
+                closing_minor: row.closing_minor,
+                bank_minor: row.bank_minor,
+                line_count: row.line_count,
+            })?;
+            let bank_account = BankAccount {
+                id: statement.bank_account,
+                code: row.bank_account_code,
+                name: row.bank_account_name,
+                currency: statement.currency,
+                active: row.bank_account_active,
+            };
+            let imported_at = time("statements.imported_at_ms", row.imported_at_ms)?;
+            Ok(StatementOverview { statement, bank_account, imported_at, imported_by: row.imported_by })
+        })
+        .collect()
+}
+
+/// The lines of a statement, in order.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all, fields(%of))]
+pub async fn lines_of(records: &mut SqliteConnection, of: StatementId) -> Result<Vec<StatementLine>, StoreError> {
+    let of = of.to_string();
+    sqlx::query_as!(
+        LineRow,
+        "select position, kind, reason, date, amount_minor, description, reference, line_key
+        from statement_lines where statement_id = ? order by position",
+        of,
+    )
+    .fetch_all(records)
+    .await?
+    .into_iter()
+    .map(StatementLine::try_from)
+    .collect()
 }
 
 /// Adds a statement whose lines were taken.
@@ -199,8 +286,7 @@ pub async fn take_corrections(
     source: &Source,
     most: u32,
 ) -> Result<(), StoreError> {
-    let (statement, account, until) =
-        (statement.to_string(), source.account.to_string(), source.until.to_string());
+    let (statement, account, until) = (statement.to_string(), source.account.to_string(), source.until.to_string());
     sqlx::query!(
         "insert into statement_lines (
             statement_id, position, kind, transaction_row, reason, date, amount_minor, description, reference, line_key
@@ -315,6 +401,40 @@ impl TryFrom<Row> for Statement {
             closing_minor: row.closing_minor,
             bank_minor: row.bank_minor,
             lines: count("statements.line_count", row.line_count)?,
+        })
+    }
+}
+
+/// A line as it is stored.
+pub(super) struct LineRow {
+    pub position: i64,
+    pub kind: String,
+    pub reason: Option<String>,
+    pub date: String,
+    pub amount_minor: i64,
+    pub description: String,
+    pub reference: Option<String>,
+    pub line_key: String,
+}
+
+impl TryFrom<LineRow> for StatementLine {
+    type Error = StoreError;
+
+    fn try_from(row: LineRow) -> Result<Self, StoreError> {
+        let kind = match (row.kind.as_str(), row.reason.as_deref()) {
+            ("transaction", None) => LineKind::Transaction,
+            ("correction", Some("amount_changed")) => LineKind::Correction(CorrectionReason::AmountChanged),
+            ("correction", Some("removed")) => LineKind::Correction(CorrectionReason::Removed),
+            _ => return Err(corrupt("statement_lines.kind", &row.kind)),
+        };
+        Ok(Self {
+            position: count("statement_lines.position", row.position)?,
+            kind,
+            date: date("statement_lines.date", &row.date)?,
+            amount_minor: row.amount_minor,
+            description: row.description,
+            reference: row.reference,
+            key: row.line_key,
         })
     }
 }

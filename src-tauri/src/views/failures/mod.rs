@@ -10,6 +10,7 @@ mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod statements;
 mod update;
 
 use connections::{

@@ -38,11 +38,8 @@ struct Names {
 /// Where the records can't be written.
 #[instrument(skip_all, fields(login = %read.login))]
 pub async fn apply(records: &mut SqliteConnection, read: &Read<'_>) -> Result<(), StoreError> {
-    let names = Names {
-        login: read.login.to_string(),
-        connection: read.connection.to_string(),
-        at: read.at.as_millisecond(),
-    };
+    let names =
+        Names { login: read.login.to_string(), connection: read.connection.to_string(), at: read.at.as_millisecond() };
     keep_the_last_word(records, &names).await?;
     change_known(records, &names).await?;
     let is_first_of_its_kind = !may_be_known_by_another_id(records, &names).await?;
@@ -50,7 +47,8 @@ pub async fn apply(records: &mut SqliteConnection, read: &Read<'_>) -> Result<()
         go_on_under_the_new_id(records, &names).await?;
     }
     remove(records, &names).await?;
-    let doubts = if is_first_of_its_kind { Vec::new() } else { doubt::find(records, &names.login, &names.connection).await? };
+    let doubts =
+        if is_first_of_its_kind { Vec::new() } else { doubt::find(records, &names.login, &names.connection).await? };
     insert(records, &names).await?;
     doubt::keep(records, &names.login, &doubts).await?;
     keep_cursor(records, &names, read).await?;
@@ -260,7 +258,10 @@ async fn clear(records: &mut SqliteConnection, names: &Names) -> Result<(), Stor
         names.login,
         names.connection,
     )
-    .execute(records)
+    .execute(&mut *records)
     .await?;
+    sqlx::query!("update staged_transactions set is_waiting = 1 where login_id = ?", names.login)
+        .execute(records)
+        .await?;
     Ok(())
 }

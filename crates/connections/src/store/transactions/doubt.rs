@@ -29,6 +29,8 @@ pub struct Doubtful {
     pub row: i64,
     /// The account.
     pub account: AccountConnectionId,
+    /// What both are in.
+    pub currency: Option<String>,
     /// As this login tells it.
     pub told: Doubt,
     /// The one on record that it may repeat.
@@ -46,8 +48,8 @@ pub struct Doubt {
     pub description: String,
 }
 
-/// What is staged, is on record under no id, and has the amount of a transaction that only an earlier login told of, within
-/// three days. Each of them is in one pair at most, the nearest days first.
+/// What is staged, is on record under no id, and is near to a transaction that only an earlier login told of: the same amount
+/// within three days, or the same text on the same day. Each of them is in one pair at most, the nearest days first.
 pub(super) async fn find(
     records: &mut SqliteConnection,
     login: &str,
@@ -61,8 +63,11 @@ pub(super) async fn find(
             on accounts.connection_id = ?2 and accounts.account_id = staged.account_id
         join transactions as known
             on known.account_connection_id = accounts.id and known.login_id <> ?1 and known.state = 'current'
-                and known.pending = 0 and known.amount_minor = staged.amount_minor
-                and known.date between date(staged.date, '-3 days') and date(staged.date, '+3 days')
+                and known.pending = 0 and known.date between date(staged.date, '-3 days') and date(staged.date, '+3 days')
+                and (
+                    known.amount_minor = staged.amount_minor
+                    or (known.date = staged.date and known.description = staged.description)
+                )
         where staged.login_id = ?1 and staged.change = 'told' and staged.pending = 0 and not exists (
             select 1 from transactions where transaction_id = staged.transaction_id
         )
@@ -110,7 +115,7 @@ pub async fn doubtful(records: &mut SqliteConnection) -> Result<Vec<Doubtful>, S
     let rows = sqlx::query!(
         r#"select
             told.id as "id!", told.account_connection_id as account, told.date, told.amount_minor as "amount_minor!",
-            told.description, known.date as known_date, known.amount_minor as "known_amount_minor!",
+            told.description, told.currency, known.date as known_date, known.amount_minor as "known_amount_minor!",
             known.description as known_description
         from transactions as told join transactions as known on known.id = told.may_repeat
         where told.state = 'doubtful'
@@ -123,6 +128,7 @@ pub async fn doubtful(records: &mut SqliteConnection) -> Result<Vec<Doubtful>, S
             Ok(Doubtful {
                 row: row.id,
                 account: id("transactions.account_connection_id", &row.account)?,
+                currency: row.currency,
                 told: Doubt {
                     date: date("transactions.date", &row.date)?,
                     amount_minor: row.amount_minor,
@@ -166,7 +172,11 @@ pub async fn decide(records: &mut SqliteConnection, row: i64, is_same: bool) -> 
     sqlx::query!(
         "update transactions set
             login_id = ?, transaction_id = ?, pending_transaction_id = ?, date = ?, currency = ?, description = ?,
-            reference = ?, fingerprint = ?
+            reference = ?, fingerprint = ?,
+            is_changed = is_changed or (
+                amount_minor is not ? and exists (select 1 from statement_lines where transaction_row = transactions.id)
+            ),
+            amount_minor = ?
         where id = ?",
         told.login_id,
         told.transaction_id,
@@ -176,6 +186,8 @@ pub async fn decide(records: &mut SqliteConnection, row: i64, is_same: bool) -> 
         told.description,
         told.reference,
         told.fingerprint,
+        told.amount_minor,
+        told.amount_minor,
         known,
     )
     .execute(records)

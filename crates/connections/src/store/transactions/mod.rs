@@ -7,20 +7,17 @@ mod apply;
 mod doubt;
 mod stage;
 
-#[cfg(test)]
-mod tests;
-
 use jiff::{Timestamp, civil::Date};
 use sqlx::SqliteConnection;
 use tracing::instrument;
 
 use super::{StoreError, words::corrupt};
-use crate::model::ids::LoginId;
+use crate::model::ids::{AccountConnectionId, LoginId};
 
 pub use self::{
     apply::{Read, apply},
     doubt::{Doubt, Doubtful, decide, doubtful},
-    stage::{discard, stage, staged},
+    stage::{discard, stage},
 };
 
 /// How far the transactions of a login were read.
@@ -41,10 +38,7 @@ pub struct ReadSoFar {
 /// # Errors
 /// Where the records can't be read.
 #[instrument(skip_all, fields(%login))]
-pub async fn read_so_far(
-    connection: &mut SqliteConnection,
-    login: LoginId,
-) -> Result<Option<ReadSoFar>, StoreError> {
+pub async fn read_so_far(connection: &mut SqliteConnection, login: LoginId) -> Result<Option<ReadSoFar>, StoreError> {
     let login = login.to_string();
     let row = sqlx::query!(
         r#"select cursor, covers_from, is_history_complete as "is_history_complete: bool", read_at_ms
@@ -62,6 +56,33 @@ pub async fn read_so_far(
         })
     })
     .transpose()
+}
+
+/// From which day to which time each login of an account's connection told of transactions.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all, fields(%account))]
+pub async fn coverage(
+    connection: &mut SqliteConnection,
+    account: AccountConnectionId,
+) -> Result<Vec<(Date, Timestamp)>, StoreError> {
+    let account = account.to_string();
+    let rows = sqlx::query!(
+        r#"select covers_from as "covers_from!", read_at_ms
+        from transaction_reads join logins on logins.id = transaction_reads.login_id
+        where covers_from is not null
+            and logins.connection_id = (select connection_id from account_connections where id = ?)"#,
+        account,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let read_at = super::words::time("transaction_reads.read_at_ms", row.read_at_ms)?;
+            Ok((date("transaction_reads.covers_from", &row.covers_from)?, read_at))
+        })
+        .collect()
 }
 
 /// Reads a day.

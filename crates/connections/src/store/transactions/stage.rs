@@ -8,21 +8,6 @@ use crate::{
     store::StoreError,
 };
 
-/// The place behind everything that is staged of a login.
-///
-/// # Errors
-/// Where the records can't be read.
-pub async fn staged(connection: &mut SqliteConnection, login: LoginId) -> Result<i64, StoreError> {
-    let login = login.to_string();
-    let next = sqlx::query_scalar!(
-        r#"select coalesce(max(position), 0) + 1 as "next!: i64" from staged_transactions where login_id = ?"#,
-        login,
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok(next)
-}
-
 /// Adds a page behind what is staged. What is removed comes after what is told.
 ///
 /// # Errors
@@ -34,8 +19,13 @@ pub async fn stage(
     told: &[ReportedTransaction],
     removed: &[String],
 ) -> Result<(), StoreError> {
-    let next = staged(&mut *connection, login).await?;
     let login = login.to_string();
+    let next = sqlx::query_scalar!(
+        r#"select coalesce(max(position), 0) + 1 as "next!: i64" from staged_transactions where login_id = ?"#,
+        login,
+    )
+    .fetch_one(&mut *connection)
+    .await?;
     // One text for a page: binding each value of each row takes several times as long.
     let rows: Vec<_> = told.iter().map(Row::from).collect();
     let rows = serde_json::to_string(&rows).expect("texts and numbers can be written");
@@ -71,14 +61,14 @@ pub async fn stage(
     Ok(())
 }
 
-/// Forgets what is staged of a login from a place on.
+/// Forgets what is staged of a reading that did not come to its end.
 ///
 /// # Errors
 /// Where the records can't be written.
 #[instrument(skip_all, fields(%login))]
-pub async fn discard(connection: &mut SqliteConnection, login: LoginId, from: i64) -> Result<(), StoreError> {
+pub async fn discard(connection: &mut SqliteConnection, login: LoginId) -> Result<(), StoreError> {
     let login = login.to_string();
-    sqlx::query!("delete from staged_transactions where login_id = ? and position >= ?", login, from)
+    sqlx::query!("delete from staged_transactions where login_id = ? and is_waiting = 0", login)
         .execute(connection)
         .await?;
     Ok(())
