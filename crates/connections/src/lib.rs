@@ -18,6 +18,7 @@ mod list;
 mod log;
 mod mail;
 pub mod model;
+mod new_file;
 mod news;
 mod orphans;
 mod plaid_keys;
@@ -25,6 +26,7 @@ mod records;
 mod removal;
 mod runs;
 mod settling;
+mod spreadsheet;
 mod statements;
 pub mod store;
 mod transactions;
@@ -88,6 +90,7 @@ pub use self::{
     settling::{recovery::RecoverError, retry::RetryError},
     statements::{
         doubtful::DoubtfulError,
+        export::StatementFormat,
         gaps::GapsOf,
         import::{ImportError, Imported, NotRead},
         list::MostLinesError,
