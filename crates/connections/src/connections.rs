@@ -23,7 +23,9 @@ use crate::{
     model::ids::{ConnectionId, LinkSessionId, LoginId},
     orphans::watch::Watch,
     records,
+    runs::Runs,
     settling::pace::Pace,
+    statements::import::Imported,
     store::{self, Database, audit},
 };
 
@@ -94,6 +96,9 @@ struct Inner {
     removing: Locks<LoginId>,
     /// Held by all who exchange a public token, and alone by whoever is about to close the records.
     exchanges: Arc<RwLock<()>>,
+    /// One for each login, held by whoever reads its transactions.
+    reading: Locks<LoginId>,
+    imports: Runs<Imported>,
     pace: Pace,
     orphans: Watch,
     last_audit_check: LastCheck,
@@ -127,6 +132,8 @@ impl Connections {
             settling: Locks::default(),
             removing: Locks::default(),
             exchanges: Arc::default(),
+            reading: Locks::default(),
+            imports: Runs::default(),
             pace: Pace::default(),
             orphans: Watch::default(),
             last_audit_check: LastCheck::default(),
@@ -152,6 +159,7 @@ impl Connections {
     /// Closes the records. Whatever is asked afterwards fails.
     #[instrument(skip_all)]
     pub async fn close(&self) {
+        self.cancel_runs();
         self.0.database.close().await;
     }
 
@@ -224,6 +232,15 @@ impl Connections {
     /// Waits until nobody else removes the login. That keeps no connection waiting, also not that of the login.
     pub(crate) async fn alone_removing(&self, id: LoginId) -> OwnedMutexGuard<()> {
         self.0.removing.take(id).await
+    }
+
+    /// Waits until nobody else reads the transactions of the login.
+    pub(crate) async fn alone_reading(&self, id: LoginId) -> OwnedMutexGuard<()> {
+        self.0.reading.take(id).await
+    }
+
+    pub(crate) fn imports(&self) -> &Runs<Imported> {
+        &self.0.imports
     }
 
     pub(crate) fn now(&self) -> Timestamp {

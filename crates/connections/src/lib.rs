@@ -19,13 +19,18 @@ mod list;
 mod log;
 mod mail;
 pub mod model;
+mod new_file;
 mod news;
 mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod runs;
 mod settling;
+mod spreadsheet;
+mod statements;
 pub mod store;
+mod transactions;
 mod update;
 pub mod vault;
 
@@ -88,7 +93,16 @@ pub use self::{
         overview::{FailedRemoval, RemovalOverview},
         remove::{Removal, RemoveError},
     },
+    runs::{Progress, Run, UnderWay},
     settling::{recovery::RecoverError, retry::RetryError},
+    statements::{
+        doubtful::DoubtfulError,
+        export::StatementFormat,
+        gaps::GapsOf,
+        import::{ImportError, Imported, NotRead},
+        list::MostLinesError,
+        usable::{ImportAccount, ImportAccountsError, Unusable},
+    },
     store::StoreError,
     update::{
         leave::LeaveError,

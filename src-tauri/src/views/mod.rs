@@ -13,6 +13,7 @@ mod list;
 mod log;
 mod mail;
 mod mapping;
+mod money;
 mod orphans;
 mod outbox;
 mod plaid_keys;
@@ -21,12 +22,13 @@ mod records;
 mod removal;
 mod results;
 mod sessions;
+mod statements;
 
 use std::str::FromStr;
 
 pub use self::{
-    access::*, application::*, audit::*, duplicate::*, encryption::*, list::*, log::*, mail::*, mapping::*, orphans::*,
-    outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*, sessions::*,
+    access::*, application::*, audit::*, duplicate::*, encryption::*, list::*, log::*, mail::*, mapping::*, money::*,
+    orphans::*, outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*, sessions::*, statements::*,
 };
 
 /// Reads an id that the main window names. One that can't be read is one that does not exist.

@@ -115,6 +115,8 @@ pub enum Code {
     NameTaken,
     /// The application can't lock after so many minutes.
     LockSettingUnusable,
+    /// What is to be imported or looked for can't be meant.
+    InvalidImport,
     /// Our own mistake.
     Internal,
 }

@@ -136,13 +136,17 @@ fn standing_without_accounts(error: &plaid::Error, item: &Item, standing: Standi
         ErrorClass::UserMustAct | ErrorClass::BankNoLongerServed => {
             Some(Standing { health: health_by(error), ..standing })
         }
-        ErrorClass::Session | ErrorClass::Unknown if is_explained && needs_update => Some(standing),
+        ErrorClass::NoProduct | ErrorClass::Session | ErrorClass::Unknown if is_explained && needs_update => {
+            Some(standing)
+        }
         ErrorClass::ItemGone
         | ErrorClass::BankDown
         | ErrorClass::Transient
         | ErrorClass::RateLimited
         | ErrorClass::Configuration
-        | ErrorClass::Sync
+        | ErrorClass::SyncRestart
+        | ErrorClass::NotReady
+        | ErrorClass::NoProduct
         | ErrorClass::Session
         | ErrorClass::Unknown => None,
     }
@@ -220,7 +224,7 @@ mod tests {
         if !code.is_empty() {
             return Err(plaid::Error::Api(Box::new(api_error(code))));
         }
-        let balances = Balances { current: None, available: None, limit: None, currency: None };
+        let balances = Balances { current: None, available: None, limit: None, currency: None, as_of: None };
         let account = Account {
             account_id: "account".to_owned(),
             persistent_account_id: None,

@@ -11,15 +11,20 @@ pub mod audit;
 pub mod audit_chain;
 pub mod audit_entries;
 pub mod backups;
+pub mod balances;
 pub mod connection_log;
 pub mod connections;
 pub mod deliveries;
+pub mod feeds;
 pub mod link_sessions;
 pub mod logins;
 pub mod mail_settings;
 pub mod messages;
 pub mod orphans;
 pub mod settings;
+pub mod statement_lines;
+pub mod statements;
+pub mod transactions;
 pub mod users;
 
 pub(crate) mod beginning;
@@ -35,7 +40,7 @@ mod words;
 #[cfg(test)]
 mod metadata;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 #[cfg(test)]
 pub(crate) use self::files::faults::Unsyncable;

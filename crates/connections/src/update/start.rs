@@ -300,7 +300,9 @@ impl Connections {
             | ErrorClass::Transient
             | ErrorClass::RateLimited
             | ErrorClass::Configuration
-            | ErrorClass::Sync
+            | ErrorClass::SyncRestart
+            | ErrorClass::NotReady
+            | ErrorClass::NoProduct
             | ErrorClass::Session
             | ErrorClass::Unknown => UpdateError::Plaid(error),
         })

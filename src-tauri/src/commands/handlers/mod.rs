@@ -8,6 +8,7 @@ mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod statements;
 
 use connections::{
     ConnectionOverview, DuplicateChoice, UpdateResult,
@@ -18,7 +19,9 @@ use connections::{
 };
 use tauri::AppHandle;
 
-pub use self::{access::*, audit::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*};
+pub use self::{
+    access::*, audit::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*, statements::*,
+};
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,
     NoArgument, SessionArgument, StartUpdateArgument,

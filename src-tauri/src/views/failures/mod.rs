@@ -10,6 +10,7 @@ mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod statements;
 mod update;
 
 use connections::{
@@ -103,9 +104,12 @@ impl From<plaid::Error> for Problem {
             ErrorClass::BankDown => Code::BankUnavailable,
             ErrorClass::BankNoLongerServed => Code::BankNotServed,
             ErrorClass::ItemGone => Code::ConnectionGone,
-            ErrorClass::UserMustAct | ErrorClass::Sync | ErrorClass::Session | ErrorClass::Unknown => {
-                Code::PlaidRefused
-            }
+            ErrorClass::UserMustAct
+            | ErrorClass::SyncRestart
+            | ErrorClass::NotReady
+            | ErrorClass::NoProduct
+            | ErrorClass::Session
+            | ErrorClass::Unknown => Code::PlaidRefused,
         };
         let message = match error.request_id() {
             Some(request_id) => format!("{error}, request id {request_id}"),
@@ -149,7 +153,9 @@ impl Problem {
             | ErrorClass::BankDown
             | ErrorClass::Transient
             | ErrorClass::Configuration
-            | ErrorClass::Sync
+            | ErrorClass::SyncRestart
+            | ErrorClass::NotReady
+            | ErrorClass::NoProduct
             | ErrorClass::Session
             | ErrorClass::Unknown => problem,
         }
