@@ -86,7 +86,7 @@ const SAVED_KEYS: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 70] = [
+const TABLE: [(&str, Whose, &str); 78] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -115,6 +115,32 @@ const TABLE: [(&str, Whose, &str); 70] = [
     ("lock_setting", SignedIn, NONE),
     ("set_lock_setting", IntegrationUser, r#"{"minutes": 3}"#),
     ("bank_connections", SignedIn, NONE),
+    ("bank_accounts", SignedIn, NONE),
+    ("add_bank_account", IntegrationUser, r#"{"code": "", "name": "", "currency": "USD"}"#),
+    (
+        "change_bank_account",
+        IntegrationUser,
+        r#"{"bank_account_id": "bka_01890000-0000-7000-8000-000000000000", "code": "1", "name": "One", "active": true}"#,
+    ),
+    (
+        "link_bank_account",
+        IntegrationUser,
+        r#"{
+            "account_id": "acc_01890000-0000-7000-8000-000000000000",
+            "bank_account_id": "bka_01890000-0000-7000-8000-000000000000", "opening": null
+        }"#,
+    ),
+    ("unlink_bank_account", IntegrationUser, r#"{"bank_account_id": "bka_01890000-0000-7000-8000-000000000000"}"#),
+    (
+        "change_opening",
+        IntegrationUser,
+        r#"{
+            "bank_account_id": "bka_01890000-0000-7000-8000-000000000000",
+            "opening": {"balance": "0", "starts_on": "2026-10-01"}
+        }"#,
+    ),
+    ("preview_bank_accounts", IntegrationUser, r#"{"file": ""}"#),
+    ("import_bank_accounts", IntegrationUser, r#"{"file": "", "mark": ""}"#),
     ("sessions", SignedIn, NONE),
     ("results", SignedIn, NONE),
     (

@@ -7,6 +7,7 @@ mod access;
 mod advance;
 mod arrival;
 mod audit;
+mod bank_accounts;
 mod check;
 pub mod clock;
 mod connections;
@@ -48,6 +49,11 @@ pub use self::{
     audit::{
         export::{ExportError, ExportFormat, Exported},
         page::{AuditEntry, AuditError, AuditPage},
+    },
+    bank_accounts::{
+        BankAccountsError,
+        import::{FileError, ImportError, ImportPreview, Imported, MOST_BYTES, MOST_ROWS},
+        list::{BankAccountOverview, BankAccounts, FeedOverview, SuggestionOverview},
     },
     check::CheckError,
     clock::Clock,

@@ -4,10 +4,11 @@ use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
 
-pub use self::access::*;
+pub use self::{access::*, bank_accounts::*};
 use crate::views::{PlaidEnvironmentView, SecurityView};
 
 mod access;
+mod bank_accounts;
 
 /// The argument of a command that takes none.
 #[derive(Debug, Deserialize, TS)]

@@ -31,6 +31,8 @@ export type AccountView = {
   currency: string | null,
   /** Whether it was selected in the last update. */
   active: boolean,
+  /** The bank account in the books that it feeds. Told in the list of connections only. */
+  feeds: FedView | null,
 };
 
 /** An accountant with a first password. */
@@ -39,6 +41,16 @@ export type AddAccountantArgument = {
   name: string,
   /** The first password. */
   password: string,
+};
+
+/** A new bank account. */
+export type AddBankAccountArgument = {
+  /** The code. */
+  code: string,
+  /** The name. */
+  name: string,
+  /** The code of its currency in ISO 4217. */
+  currency: string,
 };
 
 /** Accounts on record and reported accounts of which more than one pairing is possible. */
@@ -189,6 +201,54 @@ export type BackupView = {
   usability: UsabilityView,
 };
 
+/** A command that speaks of one bank account. */
+export type BankAccountArgument = {
+  /** The bank account. */
+  bank_account_id: string,
+};
+
+/** A list of bank accounts. */
+export type BankAccountFileArgument = {
+  /** The bytes of the file, in base64. */
+  file: string,
+};
+
+/** A bank account in the firm's own books. */
+export type BankAccountView = {
+  /** Our own id. */
+  id: string,
+  /** What the books call it. */
+  code: string,
+  /** What people call it. */
+  name: string,
+  /** The code of its currency. */
+  currency: string,
+  /** Whether it is in use. */
+  active: boolean,
+  /** What feeds it. */
+  feed: FeedView | null,
+  /** How many statements it has. */
+  statements: number,
+  /** Where the next statement begins, where it has some. */
+  continues: BeginningView | null,
+};
+
+/** The bank accounts and the suggestions. */
+export type BankAccountsView = {
+  /** All of them, by their code. */
+  accounts: Array<BankAccountView>,
+  /** What may belong together. Nothing is linked without a yes. */
+  suggestions: Array<SuggestionView>,
+};
+
+/** Where statements begin. */
+export type BeginningView = {
+  /** What was in the account before. */
+  opening: MoneyView,
+  /** The first day, `2026-10-01`. */
+  starts_on: string,
+};
+
 /** The first place where the chain does not hold. */
 export type BreakView = { "kind": "changed",
   /** Its place. */
@@ -208,8 +268,28 @@ export type BreakView = { "kind": "changed",
   written: number,
 } | { "kind": "end_changed" };
 
+/** What a bank account is to be from now on. */
+export type ChangeBankAccountArgument = {
+  /** The bank account. */
+  bank_account_id: string,
+  /** Its code. */
+  code: string,
+  /** Its name. */
+  name: string,
+  /** Whether it is in use. */
+  active: boolean,
+};
+
 /** What can become of an account in an update. */
 export type ChangeKind = "kept" | "account_id_changed" | "now_inactive" | "active_again" | "still_inactive" | "new";
+
+/** Where the statements of a bank account are to begin. */
+export type ChangeOpeningArgument = {
+  /** The bank account. */
+  bank_account_id: string,
+  /** Where. */
+  opening: OpeningArgument,
+};
 
 /** A new password for oneself. */
 export type ChangePasswordArgument = {
@@ -236,7 +316,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "bank_account_code_taken" | "invalid_bank_account" | "currency_differs" | "currency_unofficial" | "not_in_use" | "already_linked" | "bank_account_fed" | "invalid_opening" | "statements_exist" | "file_unusable" | "preview_outdated" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -394,6 +474,103 @@ export type ExportedView = {
   entries: number,
 };
 
+/** A bank account as it is named beside what feeds it. */
+export type FedView = {
+  /** Our own id. */
+  id: string,
+  /** What the books call it. */
+  code: string,
+  /** What people call it. */
+  name: string,
+};
+
+/** What feeds a bank account. */
+export type FeedView = {
+  /** The account at the bank. */
+  account: AccountView,
+  /** The connection that it is under. */
+  connection_id: string,
+  /** The bank. */
+  institution: InstitutionView,
+  /** Whether the connection was removed, or is being removed. */
+  is_obsolete: boolean,
+  /** Where its statements begin. */
+  begins: BeginningView,
+};
+
+/** A list of bank accounts that was looked at. */
+export type ImportBankAccountsArgument = {
+  /** The bytes of the file, in base64. */
+  file: string,
+  /** The mark of the preview. */
+  mark: string,
+};
+
+/** What a line would do. */
+export type ImportChangeView = { "kind": "new",
+  /** Whether it is in use. */
+  active: boolean,
+} | { "kind": "changed",
+  /** The name on record, where it is another one. */
+  name_before: string | null,
+  /** Whether it would be in use, where that changes. */
+  active: boolean | null,
+} | { "kind": "unchanged" } | { "kind": "faulty",
+  /** Why. */
+  fault: ImportFaultView,
+};
+
+/** Why a line can't be taken. */
+export type ImportFaultView = { "kind": "uneven" } | { "kind": "code",
+  /** Why. */
+  flaw: NameFlawView,
+} | { "kind": "name",
+  /** Why. */
+  flaw: NameFlawView,
+} | { "kind": "currency" } | { "kind": "active" } | { "kind": "repeated",
+  /** Where that line stands. */
+  line: number,
+} | { "kind": "other_currency",
+  /** Which. */
+  on_record: string,
+} | { "kind": "fed" };
+
+/** What a file would do. */
+export type ImportPreviewView = {
+  /** Line by line. */
+  rows: Array<ImportRowView>,
+  /** The headings of columns that nothing is read from. */
+  unused: Array<string>,
+  /** What the import is asked for with. */
+  mark: string,
+};
+
+/** A line of a file. */
+export type ImportRowView = {
+  /** Where it stands in the file, counted from 1. */
+  line: number,
+  /** The code, as it is written. */
+  code: string,
+  /** The name, as it is written. */
+  name: string,
+  /** The currency, as it is written. */
+  currency: string,
+  /** What it would do. */
+  change: ImportChangeView,
+};
+
+/** What a file did. */
+export type ImportedView = {
+  /** How many bank accounts were added. */
+  added: number,
+  /** How many were changed. */
+  changed: number,
+  /** How many lines said what is on record. */
+  unchanged: number,
+  /** How many lines could not be taken. */
+  left_out: number,
+};
+
 /** A bank. */
 export type InstitutionView = {
   /** Plaid's id of it, `ins_…`, shown beside the name. */
@@ -427,6 +604,16 @@ export type KeysRefusalView = {
 
 /** What the user wished to do while a session was open. */
 export type LeaveRequestView = "close" | "quit" | "sign_out" | "lock";
+
+/** What is to feed what. */
+export type LinkBankAccountArgument = {
+  /** The account connection. */
+  account_id: string,
+  /** The bank account. */
+  bank_account_id: string,
+  /** Where its statements begin. `null` where it has some already, which go on. */
+  opening: OpeningArgument | null,
+};
 
 /** When the application locks. */
 export type LockSettingArgument = {
@@ -541,6 +728,17 @@ export type MessageArgument = {
   message_id: string,
 };
 
+/** An amount, digit by digit: it never passes through a binary float. */
+export type MoneyView = {
+  /** In units, with all decimal places of the currency: `-12.50`. */
+  amount: string,
+  /** Its code in ISO 4217. */
+  currency: string,
+};
+
+/** Why a text can't be a code or a name. */
+export type NameFlawView = "empty" | "too_long" | "unprintable";
+
 /** An account that the user selected at the bank. */
 export type OfferedAccountView = {
   /** The name at the bank. */
@@ -553,6 +751,14 @@ export type OfferedAccountView = {
   subtype: string | null,
   /** Whether one of the connections has it. */
   is_connected: boolean,
+};
+
+/** Where statements begin. */
+export type OpeningArgument = {
+  /** What was in the account before, in units, as the user writes it: `-1,234.50`. */
+  balance: string,
+  /** The first day, `2026-10-01`. */
+  starts_on: string,
 };
 
 /** How far the removal of a login that nobody holds has come. */
@@ -934,6 +1140,22 @@ export type StrengthView = {
   suggestions: Array<string>,
 };
 
+/** An account connection and a bank account that may belong together. */
+export type SuggestionView = {
+  /** The account in the books. */
+  bank_account: FedView,
+  /** Its currency. */
+  currency: string,
+  /** The account at the bank. */
+  account: AccountView,
+  /** Its bank. */
+  institution: InstitutionView,
+  /** Whether the last digits of the account number say so, and not its name alone. */
+  by_digits: boolean,
+  /** Where the next statement begins, where the bank account has some. */
+  continues: BeginningView | null,
+};
+
 /** What the server said about one recipient of a test message. */
 export type TestDeliveryView = {
   /** The address. */
@@ -1067,6 +1289,22 @@ export type Commands = {
   set_lock_setting: { argument: LockSettingArgument; answer: null };
   /** All connections with their accounts. */
   bank_connections: { argument: undefined; answer: Array<ConnectionView> };
+  /** The firm's own bank accounts, what feeds each, and what may be meant to. */
+  bank_accounts: { argument: undefined; answer: BankAccountsView };
+  /** Adds a bank account. */
+  add_bank_account: { argument: AddBankAccountArgument; answer: null };
+  /** Changes the code or the name of a bank account, or whether it is in use. */
+  change_bank_account: { argument: ChangeBankAccountArgument; answer: null };
+  /** Has an account connection feed a bank account. */
+  link_bank_account: { argument: LinkBankAccountArgument; answer: null };
+  /** Takes what feeds a bank account away from it. Its statements stay. */
+  unlink_bank_account: { argument: BankAccountArgument; answer: null };
+  /** Has the statements of a bank account begin elsewhere, as long as there are none. */
+  change_opening: { argument: ChangeOpeningArgument; answer: null };
+  /** What a list of bank accounts would add and change. Nothing is written. */
+  preview_bank_accounts: { argument: BankAccountFileArgument; answer: ImportPreviewView };
+  /** Takes over what the preview of a list showed. */
+  import_bank_accounts: { argument: ImportBankAccountsArgument; answer: ImportedView };
   /** The link sessions under way, the most pressing first. */
   sessions: { argument: undefined; answer: Array<SessionView> };
   /** The results of sessions that the user has not acknowledged, the oldest first. */

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod bank_accounts;
 mod keys;
 mod mail;
 mod orphans;
@@ -18,7 +19,9 @@ use connections::{
 };
 use tauri::AppHandle;
 
-pub use self::{access::*, audit::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*};
+pub use self::{
+    access::*, audit::*, bank_accounts::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*,
+};
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,
     NoArgument, SessionArgument, StartUpdateArgument,
