@@ -15,8 +15,8 @@ async fn by_code(stage: &Stage, code: &str) -> BankAccountOverview {
     all.into_iter().find(|overview| overview.account.code == code).unwrap()
 }
 
-fn opening() -> Option<Opening> {
-    Some(Opening { balance: "1,000.00".to_owned(), starts_on: date(2026, 1, 1) })
+fn opening() -> Opening {
+    Opening { balance: "1,000.00".to_owned(), starts_on: date(2026, 1, 1) }
 }
 
 /// Each suggestion, as `1030 ins_109508 Plaid CD`.
@@ -64,7 +64,7 @@ async fn a_suggestion_that_is_taken_survives_a_restart_and_is_suggested_no_more(
     let mut stage = Stage::start().await;
     let deposit = stage.account(FIRST_PLATYPUS, "Plaid CD").await.id;
     let id = by_code(&stage, "1030").await.account.id;
-    stage.connections.link_bank_account(deposit, id, opening()).await.unwrap();
+    stage.connections.link_bank_account(deposit, id, Some(opening())).await.unwrap();
     stage.restart().await;
     assert_eq!(by_code(&stage, "1030").await.feed.unwrap().account.id, deposit);
     assert_eq!(suggested(&stage).await.len(), 2);
@@ -77,7 +77,7 @@ async fn no_amount_and_no_secret_of_a_link_stands_in_the_audit() {
     let stage = Stage::start().await;
     let deposit = stage.account(FIRST_PLATYPUS, "Plaid CD").await;
     let id = by_code(&stage, "1030").await.account.id;
-    stage.connections.link_bank_account(deposit.id, id, opening()).await.unwrap();
+    stage.connections.link_bank_account(deposit.id, id, Some(opening())).await.unwrap();
     let link = stage.audit_of(&id.to_string()).await.remove(0);
     let details: Vec<_> = link.details.into_iter().map(|(name, value)| (name, value.to_string())).collect();
     let quoted = |name: &str, text: String| (name.to_owned(), format!("\"{text}\""));
@@ -89,7 +89,7 @@ async fn another_currency_is_refused() {
     let stage = Stage::start().await;
     let deposit = stage.account(FIRST_PLATYPUS, "Plaid CD").await.id;
     let euros = by_code(&stage, "1050").await.account.id;
-    let refused = stage.connections.link_bank_account(deposit, euros, opening()).await;
+    let refused = stage.connections.link_bank_account(deposit, euros, Some(opening())).await;
     assert!(matches!(refused, Err(BankAccountsError::Feed(FeedError::OtherCurrency { .. }))), "{refused:?}");
     assert_eq!(by_code(&stage, "1050").await.feed, None);
 }
@@ -108,7 +108,7 @@ async fn an_account_that_becomes_inactive_still_feeds_and_no_other_one_takes_its
 
     let id: BankAccountId = after.account.id;
     stage.connections.unlink_bank_account(id).await.unwrap();
-    let again = stage.connections.link_bank_account(feed.account.id, id, opening()).await;
+    let again = stage.connections.link_bank_account(feed.account.id, id, Some(opening())).await;
     assert!(matches!(again, Err(BankAccountsError::Feed(FeedError::AccountInactive))), "{again:?}");
 }
 
