@@ -186,9 +186,9 @@ mod tests {
         listed.into_iter().map(|listed| listed.change).collect()
     }
 
-    fn new(code: &str, name: &str, active: bool) -> Result<ListedChange, ListedFault> {
+    fn new(code: &str, name: &str, active: bool) -> ListedChange {
         let (code, name) = (code.to_owned(), name.to_owned());
-        Ok(ListedChange::New { code, name, currency: Currency::of("USD").unwrap(), active })
+        ListedChange::New { code, name, currency: Currency::of("USD").unwrap(), active }
     }
 
     #[test]
@@ -197,8 +197,8 @@ mod tests {
         let renamed = BankAccount { name: "Reserve".to_owned(), ..before.clone() };
         let closed = BankAccount { active: false, ..before.clone() };
         for (row, expected) in [
-            ("1030| Petty  cash |usd|", new("1030", "Petty cash", true)),
-            ("1030|Petty cash|USD|No", new("1030", "Petty cash", false)),
+            ("1030| Petty  cash |usd|", Ok(new("1030", "Petty cash", true))),
+            ("1030|Petty cash|USD|No", Ok(new("1030", "Petty cash", false))),
             ("1010|Operating account|USD|", Ok(ListedChange::Unchanged)),
             ("a  1|Savings|USD|TRUE", Ok(ListedChange::Unchanged)),
             ("a 1|Reserve|USD|", Ok(ListedChange::Changed { before: before.clone(), after: renamed })),
@@ -226,7 +226,10 @@ mod tests {
     #[test]
     fn a_code_is_listed_once_however_it_is_written() {
         let listed = compared(&["b1|One|USD|", "b2|Other|USD|", "B1|Again|USD|"], &[]);
-        assert_eq!(listed, [new("b1", "One", true), new("b2", "Other", true), Err(ListedFault::Repeated { line: 2 })]);
+        assert_eq!(
+            listed,
+            [Ok(new("b1", "One", true)), Ok(new("b2", "Other", true)), Err(ListedFault::Repeated { line: 2 })]
+        );
     }
 
     #[test]

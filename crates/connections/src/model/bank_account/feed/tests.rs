@@ -56,7 +56,7 @@ fn the_one_feeds_the_other_where_no_rule_speaks_against_it() {
     let inactive = AccountConnection { active: false, ..plain.clone() };
     let closed = BankAccount { active: false, ..books.clone() };
     let other = FeedError::OtherCurrency { account: currency("CAD"), bank_account: currency("USD") };
-    let cases: Vec<(&AccountConnection, bool, &BankAccount, Vec<Feed>, Result<(), FeedError>)> = vec![
+    let cases = [
         (&plain, false, &books, vec![], Ok(())),
         (&plain, false, &books, vec![feed(2, 2)], Ok(())),
         (&plain, true, &books, vec![], Err(FeedError::Obsolete)),
