@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod bank_accounts;
 mod beginning;
 mod completing;
 mod connecting;

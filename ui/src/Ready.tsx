@@ -5,6 +5,9 @@ import { SignOutAdvice } from './features/account/SignOutAdvice';
 import { Notices } from './features/attention/Notices';
 import { useAttention, type Attention } from './features/attention/useAttention';
 import { AuditWindow } from './features/audit/AuditWindow';
+import { BankAccountDialogs } from './features/bank-accounts/BankAccountDialogs';
+import { BankAccountsWindow } from './features/bank-accounts/BankAccountsWindow';
+import { useBankAccountFlow, type BankAccountFlow } from './features/bank-accounts/flow';
 import { ConnectionsWindow } from './features/connections/ConnectionsWindow';
 import { Frame } from './features/frame/Frame';
 import type { Badges } from './features/frame/Views';
@@ -39,6 +42,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
   useActivity();
   const sessions = useSessionFlow();
   const removals = useRemovalFlow();
+  const bankAccounts = useBankAccountFlow();
   const attention = useAttention();
   const mayChange = application.user.role === 'integration_user';
   // What came of a session waits until the user has finished with a removal. An open page does not wait.
@@ -54,35 +58,15 @@ export function Ready({ application, view, onView, onCode }: Props) {
       >
         {{
           connections: (
-            <ConnectionsWindow
+            <Connections
               application={application}
-              acts={{
-                onConnect: () => sessions.confirm([{ purpose: 'connect' }]),
-                onUpdate: sessions.update,
-                onReplace: (connection) => sessions.confirm([{ purpose: 'replace', connection }]),
-                onReconnect: (connection) => sessions.confirm([{ purpose: 'reconnect', connection }]),
-                onRemove: removals.confirm,
-              }}
-              rowActs={{ onTakeUp: sessions.takeUpOf, onShowRemoval: ({ id }) => removals.show(id) }}
-              onTakeUpSession={sessions.takeUp}
-              inFront={sessionOf(stage)}
-              advice={mayChange && <SignOutAdvice />}
-              notices={
-                <>
-                  {application.profile.kind === 'live' && <InitialPassword user={application.user} />}
-                  <Notices
-                    attention={attention}
-                    mayChange={mayChange}
-                    onShowRemoval={removals.show}
-                    onShowMail={() => onView('mail')}
-                    onShowOrphans={() => onView('orphans')}
-                    onShowRecords={() => onView('settings')}
-                    onShowAudit={() => onView('audit')}
-                  />
-                </>
-              }
+              flows={{ sessions, removals, bankAccounts }}
+              stage={stage}
+              attention={attention}
+              onView={onView}
             />
           ),
+          books: <BankAccountsWindow flow={bankAccounts} mayKeep={mayChange} />,
           log: <LogWindow />,
           audit: <AuditWindow />,
           mail: <MailWindow mayChange={mayChange} />,
@@ -99,8 +83,61 @@ export function Ready({ application, view, onView, onCode }: Props) {
         }}
       </Frame>
       <SessionDialogs flow={sessions} stage={stage} />
+      <BankAccountDialogs flow={bankAccounts} />
       <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
     </>
+  );
+}
+
+interface ConnectionsProps extends Pick<Props, 'application' | 'onView'> {
+  flows: {
+    sessions: ReturnType<typeof useSessionFlow>;
+    removals: ReturnType<typeof useRemovalFlow>;
+    bankAccounts: BankAccountFlow;
+  };
+  /** The session that stands in front of the user. */
+  stage: Stage | null;
+  attention: Attention;
+}
+
+/** The view of the connections, and where it leads to. */
+function Connections({ application, flows, stage, attention, onView }: ConnectionsProps) {
+  const { sessions, removals, bankAccounts } = flows;
+  const mayChange = application.user.role === 'integration_user';
+  return (
+    <ConnectionsWindow
+      application={application}
+      acts={{
+        onConnect: () => sessions.confirm([{ purpose: 'connect' }]),
+        onUpdate: sessions.update,
+        onReplace: (connection) => sessions.confirm([{ purpose: 'replace', connection }]),
+        onReconnect: (connection) => sessions.confirm([{ purpose: 'reconnect', connection }]),
+        onRemove: removals.confirm,
+      }}
+      rowActs={{ onTakeUp: sessions.takeUpOf, onShowRemoval: ({ id }) => removals.show(id) }}
+      onLinkAccount={
+        mayChange
+          ? (account, { institution }) => bankAccounts.ask({ kind: 'link_account', account, institution })
+          : null
+      }
+      onTakeUpSession={sessions.takeUp}
+      inFront={sessionOf(stage)}
+      advice={mayChange && <SignOutAdvice />}
+      notices={
+        <>
+          {application.profile.kind === 'live' && <InitialPassword user={application.user} />}
+          <Notices
+            attention={attention}
+            mayChange={application.user.role === 'integration_user'}
+            onShowRemoval={removals.show}
+            onShowMail={() => onView('mail')}
+            onShowOrphans={() => onView('orphans')}
+            onShowRecords={() => onView('settings')}
+            onShowAudit={() => onView('audit')}
+          />
+        </>
+      }
+    />
   );
 }
 

@@ -8,6 +8,7 @@ mod access_tokens;
 mod advance;
 mod arrival;
 mod audit;
+mod bank_accounts;
 mod check;
 pub mod clock;
 mod connections;
@@ -59,6 +60,11 @@ pub use self::{
     audit::{
         export::{ExportError, ExportFormat, Exported},
         page::{AuditEntry, AuditError, AuditPage},
+    },
+    bank_accounts::{
+        BankAccountsError,
+        import::{FileError, ImportError, ImportPreview, Imported, MOST_BYTES, MOST_ROWS},
+        list::{BankAccountOverview, BankAccounts, FeedOverview, SuggestionOverview},
     },
     check::CheckError,
     clock::Clock,

@@ -45,6 +45,22 @@ macro_rules! command_table {
             set_lock_setting(LockSettingArgument) -> (),
             /// All connections with their accounts.
             bank_connections(NoArgument) -> Vec<ConnectionView>,
+            /// The firm's own bank accounts, what feeds each, and what may be meant to.
+            bank_accounts(NoArgument) -> BankAccountsView,
+            /// Adds a bank account.
+            add_bank_account(AddBankAccountArgument) -> (),
+            /// Changes the code or the name of a bank account, or whether it is in use.
+            change_bank_account(ChangeBankAccountArgument) -> (),
+            /// Has an account connection feed a bank account.
+            link_bank_account(LinkBankAccountArgument) -> (),
+            /// Takes what feeds a bank account away from it. Its statements stay.
+            unlink_bank_account(BankAccountArgument) -> (),
+            /// Has the statements of a bank account begin elsewhere, as long as there are none.
+            change_opening(ChangeOpeningArgument) -> (),
+            /// What a list of bank accounts would add and change. Nothing is written.
+            preview_bank_accounts(BankAccountFileArgument) -> ImportPreviewView,
+            /// Takes over what the preview of a list showed.
+            import_bank_accounts(ImportBankAccountsArgument) -> ImportedView,
             /// The link sessions under way, the most pressing first.
             sessions(NoArgument) -> Vec<SessionView>,
             /// The results of sessions that the user has not acknowledged, the oldest first.

@@ -6,6 +6,7 @@
 mod access;
 mod application;
 mod audit;
+mod bank_accounts;
 mod duplicate;
 mod encryption;
 mod failures;
@@ -27,8 +28,9 @@ mod statements;
 use std::str::FromStr;
 
 pub use self::{
-    access::*, application::*, audit::*, duplicate::*, encryption::*, list::*, log::*, mail::*, mapping::*, money::*,
-    orphans::*, outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*, sessions::*, statements::*,
+    access::*, application::*, audit::*, bank_accounts::*, duplicate::*, encryption::*, list::*, log::*, mail::*,
+    mapping::*, money::*, orphans::*, outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*,
+    sessions::*, statements::*,
 };
 
 /// Reads an id that the main window names. One that can't be read is one that does not exist.

@@ -117,6 +117,28 @@ pub enum Code {
     LockSettingUnusable,
     /// What is to be imported or looked for can't be meant.
     InvalidImport,
+    /// Another bank account has the code.
+    BankAccountCodeTaken,
+    /// The code, the name or the currency of a bank account can't be meant.
+    InvalidBankAccount,
+    /// The account at the bank and that in the books have different currencies.
+    CurrencyDiffers,
+    /// The account at the bank has no currency that can be in books.
+    CurrencyUnofficial,
+    /// The account at the bank, its connection, or the bank account in the books is not in use.
+    NotInUse,
+    /// The account at the bank feeds something, or the bank account in the books is fed.
+    AlreadyLinked,
+    /// A bank account that is fed stays in use.
+    BankAccountFed,
+    /// The opening balance or the start date can't be meant.
+    InvalidOpening,
+    /// There are statements, which go on where the last one ended.
+    StatementsExist,
+    /// A file can't be read as what it should be.
+    FileUnusable,
+    /// A preview is not true any more.
+    PreviewOutdated,
     /// Our own mistake.
     Internal,
 }

@@ -31,6 +31,8 @@ export type AccountView = {
   currency: string | null,
   /** Whether it was selected in the last update. */
   active: boolean,
+  /** The bank account in the books that it feeds. Told in the list of connections only. */
+  feeds: FedView | null,
 };
 
 /** An accountant with a first password. */
@@ -39,6 +41,16 @@ export type AddAccountantArgument = {
   name: string,
   /** The first password. */
   password: string,
+};
+
+/** A new bank account. */
+export type AddBankAccountArgument = {
+  /** The code. */
+  code: string,
+  /** The name. */
+  name: string,
+  /** The code of its currency in ISO 4217. */
+  currency: string,
 };
 
 /** Accounts on record and reported accounts of which more than one pairing is possible. */
@@ -234,8 +246,28 @@ export type BreakView = { "kind": "changed",
   written: number,
 } | { "kind": "end_changed" };
 
+/** What a bank account is to be from now on. */
+export type ChangeBankAccountArgument = {
+  /** The bank account. */
+  bank_account_id: string,
+  /** Its code. */
+  code: string,
+  /** Its name. */
+  name: string,
+  /** Whether it is in use. */
+  active: boolean,
+};
+
 /** What can become of an account in an update. */
 export type ChangeKind = "kept" | "account_id_changed" | "now_inactive" | "active_again" | "still_inactive" | "new";
+
+/** Where the statements of a bank account are to begin. */
+export type ChangeOpeningArgument = {
+  /** The bank account. */
+  bank_account_id: string,
+  /** Where. */
+  opening: OpeningArgument,
+};
 
 /** A new password for oneself. */
 export type ChangePasswordArgument = {
@@ -780,6 +812,14 @@ export type OfferedAccountView = {
   subtype: string | null,
   /** Whether one of the connections has it. */
   is_connected: boolean,
+};
+
+/** Where statements begin. */
+export type OpeningArgument = {
+  /** What was in the account before, in units, as the user writes it: `-1,234.50`. */
+  balance: string,
+  /** The first day, `2026-10-01`. */
+  starts_on: string,
 };
 
 /** How far the removal of a login that nobody holds has come. */
@@ -1331,6 +1371,22 @@ export type Commands = {
   set_lock_setting: { argument: LockSettingArgument; answer: null };
   /** All connections with their accounts. */
   bank_connections: { argument: undefined; answer: Array<ConnectionView> };
+  /** The firm's own bank accounts, what feeds each, and what may be meant to. */
+  bank_accounts: { argument: undefined; answer: BankAccountsView };
+  /** Adds a bank account. */
+  add_bank_account: { argument: AddBankAccountArgument; answer: null };
+  /** Changes the code or the name of a bank account, or whether it is in use. */
+  change_bank_account: { argument: ChangeBankAccountArgument; answer: null };
+  /** Has an account connection feed a bank account. */
+  link_bank_account: { argument: LinkBankAccountArgument; answer: null };
+  /** Takes what feeds a bank account away from it. Its statements stay. */
+  unlink_bank_account: { argument: BankAccountArgument; answer: null };
+  /** Has the statements of a bank account begin elsewhere, as long as there are none. */
+  change_opening: { argument: ChangeOpeningArgument; answer: null };
+  /** What a list of bank accounts would add and change. Nothing is written. */
+  preview_bank_accounts: { argument: BankAccountFileArgument; answer: ImportPreviewView };
+  /** Takes over what the preview of a list showed. */
+  import_bank_accounts: { argument: ImportBankAccountsArgument; answer: ImportedView };
   /** The link sessions under way, the most pressing first. */
   sessions: { argument: undefined; answer: Array<SessionView> };
   /** The results of sessions that the user has not acknowledged, the oldest first. */

@@ -3,9 +3,11 @@ import type {
   ApplicationView,
   AuditEntryView,
   AuditStateView,
+  BankAccountsView,
   ConnectionView,
   DuplicateView,
   EncryptionView,
+  ImportPreviewView,
   LockSettingView,
   LogEntryView,
   MailSettingsView,
@@ -26,12 +28,16 @@ import type {
 import { READY, demoConnections } from './samples';
 import { COMPLETE, audit } from './samples.audit';
 import { userRows } from './samples.access';
+import { bankAccounts, importPreview } from './samples.books';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
 export interface World {
   application: ApplicationView;
   connections: ConnectionView[];
+  bankAccounts: BankAccountsView;
+  /** What the next file would do. */
+  importPreview: ImportPreviewView;
   session: SessionView | null;
   results: UpdateResultView[];
   mapping: MappingView | null;
@@ -60,6 +66,8 @@ export function worldAtStart(): World {
   return {
     application: READY,
     connections: demoConnections(),
+    bankAccounts: bankAccounts(),
+    importPreview: importPreview(),
     session: null,
     results: [],
     mapping: null,

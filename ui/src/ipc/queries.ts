@@ -49,6 +49,10 @@ export function useConnections() {
   return useRead('bank_connections');
 }
 
+export function useBankAccounts() {
+  return useRead('bank_accounts');
+}
+
 export function useProgress() {
   const shell = useShell();
   return useQuery<Progress, Problem>({

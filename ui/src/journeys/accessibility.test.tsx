@@ -129,7 +129,7 @@ test('a lost answer is accessible', async () => {
   expect(await faults()).toEqual([]);
 });
 
-test.each(['Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
+test.each(['Bank accounts', 'Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
   'the view “%s” is accessible',
   async (view) => {
     const { user } = await drawList({
@@ -189,5 +189,39 @@ test('adding an accountant is accessible', async () => {
   await dialog('Add an accountant');
   await user.type(screen.getByLabelText('First password'), 'something');
   await screen.findByRole('meter');
+  expect(await faults()).toEqual([]);
+});
+
+test.each([
+  ['Add bank account…', 'Add a bank account'],
+  ['Edit 1010 Operating account', 'Edit the bank account'],
+  ['Link 1030 Certificate of deposit 2222', 'Link the bank account'],
+  ['Change the link of 1010 Operating account', 'Change the link'],
+  ['Import CSV…', 'Import bank accounts'],
+])('“%s” is accessible', async (act, title) => {
+  const { user } = await drawList();
+  await show(user, 'Bank accounts');
+  await user.click(await screen.findByRole('button', { name: act }));
+  await dialog(title);
+  expect(await faults()).toEqual([]);
+});
+
+test('the review of suggestions is accessible', async () => {
+  const { user } = await drawList();
+  await show(user, 'Bank accounts');
+  await user.click(await screen.findByRole('button', { name: 'Review…' }));
+  for (const box of await screen.findAllByRole('checkbox')) await user.click(box);
+  await user.click(button('Link 2 accounts'));
+  expect(await faults()).toEqual([]);
+});
+
+test('the preview of a file is accessible', async () => {
+  const { user } = await drawList();
+  await show(user, 'Bank accounts');
+  await user.click(await screen.findByRole('button', { name: 'Import CSV…' }));
+  const input = document.querySelector<HTMLInputElement>('input[type=file]');
+  if (input === null) throw new Error('there is a field for files');
+  await user.upload(input, new File([''], 'books.csv', { type: 'text/csv' }));
+  await screen.findByRole('table', { name: 'What the file would do' });
   expect(await faults()).toEqual([]);
 });

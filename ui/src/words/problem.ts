@@ -272,6 +272,62 @@ export const PROBLEMS = {
     sentence: 'Enter your mail server and the recipients first. Nothing is lost: the message waits.',
     next: 'set_up_mail',
   },
+  bank_account_code_taken: {
+    title: 'This code is taken',
+    sentence: 'Another bank account has it, however it is written. Enter another code.',
+    next: 'none',
+  },
+  invalid_bank_account: {
+    title: 'This bank account can’t be saved',
+    sentence: 'Correct what is named here. Nothing was changed.',
+    next: 'none',
+  },
+  currency_differs: {
+    title: 'The currencies differ',
+    sentence: 'An account feeds a bank account of its own currency only. Nothing was linked.',
+    next: 'none',
+  },
+  currency_unofficial: {
+    title: 'This account can’t feed the books',
+    sentence: 'Its bank tells no official currency of it, so its amounts can’t be in books. Nothing was linked.',
+    next: 'none',
+  },
+  not_in_use: {
+    title: 'Only what is in use can be linked',
+    sentence: 'Nothing was linked.',
+    next: 'read_again',
+  },
+  already_linked: {
+    title: 'One of the two is linked already',
+    sentence: 'An account feeds one bank account, and each bank account is fed by one. Nothing was changed.',
+    next: 'read_again',
+  },
+  bank_account_fed: {
+    title: 'This bank account is linked',
+    sentence: 'What is linked stays active. Unlink it first. Nothing was changed.',
+    next: 'none',
+  },
+  invalid_opening: {
+    title: 'Statements can’t begin there',
+    sentence: 'Correct the opening balance or the start date. Nothing was changed.',
+    next: 'none',
+  },
+  statements_exist: {
+    title: 'There are statements already',
+    sentence:
+      'Each statement begins with the closing balance of the one before, so the opening balance and the start date stay as they are. Nothing was changed.',
+    next: 'read_again',
+  },
+  file_unusable: {
+    title: 'This file can’t be read',
+    sentence: 'Nothing was changed.',
+    next: 'none',
+  },
+  preview_outdated: {
+    title: 'The preview is out of date',
+    sentence: 'The bank accounts have changed since. Nothing was imported. Look at the preview again.',
+    next: 'read_again',
+  },
   internal: {
     title: 'Something went wrong in Bank Connections',
     sentence: 'This is a mistake of the application. Try again; if it happens again, send the details to its makers.',

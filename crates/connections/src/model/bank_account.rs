@@ -1,5 +1,17 @@
 //! Bank accounts: those of the firm's own books. Each is fed by one account connection at most.
 
+mod feed;
+mod listed;
+mod names;
+mod suggestion;
+
+pub use self::{
+    feed::{Beginning, FeedError, Opening, OpeningError, Side, Span, continuation},
+    listed::{Listed, ListedChange, ListedFault, ListedRow, compare},
+    names::{LONGEST_CODE, LONGEST_NAME, NameError, code_key, tidy_code, tidy_name},
+    suggestion::{Candidate, Suggestion, suggest},
+};
+
 use super::{
     account::AccountDetails,
     ids::{AccountConnectionId, BankAccountId},
@@ -28,9 +40,9 @@ pub struct Feed {
     pub account: AccountConnectionId,
     /// The account in the books that it feeds.
     pub bank_account: BankAccountId,
-    /// What was in the account before the first statement, in minor units. What is owed is negative.
+    /// What was in the account before the first statement that is fed by it, in minor units. What is owed is negative.
     pub opening_minor: i64,
-    /// The first day of the first statement.
+    /// The first day of that statement.
     pub starts_on: jiff::civil::Date,
 }
 

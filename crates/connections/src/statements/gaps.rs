@@ -33,7 +33,7 @@ impl Connections {
         self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         let mut report = Vec::new();
-        for (account, starts_on) in store::feeds::starts(&mut records).await? {
+        for (account, starts_on) in store::importable::starts(&mut records).await? {
             let covered = store::transactions::coverage(&mut records, account).await?;
             let covered: Vec<Days> = covered.into_iter().map(|(first, last)| Days { first, last: day(last) }).collect();
             let Some(last) = covered.iter().map(|days| days.last).max() else { continue };

@@ -57,7 +57,7 @@ impl Connections {
     pub async fn bank_account_of_statements(&self, id: BankAccountId) -> Result<BankAccount, ImportAccountsError> {
         self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
-        Ok(store::feeds::bank_account(&mut records, id).await?.ok_or(StoreError::NotFound)?)
+        Ok(store::bank_accounts::get(&mut records, id).await?.ok_or(StoreError::NotFound)?)
     }
 
     /// Lines of statements, a part at a time.
@@ -96,8 +96,8 @@ impl Connections {
         }
         let mut records = self.database().write().await?;
         store::settings::set(&mut records, Setting::MostStatementLines, &lines.to_string()).await?;
-        let object = "statement lines".to_owned();
-        let entry = self.entry_on(By::User(&user.name), "set_statement_lines", object, "set");
+        let mut entry = self.entry_on(By::User(&user.name), "set_statement_lines", "settings".to_owned(), "changed");
+        entry.details.insert("lines".to_owned(), lines.into());
         store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;
         self.tell();

@@ -64,7 +64,7 @@ impl Connections {
         by: By<'_>,
     ) -> Result<Made, StoreError> {
         let mut records = self.database().write().await?;
-        let Some((bank_account, feed)) = store::feeds::of(&mut records, of.account.id).await? else {
+        let Some((bank_account, feed)) = store::importable::feed_of(&mut records, of.account.id).await? else {
             return Ok(Made::Unusable(Unusable::NotLinked));
         };
         let last = store::statements::last_of(&mut records, bank_account.id).await?;

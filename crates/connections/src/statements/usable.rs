@@ -90,7 +90,7 @@ pub(super) async fn list(records: &mut SqliteConnection) -> Result<Vec<ImportAcc
         let is_updating = sessions.iter().any(|session| {
             session.connection == id && !matches!(session.state, State::Watched { .. } | State::Settled(_))
         });
-        let feed = store::feeds::of(&mut *records, account.id).await?;
+        let feed = store::importable::feed_of(&mut *records, account.id).await?;
         let last = match &feed {
             Some((bank_account, _)) => store::statements::last_of(&mut *records, bank_account.id).await?,
             None => None,

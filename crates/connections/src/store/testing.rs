@@ -12,10 +12,12 @@ use crate::{
     clock::Clock,
     model::{
         account::{AccountDetails, AccountNumber, ReportedAccount},
+        bank_account::BankAccount,
         connection::{AccountNews, Connection, Health, Institution},
-        ids::{AccountConnectionId, ConnectionId, LinkSessionId, LoginId},
+        ids::{AccountConnectionId, BankAccountId, ConnectionId, LinkSessionId, LoginId},
         link_session::{LinkSession, Page, Place, Purpose, State},
         login::{Login, LoginState},
+        money::Currency,
     },
     vault::{DatabaseKey, Profile, Vault},
 };
@@ -86,6 +88,17 @@ pub(crate) fn login_id(number: u128) -> LoginId {
 
 pub(crate) fn account_id(number: u128) -> AccountConnectionId {
     AccountConnectionId::new(Uuid::from_u128(number))
+}
+
+/// A bank account with this code, in use and in US dollars.
+pub(crate) fn bank_account(number: u128, code: &str) -> BankAccount {
+    BankAccount {
+        id: BankAccountId::new(Uuid::from_u128(number)),
+        code: code.to_owned(),
+        name: "Operating account".to_owned(),
+        currency: Currency::of("USD").unwrap(),
+        active: true,
+    }
 }
 
 pub(crate) fn session_id(number: u128) -> LinkSessionId {

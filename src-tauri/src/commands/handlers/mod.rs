@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod bank_accounts;
 mod keys;
 mod mail;
 mod orphans;
@@ -20,7 +21,8 @@ use connections::{
 use tauri::AppHandle;
 
 pub use self::{
-    access::*, audit::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*, statements::*,
+    access::*, audit::*, bank_accounts::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*,
+    statements::*,
 };
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,

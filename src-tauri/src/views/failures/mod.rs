@@ -4,6 +4,7 @@
 mod access;
 mod arrival;
 mod audit;
+mod bank_accounts;
 mod keyring;
 mod mail;
 mod orphans;
