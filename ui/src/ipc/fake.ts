@@ -24,6 +24,7 @@ import type {
 } from './bindings';
 import { auditPage } from './fake.audit';
 import { accessHandlers } from './fake.access';
+import { STATEMENT_QUESTIONS, statementHandlers } from './fake.statements';
 import { worldAtStart, type World } from './fake.world';
 import { PLATYPUS, READY, accounts, change, connection, problem, session as sampleSession } from './samples';
 import { removal } from './samples.life';
@@ -133,6 +134,7 @@ export class FakeShell implements Shell {
   readonly #handlers: Handlers = {
     application: () => this.world.application,
     ...accessHandlers(this),
+    ...statementHandlers(this),
     retry_start: () => this.#done({ application: READY }),
     bank_connections: () => this.world.connections,
     sessions: () => (this.world.session === null ? [] : [this.world.session]),
@@ -380,6 +382,7 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'is_active',
   'application',
   'bank_connections',
+  ...STATEMENT_QUESTIONS,
   'sessions',
   'results',
   'mapping',

@@ -23,13 +23,14 @@ import type {
   UpdateResultView,
   UserRowView,
 } from './bindings';
+import { statementsAtStart, type StatementsWorld } from './fake.statements';
 import { READY, demoConnections } from './samples';
 import { COMPLETE, audit } from './samples.audit';
 import { userRows } from './samples.access';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
-export interface World {
+export interface World extends StatementsWorld {
   application: ApplicationView;
   connections: ConnectionView[];
   session: SessionView | null;
@@ -58,6 +59,7 @@ export interface World {
 /** A first start in demo mode, after some days. */
 export function worldAtStart(): World {
   return {
+    ...statementsAtStart(),
     application: READY,
     connections: demoConnections(),
     session: null,

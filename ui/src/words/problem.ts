@@ -249,6 +249,11 @@ export const PROBLEMS = {
     sentence: 'Enter your mail server and the recipients first. Nothing is lost: the message waits.',
     next: 'set_up_mail',
   },
+  invalid_import: {
+    title: 'This can’t be done like that',
+    sentence: 'Correct what is named here, then try again. Nothing was changed.',
+    next: 'none',
+  },
   internal: {
     title: 'Something went wrong in Bank Connections',
     sentence: 'This is a mistake of the application. Try again; if it happens again, send the details to its makers.',

@@ -1,6 +1,7 @@
 /** The views of the window, in their order. */
 export const VIEWS = [
   { id: 'connections', label: 'Connections' },
+  { id: 'statements', label: 'Statements' },
   { id: 'log', label: 'Connection log' },
   { id: 'audit', label: 'Audit' },
   { id: 'mail', label: 'Mail' },
