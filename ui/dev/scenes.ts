@@ -16,6 +16,7 @@ import {
 import { IN_THE_PAST, OPEN, UPDATE, failing, later, scene, silent, type, type Scene, type Stage } from './scene';
 import { KEYS_SCENES } from './scenes.keys';
 import { LIFE_SCENES } from './scenes.life';
+import { STATEMENT_SCENES } from './scenes.statements';
 
 function blocked(code: Parameters<typeof problem>[0], hint: string | null = null): Scene {
   return scene({ application: { state: 'blocked', problem: problem(code, { hint }) } });
@@ -141,4 +142,5 @@ export const SCENES: Record<string, Scene | undefined> = {
   }),
   ...LIFE_SCENES,
   ...KEYS_SCENES,
+  ...STATEMENT_SCENES,
 };
