@@ -17,6 +17,7 @@ import {
 import { IN_THE_PAST, OPEN, UPDATE, failing, later, scene, silent, type, type Scene, type Stage } from './scene';
 import { KEYS_SCENES } from './scenes.keys';
 import { LIFE_SCENES } from './scenes.life';
+import { STATEMENT_SCENES } from './scenes.statements';
 
 function blockedBy(code: Parameters<typeof problem>[0], hint: string | null = null): Scene {
   return scene({ application: blocked(problem(code, { hint })) });
@@ -142,4 +143,5 @@ export const SCENES: Record<string, Scene | undefined> = {
   }),
   ...LIFE_SCENES,
   ...KEYS_SCENES,
+  ...STATEMENT_SCENES,
 };

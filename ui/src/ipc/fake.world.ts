@@ -25,6 +25,7 @@ import type {
   UpdateResultView,
   UserRowView,
 } from './bindings';
+import { statementsAtStart, type StatementsWorld } from './fake.statements';
 import { READY, demoConnections } from './samples';
 import { COMPLETE, audit } from './samples.audit';
 import { userRows } from './samples.access';
@@ -32,7 +33,7 @@ import { bankAccounts, importPreview } from './samples.books';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
-export interface World {
+export interface World extends StatementsWorld {
   application: ApplicationView;
   connections: ConnectionView[];
   bankAccounts: BankAccountsView;
@@ -64,6 +65,7 @@ export interface World {
 /** A first start in demo mode, after some days. */
 export function worldAtStart(): World {
   return {
+    ...statementsAtStart(),
     application: READY,
     connections: demoConnections(),
     bankAccounts: bankAccounts(),

@@ -130,6 +130,7 @@ const OUTCOMES: Record<string, string> = {
   seen: 'Seen',
   sent: 'Sent',
   sent_again: 'Sent again',
+  set: 'Set',
   signed_in: 'Signed in',
   signed_out: 'Signed out',
   switched: 'Switched',

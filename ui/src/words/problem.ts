@@ -328,6 +328,11 @@ export const PROBLEMS = {
     sentence: 'The bank accounts have changed since. Nothing was imported. Look at the preview again.',
     next: 'read_again',
   },
+  invalid_import: {
+    title: 'This can’t be done like that',
+    sentence: 'Correct what is named here, then try again. Nothing was changed.',
+    next: 'none',
+  },
   internal: {
     title: 'Something went wrong in Bank Connections',
     sentence: 'This is a mistake of the application. Try again; if it happens again, send the details to its makers.',
