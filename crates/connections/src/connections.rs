@@ -25,7 +25,7 @@ use crate::{
     records,
     runs::Runs,
     settling::pace::Pace,
-    statements::import::Imported,
+    statements::import::AccountImported,
     store::{self, Database, audit},
 };
 
@@ -98,7 +98,7 @@ struct Inner {
     exchanges: Arc<RwLock<()>>,
     /// One for each login, held by whoever reads its transactions.
     reading: Locks<LoginId>,
-    imports: Runs<Imported>,
+    imports: Runs<AccountImported>,
     pace: Pace,
     orphans: Watch,
     last_audit_check: LastCheck,
@@ -239,7 +239,7 @@ impl Connections {
         self.0.reading.take(id).await
     }
 
-    pub(crate) fn imports(&self) -> &Runs<Imported> {
+    pub(crate) fn imports(&self) -> &Runs<AccountImported> {
         &self.0.imports
     }
 

@@ -105,7 +105,7 @@ pub use self::{
         doubtful::DoubtfulError,
         export::StatementFormat,
         gaps::GapsOf,
-        import::{ImportError, Imported, NotRead},
+        import::{AccountImported, NotRead, StartImportError},
         list::MostLinesError,
         usable::{ImportAccount, ImportAccountsError, Unusable},
     },

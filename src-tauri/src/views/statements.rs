@@ -1,7 +1,7 @@
 //! Importing, and the statements that it makes.
 
 use connections::{
-    GapsOf, ImportAccount, Imported, NotRead, Progress, Run, Unusable,
+    AccountImported, GapsOf, ImportAccount, NotRead, Progress, Run, Unusable,
     model::{
         account::AccountDetails,
         bank_account::BankAccount,
@@ -331,8 +331,8 @@ impl From<Unusable> for UnusableView {
     }
 }
 
-impl From<Run<Imported>> for ImportRunView {
-    fn from(run: Run<Imported>) -> Self {
+impl From<Run<AccountImported>> for ImportRunView {
+    fn from(run: Run<AccountImported>) -> Self {
         Self {
             started_at: run.started_at.to_string(),
             ended_at: run.ended_at.map(|at| at.to_string()),
@@ -346,18 +346,18 @@ impl From<Run<Imported>> for ImportRunView {
     }
 }
 
-impl From<Progress<Imported>> for ImportStateView {
-    fn from(progress: Progress<Imported>) -> Self {
+impl From<Progress<AccountImported>> for ImportStateView {
+    fn from(progress: Progress<AccountImported>) -> Self {
         match progress {
             Progress::Waiting => Self::Waiting,
             Progress::Working => Self::Working,
             Progress::Cancelled => Self::Cancelled,
-            Progress::Done(Imported::Statements(statements)) => Self::of_statements(&statements),
-            Progress::Done(Imported::Nothing) => Self::Nothing,
-            Progress::Done(Imported::Already(until)) => Self::Already { until: until.to_string() },
-            Progress::Done(Imported::Unusable(why)) => Self::Unusable { why: why.into() },
-            Progress::Done(Imported::Amounts(number)) => Self::Amounts { number },
-            Progress::Done(Imported::NotRead(why)) => {
+            Progress::Done(AccountImported::Statements(statements)) => Self::of_statements(&statements),
+            Progress::Done(AccountImported::Nothing) => Self::Nothing,
+            Progress::Done(AccountImported::Already(until)) => Self::Already { until: until.to_string() },
+            Progress::Done(AccountImported::Unusable(why)) => Self::Unusable { why: why.into() },
+            Progress::Done(AccountImported::Amounts(number)) => Self::Amounts { number },
+            Progress::Done(AccountImported::NotRead(why)) => {
                 let code = match &why {
                     NotRead::Setback(_, code) => code.clone(),
                     NotRead::NotReady | NotRead::NoTransactions | NotRead::NeedsUpdate | NotRead::NeedsReconnecting => {
@@ -366,7 +366,7 @@ impl From<Progress<Imported>> for ImportStateView {
                 };
                 Self::NotRead { why: (&why).into(), code }
             }
-            Progress::Done(Imported::NotWritten) => Self::NotWritten,
+            Progress::Done(AccountImported::NotWritten) => Self::NotWritten,
         }
     }
 }

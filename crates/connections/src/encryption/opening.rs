@@ -138,6 +138,7 @@ async fn reason_of(error: &store::OpenError, copy: &Path, key: &DatabaseKey) -> 
         }
         store::OpenError::Unreadable(_)
         | store::OpenError::WrongKey
+        | store::OpenError::Missing
         | store::OpenError::Newer { .. }
         | store::OpenError::ReadOnly(_)
         | store::OpenError::Busy(_) => BehindReason::Other,

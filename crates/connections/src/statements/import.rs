@@ -31,7 +31,7 @@ const AT_ONCE: usize = 4;
 
 /// What came of the import of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Imported {
+pub enum AccountImported {
     /// Statements, in order.
     Statements(Vec<Statement>),
     /// There is nothing new.
@@ -65,7 +65,7 @@ pub enum NotRead {
 
 /// Why no import begins.
 #[derive(Debug, thiserror::Error)]
-pub enum ImportError {
+pub enum StartImportError {
     /// Nobody is signed in, or somebody who may not.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -92,7 +92,7 @@ impl Connections {
     /// # Errors
     /// Where it does not begin. Nothing is changed then.
     #[instrument(skip_all, fields(%until))]
-    pub async fn start_import(&self, accounts: &[AccountConnectionId], until: Date) -> Result<(), ImportError> {
+    pub async fn start_import(&self, accounts: &[AccountConnectionId], until: Date) -> Result<(), StartImportError> {
         let user = self.permit(Act::Import)?;
         let work = self.begin_import(accounts, until).await?;
         let connections = self.clone();
@@ -104,7 +104,7 @@ impl Connections {
     ///
     /// # Errors
     /// Where nobody is signed in.
-    pub fn import_run(&self) -> Result<Option<Run<Imported>>, Denied> {
+    pub fn import_run(&self) -> Result<Option<Run<AccountImported>>, Denied> {
         self.permit(Act::Look)?;
         Ok(self.imports().get())
     }
@@ -120,10 +120,10 @@ impl Connections {
         Ok(())
     }
 
-    async fn begin_import(&self, accounts: &[AccountConnectionId], until: Date) -> Result<Work, ImportError> {
+    async fn begin_import(&self, accounts: &[AccountConnectionId], until: Date) -> Result<Work, StartImportError> {
         // Somewhere it is tomorrow already.
         if until > self.today().saturating_add(1.day()) {
-            return Err(ImportError::InTheFuture);
+            return Err(StartImportError::InTheFuture);
         }
         let known = {
             let mut records = self.database().read().await?;
@@ -131,11 +131,11 @@ impl Connections {
         };
         let is_known = |id: &AccountConnectionId| known.iter().any(|known| known.account.id == *id);
         if !accounts.iter().all(is_known) {
-            return Err(ImportError::NotFound);
+            return Err(StartImportError::NotFound);
         }
         let chosen: Vec<_> = known.into_iter().filter(|known| accounts.contains(&known.account.id)).collect();
         if chosen.is_empty() {
-            return Err(ImportError::NothingChosen);
+            return Err(StartImportError::NothingChosen);
         }
         let cancel = self.imports().begin(chosen.iter().map(|chosen| chosen.account.id), self.now())?;
         self.tell();
@@ -171,7 +171,7 @@ impl Connections {
         let (usable, unusable): (Vec<_>, Vec<_>) = accounts.into_iter().partition(|one| one.unusable.is_none());
         for one in unusable {
             let why = one.unusable.unwrap_or(Unusable::NotLinked);
-            self.done(one.account.id, Imported::Unusable(why));
+            self.done(one.account.id, AccountImported::Unusable(why));
         }
         if usable.is_empty() || cancel.is_requested() {
             return;
@@ -204,7 +204,7 @@ impl Connections {
                 Ok(made) => made.into(),
                 Err(error) => {
                     warn!(%error, account = %one.account.number, "not imported");
-                    Imported::NotWritten
+                    AccountImported::NotWritten
                 }
             };
             self.done(one.account.id, result);
@@ -212,14 +212,14 @@ impl Connections {
     }
 
     /// Reads a connection. Nothing to say where it was cancelled.
-    async fn read_for_import(&self, id: ConnectionId, cancel: &Cancel) -> Result<Fresh, Option<Imported>> {
-        let connection: Connection = self.connection(id).await.map_err(|_| Some(Imported::NotWritten))?;
+    async fn read_for_import(&self, id: ConnectionId, cancel: &Cancel) -> Result<Fresh, Option<AccountImported>> {
+        let connection: Connection = self.connection(id).await.map_err(|_| Some(AccountImported::NotWritten))?;
         let not_read = match self.read_transactions(&connection, cancel).await {
             Ok(fresh) => return Ok(fresh),
             Err(ReadError::Cancelled) => return Err(None),
             Err(ReadError::Store(error)) => {
                 warn!(%error, "the transactions can't be kept");
-                return Err(Some(Imported::NotWritten));
+                return Err(Some(AccountImported::NotWritten));
             }
             Err(ReadError::NotReady) => NotRead::NotReady,
             Err(ReadError::NoTransactions) => NotRead::NoTransactions,
@@ -231,10 +231,10 @@ impl Connections {
             // The list says so too, as soon as it is known.
             let _ = self.check(id).await;
         }
-        Err(Some(Imported::NotRead(not_read)))
+        Err(Some(AccountImported::NotRead(not_read)))
     }
 
-    fn done(&self, account: AccountConnectionId, result: Imported) {
+    fn done(&self, account: AccountConnectionId, result: AccountImported) {
         self.imports().set(account, &Progress::Done(result));
         self.tell();
     }
@@ -281,7 +281,7 @@ impl OwnedBy {
     }
 }
 
-impl From<Made> for Imported {
+impl From<Made> for AccountImported {
     fn from(made: Made) -> Self {
         match made {
             Made::Statements(statements) => Self::Statements(statements),

@@ -1,6 +1,6 @@
 //! Importing and looking at statements.
 
-use connections::{DoubtfulError, ImportAccountsError, ImportError, MostLinesError};
+use connections::{DoubtfulError, ImportAccountsError, MostLinesError, StartImportError};
 
 use super::super::problem::{Code, Problem};
 
@@ -13,19 +13,19 @@ impl From<ImportAccountsError> for Problem {
     }
 }
 
-impl From<ImportError> for Problem {
-    fn from(error: ImportError) -> Self {
+impl From<StartImportError> for Problem {
+    fn from(error: StartImportError) -> Self {
         match error {
-            ImportError::Denied(denied) => denied.into(),
-            ImportError::NothingChosen => {
+            StartImportError::Denied(denied) => denied.into(),
+            StartImportError::NothingChosen => {
                 Self::new(Code::InvalidImport, error.to_string()).with_hint("Choose at least one account.")
             }
-            ImportError::InTheFuture => Self::new(Code::InvalidImport, error.to_string())
+            StartImportError::InTheFuture => Self::new(Code::InvalidImport, error.to_string())
                 .with_hint("Choose today or an earlier day as the statement date."),
-            ImportError::NotFound => Self::new(Code::NotFound, error.to_string()),
-            ImportError::UnderWay(_) => Self::new(Code::InvalidImport, error.to_string())
+            StartImportError::NotFound => Self::new(Code::NotFound, error.to_string()),
+            StartImportError::UnderWay(_) => Self::new(Code::InvalidImport, error.to_string())
                 .with_hint("Wait until the import that is under way has ended, or cancel it."),
-            ImportError::Store(error) => error.into(),
+            StartImportError::Store(error) => error.into(),
         }
     }
 }
@@ -59,11 +59,11 @@ mod tests {
     #[test]
     fn every_failure_with_statements_says_what_can_be_done() {
         let cases: Vec<(Problem, Code)> = vec![
-            (ImportError::Denied(Denied::SignedOut).into(), Code::SignedOut),
-            (ImportError::NothingChosen.into(), Code::InvalidImport),
-            (ImportError::InTheFuture.into(), Code::InvalidImport),
-            (ImportError::NotFound.into(), Code::NotFound),
-            (ImportError::UnderWay(UnderWay).into(), Code::InvalidImport),
+            (StartImportError::Denied(Denied::SignedOut).into(), Code::SignedOut),
+            (StartImportError::NothingChosen.into(), Code::InvalidImport),
+            (StartImportError::InTheFuture.into(), Code::InvalidImport),
+            (StartImportError::NotFound.into(), Code::NotFound),
+            (StartImportError::UnderWay(UnderWay).into(), Code::InvalidImport),
             (DoubtfulError::NotFound.into(), Code::NoLongerPossible),
             (MostLinesError::OutOfRange.into(), Code::InvalidImport),
         ];
