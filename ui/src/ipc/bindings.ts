@@ -204,6 +204,54 @@ export type BackupView = {
   usability: UsabilityView,
 };
 
+/** A command that speaks of one bank account. */
+export type BankAccountArgument = {
+  /** The bank account. */
+  bank_account_id: string,
+};
+
+/** A list of bank accounts. */
+export type BankAccountFileArgument = {
+  /** The bytes of the file, in base64. */
+  file: string,
+};
+
+/** A bank account in the firm's own books. */
+export type BankAccountView = {
+  /** Our own id. */
+  id: string,
+  /** What the books call it. */
+  code: string,
+  /** What people call it. */
+  name: string,
+  /** The code of its currency. */
+  currency: string,
+  /** Whether it is in use. */
+  active: boolean,
+  /** What feeds it. */
+  feed: FeedView | null,
+  /** How many statements it has. */
+  statements: number,
+  /** Where the next statement begins, where it has some. */
+  continues: BeginningView | null,
+};
+
+/** The bank accounts and the suggestions. */
+export type BankAccountsView = {
+  /** All of them, by their code. */
+  accounts: Array<BankAccountView>,
+  /** What may belong together. Nothing is linked without a yes. */
+  suggestions: Array<SuggestionView>,
+};
+
+/** Where statements begin. */
+export type BeginningView = {
+  /** What was in the account before. */
+  opening: MoneyView,
+  /** The first day, `2026-10-01`. */
+  starts_on: string,
+};
+
 /** Why a backup is still under the former key. */
 export type BehindReasonView = "damaged" | "disk_full" | "other";
 
@@ -294,7 +342,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "invalid_import" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "invalid_import" | "bank_account_code_taken" | "invalid_bank_account" | "currency_differs" | "currency_unofficial" | "not_in_use" | "already_linked" | "bank_account_fed" | "invalid_opening" | "statements_exist" | "file_unusable" | "preview_outdated" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -485,6 +533,30 @@ export type ExportedView = {
   entries: number,
 };
 
+/** A bank account as it is named beside what feeds it. */
+export type FedView = {
+  /** Our own id. */
+  id: string,
+  /** What the books call it. */
+  code: string,
+  /** What people call it. */
+  name: string,
+};
+
+/** What feeds a bank account. */
+export type FeedView = {
+  /** The account at the bank. */
+  account: AccountView,
+  /** The connection that it is under. */
+  connection_id: string,
+  /** The bank. */
+  institution: InstitutionView,
+  /** Whether the connection was removed, or is being removed. */
+  is_obsolete: boolean,
+  /** Where its statements begin. */
+  begins: BeginningView,
+};
+
 /** Days of an account of which nobody told anything. */
 export type GapsView = {
   /** The account connection. */
@@ -527,12 +599,73 @@ export type ImportArgument = {
   until: string,
 };
 
+/** A list of bank accounts that was looked at. */
+export type ImportBankAccountsArgument = {
+  /** The bytes of the file, in base64. */
+  file: string,
+  /** The mark of the preview. */
+  mark: string,
+};
+
+/** What a line would do. */
+export type ImportChangeView = { "kind": "new",
+  /** Whether it is in use. */
+  active: boolean,
+} | { "kind": "changed",
+  /** The name on record, where it is another one. */
+  name_before: string | null,
+  /** Whether it would be in use, where that changes. */
+  active: boolean | null,
+} | { "kind": "unchanged" } | { "kind": "faulty",
+  /** Why. */
+  fault: ImportFaultView,
+};
+
+/** Why a line can't be taken. */
+export type ImportFaultView = { "kind": "uneven" } | { "kind": "code",
+  /** Why. */
+  flaw: NameFlawView,
+} | { "kind": "name",
+  /** Why. */
+  flaw: NameFlawView,
+} | { "kind": "currency" } | { "kind": "active" } | { "kind": "repeated",
+  /** Where that line stands. */
+  line: number,
+} | { "kind": "other_currency",
+  /** Which. */
+  on_record: string,
+} | { "kind": "fed" };
+
+/** What a file would do. */
+export type ImportPreviewView = {
+  /** Line by line. */
+  rows: Array<ImportRowView>,
+  /** The headings of columns that nothing is read from. */
+  unused: Array<string>,
+  /** What the import is asked for with. */
+  mark: string,
+};
+
 /** How far the import of an account has come. */
 export type ImportProgressView = {
   /** The account connection. */
   id: string,
   /** How far. */
   state: ImportStateView,
+};
+
+/** A line of a file. */
+export type ImportRowView = {
+  /** Where it stands in the file, counted from 1. */
+  line: number,
+  /** The code, as it is written. */
+  code: string,
+  /** The name, as it is written. */
+  name: string,
+  /** The currency, as it is written. */
+  currency: string,
+  /** What it would do. */
+  change: ImportChangeView,
 };
 
 /** An import, as it goes on or came out. */
@@ -572,6 +705,18 @@ export type ImportStateView = { "kind": "waiting" } | { "kind": "working" } | { 
   /** Plaid's code. */
   code: string | null,
 } | { "kind": "not_written" };
+
+/** What a file did. */
+export type ImportedView = {
+  /** How many bank accounts were added. */
+  added: number,
+  /** How many were changed. */
+  changed: number,
+  /** How many lines said what is on record. */
+  unchanged: number,
+  /** How many lines could not be taken. */
+  left_out: number,
+};
 
 /** A bank. */
 export type InstitutionView = {
@@ -664,6 +809,16 @@ export type LinesArgument = {
   offset: number,
   /** How many are wanted. */
   count: number,
+};
+
+/** What is to feed what. */
+export type LinkBankAccountArgument = {
+  /** The account connection. */
+  account_id: string,
+  /** The bank account. */
+  bank_account_id: string,
+  /** Where its statements begin. `null` where it has some already, which go on. */
+  opening: OpeningArgument | null,
 };
 
 /** When the application locks. */
@@ -796,6 +951,9 @@ export type MostLinesArgument = {
   /** The number. */
   lines: number,
 };
+
+/** Why a text can't be a code or a name. */
+export type NameFlawView = "empty" | "too_long" | "unprintable";
 
 /** Why transactions could not be read. */
 export type NotReadView = "not_ready" | "no_transactions" | "needs_update" | "needs_reconnecting" | "plaid_unreachable" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "keyring";
@@ -1225,6 +1383,22 @@ export type StrengthView = {
   warning: string | null,
   /** What would make it better. */
   suggestions: Array<string>,
+};
+
+/** An account connection and a bank account that may belong together. */
+export type SuggestionView = {
+  /** The account in the books. */
+  bank_account: FedView,
+  /** Its currency. */
+  currency: string,
+  /** The account at the bank. */
+  account: AccountView,
+  /** Its bank. */
+  institution: InstitutionView,
+  /** Whether the last digits of the account number say so, and not its name alone. */
+  by_digits: boolean,
+  /** Where the next statement begins, where the bank account has some. */
+  continues: BeginningView | null,
 };
 
 /** What the user says of a doubtful transaction. */

@@ -119,8 +119,8 @@ test('records that can’t be opened are restored from the screen that says so',
 });
 
 test('missing records are restored, or begun anew only after a question whose safe answer has the focus', async () => {
-  const blocked = { state: 'blocked' as const, problem: problem('database_missing') };
-  const { shell, user } = draw(new FakeShell({ application: blocked }));
+  const application = blocked(problem('database_missing'));
+  const { shell, user } = draw(new FakeShell({ application }));
   await screen.findByRole('heading', { name: 'The records are missing' });
   await screen.findByRole('button', { name: NEWEST });
   await user.click(button('Begin with empty records…'));
@@ -138,8 +138,8 @@ test('missing records are restored, or begun anew only after a question whose sa
 });
 
 test('damaged records can’t be begun anew', async () => {
-  const blocked = { state: 'blocked' as const, problem: problem('database_unreadable') };
-  draw(new FakeShell({ application: blocked }));
+  const application = blocked(problem('database_unreadable'));
+  draw(new FakeShell({ application }));
   await screen.findByRole('button', { name: NEWEST });
   expect(screen.queryByRole('button', { name: 'Begin with empty records…' })).toBeNull();
 });
