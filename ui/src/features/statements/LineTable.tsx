@@ -95,9 +95,11 @@ function Description({ line: { description, correction }, searched }: { line: Li
         <Highlight text={description} part={searched} />
       </span>
       {correction !== null && (
-        <Mark tone="warning" icon="repaired">
-          {CORRECTIONS[correction]}
-        </Mark>
+        <span className={styles.correction}>
+          <Mark tone="warning" icon="repaired">
+            {CORRECTIONS[correction]}
+          </Mark>
+        </span>
       )}
     </span>
   );
