@@ -7,7 +7,7 @@ import type {
   ConnectionView,
   DuplicateView,
   EncryptionView,
-  ImportPreviewView,
+  BankAccountImportPreviewView,
   LockSettingView,
   LogEntryView,
   MailSettingsView,
@@ -37,7 +37,7 @@ export interface World {
   connections: ConnectionView[];
   bankAccounts: BankAccountsView;
   /** What the next file would do. */
-  importPreview: ImportPreviewView;
+  importPreview: BankAccountImportPreviewView;
   session: SessionView | null;
   results: UpdateResultView[];
   mapping: MappingView | null;
