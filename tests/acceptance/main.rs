@@ -10,6 +10,7 @@ mod completing;
 mod connecting;
 mod demo;
 mod health;
+mod importing;
 mod leaving;
 mod log;
 mod mapping;

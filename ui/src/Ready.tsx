@@ -25,9 +25,12 @@ import { SessionDialogs } from './features/session/SessionDialogs';
 import type { Stage } from './features/session/stage';
 import { useSessionFlow } from './features/session/useSessionFlow';
 import { SettingsWindow } from './features/settings/SettingsWindow';
+import { ImportDialogs } from './features/statements/ImportDialogs';
+import { LinesSetting } from './features/statements/LinesSetting';
+import { StatementsWindow } from './features/statements/StatementsWindow';
+import { useImportFlow } from './features/statements/useImportFlow';
 import { UsersWindow } from './features/users/UsersWindow';
 import type { ApplicationView } from './ipc/bindings';
-import { useShell } from './ipc/shell';
 import { useActivity } from './useActivity';
 import { breakTitle } from './words/audit';
 
@@ -40,12 +43,11 @@ interface Props {
 }
 
 export function Ready({ application, view, onView, onCode }: Props) {
-  const shell = useShell();
-  // Not an act of the user: nothing that is shown depends on it.
-  useActivity(() => void shell.ask('is_active').catch(() => undefined));
+  useActivity();
   const sessions = useSessionFlow();
   const removals = useRemovalFlow();
   const bankAccounts = useBankAccountFlow();
+  const imports = useImportFlow();
   const attention = useAttention();
   const mayChange = application.user.role === 'integration_user';
   // What came of a session waits until the user has finished with a removal. An open page does not wait.
@@ -70,24 +72,19 @@ export function Ready({ application, view, onView, onCode }: Props) {
             />
           ),
           books: <BankAccountsWindow flow={bankAccounts} mayKeep={mayChange} />,
+          statements: <StatementsWindow imports={imports} onShowConnections={() => onView('connections')} />,
           log: <LogWindow />,
           audit: <AuditWindow />,
           mail: <MailWindow mayChange={mayChange} />,
           orphans: <OrphansWindow mayChange={mayChange} />,
           users: <UsersWindow self={application.user} />,
-          settings: (
-            <SettingsWindow mayChange={mayChange}>
-              <PlaidKeys mayChange={mayChange} />
-              <RecordsSection mayChange={mayChange} areThrownAway={application.profile.secrets_in_memory} />
-              <Encryption mayChange={mayChange} />
-              <LockSection mayChange={mayChange} />
-            </SettingsWindow>
-          ),
+          settings: <Settings mayChange={mayChange} areThrownAway={application.profile.secrets_in_memory} />,
         }}
       </Frame>
       <SessionDialogs flow={sessions} stage={stage} />
       <BankAccountDialogs flow={bankAccounts} />
-      <RemovalDialogs flow={removals} onSetUpMail={() => onView('mail')} />
+      <ImportDialogs flow={imports} />
+      <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
     </>
   );
 }
@@ -131,6 +128,7 @@ function Connections({ application, flows, stage, attention, onView }: Connectio
           {application.profile.kind === 'live' && <InitialPassword user={application.user} />}
           <Notices
             attention={attention}
+            mayChange={application.user.role === 'integration_user'}
             onShowRemoval={removals.show}
             onShowMail={() => onView('mail')}
             onShowOrphans={() => onView('orphans')}
@@ -140,6 +138,18 @@ function Connections({ application, flows, stage, attention, onView }: Connectio
         </>
       }
     />
+  );
+}
+
+function Settings({ mayChange, areThrownAway }: { mayChange: boolean; areThrownAway: boolean }) {
+  return (
+    <SettingsWindow mayChange={mayChange}>
+      <PlaidKeys mayChange={mayChange} />
+      <RecordsSection mayChange={mayChange} areThrownAway={areThrownAway} />
+      <Encryption mayChange={mayChange} />
+      <LockSection mayChange={mayChange} />
+      <LinesSetting mayChange={mayChange} />
+    </SettingsWindow>
   );
 }
 

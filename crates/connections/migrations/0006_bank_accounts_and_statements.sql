@@ -37,20 +37,20 @@ create table balances (
 -- How far the transactions of a login were read. The cursor is that of the transactions on record.
 create table transaction_reads (
     login_id text primary key not null references logins (id),
-    cursor text not null,
+    cursor text not null check (cursor <> ''),
+    -- The first day of which anything was read. Null where the login has no transactions.
+    covers_from text check (covers_from glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     -- Whether Plaid has fetched everything that it is going to fetch of the past.
     is_history_complete integer not null check (is_history_complete in (0, 1)),
-    first_read_at_ms integer not null,
     read_at_ms integer not null
 ) strict;
 
+-- Each transaction once, whichever login told of it last.
 create table transactions (
     id integer primary key not null,
     login_id text not null references logins (id),
-    -- Plaid's ids. An account that no record knows yet has no account connection.
     transaction_id text not null unique check (transaction_id <> ''),
-    account_id text not null check (account_id <> ''),
-    account_connection_id text references account_connections (id),
+    account_connection_id text not null references account_connections (id),
     pending_transaction_id text,
     date text not null check (date glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     -- Null where the currency can't hold what the bank tells.
@@ -61,22 +61,27 @@ create table transactions (
     pending integer not null check (pending in (0, 1)),
     -- What tells one transaction of an account from another, apart from Plaid's ids.
     fingerprint text not null,
-    state text not null check (state in ('current', 'removed', 'repeated', 'doubtful')),
-    -- The earlier one that it repeats, or may repeat.
-    repeats integer references transactions (id),
+    -- Removed: by the bank. Doubtful: another login told of one that may be the same.
+    state text not null check (state in ('current', 'removed', 'doubtful')),
+    may_repeat integer references transactions (id),
+    -- Whether it was changed since it went into a statement.
+    is_changed integer not null default 0 check (is_changed in (0, 1)),
     changed_at_ms integer not null,
-    check (state not in ('repeated', 'doubtful') or repeats is not null)
+    check ((state = 'doubtful') = (may_repeat is not null))
 ) strict;
 
 create index transactions_of_an_account on transactions (account_connection_id, date);
 create index transactions_by_fingerprint on transactions (fingerprint);
+create index transactions_that_changed on transactions (account_connection_id) where is_changed = 1;
+create index pending_transactions on transactions (account_connection_id) where pending = 1;
 create index doubtful_transactions on transactions (account_connection_id) where state = 'doubtful';
 
--- The pages of a reading that is under way. They become transactions all at once, together with the cursor.
+-- The pages of a reading that is under way. They become transactions all at once, together with the cursor. What is told
+-- of an account that no record knows waits here until one does.
 create table staged_transactions (
     login_id text not null references logins (id),
     position integer not null,
-    change text not null check (change in ('added', 'modified', 'removed')),
+    change text not null check (change in ('told', 'removed')),
     transaction_id text not null,
     account_id text,
     pending_transaction_id text,
@@ -86,8 +91,15 @@ create table staged_transactions (
     description text,
     reference text,
     pending integer,
-    primary key (login_id, position)
+    fingerprint text,
+    -- Whether it is of a reading that came to its end, and only its account is not known.
+    is_waiting integer not null default 0 check (is_waiting in (0, 1)),
+    primary key (login_id, position),
+    check (change = 'removed' or fingerprint is not null)
 ) strict, without rowid;
+
+create index staged_transactions_by_id on staged_transactions (login_id, transaction_id);
+create index staged_transactions_by_fingerprint on staged_transactions (login_id, fingerprint);
 
 create table statements (
     id text primary key not null check (id glob 'stm_*'),
@@ -112,7 +124,8 @@ create table statements (
 
 create table statement_lines (
     id integer primary key not null,
-    statement_id text not null references statements (id),
+    -- The lines come first, and the statement is their sum.
+    statement_id text not null references statements (id) deferrable initially deferred,
     position integer not null check (position > 0),
     kind text not null check (kind in ('transaction', 'correction')),
     transaction_row integer not null references transactions (id),

@@ -10,7 +10,7 @@ use tracing::{info, instrument};
 use uuid::Uuid;
 
 use crate::{
-    CheckError, Connections, SetUpError, StoreError, VaultError,
+    CheckError, Connections, SetUpError, StoreError, Vault, VaultError,
     arrival::NewConnection,
     connections::By,
     health::Standing,
@@ -115,6 +115,7 @@ async fn connect(connections: &Connections, institution_id: &str, id: Connection
         accounts: accounts.value.into_iter().map(ReportedAccount::from).collect(),
     };
     connections.write_connection(&mut records, new).await?;
+    store::logins::set_fingerprint(&mut records, login, &Vault::fingerprint(&access_token)).await?;
     let mut entry = connections.entry(By::Itself, "connect", id, "connected");
     entry.request_ids = vec![item.request_id, accounts.request_id];
     store::audit::append(&mut records, &entry).await?;

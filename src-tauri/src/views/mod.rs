@@ -23,13 +23,14 @@ mod records;
 mod removal;
 mod results;
 mod sessions;
+mod statements;
 
 use std::str::FromStr;
 
 pub use self::{
     access::*, application::*, audit::*, bank_accounts::*, duplicate::*, encryption::*, list::*, log::*, mail::*,
     mapping::*, money::*, orphans::*, outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*,
-    sessions::*,
+    sessions::*, statements::*,
 };
 
 /// Reads an id that the main window names. One that can't be read is one that does not exist.

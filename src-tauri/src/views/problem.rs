@@ -36,6 +36,10 @@ pub enum Code {
     KeyringEntryDamaged,
     /// The keyring works, but no longer holds the access token of a connection.
     AccessTokenMissing,
+    /// The records are not there, and backups of them are.
+    DatabaseMissing,
+    /// There are no records in the folder, and the keyring has the key of some.
+    RecordsElsewhere,
     /// The records can't be read.
     DatabaseUnreadable,
     /// The key in the keyring does not open the records, or they are damaged at their very beginning.
@@ -56,6 +60,8 @@ pub enum Code {
     PlaidBusy,
     /// The file that says which profile to open can't be read.
     ProfileUnreadable,
+    /// There are records, and the file that says whose they are can't be read.
+    OwnerUnreadable,
     /// There is no secret to ask Plaid with.
     PlaidSecretMissing,
     /// The keys for Plaid can't be meant.
@@ -107,6 +113,10 @@ pub enum Code {
     NameUnusable,
     /// Another user has, or had, the name.
     NameTaken,
+    /// The application can't lock after so many minutes.
+    LockSettingUnusable,
+    /// What is to be imported or looked for can't be meant.
+    InvalidImport,
     /// Another bank account has the code.
     BankAccountCodeTaken,
     /// The code, the name or the currency of a bank account can't be meant.
@@ -131,6 +141,13 @@ pub enum Code {
     PreviewOutdated,
     /// Our own mistake.
     Internal,
+}
+
+impl Code {
+    /// Whether no profile can be opened where one can't for this reason. Only the demo does without a keyring.
+    pub const fn stops_every_profile(self) -> bool {
+        matches!(self, Self::DiskFull | Self::KeyringLocked | Self::KeyringSilent)
+    }
 }
 
 impl Problem {

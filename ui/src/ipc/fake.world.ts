@@ -25,6 +25,7 @@ import type {
   UpdateResultView,
   UserRowView,
 } from './bindings';
+import { statementsAtStart, type StatementsWorld } from './fake.statements';
 import { READY, demoConnections } from './samples';
 import { COMPLETE, audit } from './samples.audit';
 import { userRows } from './samples.access';
@@ -32,7 +33,7 @@ import { bankAccounts, importPreview } from './samples.books';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
-export interface World {
+export interface World extends StatementsWorld {
   application: ApplicationView;
   connections: ConnectionView[];
   bankAccounts: BankAccountsView;
@@ -64,6 +65,7 @@ export interface World {
 /** A first start in demo mode, after some days. */
 export function worldAtStart(): World {
   return {
+    ...statementsAtStart(),
     application: READY,
     connections: demoConnections(),
     bankAccounts: bankAccounts(),
@@ -87,6 +89,6 @@ export function worldAtStart(): World {
     users: userRows(),
     passwordAnswer: { kind: 'right' },
     strength: { score: 3, warning: null, suggestions: [] },
-    lock: { minutes: 10, offered: [2, 5, 10, 15, 30, 60] },
+    lock: { minutes: 10, offered: [2, 5, 10, 15, 30, 60], with_lock: true, with_sleep: true },
   };
 }

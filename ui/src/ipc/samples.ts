@@ -198,6 +198,11 @@ export function mapping(purpose: PurposeView = 'update'): MappingView {
   };
 }
 
+/** A start that a problem of the whole computer stopped, or that of one profile. */
+export function blocked(problem: Problem, can_choose_profile = false): Extract<ApplicationView, { state: 'blocked' }> {
+  return { state: 'blocked', problem, can_choose_profile };
+}
+
 export function problem(code: Code, changes: Partial<Problem> = {}): Problem {
   return { code, message: `the shell answered \`${code}\``, hint: null, ...changes };
 }

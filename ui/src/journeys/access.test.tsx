@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { READY, problem, session } from '../ipc/samples';
+import { READY, blocked, problem, session } from '../ipc/samples';
 import { ACCOUNTANT, INTEGRATION_USER, RECOVERY_CODE, signedOut, userRow } from '../ipc/samples.access';
 import {
   CONNECT,
@@ -12,10 +12,12 @@ import {
   draw,
   drawList,
   focusOn,
+  happen,
   noDialog,
   reasonOf,
   show,
   warning,
+  type Drawn,
 } from '../test/draw';
 
 const SET_UP = { state: 'set_up', profile: { ...READY.profile, kind: 'live' } } as const;
@@ -56,6 +58,53 @@ test('the first start creates the integration user and shows the recovery code u
   await user.click(button('Continue'));
   await screen.findByRole('grid', { name: 'Bank connections' });
   expect(document.body.innerHTML).not.toContain(RECOVERY_CODE.slice(0, 4));
+});
+
+/** The first start, up to the recovery code. */
+async function drawCode(): Promise<Drawn> {
+  const drawn = draw(new FakeShell({ application: SET_UP }));
+  await screen.findByRole('heading', { name: 'Create the integration user' });
+  await drawn.user.type(field('Password'), LONG);
+  await drawn.user.type(field('Password again'), `${LONG}{Enter}`);
+  await screen.findByRole('group', { name: 'Recovery code' });
+  return drawn;
+}
+
+test.each([
+  ['locked', { is_locked: true }, 'Locked'],
+  ['left', {}, 'Sign in'],
+] as const)('a recovery code is gone as soon as the application is %s', async (_, entrance, title) => {
+  const { shell, user } = await drawCode();
+  await happen(() => shell.change({ application: signedOut(entrance) }));
+  await screen.findByRole('heading', { name: title });
+  expect(document.body.innerHTML).not.toContain(RECOVERY_CODE.slice(0, 4));
+  await user.type(field('Password'), `${LONG}{Enter}`);
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  expect(document.body.innerHTML).not.toContain(RECOVERY_CODE.slice(0, 4));
+});
+
+test('a recovery code is seen by nobody but the integration user', async () => {
+  const { shell } = await drawCode();
+  await happen(() => shell.change({ application: { ...READY, user: ACCOUNTANT } }));
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  await happen(() => shell.change({ application: READY }));
+  await screen.findByRole('button', { name: /Signed in as Integration user/ });
+  expect(screen.queryByRole('group', { name: 'Recovery code' })).toBeNull();
+});
+
+test('a recovery code does not hide that the records were closed', async () => {
+  const { shell } = await drawCode();
+  const application = blocked(problem('database_unreadable'));
+  await happen(() => shell.change({ application }));
+  await screen.findByRole('heading', { name: 'The records can’t be opened' });
+  expect(document.body.innerHTML).not.toContain(RECOVERY_CODE.slice(0, 4));
+});
+
+test('whoever writes the recovery code down is told to be there', async () => {
+  const { shell, user } = await drawCode();
+  const told = vi.spyOn(shell, 'ask');
+  await user.keyboard('a');
+  expect(told).toHaveBeenCalledWith('is_active');
 });
 
 test('how easily a password is guessed is told in words', async () => {
@@ -107,10 +156,11 @@ test('a wait is counted down, and nothing is asked before its end', async () => 
   expect(screen.queryByRole('timer')).toBeNull();
 });
 
-test('the demo tells its password', async () => {
+test('the demo tells the password that it began with, and whoever changed it is not shut out', async () => {
   draw(new FakeShell({ application: signedOut({ demo_password: 'demo demo demo' }) }));
-  expect((await screen.findByText(/This is the demo/)).textContent).toContain('demo demo demo');
-  expect(screen.queryByRole('button', { name: 'Forgotten password…' })).toBeNull();
+  const hint = await screen.findByText(/This is the demo/);
+  expect(hint.textContent).toMatch(/Unless somebody changed it here, the password is demo demo demo/);
+  screen.getByRole('button', { name: 'Forgotten password…' });
 });
 
 test('a forgotten password of an accountant is a matter of the integration user', async () => {
@@ -124,11 +174,34 @@ test('a forgotten password of an accountant is a matter of the integration user'
 test('the recovery code sets the integration user’s password anew and is followed by the next one', async () => {
   const { shell, user } = draw(new FakeShell({ application: signedOut() }));
   await user.click(await screen.findByRole('button', { name: 'Forgotten password…' }));
-  await user.type(field('Recovery code'), 'ABCD-EFGH');
+  await user.type(field('Recovery code'), RECOVERY_CODE);
   await user.type(field('New password'), LONG);
   await user.type(field('New password again'), `${LONG}{Enter}`);
   await screen.findByRole('group', { name: 'Recovery code' });
-  expect(shell.acts).toEqual([{ name: 'recover_password', argument: { code: 'ABCD-EFGH', password: LONG } }]);
+  expect(shell.acts).toEqual([{ name: 'recover_password', argument: { code: RECOVERY_CODE, password: LONG } }]);
+});
+
+test('a wrong recovery code is marked, and what was typed stays until it is right', async () => {
+  const application = signedOut();
+  const { shell, user } = draw(new FakeShell({ application, passwordAnswer: { kind: 'wrong', retry_at: null } }));
+  await user.click(await screen.findByRole('button', { name: 'Forgotten password…' }));
+  await user.type(field('Recovery code'), 'ABCD-EFGH');
+  await user.type(field('New password'), LONG);
+  await user.type(field('New password again'), `${LONG}{Enter}`);
+  screen.getByText('A recovery code has 20 characters, this one has 8.');
+  await waitFor(() => expect(document.activeElement).toBe(field('Recovery code')));
+  expect(shell.acts).toEqual([]);
+
+  await user.keyboard('-JKMN-PQRS-TVWX{Enter}');
+  expect((await screen.findByRole('alert')).textContent).toContain('The recovery code is wrong.');
+  expect(field('Recovery code').getAttribute('aria-invalid')).toBe('true');
+  expect(field('Recovery code').value).toBe('ABCD-EFGH-JKMN-PQRS-TVWX');
+  for (const label of ['New password', 'New password again']) expect(field(label).value).toBe(LONG);
+  await waitFor(() => expect(document.activeElement).toBe(field('Recovery code')));
+
+  await user.keyboard('{Backspace}Y');
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(field('Recovery code').getAttribute('aria-invalid')).toBeNull();
 });
 
 test('Ctrl+L locks, nothing of the records stays, and the same user is expected', async () => {
@@ -189,16 +262,20 @@ test('a password of somebody else is to be changed, and a wrong present one is s
   await screen.findByText('Choose a password of your own');
   await user.click(button('Change password…'));
   await dialog('Change your password');
-  const type = async () => {
-    await user.type(field('Present password'), 'the first one');
-    await user.type(field('New password'), LONG);
-    await user.type(field('New password again'), LONG);
-    await user.click(button('Change the password'));
-  };
-  await type();
+  await user.type(field('Present password'), 'another one');
+  await user.type(field('New password'), LONG);
+  await user.type(field('New password again'), LONG);
+  await user.click(button('Change the password'));
   expect((await screen.findByRole('alert')).textContent).toContain('The password is wrong.');
+  expect(field('Present password').value).toBe('');
+  expect(field('Present password').getAttribute('aria-invalid')).toBe('true');
+  await waitFor(() => expect(document.activeElement).toBe(field('Present password')));
+  expect(field('New password').value).toBe(LONG);
+
   shell.change({ passwordAnswer: { kind: 'right' } });
-  await type();
+  await user.type(field('Present password'), 'the first one');
+  expect(screen.queryByRole('alert')).toBeNull();
+  await user.click(button('Change the password'));
   await noDialog();
   await waitFor(() => expect(screen.queryByText('Choose a password of your own')).toBeNull());
 });
@@ -263,9 +340,13 @@ test('a name that is taken is said, and the dialog stays', async () => {
   await user.type(field('First password'), LONG);
   await user.type(field('First password again'), LONG);
   await user.click(button('Add the accountant'));
-  await screen.findByText('This name is taken');
+  await screen.findByText(/^This name is taken\./);
   expect(field('Name').value).toBe('Ada');
-  expect(field('First password').value).toBe('');
+  expect(field('Name').getAttribute('aria-invalid')).toBe('true');
+  await waitFor(() => expect(document.activeElement).toBe(field('Name')));
+  for (const label of ['First password', 'First password again']) expect(field(label).value).toBe(LONG);
+  await user.type(field('Name'), ' the second');
+  expect(screen.queryByText(/^This name is taken/)).toBeNull();
 });
 
 test('the time to the lock is chosen', async () => {
@@ -274,6 +355,17 @@ test('the time to the lock is chosen', async () => {
   await user.click(await screen.findByRole('button', { name: /Lock when nothing was done for/ }));
   await user.click(await screen.findByRole('option', { name: '5 minutes' }));
   await waitFor(() => expect(shell.acts).toEqual([{ name: 'set_lock_setting', argument: { minutes: 5 } }]));
+});
+
+test.each([
+  [true, true, /^It also locks when this computer is locked or put to sleep, and at once with Ctrl\+L\. An open/],
+  [true, false, /does not tell when it is put to sleep: lock before that\./],
+  [false, true, /may not tell when its screen is locked: press Ctrl\+L before you leave\./],
+  [false, false, /does not tell when it is locked or put to sleep: press Ctrl\+L before you leave\./],
+])('only a lock that is heard is promised (lock %s, sleep %s)', async (with_lock, with_sleep, sentence) => {
+  const { user } = await drawList({ lock: { minutes: 10, offered: [10], with_lock, with_sleep } });
+  await show(user, 'Settings');
+  await screen.findByText(sentence);
 });
 
 test('that somebody is there is told, and not with every movement', async () => {

@@ -3,8 +3,9 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { READY, connection, everyStatus, mapping, problem, result, session } from '../ipc/samples';
+import { READY, blocked, connection, everyStatus, mapping, problem, result, session } from '../ipc/samples';
 import { signedOut } from '../ipc/samples.access';
+import { EVERY_END, doubtful, gaps, importRun } from '../ipc/samples.statements';
 import { duplicate, lost, mailSettings, orphan, orphans, outbox, removal } from '../ipc/samples.life';
 import {
   CONNECT,
@@ -35,7 +36,7 @@ async function faults(): Promise<string[]> {
 }
 
 test('a blocked start is accessible', async () => {
-  draw(new FakeShell({ application: { state: 'blocked', problem: problem('keyring_missing') } }));
+  draw(new FakeShell({ application: blocked(problem('keyring_missing')) }));
   await screen.findByRole('heading');
   expect(await faults()).toEqual([]);
 });
@@ -129,7 +130,7 @@ test('a lost answer is accessible', async () => {
   expect(await faults()).toEqual([]);
 });
 
-test.each(['Bank accounts', 'Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
+test.each(['Bank accounts', 'Statements', 'Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
   'the view “%s” is accessible',
   async (view) => {
     const { user } = await drawList({
@@ -143,6 +144,38 @@ test.each(['Bank accounts', 'Connection log', 'Mail', 'Lost logins', 'Users', 'S
     expect(await faults()).toEqual([]);
   },
 );
+
+test('importing and what comes of it are accessible', async () => {
+  const { shell, user } = await drawList();
+  await show(user, 'Statements');
+  await user.click(await screen.findByRole('button', { name: 'Import statements' }));
+  await screen.findByRole('grid', { name: 'Accounts to import' });
+  expect(await faults()).toEqual([]);
+  await user.click(screen.getByRole('checkbox', { name: 'Select All' }));
+  await user.click(button('Import'));
+  await dialog('Importing statements');
+  expect(await faults()).toEqual([]);
+  await happen(() => shell.change({ importRun: importRun(EVERY_END, { ended_at: '2026-11-30T10:02:00Z' }) }));
+  await dialog('Import finished');
+  expect(await faults()).toEqual([]);
+});
+
+test('the lines of a statement and their filters are accessible', async () => {
+  const { user } = await drawList({ doubtful: [doubtful()], gaps: [gaps()] });
+  await show(user, 'Statements');
+  await user.click(await screen.findByRole('rowheader', { name: /2026-09-30/ }));
+  await screen.findByText('Postage');
+  await user.type(screen.getByLabelText('Amount from'), 'x');
+  expect(await faults()).toEqual([]);
+  await user.click(button('Tell apart'));
+  await dialog('On record already?');
+  expect(await faults()).toEqual([]);
+  await user.keyboard('{Escape}');
+  await noDialog();
+  await user.click(button('Show the days'));
+  await dialog('Days without transactions');
+  expect(await faults()).toEqual([]);
+});
 
 test('mail settings that can’t be saved are accessible', async () => {
   const { user } = await drawList();

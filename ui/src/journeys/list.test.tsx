@@ -48,7 +48,7 @@ test('every status is said in words', async () => {
     'Needs reconnecting',
     'Bank unavailable',
     'Removing',
-    'Obsolete',
+    'Obsolete (removed)',
   ]) {
     expect(rows().some((text) => text?.includes(label))).toBe(true);
   }
@@ -99,6 +99,19 @@ test('accountants may look and change nothing', async () => {
     expect(refused.hasAttribute('disabled'), name).toBe(true);
     expect(reasonOf(refused), name).toMatch(/^Only the integration user may connect, update, reconnect and remove/);
   }
+});
+
+test('an accountant of an empty list is not told to do what only the integration user may', async () => {
+  await drawList({
+    connections: [],
+    application: { ...READY, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } },
+    outbox: { is_configured: false, messages: [message({ deliveries: [] })] },
+  });
+  screen.getByText('No bank connections yet');
+  screen.getByText(/^Banks appear here .* Ask the integration user of your firm\.$/);
+  expect(screen.queryByText(/Connect your first bank/)).toBeNull();
+  expect(await screen.findByRole('button', { name: 'Show messages' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Set up mail' })).toBeNull();
 });
 
 test('connections are chosen by the keyboard', async () => {

@@ -1,10 +1,11 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import type { FakeShell } from '../ipc/fake';
 import { READY, problem } from '../ipc/samples';
+import { ACCOUNTANT, INTEGRATION_USER, userRow } from '../ipc/samples.access';
 import { mailSettings, message, outbox } from '../ipc/samples.life';
-import { button, drawList, focusOn, noDialog, reasonOf, show, warning, type Drawn } from '../test/draw';
+import { button, drawList, focusOn, happen, noDialog, reasonOf, show, warning, type Drawn } from '../test/draw';
 
 async function drawMail(world: ConstructorParameters<typeof FakeShell>[0] = {}): Promise<Drawn> {
   const drawn = await drawList(world);
@@ -74,6 +75,25 @@ test('what is missing is named, gets the focus, and nothing is saved or sent', a
   screen.getByText('Enter at least one e-mail address.');
   await expect.poll(() => document.activeElement).toBe(field('Server'));
   await user.click(button('Send a test message'));
+  expect(shell.acts).toEqual([]);
+});
+
+test('whatever is no server, port or address is said at its field, all at once', async () => {
+  const { shell, user } = await drawMail();
+  await user.type(field('Server'), 'not a server');
+  await user.clear(field('Port'));
+  await user.type(field('Port'), '99999');
+  await user.type(field('Sender'), 'nobody');
+  await user.type(field('Recipients'), 'abc, def@');
+  await user.click(button('Save'));
+  for (const name of ['Server', 'Port', 'Sender', 'Recipients']) {
+    expect(field(name).getAttribute('aria-invalid')).toBe('true');
+  }
+  screen.getByText('This is not the name of a server, such as smtp.example.com.');
+  screen.getByText('Enter a number from 1 to 65535.');
+  screen.getByText('Enter an e-mail address.');
+  screen.getByText('“abc” is not an e-mail address.');
+  await expect.poll(() => document.activeElement).toBe(field('Server'));
   expect(shell.acts).toEqual([]);
 });
 
@@ -178,6 +198,18 @@ test('an accountant may look and not change how mail is sent', async () => {
     'Only the integration user may change how mail is sent. Ask the integration user of your firm.',
   );
   expect(screen.queryByRole('button', { name: 'Forget…' })).toBeNull();
+});
+
+test('an accountant is told whom to ask for mail being set up, by name', async () => {
+  const application = { ...READY, user: ACCOUNTANT };
+  const users = [userRow({ ...INTEGRATION_USER, name: 'Grace' }), userRow(ACCOUNTANT)];
+  const { shell } = await drawMail({ application, users });
+  const ask = 'Only the integration user sets it up. Ask Grace, the integration user of your firm.';
+  const told = screen.getByText(/No e-mail goes out/);
+  expect(told.textContent).toContain(ask);
+  await happen(() => shell.change({ outbox: { is_configured: false, messages: [message({ deliveries: [] })] } }));
+  await waitFor(() => expect(told.textContent).toContain(`${ask} Or compose it in your mail program.`));
+  expect(document.body.textContent).not.toContain('Fill in');
 });
 
 test('no messages say when there will be some', async () => {

@@ -15,7 +15,7 @@ vi.stubGlobal('getComputedStyle', (element: HTMLElement) => element.style);
 
 // A browser tells later that the selection changed, happy-dom at once: whoever then selects the same again goes round.
 let isSelecting = false;
-const collapse = Selection.prototype.collapse;
+const collapse = Reflect.get(Selection.prototype, 'collapse') as (this: Selection, ...place: unknown[]) => void;
 Selection.prototype.collapse = function collapseOnce(this: Selection, ...place) {
   if (isSelecting) return;
   isSelecting = true;

@@ -20,7 +20,7 @@ export const STATUSES = {
   needs_reconnecting: { label: 'Needs reconnecting', icon: 'unplugged', tone: 'danger' },
   bank_unavailable: { label: 'Bank unavailable', icon: 'offline', tone: 'quiet' },
   removing: { label: 'Removing', icon: 'remove', tone: 'warning' },
-  obsolete: { label: 'Obsolete', icon: 'archive', tone: 'quiet' },
+  obsolete: { label: 'Obsolete (removed)', icon: 'archive', tone: 'quiet' },
 } as const satisfies Record<StatusKind, StatusWords>;
 
 const REASONS = {
@@ -28,7 +28,7 @@ const REASONS = {
   mfa_changed: 'New security step at the bank. Update to sign in.',
   login_locked: 'Sign-in locked. Unlock it at the bank, then update.',
   consent_ends: 'Your consent at the bank ends. Update to renew it.',
-  new_accounts: 'New accounts at the bank. Update to choose them.',
+  new_accounts: 'The accounts at the bank changed. Update to choose them.',
 } as const satisfies Record<ReasonView, string>;
 
 const NEXT = {
@@ -40,7 +40,7 @@ const NEXT = {
   needs_reconnecting: 'Plaid no longer knows the login. Update to sign in anew.',
   bank_unavailable: 'The bank does not answer. Passes by itself.',
   removing: 'Plaid has not removed it yet. Tried again by itself.',
-  obsolete: 'Removed. It can only be reconnected.',
+  obsolete: 'Numbers and history stay. It can only be reconnected.',
 } as const satisfies Record<StatusKind, string>;
 
 type Told = Pick<ConnectionView, 'status' | 'consent_ends_at' | 'news' | 'institution' | 'removals'>;

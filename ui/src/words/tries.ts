@@ -20,3 +20,12 @@ export function sentenceOfRefused({ kind, retry_at }: Refused, what: keyof typeo
 export function formatWait(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
+
+const CODE_LENGTH = 20;
+
+/** Why this can't be a recovery code, or nothing. Hyphens and spaces are no part of it. */
+export function faultOfCode(typed: string): string | null {
+  const { length } = typed.replaceAll(/[^a-z\d]/gi, '');
+  if (length === 0) return 'Enter the recovery code.';
+  return length === CODE_LENGTH ? null : `A recovery code has ${CODE_LENGTH} characters, this one has ${length}.`;
+}

@@ -4,7 +4,7 @@ import { PLATYPUS, TARTAN, accounts, change, connection, result } from '../ipc/s
 import { removalFailure } from '../ipc/samples.life';
 import { accountLabel, counted, typeLabel } from './account';
 import { summaryOf } from './change';
-import { sentenceOfNews } from './news';
+import { iconOfNews, sentenceOfNews } from './news';
 import { wordsOfOutcome } from './outcome';
 import { sentenceOfMail } from './removal';
 import { nextStepOf } from './status';
@@ -51,18 +51,29 @@ test('what became of the accounts fits in one sentence, with what changed first'
 test.each([
   [2, 0, 0, '2 new accounts at First Platypus Bank: update to choose.'],
   [1, 0, 0, '1 new account at First Platypus Bank: update to choose.'],
-  [0, 1, 0, '1 account gone at First Platypus Bank: update to take this over.'],
-  [1, 2, 0, '1 new account and 2 accounts gone at First Platypus Bank: update to choose.'],
-  [1, 1, 2, '1 new account, 1 account gone and 2 accounts with changed IDs at First Platypus Bank: update to choose.'],
+  [0, 1, 0, '1 account no longer shared at First Platypus Bank: update to take this over.'],
+  [1, 2, 0, '1 new account and 2 accounts no longer shared at First Platypus Bank: update to choose.'],
+  [
+    1,
+    1,
+    2,
+    '1 new account, 1 account no longer shared and 2 accounts with changed IDs at First Platypus Bank: update to choose.',
+  ],
 ])('%i appeared, %i vanished and %i renamed are told in one sentence', (appeared, vanished, renamed, sentence) => {
   expect(sentenceOfNews({ appeared, vanished, renamed }, PLATYPUS)).toBe(sentence);
+});
+
+test('the sign of the news is that of what they are', () => {
+  expect(iconOfNews({ appeared: 1, vanished: 2, renamed: 0 })).toBe('plus');
+  expect(iconOfNews({ appeared: 0, vanished: 2, renamed: 1 })).toBe('minus');
+  expect(iconOfNews({ appeared: 0, vanished: 0, renamed: 1 })).toBe('swap');
 });
 
 test('new accounts are counted in the list', () => {
   const status = { kind: 'needs_update', reason: 'new_accounts' } as const;
   const news = { appeared: 2, vanished: 0, renamed: 0 };
   expect(nextStepOf(connection({ status, news }))).toBe('2 new accounts at First Platypus Bank: update to choose.');
-  expect(nextStepOf(connection({ status }))).toBe('New accounts at the bank. Update to choose them.');
+  expect(nextStepOf(connection({ status }))).toBe('The accounts at the bank changed. Update to choose them.');
 });
 
 test('a connected bank is told with the number of its accounts and its institution ID', () => {

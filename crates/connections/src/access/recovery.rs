@@ -82,6 +82,8 @@ impl Connections {
         let Some(record) = right else { return Err(RecoveryError::Wrong { next_try_at }) };
         let next = RecoveryCode::generate()?;
         let (password, code) = (password.hash().await?, next.hash().await?);
+        let _alone = self.door().threshold().await;
+        self.nobody_is_at_a_bank().await?;
         let mut records = self.database().write().await?;
         store::users::set_password(&mut records, user, &password, false).await?;
         // Who forgot the password may have tried many.
@@ -115,7 +117,8 @@ impl Connections {
         Ok(code)
     }
 
-    async fn integration_user(&self) -> Result<Option<UserId>, StoreError> {
+    /// The integration user, once there is one.
+    pub(crate) async fn integration_user(&self) -> Result<Option<UserId>, StoreError> {
         let mut records = self.database().read().await?;
         let users = store::users::list(&mut records).await?;
         Ok(users.into_iter().find(|record| record.user.role == Role::IntegrationUser).map(|record| record.user.id))

@@ -22,6 +22,8 @@ pub enum Setting {
     DemoSeeded,
     /// After how many minutes without anybody at the keyboard the application locks.
     LockAfterMinutes,
+    /// How many lines a statement takes at most.
+    MostStatementLines,
 }
 
 impl Setting {
@@ -34,6 +36,7 @@ impl Setting {
             Self::WrittenAt => "written_at_ms",
             Self::DemoSeeded => "demo_seeded",
             Self::LockAfterMinutes => "lock_after_minutes",
+            Self::MostStatementLines => "most_statement_lines",
         }
     }
 }

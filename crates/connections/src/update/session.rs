@@ -113,6 +113,21 @@ impl Connections {
     }
 }
 
+impl SessionOverview {
+    /// Whether the session brings a login that the records don't have yet. What is done at Plaid for it is lost to whoever
+    /// loses the session, and some of it can't wait: Plaid knows a public token for half an hour.
+    #[must_use]
+    pub const fn brings_login(&self) -> bool {
+        self.purpose.login().is_some()
+    }
+}
+
+/// The bank of a new login that is not in the records yet, among these sessions. `Some(None)` where the bank is not known.
+pub(crate) fn bank_of_login(sessions: Vec<SessionOverview>) -> Option<Option<String>> {
+    let mut bringing = sessions.into_iter().filter(SessionOverview::brings_login);
+    bringing.next().map(|session| session.institution.map(|institution| institution.name))
+}
+
 fn stage_of(session: &LinkSession, now: Timestamp) -> Option<Stage> {
     let waits = session.delay.as_ref().is_some_and(|delay| delay.is_pending(now));
     match session.state {

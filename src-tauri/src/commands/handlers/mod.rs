@@ -9,6 +9,7 @@ mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod statements;
 
 use connections::{
     ConnectionOverview, DuplicateChoice, UpdateResult,
@@ -21,6 +22,7 @@ use tauri::AppHandle;
 
 pub use self::{
     access::*, audit::*, bank_accounts::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*,
+    statements::*,
 };
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,

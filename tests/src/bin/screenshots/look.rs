@@ -47,7 +47,7 @@ pub async fn news(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
 
     let main = journey.start_ready().await?;
     main.sees_status(TARTAN.0, "2 new accounts").await?;
-    main.sees_status(OAUTH.0, "1 account gone").await?;
+    main.sees_status(OAUTH.0, "1 account no longer shared").await?;
     main.choose(TARTAN.0).await?;
     album.add("news", main.window()).await?;
     main.window().press("button", UPDATE).await?;

@@ -5,15 +5,16 @@ import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import { TextField } from '../../components/TextField';
 import { notify } from '../../components/Toasts';
-import { useFocusOnFault } from '../../components/useFocusOnFault';
 import { useSecondsUntil } from '../../components/useSecondsUntil';
 import type { UserView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
+import { beyondFields, faultsOfPassword } from '../../words/faults';
 import { NewPassword } from '../../words/NewPassword';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { RefusedTry } from '../../words/RefusedTry';
-import { NOTHING_CHOSEN, faultsOfChosen, isUsable } from '../../words/password';
+import { NOTHING_CHOSEN, isUsable } from '../../words/password';
 import type { Refused } from '../../words/tries';
+import { useCheckedForm } from '../../words/useCheckedForm';
 import styles from './account.module.css';
 
 interface Props {
@@ -23,7 +24,9 @@ interface Props {
 
 export function ChangePassword({ user, onClose }: Props) {
   const formId = useId();
-  const { form, present, chosen, checks, refused, ...change } = useChange(onClose);
+  const { checked, present, chosen, tried, ...change } = useChange(onClose);
+  const { form, isChecked, refused } = checked;
+  const problem = beyondFields(refused);
   return (
     <DialogPanel
       title="Change your password"
@@ -49,8 +52,8 @@ export function ChangePassword({ user, onClose }: Props) {
           label="Present password"
           type="password"
           value={present}
-          onChange={change.setPresent}
-          error={checks > 0 && present === '' ? 'Enter your present password.' : null}
+          onChange={change.onPresent}
+          error={tried !== null ? '' : isChecked && present === '' ? 'Enter your present password.' : null}
           autoFocus
           isRequired
         />
@@ -58,59 +61,61 @@ export function ChangePassword({ user, onClose }: Props) {
           label="New password"
           name={user.name}
           chosen={chosen}
-          faults={checks > 0 ? faultsOfChosen(chosen) : {}}
-          onChange={change.setChosen}
+          faults={isChecked ? faultsOfPassword(chosen, refused) : {}}
+          onChange={checked.changing(change.setChosen)}
         />
       </form>
-      {refused !== null && <RefusedTry key={change.tries} refused={refused} of="password" />}
-      {change.problem !== null && <ProblemNotice problem={change.problem} />}
+      {tried !== null && <RefusedTry key={change.tries} refused={tried} of="password" />}
+      {problem !== null && <ProblemNotice problem={problem} />}
     </DialogPanel>
   );
 }
 
-/** The fields, emptied by each try, and what came of the last one. */
+/** The fields, and what came of the last try. A wrong password is emptied; what was fine stays. */
 function useChange(onChanged: () => void) {
   const change = useAct('change_password');
   const [present, setPresent] = useState('');
   const [chosen, setChosen] = useState(NOTHING_CHOSEN);
-  const [checks, setChecks] = useState(0);
   const [tries, setTries] = useState(0);
-  const [refused, setRefused] = useState<Refused | null>(null);
-  const form = useFocusOnFault(checks);
-  const isEarly = useSecondsUntil(refused?.retry_at ?? null) > 0;
+  const [tried, setTried] = useState<Refused | null>(null);
+  const checked = useCheckedForm();
+  const isEarly = useSecondsUntil(tried?.retry_at ?? null) > 0;
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    setChecks(checks + 1);
+    checked.check();
     if (present === '' || !isUsable(chosen) || isEarly || change.isPending) return;
-    setPresent('');
-    setChosen(NOTHING_CHOSEN);
-    setChecks(0);
     void change.run({ present, new: chosen.password }).then((outcome) => {
-      if (outcome.problem !== null) return;
+      if (outcome.problem !== null) {
+        checked.refuse(outcome.problem);
+        return;
+      }
       if (outcome.answer.kind === 'right') {
         onChanged();
         notify({ title: 'Your password is changed', tone: 'good', icon: 'check' });
         return;
       }
-      setRefused(outcome.answer);
+      setPresent('');
+      setTried(outcome.answer);
       setTries((before) => before + 1);
-      form.current?.querySelector('input')?.focus();
+      checked.check();
     });
   };
-  const { problem, isPending } = change;
+  const onPresent = checked.changing((text: string) => {
+    setPresent(text);
+    // The wait goes on, whatever is typed.
+    if (!isEarly) setTried(null);
+  });
   return {
-    form,
+    checked,
     present,
-    setPresent,
+    onPresent,
     chosen,
     setChosen,
-    checks,
     tries,
-    refused,
+    tried,
     isEarly,
-    problem,
-    isPending,
+    isPending: change.isPending,
     onSubmit,
   };
 }

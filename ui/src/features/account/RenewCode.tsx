@@ -18,30 +18,10 @@ interface Props {
 
 export function RenewCode({ onCode, onClose }: Props) {
   const formId = useId();
-  const form = useRef<HTMLFormElement>(null);
-  const renew = useAct('renew_recovery_code');
-  const [password, setPassword] = useState('');
-  const [tries, setTries] = useState(0);
-  const [refused, setRefused] = useState<Refused | null>(null);
-  const isEarly = useSecondsUntil(refused?.retry_at ?? null) > 0;
-
-  const onSubmit = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (password === '' || isEarly || renew.isPending) return;
-    setPassword('');
-    void renew.run({ password }).then((outcome) => {
-      if (outcome.problem !== null) return;
-      if (outcome.answer.kind === 'right') {
-        onClose();
-        onCode(outcome.answer.code);
-        return;
-      }
-      setRefused(outcome.answer);
-      setTries((before) => before + 1);
-      form.current?.querySelector('input')?.focus();
-    });
-  };
-
+  const { form, password, setPassword, tries, refused, isEarly, problem, isPending, onSubmit } = useRenewal((code) => {
+    onClose();
+    onCode(code);
+  });
   return (
     <DialogPanel
       title="Make a new recovery code"
@@ -54,7 +34,7 @@ export function RenewCode({ onCode, onClose }: Props) {
             variant="primary"
             type="submit"
             form={formId}
-            isPending={renew.isPending}
+            isPending={isPending}
             isDisabled={isEarly || password === ''}
           >
             Make a new code
@@ -67,10 +47,51 @@ export function RenewCode({ onCode, onClose }: Props) {
         lost, or was seen by somebody who should not have it.
       </p>
       <form ref={form} id={formId} className={styles.fields} onSubmit={onSubmit}>
-        <TextField label="Your password" type="password" value={password} onChange={setPassword} autoFocus isRequired />
+        <TextField
+          label="Your password"
+          type="password"
+          value={password}
+          onChange={setPassword}
+          error={refused === null ? null : ''}
+          autoFocus
+          isRequired
+        />
       </form>
       {refused !== null && <RefusedTry key={tries} refused={refused} of="password" />}
-      {renew.problem !== null && <ProblemNotice problem={renew.problem} />}
+      {problem !== null && <ProblemNotice problem={problem} />}
     </DialogPanel>
   );
+}
+
+/** The field for the password, emptied by each try, and what came of the last one. */
+function useRenewal(onRenewed: (code: string) => void) {
+  const form = useRef<HTMLFormElement>(null);
+  const renew = useAct('renew_recovery_code');
+  const [password, setTyped] = useState('');
+  const [tries, setTries] = useState(0);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const isEarly = useSecondsUntil(refused?.retry_at ?? null) > 0;
+
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (password === '' || isEarly || renew.isPending) return;
+    setTyped('');
+    void renew.run({ password }).then((outcome) => {
+      if (outcome.problem !== null) return;
+      if (outcome.answer.kind === 'right') {
+        onRenewed(outcome.answer.code);
+        return;
+      }
+      setRefused(outcome.answer);
+      setTries((before) => before + 1);
+      form.current?.querySelector('input')?.focus();
+    });
+  };
+  const setPassword = (text: string) => {
+    setTyped(text);
+    // The wait goes on, whatever is typed.
+    if (!isEarly) setRefused(null);
+  };
+  const { problem, isPending } = renew;
+  return { form, password, setPassword, tries, refused, isEarly, problem, isPending, onSubmit };
 }

@@ -11,6 +11,8 @@ import type { Attention } from './useAttention';
 
 interface Props {
   attention: Attention;
+  /** Whether the user may set mail up. */
+  mayChange: boolean;
   onShowRemoval: (connectionId: string) => void;
   onShowMail: () => void;
   onShowOrphans: () => void;
@@ -18,7 +20,8 @@ interface Props {
   onShowAudit: () => void;
 }
 
-export function Notices({ attention, onShowRemoval, onShowMail, onShowOrphans, onShowRecords, onShowAudit }: Props) {
+export function Notices(props: Props) {
+  const { attention, mayChange, onShowRemoval, onShowMail, onShowOrphans, onShowRecords, onShowAudit } = props;
   const { auditBreak, keyring, removals, messages, orphans } = attention;
   const [first, ...others] = removals;
   return (
@@ -51,11 +54,12 @@ export function Notices({ attention, onShowRemoval, onShowMail, onShowOrphans, o
           isInline
           action={
             <Button size="small" onPress={onShowMail}>
-              Set up mail
+              {mayChange ? 'Set up mail' : 'Show messages'}
             </Button>
           }
         >
-          Set it up, or compose {messages === 1 ? 'it' : 'them'} in your mail program.
+          {mayChange ? 'Set it up, or compose' : 'Have the integration user set it up, or compose'}{' '}
+          {messages === 1 ? 'it' : 'them'} in your mail program.
         </Notice>
       )}
       {orphans.length > 0 && (

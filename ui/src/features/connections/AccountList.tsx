@@ -9,14 +9,15 @@ import { Institution } from '../../words/Institution';
 import styles from './AccountList.module.css';
 import { foundAccounts } from './search';
 
+/** Where there is less room, the name of the account gives way last. */
 const COLUMNS = [
-  { label: 'Number', width: '8.5rem' },
+  { label: 'Number', width: 'clamp(8rem, 14cqi, 8.5rem)' },
   { label: 'Account' },
-  { label: 'Ending in', width: '5.5rem' },
-  { label: 'Type', width: '10rem' },
-  { label: 'Currency', width: '4.75rem' },
-  { label: 'Bank account', width: '22%' },
-  { label: 'Status', width: '7.75rem' },
+  { label: 'Ending in', width: 'clamp(4.5rem, 8cqi, 5.5rem)' },
+  { label: 'Type', width: 'clamp(6.5rem, 14cqi, 10rem)' },
+  { label: 'Currency', width: '4.5rem' },
+  { label: 'Bank account', width: '20%' },
+  { label: 'Status', width: 'clamp(7rem, 12cqi, 7.75rem)' },
 ] as const;
 
 interface Props {

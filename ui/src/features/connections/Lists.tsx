@@ -45,6 +45,7 @@ export function Lists(props: Props) {
           ids={ids}
           onChoose={setIds}
           rowActs={rowActs}
+          ask={mayChange ? null : ask}
         />
         <section className={styles.accounts} aria-labelledby={accountsId}>
           <h2 id={accountsId} className={styles.heading}>
@@ -78,9 +79,11 @@ interface ListProps {
   ids: ReadonlySet<string>;
   onChoose: (ids: ReadonlySet<string>) => void;
   rowActs: Props['rowActs'];
+  /** Whom to ask, where connecting is not the user’s. */
+  ask: string | null;
 }
 
-function ConnectionList({ connections, searched, onSearch, ids, onChoose, rowActs }: ListProps) {
+function ConnectionList({ connections, searched, onSearch, ids, onChoose, rowActs, ask }: ListProps) {
   const [sort, setSort] = useState(BY_BANK);
   const search = useFindShortcut();
   const listId = useId();
@@ -109,7 +112,7 @@ function ConnectionList({ connections, searched, onSearch, ids, onChoose, rowAct
           sort={sort}
           onSort={setSort}
           rowActs={rowActs}
-          empty={<Empty searched={searched} onClear={() => onSearch('')} />}
+          empty={<Empty searched={searched} ask={ask} onClear={() => onSearch('')} />}
         />
       </div>
     </section>
@@ -125,11 +128,17 @@ function useChoice(connections: readonly ConnectionView[]) {
   return [beforehand, setIds] as const;
 }
 
-function Empty({ searched, onClear }: { searched: string; onClear: () => void }) {
+interface EmptyProps extends Pick<ListProps, 'searched' | 'ask'> {
+  onClear: () => void;
+}
+
+function Empty({ searched, ask, onClear }: EmptyProps) {
   if (searched.trim() === '') {
     return (
       <Placeholder icon="bank" title="No bank connections yet">
-        Connect your first bank with “Connect Bank – Plaid”. It appears here with its accounts.
+        {ask === null
+          ? 'Connect your first bank with “Connect Bank – Plaid”. It appears here with its accounts.'
+          : `Banks appear here with their accounts as soon as the integration user has connected one. ${ask}`}
       </Placeholder>
     );
   }

@@ -3,15 +3,16 @@ import { useState, type SubmitEvent } from 'react';
 
 import { Button } from '../../components/Button';
 import { TextField } from '../../components/TextField';
-import { useFocusOnFault } from '../../components/useFocusOnFault';
 import { useSecondsUntil } from '../../components/useSecondsUntil';
 import type { UserView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
+import { beyondFields, faultsOfPassword } from '../../words/faults';
 import { NewPassword } from '../../words/NewPassword';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { RefusedTry } from '../../words/RefusedTry';
-import { NOTHING_CHOSEN, faultsOfChosen, isUsable } from '../../words/password';
-import type { Refused } from '../../words/tries';
+import { NOTHING_CHOSEN, isUsable } from '../../words/password';
+import { faultOfCode, type Refused } from '../../words/tries';
+import { useCheckedForm } from '../../words/useCheckedForm';
 import styles from './entrance.module.css';
 
 interface Props {
@@ -50,7 +51,9 @@ function Ask({ user, integrationUser, onBack }: Pick<Props, 'user' | 'integratio
 }
 
 function Recover({ user, onBack, onCode }: Pick<Props, 'user' | 'onBack' | 'onCode'>) {
-  const { form, code, chosen, checks, refused, isEarly, ...recover } = useRecovery(onCode);
+  const { checked, code, chosen, tried, isEarly, ...recover } = useRecovery(onCode);
+  const { form, isChecked, refused } = checked;
+  const problem = beyondFields(refused);
   return (
     <form ref={form} className={styles.card} aria-label="Forgotten password" onSubmit={recover.onSubmit}>
       <div className={styles.heading}>
@@ -64,8 +67,8 @@ function Recover({ user, onBack, onCode }: Pick<Props, 'user' | 'onBack' | 'onCo
         <TextField
           label="Recovery code"
           value={code}
-          onChange={recover.setCode}
-          error={checks > 0 && code.trim() === '' ? 'Enter the recovery code.' : null}
+          onChange={recover.onCode}
+          error={tried !== null ? '' : isChecked ? faultOfCode(code) : null}
           autoFocus
           isRequired
         />
@@ -73,12 +76,12 @@ function Recover({ user, onBack, onCode }: Pick<Props, 'user' | 'onBack' | 'onCo
           label="New password"
           name={user.name}
           chosen={chosen}
-          faults={checks > 0 ? faultsOfChosen(chosen) : {}}
-          onChange={recover.setChosen}
+          faults={isChecked ? faultsOfPassword(chosen, refused) : {}}
+          onChange={checked.changing(recover.setChosen)}
         />
       </div>
-      {refused !== null && <RefusedTry key={recover.tries} refused={refused} of="code" />}
-      {recover.problem !== null && <ProblemNotice problem={recover.problem} />}
+      {tried !== null && <RefusedTry key={recover.tries} refused={tried} of="code" />}
+      {problem !== null && <ProblemNotice problem={problem} />}
       <div className={styles.actions}>
         <Button variant="primary" type="submit" isPending={recover.isPending} isDisabled={isEarly}>
           Set the new password
@@ -91,35 +94,38 @@ function Recover({ user, onBack, onCode }: Pick<Props, 'user' | 'onBack' | 'onCo
   );
 }
 
-/** The fields, emptied by each try, and what came of the last one. */
-function useRecovery(onCode: (code: string) => void) {
+/** The fields, which stay as they were typed, and what came of the last try. */
+function useRecovery(onNextCode: (code: string) => void) {
   const recover = useAct('recover_password');
   const [code, setCode] = useState('');
   const [chosen, setChosen] = useState(NOTHING_CHOSEN);
-  const [checks, setChecks] = useState(0);
   const [tries, setTries] = useState(0);
-  const [refused, setRefused] = useState<Refused | null>(null);
-  const form = useFocusOnFault(checks);
-  const isEarly = useSecondsUntil(refused?.retry_at ?? null) > 0;
+  const [tried, setTried] = useState<Refused | null>(null);
+  const checked = useCheckedForm();
+  const isEarly = useSecondsUntil(tried?.retry_at ?? null) > 0;
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    setChecks(checks + 1);
-    if (code.trim() === '' || !isUsable(chosen) || isEarly || recover.isPending) return;
-    setCode('');
-    setChosen(NOTHING_CHOSEN);
-    setChecks(0);
+    checked.check();
+    if (faultOfCode(code) !== null || !isUsable(chosen) || isEarly || recover.isPending) return;
     void recover.run({ code, password: chosen.password }).then((outcome) => {
-      if (outcome.problem !== null) return;
-      if (outcome.answer.kind === 'right') {
-        onCode(outcome.answer.code);
+      if (outcome.problem !== null) {
+        checked.refuse(outcome.problem);
         return;
       }
-      setRefused(outcome.answer);
+      if (outcome.answer.kind === 'right') {
+        onNextCode(outcome.answer.code);
+        return;
+      }
+      setTried(outcome.answer);
       setTries((before) => before + 1);
-      form.current?.querySelector('input')?.focus();
+      checked.check();
     });
   };
-  const { problem, isPending } = recover;
-  return { form, code, setCode, chosen, setChosen, checks, tries, refused, isEarly, problem, isPending, onSubmit };
+  const onCode = checked.changing((text: string) => {
+    setCode(text);
+    // The wait goes on, whatever is typed.
+    if (!isEarly) setTried(null);
+  });
+  return { checked, code, onCode, chosen, setChosen, tries, tried, isEarly, isPending: recover.isPending, onSubmit };
 }

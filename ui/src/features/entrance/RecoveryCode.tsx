@@ -1,4 +1,4 @@
-/** The recovery code, the one time that it can be seen. It stands until somebody says that it is kept. */
+/** The recovery code, the one time that it can be seen. It stands until its user says that it is kept, or is gone. */
 import { useState } from 'react';
 
 import { Button } from '../../components/Button';
@@ -26,7 +26,8 @@ export function RecoveryCode({ code, onKept }: { code: string; onKept: () => voi
         </p>
         <p className={styles.hint}>
           Keep it where only those get who may change bank connections, such as the safe of the firm. Not beside this
-          computer.
+          computer. If this window is locked before you have written it down, make a new one from the menu with your
+          name.
         </p>
         <div className={styles.actions}>
           <CopyButton text={code} size="normal">

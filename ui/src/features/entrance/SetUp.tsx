@@ -3,12 +3,13 @@ import { useState, type SubmitEvent } from 'react';
 
 import { Button } from '../../components/Button';
 import { TextField } from '../../components/TextField';
-import { useFocusOnFault } from '../../components/useFocusOnFault';
 import { useAct } from '../../ipc/queries';
+import { beyondFields, faultOf, faultsOfPassword } from '../../words/faults';
 import { NewPassword } from '../../words/NewPassword';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { StartupFrame } from '../../words/StartupFrame';
-import { NOTHING_CHOSEN, faultsOfChosen, isUsable } from '../../words/password';
+import { NOTHING_CHOSEN, isUsable } from '../../words/password';
+import { useCheckedForm } from '../../words/useCheckedForm';
 import styles from './entrance.module.css';
 
 /** `onCode` is told the recovery code, which is shown once. */
@@ -16,18 +17,17 @@ export function SetUp({ onCode }: { onCode: (code: string) => void }) {
   const setUp = useAct('set_up');
   const [name, setName] = useState('Integration user');
   const [chosen, setChosen] = useState(NOTHING_CHOSEN);
-  const [checks, setChecks] = useState(0);
-  const form = useFocusOnFault(checks);
+  const { form, isChecked, refused, check, refuse, changing } = useCheckedForm();
+  const said = beyondFields(refused);
   const isNamed = name.trim() !== '';
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    setChecks(checks + 1);
+    check();
     if (!isNamed || !isUsable(chosen) || setUp.isPending) return;
-    setChosen(NOTHING_CHOSEN);
-    setChecks(0);
     void setUp.run({ name, password: chosen.password }).then((outcome) => {
       if (outcome.problem === null) onCode(outcome.answer.code);
+      else refuse(outcome.problem);
     });
   };
 
@@ -49,19 +49,20 @@ export function SetUp({ onCode }: { onCode: (code: string) => void }) {
           <TextField
             label="Name"
             value={name}
-            onChange={setName}
-            error={checks > 0 && !isNamed ? 'Enter a name.' : null}
+            onChange={changing(setName)}
+            description="Accountants are told by this name whom to ask."
+            error={isChecked && !isNamed ? 'Enter a name.' : faultOf('name', refused)}
             isRequired
           />
           <NewPassword
             name={name}
             chosen={chosen}
-            faults={checks > 0 ? faultsOfChosen(chosen) : {}}
-            onChange={setChosen}
+            faults={isChecked ? faultsOfPassword(chosen, refused) : {}}
+            onChange={changing(setChosen)}
             autoFocus
           />
         </div>
-        {setUp.problem !== null && <ProblemNotice problem={setUp.problem} />}
+        {said !== null && <ProblemNotice problem={said} />}
         <div className={styles.actions}>
           <Button variant="primary" type="submit" isPending={setUp.isPending}>
             Create the integration user

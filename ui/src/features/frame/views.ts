@@ -2,6 +2,7 @@
 export const VIEWS = [
   { id: 'connections', label: 'Connections' },
   { id: 'books', label: 'Bank accounts' },
+  { id: 'statements', label: 'Statements' },
   { id: 'log', label: 'Connection log' },
   { id: 'audit', label: 'Audit' },
   { id: 'mail', label: 'Mail' },

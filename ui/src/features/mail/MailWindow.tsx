@@ -6,6 +6,7 @@ import { Skeleton } from '../../components/Skeleton';
 import { useMailSettings, useOutbox } from '../../ipc/queries';
 import { Failed } from '../../words/Failed';
 import { waitingForSettings } from '../../words/mail';
+import { useWhomToAsk } from '../../words/useWhomToAsk';
 import styles from './mail.module.css';
 import { Outbox } from './Outbox';
 import { Settings } from './Settings';
@@ -13,6 +14,7 @@ import { Settings } from './Settings';
 export function MailWindow({ mayChange }: { mayChange: boolean }) {
   const settings = useMailSettings();
   const outbox = useOutbox();
+  const ask = useWhomToAsk();
   const waiting = outbox.data === undefined ? 0 : waitingForSettings(outbox.data);
   const outboxId = useId();
   const settingsId = useId();
@@ -21,7 +23,7 @@ export function MailWindow({ mayChange }: { mayChange: boolean }) {
       {outbox.data?.is_configured === false && (
         <div className={styles.banner}>
           <Notice tone={waiting > 0 ? 'warning' : 'info'} icon="mail" title="Mail is not set up" isInline>
-            {sentenceOfWaiting(waiting)}
+            {sentenceOfWaiting(waiting)} {toDoAbout(waiting, mayChange ? null : ask)}
           </Notice>
         </div>
       )}
@@ -57,7 +59,13 @@ function Unread({ query, label }: { query: Query; label: string }) {
 }
 
 function sentenceOfWaiting(count: number): string {
-  if (count === 0) return 'No e-mail goes out when Plaid does not remove a login. Fill in the mail settings for that.';
-  const messages = count === 1 ? 'A message waits' : `${count} messages wait`;
-  return `${messages}. Fill in the mail settings, or compose ${count === 1 ? 'it' : 'each'} in your mail program.`;
+  if (count === 0) return 'No e-mail goes out when Plaid does not remove a login.';
+  return count === 1 ? 'A message waits.' : `${count} messages wait.`;
+}
+
+/** What the user can do; `ask` says whom to ask where setting it up is somebody else’s. */
+function toDoAbout(count: number, ask: string | null): string {
+  const compose = `ompose ${count === 1 ? 'it' : 'each'} in your mail program`;
+  if (ask === null) return `Fill in the mail settings${count === 0 ? ' for that' : `, or c${compose}`}.`;
+  return `Only the integration user sets it up. ${ask}${count === 0 ? '' : ` Or c${compose}.`}`;
 }

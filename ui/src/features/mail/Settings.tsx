@@ -48,6 +48,8 @@ export function Settings({ settings, mayChange }: Props) {
       ref={form}
       className={styles.form}
       aria-label="Mail settings"
+      // The browser would point at a wrong address by the focus alone, and hide what is wrong elsewhere.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         saveIt();

@@ -21,6 +21,20 @@ test.each(['', '0', '65536', '2.5', 'smtp'])('`%s` is no port', (port) => {
   expect(faultsOf({ ...draftOf(mailSettings()), port })).toHaveProperty('port');
 });
 
+test.each(['not a server', 'smtp.firm.example:587', 'https://smtp.firm.example', '-.example', 'a..b'])(
+  '`%s` is no server',
+  (host) => {
+    expect(faultsOf({ ...draftOf(mailSettings()), host })).toHaveProperty('host');
+  },
+);
+
+test.each(['smtp.firm.example', 'localhost', '192.0.2.1', '2001:db8::1', ' smtp.firm.example '])(
+  '`%s` is a server',
+  (host) => {
+    expect(faultsOf({ ...draftOf(mailSettings()), host })).toEqual({});
+  },
+);
+
 test('recipients are separated in whatever way, and a wrong one is named', () => {
   const draft = draftOf(mailSettings());
   expect(argumentOf({ ...draft, recipients: 'a@b.example, c@d.example;\n e@f.example' }).recipients).toEqual([

@@ -61,6 +61,7 @@ export function faultsOf(draft: Draft): Faults {
   const faults: Faults = {};
   const port = Number(draft.port);
   if (draft.host.trim() === '') faults.host = 'Enter the name of the server.';
+  else if (!isHost(draft.host.trim())) faults.host = 'This is not the name of a server, such as smtp.example.com.';
   if (!Number.isInteger(port) || port < 1 || port > 65_535) faults.port = 'Enter a number from 1 to 65535.';
   if (!isAddress(draft.sender.trim())) faults.sender = 'Enter an e-mail address.';
   const recipients = addressesOf(draft.recipients);
@@ -76,6 +77,13 @@ function addressesOf(text: string): string[] {
     .split(/[\s,;]+/)
     .map((address) => address.trim())
     .filter((address) => address !== '');
+}
+
+/** Whether it is a name, or an address of the network. The port has a field of its own. */
+function isHost(text: string): boolean {
+  return (
+    /^(?!-)[a-z\d-]+(?<!-)(\.(?!-)[a-z\d-]+(?<!-))*$/i.test(text) || /^[\da-f]*:[\da-f:.]*:[\da-f:.]*$/i.test(text)
+  );
 }
 
 function isAddress(text: string): boolean {

@@ -37,7 +37,8 @@ export function FoundLogins({ found, availability, refusedBy }: Props) {
     <>
       <p className={styles.introduction}>
         Nobody holds the access to these logins, but Plaid may bill them. They were made when an answer of Plaid was
-        lost. Remove them unless another application of your firm uses them.
+        lost. {refusedBy === null ? 'Remove them' : 'Have them removed'} unless another application of your firm uses
+        them.
       </p>
       <div className={styles.scroll}>
         <PlainTable label="Logins found at Plaid" columns={COLUMNS}>

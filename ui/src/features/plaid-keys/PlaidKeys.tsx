@@ -51,7 +51,10 @@ function Present({ keys, mayChange }: { keys: PlaidKeysView; mayChange: boolean 
       {owner === null ? (
         <>
           <p>
-            The demo works on a simulator and needs no keys. Enter those of your firm to work on its own connections.
+            The demo works on a simulator and needs no keys.{' '}
+            {mayChange
+              ? 'Enter those of your firm to work on its own connections.'
+              : 'The integration user enters those of your firm to work on its own connections.'}
           </p>
           <KeysForm otherAddress={other_address} mayChange={mayChange} />
         </>

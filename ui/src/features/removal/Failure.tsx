@@ -12,7 +12,8 @@ import styles from './removal.module.css';
 
 interface Props {
   removal: RemovalView;
-  onSetUpMail: () => void;
+  /** Nothing where setting it up is not the user’s. */
+  onSetUpMail: (() => void) | null;
 }
 
 export function Failure({ removal: { failure, asked_at }, onSetUpMail }: Props) {
@@ -54,7 +55,7 @@ function Facts({ failure }: { failure: RemovalFailureView }) {
   );
 }
 
-function Next({ failure, onSetUpMail }: { failure: RemovalFailureView; onSetUpMail: () => void }) {
+function Next({ failure, onSetUpMail }: { failure: RemovalFailureView } & Pick<Props, 'onSetUpMail'>) {
   const outbox = useOutbox();
   const isConfigured = outbox.data?.is_configured ?? true;
   return (
@@ -68,7 +69,7 @@ function Next({ failure, onSetUpMail }: { failure: RemovalFailureView; onSetUpMa
         <li>{sentenceOfMail(failure, isConfigured)}</li>
         <li>If it does not pass, send the text below to Plaid Support, who can remove it for you.</li>
       </ul>
-      {!isConfigured && (
+      {!isConfigured && onSetUpMail !== null && (
         <div className={styles.setUp}>
           <Button size="small" icon="mail" onPress={onSetUpMail}>
             Set up mail

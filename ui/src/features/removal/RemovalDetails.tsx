@@ -9,7 +9,8 @@ import { Failure } from './Failure';
 
 interface Props {
   connectionId: string;
-  onSetUpMail: () => void;
+  /** Nothing where setting it up is not the user’s. */
+  onSetUpMail: (() => void) | null;
   onClose: () => void;
 }
 

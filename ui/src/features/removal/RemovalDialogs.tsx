@@ -7,8 +7,8 @@ import type { RemovalFlow } from './useRemovalFlow';
 
 interface Props {
   flow: RemovalFlow;
-  /** Leads to where mail is set up. */
-  onSetUpMail: () => void;
+  /** Leads to where mail is set up. Nothing where that is not the user’s. */
+  onSetUpMail: (() => void) | null;
 }
 
 export function RemovalDialogs({ flow, onSetUpMail }: Props) {
@@ -36,10 +36,14 @@ export function RemovalDialogs({ flow, onSetUpMail }: Props) {
         <RemovalDetails
           key="details"
           connectionId={stage.connectionId}
-          onSetUpMail={() => {
-            flow.close();
-            onSetUpMail();
-          }}
+          onSetUpMail={
+            onSetUpMail === null
+              ? null
+              : () => {
+                  flow.close();
+                  onSetUpMail();
+                }
+          }
           onClose={flow.close}
         />
       )}

@@ -2,7 +2,7 @@
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import type { ConnectionView } from '../../ipc/bindings';
-import { hasNews, sentenceOfNews } from '../../words/news';
+import { hasNews, iconOfNews, sentenceOfNews } from '../../words/news';
 import { Accounts } from './Accounts';
 import { ConfirmPanel } from './ConfirmPanel';
 import styles from './confirm.module.css';
@@ -56,7 +56,7 @@ function Beforehand({ connection, isInstead }: Pick<Props, 'connection' | 'isIns
   }
   if (hasNews(news)) {
     return (
-      <Notice tone="info" icon="plus">
+      <Notice tone="info" icon={iconOfNews(news)}>
         {sentenceOfNews(news, institution)}
       </Notice>
     );

@@ -4,11 +4,12 @@ import { useId, useState, type SubmitEvent } from 'react';
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import { TextField } from '../../components/TextField';
-import { useFocusOnFault } from '../../components/useFocusOnFault';
 import { useAct } from '../../ipc/queries';
+import { beyondFields, faultOf, faultsOfPassword } from '../../words/faults';
 import { NewPassword } from '../../words/NewPassword';
 import { ProblemNotice } from '../../words/ProblemNotice';
-import { NOTHING_CHOSEN, faultsOfChosen, isUsable } from '../../words/password';
+import { NOTHING_CHOSEN, isUsable } from '../../words/password';
+import { useCheckedForm } from '../../words/useCheckedForm';
 import styles from './users.module.css';
 
 interface Props {
@@ -22,19 +23,17 @@ export function AddAccountant({ onDone, onClose }: Props) {
   const add = useAct('add_accountant');
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState(NOTHING_CHOSEN);
-  const [checks, setChecks] = useState(0);
-  const form = useFocusOnFault(checks);
+  const { form, isChecked, refused, check, refuse, changing } = useCheckedForm();
+  const said = beyondFields(refused);
   const isNamed = name.trim() !== '';
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    setChecks(checks + 1);
+    check();
     if (!isNamed || !isUsable(chosen) || add.isPending) return;
-    setChosen(NOTHING_CHOSEN);
-    setChecks(0);
     void add.run({ name, password: chosen.password }).then(({ problem }) => {
-      if (problem !== null) return;
-      onDone(`${name.trim()} can sign in now.`);
+      if (problem === null) onDone(`${name.trim()} can sign in now.`);
+      else refuse(problem);
     });
   };
 
@@ -60,8 +59,8 @@ export function AddAccountant({ onDone, onClose }: Props) {
         <TextField
           label="Name"
           value={name}
-          onChange={setName}
-          error={checks > 0 && !isNamed ? 'Enter a name.' : null}
+          onChange={changing(setName)}
+          error={isChecked && !isNamed ? 'Enter a name.' : faultOf('name', refused)}
           description="As it is to stand in the audit. It can’t be changed or given again."
           autoFocus
           isRequired
@@ -70,11 +69,11 @@ export function AddAccountant({ onDone, onClose }: Props) {
           label="First password"
           name={name}
           chosen={chosen}
-          faults={checks > 0 ? faultsOfChosen(chosen) : {}}
-          onChange={setChosen}
+          faults={isChecked ? faultsOfPassword(chosen, refused) : {}}
+          onChange={changing(setChosen)}
         />
       </form>
-      {add.problem !== null && <ProblemNotice problem={add.problem} />}
+      {said !== null && <ProblemNotice problem={said} />}
     </DialogPanel>
   );
 }

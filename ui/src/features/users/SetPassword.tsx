@@ -3,12 +3,13 @@ import { useId, useState, type SubmitEvent } from 'react';
 
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
-import { useFocusOnFault } from '../../components/useFocusOnFault';
 import type { UserView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
+import { beyondFields, faultsOfPassword } from '../../words/faults';
 import { NewPassword } from '../../words/NewPassword';
 import { ProblemNotice } from '../../words/ProblemNotice';
-import { NOTHING_CHOSEN, faultsOfChosen, isUsable } from '../../words/password';
+import { NOTHING_CHOSEN, isUsable } from '../../words/password';
+import { useCheckedForm } from '../../words/useCheckedForm';
 import styles from './users.module.css';
 
 interface Props {
@@ -22,18 +23,16 @@ export function SetPassword({ user, onDone, onClose }: Props) {
   const formId = useId();
   const reset = useAct('reset_password');
   const [chosen, setChosen] = useState(NOTHING_CHOSEN);
-  const [checks, setChecks] = useState(0);
-  const form = useFocusOnFault(checks);
+  const { form, isChecked, refused, check, refuse, changing } = useCheckedForm();
+  const said = beyondFields(refused);
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
-    setChecks(checks + 1);
+    check();
     if (!isUsable(chosen) || reset.isPending) return;
-    setChosen(NOTHING_CHOSEN);
-    setChecks(0);
     void reset.run({ user_id: user.id, password: chosen.password }).then(({ problem }) => {
-      if (problem !== null) return;
-      onDone(`${user.name} has a new password.`);
+      if (problem === null) onDone(`${user.name} has a new password.`);
+      else refuse(problem);
     });
   };
 
@@ -61,12 +60,12 @@ export function SetPassword({ user, onDone, onClose }: Props) {
           label="New password"
           name={user.name}
           chosen={chosen}
-          faults={checks > 0 ? faultsOfChosen(chosen) : {}}
-          onChange={setChosen}
+          faults={isChecked ? faultsOfPassword(chosen, refused) : {}}
+          onChange={changing(setChosen)}
           autoFocus
         />
       </form>
-      {reset.problem !== null && <ProblemNotice problem={reset.problem} />}
+      {said !== null && <ProblemNotice problem={said} />}
     </DialogPanel>
   );
 }
