@@ -20,22 +20,22 @@ pub async fn books(album: &Album, journey: &mut Journey) -> Result<(), Trouble> 
     let window = main.window();
     main.choose(TARTAN.0).await?;
     window.see_text("1010 Operating account").await?;
-    album.add("accounts-linked", window).await?;
+    album.add("books-in-the-list", window).await?;
     main.show(BANK_ACCOUNTS).await?;
     window.see("table", BANK_ACCOUNTS).await?;
-    album.add("bank-accounts", window).await?;
+    album.add("books", window).await?;
     link(album, &main).await?;
     window.press("button", "Review…").await?;
     window.press_first("checkbox", |name| name.starts_with("1040")).await?;
     window.fill("textbox", "Opening balance (USD)", "43,200.00").await?;
-    album.add("bank-accounts-suggestions", window).await?;
+    album.add("books-suggestions", window).await?;
     window.press("button", "Cancel").await?;
     import(album, journey, &main).await?;
     main.choose_in_menu("Switch to Accountant").await?;
     main.sees_user("Accountant").await?;
     main.show(BANK_ACCOUNTS).await?;
     window.see("table", BANK_ACCOUNTS).await?;
-    album.add("bank-accounts-of-an-accountant", window).await
+    album.add("books-of-an-accountant", window).await
 }
 
 async fn link(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
@@ -45,18 +45,18 @@ async fn link(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
     window.press_first("option", |name| name.starts_with("Plaid Business Credit Card ••••9999, Tartan")).await?;
     window.press("button", "Link").await?;
     window.see_text("Enter the start date.").await?;
-    album.add("bank-accounts-link", window).await?;
+    album.add("books-link", window).await?;
     window.press("button", "Cancel").await?;
     window.press("button", "Change the link of 2100 Corporate card").await?;
     window.see("dialog", "Change the link").await?;
-    album.add("bank-accounts-change-link", window).await?;
+    album.add("books-change-link", window).await?;
     window.press("button", "Unlink…").await?;
     window.see("alertdialog", "Unlink this bank account?").await?;
-    album.add("bank-accounts-unlink", window).await?;
+    album.add("books-unlink", window).await?;
     window.press("button", "Keep the link").await?;
     window.press("button", "Edit 1050 Euro account").await?;
     window.see("dialog", "Edit the bank account").await?;
-    album.add("bank-accounts-edit", window).await?;
+    album.add("books-edit", window).await?;
     window.press("button", "Cancel").await
 }
 
@@ -66,10 +66,10 @@ async fn import(album: &Album, journey: &Journey, main: &MainWindow) -> Result<(
     fs::write(&file, FILE)?;
     window.press("button", "Import CSV…").await?;
     window.see("dialog", "Import bank accounts").await?;
-    album.add("bank-accounts-import", window).await?;
+    album.add("books-import", window).await?;
     window.choose_file(&file).await?;
     window.see_text("can’t be taken and will be left out").await?;
-    album.add("bank-accounts-preview", window).await?;
+    album.add("books-preview", window).await?;
     window.press("button", "Import 3 bank accounts, leave out 2").await?;
     window.see_text("2 bank accounts added, 1 changed. 2 lines were left out.").await
 }
@@ -83,8 +83,8 @@ pub async fn none(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     main.show(CONNECTIONS).await?;
     main.show(BANK_ACCOUNTS).await?;
     main.window().see_text("No bank accounts yet").await?;
-    album.add("bank-accounts-none", main.window()).await?;
+    album.add("books-none", main.window()).await?;
     main.window().press("button", "Add bank account…").await?;
     main.window().see("dialog", "Add a bank account").await?;
-    album.add("bank-accounts-add", main.window()).await
+    album.add("books-add", main.window()).await
 }
