@@ -91,6 +91,6 @@ export const STATEMENT_SCENES: Record<string, Scene> = {
   ),
   'lines per statement': scene({}, async ({ press }) => {
     await press('Settings');
-    await later(() => document.querySelector('form:last-of-type')?.scrollIntoView());
+    await later(() => [...document.querySelectorAll('form')].at(-1)?.scrollIntoView());
   }),
 };

@@ -73,7 +73,7 @@ test('without statements it is said what has to be done first', async () => {
 test('a statement opens its lines, from its opening balance to its closing balance', async () => {
   const { user } = await drawStatements();
   await user.click(await screen.findByRole('rowheader', { name: /2026-09-30 - Plaid/ }));
-  await screen.findByRole('heading', { name: '1010 Operating account' });
+  await screen.findByRole('heading', { name: /^1010 Operating account Sep 1/ });
   await screen.findByText('Postage');
   expect(drawn()).toEqual(['Deposit', 'Postage']);
   expect([fact('Lines'), fact('Opening balance'), fact('Sum'), fact('Closing balance')]).toEqual([
@@ -93,8 +93,7 @@ async function openAll(user: Drawn['user']): Promise<void> {
 }
 
 test('lines are narrowed by words, days and amounts, and a wrong amount is said', async () => {
-  const { shell, user } = await drawStatements();
-  const questions = asked(shell);
+  const { user } = await drawStatements();
   await openAll(user);
   await user.type(screen.getByRole('searchbox', { name: 'Search lines' }), 'air');
   await waitFor(() => expect(drawn()).toEqual(['United Airlines']));
@@ -103,14 +102,14 @@ test('lines are narrowed by words, days and amounts, and a wrong amount is said'
 
   await user.type(screen.getByLabelText('Amount from'), '1,2');
   await screen.findByText('Enter an amount such as 1,250.00.');
-  expect(questions().at(-1)).toMatchObject({ least: null });
+  await waitFor(() => expect(drawn()).toHaveLength(8));
   await user.clear(screen.getByLabelText('Amount from'));
   await user.type(screen.getByLabelText('Amount from'), '89.40');
-  await user.type(screen.getByLabelText('to'), '500');
+  await user.type(screen.getByLabelText('Amount to'), '500');
   await waitFor(() => expect(drawn()).toEqual(['United Airlines', 'Check 1043']));
   expect(fact('Sum')).toBe('-$589.40');
-  await user.clear(screen.getByLabelText('to'));
-  await user.type(screen.getByLabelText('to'), '9999');
+  await user.clear(screen.getByLabelText('Amount to'));
+  await user.type(screen.getByLabelText('Amount to'), '9999');
   await user.clear(screen.getByLabelText('Amount from'));
   await user.type(screen.getByLabelText('Amount from'), '9998');
   await screen.findByText('No line is like that');

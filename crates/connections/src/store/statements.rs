@@ -216,24 +216,26 @@ pub async fn unusable(records: &mut SqliteConnection, source: &Source) -> Result
 pub async fn waiting(records: &mut SqliteConnection, source: &Source) -> Result<u32, StoreError> {
     let account = source.account.to_string();
     let (from, until) = (source.from.to_string(), source.until.to_string());
-    let number = sqlx::query_scalar!(
-        r#"select (
-            select count(*) from transactions
-            where account_connection_id = ?1 and state = 'current' and pending = 0 and date between ?2 and ?3
-                and not exists (select 1 from statement_lines where transaction_row = transactions.id)
-        ) + (
-            select count(*) from transactions
-            where account_connection_id = ?1 and is_changed = 1
-                and iif(state = 'current' and pending = 0, amount_minor, 0)
-                    <> (select sum(amount_minor) from statement_lines where transaction_row = transactions.id)
-        ) as "number!: i64""#,
+    let transactions = sqlx::query_scalar!(
+        r#"select count(*) as "number!: i64" from transactions
+        where account_connection_id = ? and state = 'current' and pending = 0 and date between ? and ?
+            and not exists (select 1 from statement_lines where transaction_row = transactions.id)"#,
         account,
         from,
         until,
     )
+    .fetch_one(&mut *records)
+    .await?;
+    let corrections = sqlx::query_scalar!(
+        r#"select count(*) as "number!: i64" from transactions
+        where account_connection_id = ? and is_changed = 1
+            and iif(state = 'current' and pending = 0, amount_minor, 0)
+                <> (select sum(amount_minor) from statement_lines where transaction_row = transactions.id)"#,
+        account,
+    )
     .fetch_one(records)
     .await?;
-    count("transactions", number)
+    count("transactions", transactions + corrections)
 }
 
 /// Takes posted transactions that are in no statement into this one, the earliest first, behind `taken`.

@@ -101,13 +101,11 @@ impl Face {
 
 impl Entry {
     pub(super) fn face(&self, moment: Moment) -> Option<Face> {
-        match self.versions.iter().rfind(|version| version.since <= moment.revision) {
-            Some(version) => version.face.clone(),
-            None => {
-                let base = self.base.as_ref().filter(|base| base.since <= moment.revision)?;
-                Face::by_age(&base.line, moment.at)
-            }
+        if let Some(version) = self.versions.iter().rfind(|version| version.since <= moment.revision) {
+            return version.face.clone();
         }
+        let base = self.base.as_ref().filter(|base| base.since <= moment.revision)?;
+        Face::by_age(&base.line, moment.at)
     }
 }
 

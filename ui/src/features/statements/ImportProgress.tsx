@@ -14,7 +14,7 @@ import { ProblemNotice } from '../../words/ProblemNotice';
 import styles from './importing.module.css';
 
 const COLUMNS = [
-  { label: 'Account', width: '30%' },
+  { label: 'Account', width: '36%' },
   { label: 'Result' },
   { label: 'Lines', width: '5rem', align: 'end' },
   { label: 'Closing balance', width: '9rem', align: 'end' },

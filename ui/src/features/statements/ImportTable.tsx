@@ -61,11 +61,9 @@ function AccountRow({ account }: { account: ImportAccountView }) {
         <TableCheckbox />
       </Cell>
       <Cell>
-        <span className={styles.name}>
-          {name} {maskLabel(mask)}
-        </span>
+        <Institution institution={institution} />
         <span className={styles.below}>
-          {number} · <Institution institution={institution} />
+          {name} {maskLabel(mask)} · {number}
         </span>
       </Cell>
       <Cell>

@@ -45,7 +45,7 @@ export function LineFilters({ narrowing, faults, onChange }: Props) {
           onChange={(least) => change({ least })}
         />
         <TextField
-          label="to"
+          label="Amount to"
           layout="inline"
           inputMode="decimal"
           value={narrowing.greatest}

@@ -14,13 +14,16 @@ import styles from './lines.module.css';
 
 export type LineColumn = 'statement' | 'date' | 'description' | 'reference' | 'amount';
 
-const COLUMNS: readonly LongColumn<LineColumn>[] = [
-  { id: 'statement', label: 'Statement', width: '13.5rem', isSortable: true },
+const REST: readonly LongColumn<LineColumn>[] = [
   { id: 'date', label: 'Date', width: '7rem', isSortable: true },
   { id: 'description', label: 'Description', width: 'minmax(0, 1fr)', isSortable: true },
   { id: 'reference', label: 'Reference', width: '9rem' },
   { id: 'amount', label: 'Amount', width: '9.5rem', align: 'end', isSortable: true },
 ];
+
+const COLUMNS = [{ id: 'statement', label: 'Statement', width: '13.5rem', isSortable: true }, ...REST] as const;
+/** Of one statement, its name need not stand in every line. */
+const COLUMNS_OF_ONE = [{ id: 'statement', label: 'No.', width: '5rem', isSortable: true }, ...REST] as const;
 
 /** What flies past while one scrolls is not asked for. */
 const SETTLED_MS = 80;
@@ -37,6 +40,7 @@ export function LineTable({ query, first, isBusy, sort, onSort }: Props) {
   const [sight, setSight] = useState<Sight>({ first: 0, last: 0 });
   const parts = partsOf(useSettled(sight)).filter((part) => part > 0 && part * LINES_AT_ONCE < first.total);
   const more = useMoreLines(query, isBusy ? [] : parts);
+  const isOfOne = query.statement_id !== null;
   const lineAt = (row: number): LineView | undefined => {
     const part = Math.floor(row / LINES_AT_ONCE);
     return (part === 0 ? first : more.pages.get(part))?.lines[row % LINES_AT_ONCE];
@@ -50,22 +54,24 @@ export function LineTable({ query, first, isBusy, sort, onSort }: Props) {
       )}
       <LongTable
         label="Lines"
-        columns={COLUMNS}
+        columns={isOfOne ? COLUMNS_OF_ONE : COLUMNS}
         count={first.total}
         sort={sort}
         onSort={onSort}
         onSight={setSight}
-        cell={(row, column) => cellOf(lineAt(row), column, query.words)}
+        cell={(row, column) => cellOf(lineAt(row), column, query)}
         rowsOf={JSON.stringify(query)}
       />
     </div>
   );
 }
 
-function cellOf(line: LineView | undefined, column: LineColumn, searched: string): ReactNode | undefined {
+function cellOf(line: LineView | undefined, column: LineColumn, query: LinesQuery): ReactNode | undefined {
   if (line === undefined) return undefined;
+  const { words: searched, statement_id } = query;
   switch (column) {
     case 'statement':
+      if (statement_id !== null) return line.position;
       return (
         <>
           {line.statement} <span className={styles.position}>{line.position}</span>
@@ -89,9 +95,11 @@ function Description({ line: { description, correction }, searched }: { line: Li
         <Highlight text={description} part={searched} />
       </span>
       {correction !== null && (
-        <Mark tone="warning" icon="repaired">
-          {CORRECTIONS[correction]}
-        </Mark>
+        <span className={styles.correction}>
+          <Mark tone="warning" icon="repaired">
+            {CORRECTIONS[correction]}
+          </Mark>
+        </span>
       )}
     </span>
   );

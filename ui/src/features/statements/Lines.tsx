@@ -34,6 +34,7 @@ export function Lines({ place, statements, onPlace, onBack }: Props) {
   const [sort, setSort] = useState(IN_ORDER);
   const titleId = useId();
   const { book, statementId } = place;
+  const shown = statements.find(({ id }) => id === statementId);
   const { faults } = narrowedBy(narrowing, book.currency);
   const { filter } = narrowedBy(useDeferredValue(narrowing), book.currency);
   const query: LinesQuery = {
@@ -52,14 +53,15 @@ export function Lines({ place, statements, onPlace, onBack }: Props) {
           All statements
         </Button>
         <h2 id={titleId} className={styles.title}>
-          {bookLabel(book)}
+          {bookLabel(book)}{' '}
+          {shown !== undefined && <span className={common.count}>{formatDays(shown.first, shown.last)}</span>}
         </h2>
         <Select
           label="Statement"
           all="All statements"
-          options={statements.map(({ id, name, first, last }) => ({
+          options={statements.map(({ id, name }) => ({
             id,
-            label: `${name} (${formatDays(first, last)})`,
+            label: name,
           }))}
           value={statementId}
           onChange={(id) => onPlace({ book, statementId: id })}
@@ -77,13 +79,7 @@ export function Lines({ place, statements, onPlace, onBack }: Props) {
       ) : (
         <LineTable query={query} first={lines.data} isBusy={lines.isPlaceholderData} sort={sort} onSort={setSort} />
       )}
-      {lines.data !== undefined && (
-        <Foot
-          page={lines.data}
-          isNarrowed={!isOpen(narrowing)}
-          statement={statements.find(({ id }) => id === statementId)}
-        />
-      )}
+      {lines.data !== undefined && <Foot page={lines.data} isNarrowed={!isOpen(narrowing)} statement={shown} />}
     </section>
   );
 }

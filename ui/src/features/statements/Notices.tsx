@@ -88,9 +88,10 @@ function titleOfGaps(gaps: readonly GapsView[], accounts: readonly ImportAccount
 }
 
 /** The import that goes on, or ended, behind the closed window. */
-function ImportNotice({ imports: { run, isUnderWay, isNews, show, close } }: { imports: ImportFlow }) {
+function ImportNotice({ imports: { stage, run, isUnderWay, isNews, show, close } }: { imports: ImportFlow }) {
   const cancel = useAct('cancel_import');
-  if (run === null) return null;
+  // What the open window says need not be said behind it.
+  if (run === null || stage === 'run') return null;
   if (isUnderWay) {
     const done = run.accounts.filter(isOver).length;
     return (

@@ -23,7 +23,7 @@ test.each([
 });
 
 test.each([
-  ['-12', 'Enter it without a sign: it finds what comes in and what goes out.'],
+  ['-12', 'Enter it without a sign: both ways are found.'],
   ['twelve', 'Enter an amount such as 1,250.00.'],
   ['1,25', 'Enter an amount such as 1,250.00.'],
   ['1.005', 'Enter at most 2 decimal places.'],

@@ -65,7 +65,7 @@ interface Typed {
 function amountOf(typed: string, currency: string): Typed {
   const text = typed.trim().replace(/^\$\s*/, '');
   if (text === '') return { amount: null, fault: null };
-  if (/^[-+−(]/.test(text)) return refused('Enter it without a sign: it finds what comes in and what goes out.');
+  if (/^[-+−(]/.test(text)) return refused('Enter it without a sign: both ways are found.');
   if (!/^(\d+|\d{1,3}(,\d{3})+)(\.\d*)?$/.test(text)) return refused('Enter an amount such as 1,250.00.');
   const plain = text.replaceAll(',', '').replace(/\.$/, '');
   const [whole = '', fraction = ''] = plain.split('.');
