@@ -36,7 +36,7 @@ async fn ended(stage: &Stage) -> Run<AccountImported> {
             changes.changed().await.unwrap();
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), end).await.expect("an import ends")
+    tokio::time::timeout(Duration::from_mins(1), end).await.expect("an import ends")
 }
 
 async fn import(stage: &Stage, account: AccountConnectionId, until: Date) -> AccountImported {
@@ -48,10 +48,8 @@ async fn import(stage: &Stage, account: AccountConnectionId, until: Date) -> Acc
 }
 
 fn statements(imported: AccountImported) -> Vec<Statement> {
-    match imported {
-        AccountImported::Statements(statements) => statements,
-        other => panic!("no statements: {other:?}"),
-    }
+    let AccountImported::Statements(statements) = imported else { panic!("no statements: {imported:?}") };
+    statements
 }
 
 #[tokio::test]
@@ -68,7 +66,7 @@ async fn what_the_bank_posted_becomes_a_statement_and_nothing_new_costs_one_call
     assert!(made[0].bank_minor.is_some(), "the bank told of a balance today");
 
     let calls = stage.sandbox.calls()[SYNC];
-    stage.pass(Duration::from_secs(60));
+    stage.pass(Duration::from_mins(1));
     assert_eq!(import(&stage, operating.account.id, until).await, AccountImported::Already(until));
     assert_eq!(stage.sandbox.calls()[SYNC], calls + 1);
 

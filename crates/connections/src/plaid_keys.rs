@@ -13,7 +13,7 @@ use crate::{
     connections::By,
     model::user::Act,
     store::{self, audit::Entry},
-    update::session::bank_of_login,
+    update::session::bringing_login,
 };
 
 /// What the keys are called in the audit.
@@ -183,8 +183,8 @@ impl Connections {
             return Err(PlaidKeysError::SessionUnderWay);
         }
         // What an update left is found again, whenever that is. A new login has no such time.
-        match bank_of_login(sessions) {
-            Some(bank) => Err(PlaidKeysError::LoginUnderWay { bank }),
+        match bringing_login(sessions) {
+            Some(session) => Err(PlaidKeysError::LoginUnderWay { bank: session.bank() }),
             None => Ok(()),
         }
     }

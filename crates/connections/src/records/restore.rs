@@ -17,7 +17,7 @@ use crate::{
         backups::{self, NOBODY, ReplacedAudit, Restored, RestoredBy, Source},
         settings::Setting,
     },
-    update::session::bank_of_login,
+    update::session::bringing_login,
 };
 
 /// The word to put a backup in the place of the records.
@@ -61,8 +61,8 @@ impl Connections {
     #[instrument(skip_all, fields(backup))]
     pub async fn order_restore(&self, backup: &str) -> Result<RestoreOrder, RestoreError> {
         let user = self.permit(Act::SetUp)?;
-        if let Some(bank) = bank_of_login(self.under_way().await?) {
-            return Err(RestoreError::LoginUnderWay { bank });
+        if let Some(session) = bringing_login(self.under_way().await?) {
+            return Err(RestoreError::LoginUnderWay { bank: session.bank() });
         }
         look_at(self.database().file(), self.vault(), backup).await?;
         Ok(RestoreOrder { backup: backup.to_owned(), by: RestoredBy::User(user.name) })

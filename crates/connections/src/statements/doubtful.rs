@@ -21,7 +21,7 @@ pub enum DoubtfulError {
     NotFound,
     /// The records can't be used.
     #[error(transparent)]
-    Store(StoreError),
+    Store(#[from] StoreError),
 }
 
 impl Connections {
@@ -53,14 +53,5 @@ impl Connections {
         records.commit().await.map_err(StoreError::from)?;
         self.tell();
         Ok(())
-    }
-}
-
-impl From<StoreError> for DoubtfulError {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::NotFound => Self::NotFound,
-            other => Self::Store(other),
-        }
     }
 }

@@ -128,7 +128,8 @@ pub async fn page(records: &mut SqliteConnection, query: &LineQuery) -> Result<L
     )
     .fetch_one(&mut *records)
     .await?;
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        FoundRow,
         r#"select
             statement_id, statements.name as statement_name, position, kind, reason, date, amount_minor, description,
             reference, line_key
@@ -158,7 +159,29 @@ pub async fn page(records: &mut SqliteConnection, query: &LineQuery) -> Result<L
     )
     .fetch_all(records)
     .await?;
-    let lines = rows.into_iter().map(|row| {
+    let lines = rows.into_iter().map(FoundLine::try_from);
+    let lines = lines.collect::<Result<_, StoreError>>()?;
+    Ok(LinePage { total: count("statement_lines", sums.total)?, sum_minor: sums.sum_minor, lines })
+}
+
+/// A line and its statement as they are stored.
+struct FoundRow {
+    statement_id: String,
+    statement_name: String,
+    position: i64,
+    kind: String,
+    reason: Option<String>,
+    date: String,
+    amount_minor: i64,
+    description: String,
+    reference: Option<String>,
+    line_key: String,
+}
+
+impl TryFrom<FoundRow> for FoundLine {
+    type Error = StoreError;
+
+    fn try_from(row: FoundRow) -> Result<Self, StoreError> {
         let line = LineRow {
             position: row.position,
             kind: row.kind,
@@ -169,12 +192,10 @@ pub async fn page(records: &mut SqliteConnection, query: &LineQuery) -> Result<L
             reference: row.reference,
             line_key: row.line_key,
         };
-        Ok(FoundLine {
+        Ok(Self {
             statement: id("statement_lines.statement_id", &row.statement_id)?,
             statement_name: row.statement_name,
             line: line.try_into()?,
         })
-    });
-    let lines = lines.collect::<Result<_, StoreError>>()?;
-    Ok(LinePage { total: count("statement_lines", sums.total)?, sum_minor: sums.sum_minor, lines })
+    }
 }

@@ -120,12 +120,16 @@ impl SessionOverview {
     pub const fn brings_login(&self) -> bool {
         self.purpose.login().is_some()
     }
+
+    /// The name of the bank, once it is known.
+    pub(crate) fn bank(self) -> Option<String> {
+        self.institution.map(|institution| institution.name)
+    }
 }
 
-/// The bank of a new login that is not in the records yet, among these sessions. `Some(None)` where the bank is not known.
-pub(crate) fn bank_of_login(sessions: Vec<SessionOverview>) -> Option<Option<String>> {
-    let mut bringing = sessions.into_iter().filter(SessionOverview::brings_login);
-    bringing.next().map(|session| session.institution.map(|institution| institution.name))
+/// The session among these that brings a login which the records don't have yet.
+pub(crate) fn bringing_login(sessions: Vec<SessionOverview>) -> Option<SessionOverview> {
+    sessions.into_iter().find(SessionOverview::brings_login)
 }
 
 fn stage_of(session: &LinkSession, now: Timestamp) -> Option<Stage> {

@@ -190,7 +190,7 @@ async fn sheets(records: &mut SqliteConnection, wanted: &[StatementId]) -> Resul
 fn stem(sheets: &[Sheet], now: Timestamp) -> String {
     match sheets {
         [only] => {
-            let code: String = only.bank_account.code.chars().filter(|letter| letter.is_ascii_alphanumeric()).collect();
+            let code: String = only.bank_account.code.chars().filter(char::is_ascii_alphanumeric).collect();
             let part = if only.statement.name.ends_with("Plaid") {
                 String::new()
             } else {

@@ -49,9 +49,9 @@ impl Bank {
             Act::Books { day, amount, name, pending } => {
                 self.books(day, amount, NAMES[name], pending);
             }
-            Act::Posts(which) => self.of(&which).into_iter().for_each(|which| self.posts(which)),
-            Act::Changes(which, amount) => self.of(&which).into_iter().for_each(|which| self.changes(which, amount)),
-            Act::TakesBack(which) => self.of(&which).into_iter().for_each(|which| self.takes_back(which)),
+            Act::Posts(which) => self.of(which).into_iter().for_each(|which| self.posts(which)),
+            Act::Changes(which, amount) => self.of(which).into_iter().for_each(|which| self.changes(which, amount)),
+            Act::TakesBack(which) => self.of(which).into_iter().for_each(|which| self.takes_back(which)),
             Act::IsRead { breaks_off } => self.is_read(ledger, breaks_off).await,
             Act::GetsAnotherLogin => {
                 // What changes between the last word of a login and the first one of the next is in doubt.
@@ -126,7 +126,7 @@ impl Bank {
         self.all.values().filter(|one| !one.pending).filter_map(|one| one.amount).sum()
     }
 
-    fn of(&self, which: &Index) -> Option<usize> {
+    fn of(&self, which: Index) -> Option<usize> {
         let all: Vec<_> = self.all.keys().copied().collect();
         (!all.is_empty()).then(|| all[which.index(all.len())])
     }

@@ -321,10 +321,8 @@ fn read_note(file: &Path) -> Result<Option<Restored>, OpenError> {
         replaced,
         by: text("by")?,
         at: Timestamp::from_millisecond(number("at_ms")?).map_err(|_| not_ours())?,
-        audit: match &note["audit"] {
-            Value::Null => None,
-            audit => Some(audit_in_note(audit).ok_or_else(not_ours)?),
-        },
+        // Earlier versions noted none.
+        audit: note.get("audit").map(|audit| audit_in_note(audit).ok_or_else(not_ours)).transpose()?,
     }))
 }
 

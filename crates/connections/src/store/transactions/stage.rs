@@ -12,6 +12,9 @@ use crate::{
 ///
 /// # Errors
 /// Where the records can't be written.
+///
+/// # Panics
+/// Never: texts and numbers can be written, and a page is short.
 #[instrument(skip_all, fields(%login))]
 pub async fn stage(
     connection: &mut SqliteConnection,
