@@ -63,7 +63,9 @@ pub use self::{
     },
     bank_accounts::{
         BankAccountsError,
-        import::{FileError, ImportError, ImportPreview, Imported, MOST_BYTES, MOST_ROWS},
+        import::{
+            BankAccountImportError, BankAccountImportPreview, BankAccountsImported, FileError, MOST_BYTES, MOST_ROWS,
+        },
         list::{BankAccountOverview, BankAccounts, FeedOverview, SuggestionOverview},
     },
     check::CheckError,

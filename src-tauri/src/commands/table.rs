@@ -58,9 +58,9 @@ macro_rules! command_table {
             /// Has the statements of a bank account begin elsewhere, as long as there are none.
             change_opening(ChangeOpeningArgument) -> (),
             /// What a list of bank accounts would add and change. Nothing is written.
-            preview_bank_accounts(BankAccountFileArgument) -> ImportPreviewView,
+            preview_bank_accounts(BankAccountFileArgument) -> BankAccountImportPreviewView,
             /// Takes over what the preview of a list showed.
-            import_bank_accounts(ImportBankAccountsArgument) -> ImportedView,
+            import_bank_accounts(ImportBankAccountsArgument) -> BankAccountsImportedView,
             /// The link sessions under way, the most pressing first.
             sessions(NoArgument) -> Vec<SessionView>,
             /// The results of sessions that the user has not acknowledged, the oldest first.

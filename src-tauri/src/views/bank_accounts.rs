@@ -1,7 +1,8 @@
 //! The firm's bank accounts, what feeds them, and what may be meant to.
 
 use connections::{
-    BankAccountOverview, BankAccounts, FeedOverview, ImportPreview, Imported, SuggestionOverview,
+    BankAccountImportPreview, BankAccountOverview, BankAccounts, BankAccountsImported, FeedOverview,
+    SuggestionOverview,
     model::{
         bank_account::{BankAccount, Beginning, Listed, ListedChange, ListedFault, NameError},
         money::{Currency, Money},
@@ -96,9 +97,9 @@ pub struct FedView {
 
 /// What a file would do.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct ImportPreviewView {
+pub struct BankAccountImportPreviewView {
     /// Line by line.
-    pub rows: Vec<ImportRowView>,
+    pub rows: Vec<BankAccountRowView>,
     /// The headings of columns that nothing is read from.
     pub unused: Vec<String>,
     /// What the import is asked for with.
@@ -107,7 +108,7 @@ pub struct ImportPreviewView {
 
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-pub struct ImportRowView {
+pub struct BankAccountRowView {
     /// Where it stands in the file, counted from 1.
     pub line: u32,
     /// The code, as it is written.
@@ -117,13 +118,13 @@ pub struct ImportRowView {
     /// The currency, as it is written.
     pub currency: String,
     /// What it would do.
-    pub change: ImportChangeView,
+    pub change: BankAccountChangeView,
 }
 
 /// What a line would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum ImportChangeView {
+pub enum BankAccountChangeView {
     /// It adds a bank account.
     New {
         /// Whether it is in use.
@@ -141,14 +142,14 @@ pub enum ImportChangeView {
     /// It can't be taken.
     Faulty {
         /// Why.
-        fault: ImportFaultView,
+        fault: BankAccountFaultView,
     },
 }
 
 /// Why a line can't be taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum ImportFaultView {
+pub enum BankAccountFaultView {
     /// It has more or fewer fields than there are columns.
     Uneven,
     /// The code is none.
@@ -193,7 +194,7 @@ pub enum NameFlawView {
 
 /// What a file did.
 #[derive(Debug, Clone, Copy, Serialize, TS)]
-pub struct ImportedView {
+pub struct BankAccountsImportedView {
     /// How many bank accounts were added.
     pub added: u32,
     /// How many were changed.
@@ -270,20 +271,20 @@ impl From<BankAccount> for FedView {
     }
 }
 
-impl From<ImportPreview> for ImportPreviewView {
-    fn from(preview: ImportPreview) -> Self {
-        let ImportPreview { rows, unused, mark } = preview;
-        Self { rows: rows.into_iter().map(ImportRowView::from).collect(), unused, mark }
+impl From<BankAccountImportPreview> for BankAccountImportPreviewView {
+    fn from(preview: BankAccountImportPreview) -> Self {
+        let BankAccountImportPreview { rows, unused, mark } = preview;
+        Self { rows: rows.into_iter().map(BankAccountRowView::from).collect(), unused, mark }
     }
 }
 
-impl From<Listed> for ImportRowView {
+impl From<Listed> for BankAccountRowView {
     fn from(Listed { row, change }: Listed) -> Self {
         Self { line: line(row.line), code: row.code, name: row.name, currency: row.currency, change: change.into() }
     }
 }
 
-impl From<Result<ListedChange, ListedFault>> for ImportChangeView {
+impl From<Result<ListedChange, ListedFault>> for BankAccountChangeView {
     fn from(change: Result<ListedChange, ListedFault>) -> Self {
         match change {
             Ok(ListedChange::New { active, .. }) => Self::New { active },
@@ -297,7 +298,7 @@ impl From<Result<ListedChange, ListedFault>> for ImportChangeView {
     }
 }
 
-impl From<ListedFault> for ImportFaultView {
+impl From<ListedFault> for BankAccountFaultView {
     fn from(fault: ListedFault) -> Self {
         match fault {
             ListedFault::Uneven => Self::Uneven,
@@ -322,8 +323,8 @@ impl From<NameError> for NameFlawView {
     }
 }
 
-impl From<Imported> for ImportedView {
-    fn from(imported: Imported) -> Self {
+impl From<BankAccountsImported> for BankAccountsImportedView {
+    fn from(imported: BankAccountsImported) -> Self {
         let count = |lines: usize| u32::try_from(lines).unwrap_or(u32::MAX);
         Self {
             added: count(imported.added),
@@ -358,8 +359,8 @@ mod tests {
         let closed = BankAccount { active: false, ..before.clone() };
         for (after, name_before, active) in [(renamed, Some("Operating".to_owned()), None), (closed, None, Some(false))]
         {
-            let change = ImportChangeView::from(Ok(ListedChange::Changed { before: before.clone(), after }));
-            assert_eq!(change, ImportChangeView::Changed { name_before, active });
+            let change = BankAccountChangeView::from(Ok(ListedChange::Changed { before: before.clone(), after }));
+            assert_eq!(change, BankAccountChangeView::Changed { name_before, active });
         }
     }
 }

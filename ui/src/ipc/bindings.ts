@@ -210,10 +210,63 @@ export type BankAccountArgument = {
   bank_account_id: string,
 };
 
+/** What a line would do. */
+export type BankAccountChangeView = { "kind": "new",
+  /** Whether it is in use. */
+  active: boolean,
+} | { "kind": "changed",
+  /** The name on record, where it is another one. */
+  name_before: string | null,
+  /** Whether it would be in use, where that changes. */
+  active: boolean | null,
+} | { "kind": "unchanged" } | { "kind": "faulty",
+  /** Why. */
+  fault: BankAccountFaultView,
+};
+
+/** Why a line can't be taken. */
+export type BankAccountFaultView = { "kind": "uneven" } | { "kind": "code",
+  /** Why. */
+  flaw: NameFlawView,
+} | { "kind": "name",
+  /** Why. */
+  flaw: NameFlawView,
+} | { "kind": "currency" } | { "kind": "active" } | { "kind": "repeated",
+  /** Where that line stands. */
+  line: number,
+} | { "kind": "other_currency",
+  /** Which. */
+  on_record: string,
+} | { "kind": "fed" };
+
 /** A list of bank accounts. */
 export type BankAccountFileArgument = {
   /** The bytes of the file, in base64. */
   file: string,
+};
+
+/** What a file would do. */
+export type BankAccountImportPreviewView = {
+  /** Line by line. */
+  rows: Array<BankAccountRowView>,
+  /** The headings of columns that nothing is read from. */
+  unused: Array<string>,
+  /** What the import is asked for with. */
+  mark: string,
+};
+
+/** A line of a file. */
+export type BankAccountRowView = {
+  /** Where it stands in the file, counted from 1. */
+  line: number,
+  /** The code, as it is written. */
+  code: string,
+  /** The name, as it is written. */
+  name: string,
+  /** The currency, as it is written. */
+  currency: string,
+  /** What it would do. */
+  change: BankAccountChangeView,
 };
 
 /** A bank account in the firm's own books. */
@@ -234,6 +287,18 @@ export type BankAccountView = {
   statements: number,
   /** Where the next statement begins, where it has some. */
   continues: BeginningView | null,
+};
+
+/** What a file did. */
+export type BankAccountsImportedView = {
+  /** How many bank accounts were added. */
+  added: number,
+  /** How many were changed. */
+  changed: number,
+  /** How many lines said what is on record. */
+  unchanged: number,
+  /** How many lines could not be taken. */
+  left_out: number,
 };
 
 /** The bank accounts and the suggestions. */
@@ -607,65 +672,12 @@ export type ImportBankAccountsArgument = {
   mark: string,
 };
 
-/** What a line would do. */
-export type ImportChangeView = { "kind": "new",
-  /** Whether it is in use. */
-  active: boolean,
-} | { "kind": "changed",
-  /** The name on record, where it is another one. */
-  name_before: string | null,
-  /** Whether it would be in use, where that changes. */
-  active: boolean | null,
-} | { "kind": "unchanged" } | { "kind": "faulty",
-  /** Why. */
-  fault: ImportFaultView,
-};
-
-/** Why a line can't be taken. */
-export type ImportFaultView = { "kind": "uneven" } | { "kind": "code",
-  /** Why. */
-  flaw: NameFlawView,
-} | { "kind": "name",
-  /** Why. */
-  flaw: NameFlawView,
-} | { "kind": "currency" } | { "kind": "active" } | { "kind": "repeated",
-  /** Where that line stands. */
-  line: number,
-} | { "kind": "other_currency",
-  /** Which. */
-  on_record: string,
-} | { "kind": "fed" };
-
-/** What a file would do. */
-export type ImportPreviewView = {
-  /** Line by line. */
-  rows: Array<ImportRowView>,
-  /** The headings of columns that nothing is read from. */
-  unused: Array<string>,
-  /** What the import is asked for with. */
-  mark: string,
-};
-
 /** How far the import of an account has come. */
 export type ImportProgressView = {
   /** The account connection. */
   id: string,
   /** How far. */
   state: ImportStateView,
-};
-
-/** A line of a file. */
-export type ImportRowView = {
-  /** Where it stands in the file, counted from 1. */
-  line: number,
-  /** The code, as it is written. */
-  code: string,
-  /** The name, as it is written. */
-  name: string,
-  /** The currency, as it is written. */
-  currency: string,
-  /** What it would do. */
-  change: ImportChangeView,
 };
 
 /** An import, as it goes on or came out. */
@@ -705,18 +717,6 @@ export type ImportStateView = { "kind": "waiting" } | { "kind": "working" } | { 
   /** Plaid's code. */
   code: string | null,
 } | { "kind": "not_written" };
-
-/** What a file did. */
-export type ImportedView = {
-  /** How many bank accounts were added. */
-  added: number,
-  /** How many were changed. */
-  changed: number,
-  /** How many lines said what is on record. */
-  unchanged: number,
-  /** How many lines could not be taken. */
-  left_out: number,
-};
 
 /** A bank. */
 export type InstitutionView = {
@@ -1558,9 +1558,9 @@ export type Commands = {
   /** Has the statements of a bank account begin elsewhere, as long as there are none. */
   change_opening: { argument: ChangeOpeningArgument; answer: null };
   /** What a list of bank accounts would add and change. Nothing is written. */
-  preview_bank_accounts: { argument: BankAccountFileArgument; answer: ImportPreviewView };
+  preview_bank_accounts: { argument: BankAccountFileArgument; answer: BankAccountImportPreviewView };
   /** Takes over what the preview of a list showed. */
-  import_bank_accounts: { argument: ImportBankAccountsArgument; answer: ImportedView };
+  import_bank_accounts: { argument: ImportBankAccountsArgument; answer: BankAccountsImportedView };
   /** The link sessions under way, the most pressing first. */
   sessions: { argument: undefined; answer: Array<SessionView> };
   /** The results of sessions that the user has not acknowledged, the oldest first. */

@@ -7,7 +7,7 @@ import type {
   ConnectionView,
   DuplicateView,
   EncryptionView,
-  ImportPreviewView,
+  BankAccountImportPreviewView,
   LockSettingView,
   LogEntryView,
   MailSettingsView,
@@ -38,7 +38,7 @@ export interface World extends StatementsWorld {
   connections: ConnectionView[];
   bankAccounts: BankAccountsView;
   /** What the next file would do. */
-  importPreview: ImportPreviewView;
+  importPreview: BankAccountImportPreviewView;
   session: SessionView | null;
   results: UpdateResultView[];
   mapping: MappingView | null;

@@ -3,9 +3,9 @@ import type {
   BankAccountView,
   BankAccountsView,
   FeedView,
-  ImportChangeView,
-  ImportPreviewView,
-  ImportRowView,
+  BankAccountChangeView,
+  BankAccountImportPreviewView,
+  BankAccountRowView,
   SuggestionView,
 } from './bindings';
 import { PLATYPUS, TARTAN, accounts } from './samples';
@@ -77,12 +77,16 @@ export function bankAccounts(): BankAccountsView {
   };
 }
 
-export function importRow(line: number, change: ImportChangeView, changes: Partial<ImportRowView> = {}): ImportRowView {
+export function importRow(
+  line: number,
+  change: BankAccountChangeView,
+  changes: Partial<BankAccountRowView> = {},
+): BankAccountRowView {
   return { line, code: `20${line}`, name: 'Payroll account', currency: 'USD', change, ...changes };
 }
 
 /** A file with a line of each kind. */
-export function importPreview(): ImportPreviewView {
+export function importPreview(): BankAccountImportPreviewView {
   return {
     rows: [
       importRow(2, { kind: 'new', active: true }),

@@ -38,7 +38,7 @@ impl Connections {
             return Ok(());
         }
         is_free(&mut records, &after.code, id).await?;
-        if !active && store::feeds::of(&mut records, id).await?.is_some() {
+        if !active && store::feeds::feeding(&mut records, id).await?.is_some() {
             return Err(BankAccountsError::Fed);
         }
         store::bank_accounts::update(&mut records, &after).await.map_err(code_taken)?;

@@ -25,7 +25,7 @@ impl Connections {
         let by = self.permit(Act::KeepBankAccounts)?;
         let mut records = self.database().write().await?;
         let bank_account = bank_account(&mut records, id).await?;
-        let feed = store::feeds::of(&mut records, id).await?.ok_or(BankAccountsError::NotFed)?;
+        let feed = store::feeds::feeding(&mut records, id).await?.ok_or(BankAccountsError::NotFed)?;
         if !store::feeds::statements(&mut records, id).await?.is_empty() {
             return Err(OpeningError::StatementsExist.into());
         }

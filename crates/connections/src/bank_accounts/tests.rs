@@ -183,8 +183,8 @@ async fn accountants_look_and_keep_nothing() {
     denied(accountant.link_bank_account(account(1), id, Some(opening("0"))).await);
     denied(accountant.unlink_bank_account(id).await);
     denied(accountant.change_opening(id, opening("0")).await);
-    assert!(matches!(accountant.preview_bank_accounts(b"").await, Err(crate::ImportError::Denied(_))));
-    assert!(matches!(accountant.import_bank_accounts(b"", "").await, Err(crate::ImportError::Denied(_))));
+    assert!(matches!(accountant.preview_bank_accounts(b"").await, Err(crate::BankAccountImportError::Denied(_))));
+    assert!(matches!(accountant.import_bank_accounts(b"", "").await, Err(crate::BankAccountImportError::Denied(_))));
 }
 
 #[tokio::test]

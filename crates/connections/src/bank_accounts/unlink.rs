@@ -20,7 +20,7 @@ impl Connections {
         let by = self.permit(Act::KeepBankAccounts)?;
         let mut records = self.database().write().await?;
         bank_account(&mut records, id).await?;
-        let feed = store::feeds::of(&mut records, id).await?.ok_or(BankAccountsError::NotFed)?;
+        let feed = store::feeds::feeding(&mut records, id).await?.ok_or(BankAccountsError::NotFed)?;
         let (_, account) = account_connection(&mut records, feed.account).await?;
         store::feeds::clear(&mut records, feed.account).await?;
         let mut entry = self.entry_on(By::User(&by.name), "unlink_bank_account", id.to_string(), "unlinked");

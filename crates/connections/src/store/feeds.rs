@@ -78,7 +78,7 @@ pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Feed>, StoreE
 /// # Errors
 /// Where the records can't be read.
 #[instrument(skip_all, fields(bank_account = %of))]
-pub async fn of(connection: &mut SqliteConnection, of: BankAccountId) -> Result<Option<Feed>, StoreError> {
+pub async fn feeding(connection: &mut SqliteConnection, of: BankAccountId) -> Result<Option<Feed>, StoreError> {
     let of = of.to_string();
     sqlx::query_as!(
         Row,

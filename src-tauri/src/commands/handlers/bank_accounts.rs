@@ -1,7 +1,7 @@
 //! The firm's bank accounts, and what feeds them.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use connections::{FileError, ImportError, model::bank_account::Opening};
+use connections::{BankAccountImportError, FileError, model::bank_account::Opening};
 use tauri::AppHandle;
 
 use super::super::arguments::{
@@ -10,7 +10,7 @@ use super::super::arguments::{
 };
 use crate::{
     application::Application,
-    views::{BankAccountsView, Code, ImportPreviewView, ImportedView, Problem, id},
+    views::{BankAccountImportPreviewView, BankAccountsImportedView, BankAccountsView, Code, Problem, id},
 };
 
 pub async fn bank_accounts(app: AppHandle, _: NoArgument) -> Result<BankAccountsView, Problem> {
@@ -48,23 +48,23 @@ pub async fn change_opening(app: AppHandle, argument: ChangeOpeningArgument) -> 
 pub async fn preview_bank_accounts(
     app: AppHandle,
     argument: BankAccountFileArgument,
-) -> Result<ImportPreviewView, Problem> {
+) -> Result<BankAccountImportPreviewView, Problem> {
     let file = bytes(&argument.file)?;
-    Ok(ImportPreviewView::from(Application::of(&app).connections()?.preview_bank_accounts(&file).await?))
+    Ok(BankAccountImportPreviewView::from(Application::of(&app).connections()?.preview_bank_accounts(&file).await?))
 }
 
 pub async fn import_bank_accounts(
     app: AppHandle,
     argument: ImportBankAccountsArgument,
-) -> Result<ImportedView, Problem> {
+) -> Result<BankAccountsImportedView, Problem> {
     let file = bytes(&argument.file)?;
     let imported = Application::of(&app).connections()?.import_bank_accounts(&file, &argument.mark).await?;
-    Ok(ImportedView::from(imported))
+    Ok(BankAccountsImportedView::from(imported))
 }
 
 /// The bytes of a file. They travel as text, so that what is no UTF-8 arrives as it is.
 fn bytes(text: &str) -> Result<Vec<u8>, Problem> {
-    BASE64_STANDARD.decode(text).map_err(|_| ImportError::File(FileError::NoText).into())
+    BASE64_STANDARD.decode(text).map_err(|_| BankAccountImportError::File(FileError::NoText).into())
 }
 
 fn beginning(argument: OpeningArgument) -> Result<Opening, Problem> {

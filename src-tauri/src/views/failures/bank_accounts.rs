@@ -1,7 +1,7 @@
 //! The firm's bank accounts, what feeds them, and a list of them from a file.
 
 use connections::{
-    BankAccountsError, FileError, ImportError,
+    BankAccountImportError, BankAccountsError, FileError,
     model::{
         bank_account::{FeedError, OpeningError},
         money::AmountError,
@@ -70,14 +70,14 @@ impl From<OpeningError> for Problem {
     }
 }
 
-impl From<ImportError> for Problem {
-    fn from(error: ImportError) -> Self {
+impl From<BankAccountImportError> for Problem {
+    fn from(error: BankAccountImportError) -> Self {
         match error {
-            ImportError::Denied(denied) => denied.into(),
-            ImportError::Store(error) => error.into(),
-            ImportError::Outdated => Self::new(Code::PreviewOutdated, error.to_string()),
-            ImportError::Nothing => Self::new(Code::NoLongerPossible, error.to_string()),
-            ImportError::File(error) => error.into(),
+            BankAccountImportError::Denied(denied) => denied.into(),
+            BankAccountImportError::Store(error) => error.into(),
+            BankAccountImportError::Outdated => Self::new(Code::PreviewOutdated, error.to_string()),
+            BankAccountImportError::Nothing => Self::new(Code::NoLongerPossible, error.to_string()),
+            BankAccountImportError::File(error) => error.into(),
         }
     }
 }
@@ -127,8 +127,8 @@ mod tests {
             (FeedError::AccountFeeds.into(), Code::AlreadyLinked),
             (OpeningError::InFuture.into(), Code::InvalidOpening),
             (OpeningError::StatementsExist.into(), Code::StatementsExist),
-            (ImportError::Outdated.into(), Code::PreviewOutdated),
-            (ImportError::File(FileError::NoText).into(), Code::FileUnusable),
+            (BankAccountImportError::Outdated.into(), Code::PreviewOutdated),
+            (BankAccountImportError::File(FileError::NoText).into(), Code::FileUnusable),
         ];
         for (problem, code) in cases {
             assert_eq!(problem.code, code, "{problem:?}");

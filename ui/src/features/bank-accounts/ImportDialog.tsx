@@ -5,7 +5,7 @@ import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import { Notice } from '../../components/Notice';
-import type { ImportPreviewView, Problem } from '../../ipc/bindings';
+import type { BankAccountImportPreviewView, Problem } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { ProblemNotice } from '../../words/ProblemNotice';
@@ -24,7 +24,7 @@ interface Props {
 interface Looked {
   name: string;
   file: string;
-  preview: ImportPreviewView;
+  preview: BankAccountImportPreviewView;
 }
 
 const TOO_LARGE: Problem = {
@@ -119,7 +119,7 @@ function Introduction() {
   );
 }
 
-function Preview({ preview, counts }: { preview: ImportPreviewView; counts: Counts }) {
+function Preview({ preview, counts }: { preview: BankAccountImportPreviewView; counts: Counts }) {
   const { faulty, added, changed } = counts;
   return (
     <>

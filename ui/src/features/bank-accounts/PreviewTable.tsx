@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Mark } from '../../components/Mark';
 import { PlainTable } from '../../components/PlainTable';
-import type { ImportRowView } from '../../ipc/bindings';
+import type { BankAccountRowView } from '../../ipc/bindings';
 import { counted } from '../../words/account';
 import styles from './bankAccounts.module.css';
 import { effectOf, inOrder } from './preview';
@@ -27,7 +27,7 @@ const MARKS = {
   unchanged: { icon: 'equal', tone: 'quiet' },
 } as const;
 
-export function PreviewTable({ rows }: { rows: readonly ImportRowView[] }) {
+export function PreviewTable({ rows }: { rows: readonly BankAccountRowView[] }) {
   const [limit, setLimit] = useState(PAGE);
   const shown = inOrder(rows).slice(0, limit);
   return (

@@ -1,5 +1,10 @@
 /** What a file would do, in words and in order. */
-import type { ImportFaultView, ImportPreviewView, ImportRowView, NameFlawView } from '../../ipc/bindings';
+import type {
+  BankAccountFaultView,
+  BankAccountImportPreviewView,
+  BankAccountRowView,
+  NameFlawView,
+} from '../../ipc/bindings';
 import { counted } from '../../words/account';
 
 export interface Counts {
@@ -9,13 +14,14 @@ export interface Counts {
   faulty: number;
 }
 
-export function countsOf({ rows }: ImportPreviewView): Counts {
-  const count = (kind: ImportRowView['change']['kind']) => rows.filter(({ change }) => change.kind === kind).length;
+export function countsOf({ rows }: BankAccountImportPreviewView): Counts {
+  const count = (kind: BankAccountRowView['change']['kind']) =>
+    rows.filter(({ change }) => change.kind === kind).length;
   return { added: count('new'), changed: count('changed'), unchanged: count('unchanged'), faulty: count('faulty') };
 }
 
 /** What can't be taken first, then what does something, each in the order of the file. */
-export function inOrder(rows: readonly ImportRowView[]): ImportRowView[] {
+export function inOrder(rows: readonly BankAccountRowView[]): BankAccountRowView[] {
   return [...rows].sort((one, other) => RANKS[one.change.kind] - RANKS[other.change.kind] || one.line - other.line);
 }
 
@@ -41,7 +47,7 @@ export function actOf({ added, changed, faulty }: Counts): string {
 }
 
 /** What a line would do. */
-export function effectOf({ change }: ImportRowView): string {
+export function effectOf({ change }: BankAccountRowView): string {
   switch (change.kind) {
     case 'new':
       return change.active ? 'New' : 'New, inactive';
@@ -60,7 +66,7 @@ export function effectOf({ change }: ImportRowView): string {
 }
 
 /** What is wrong with a line, and what to do. */
-export function sentenceOfFault(fault: ImportFaultView): string {
+export function sentenceOfFault(fault: BankAccountFaultView): string {
   switch (fault.kind) {
     case 'uneven':
       return 'The line has more or fewer fields than the first one. Put text that has the separator in it in quotes.';

@@ -29,7 +29,7 @@ const ALL: &str = "bank_accounts";
 
 /// What a file would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportPreview {
+pub struct BankAccountImportPreview {
     /// Line by line, in the order of the file.
     pub rows: Vec<Listed>,
     /// The headings of columns that nothing is read from.
@@ -40,7 +40,7 @@ pub struct ImportPreview {
 
 /// What a file did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Imported {
+pub struct BankAccountsImported {
     /// How many bank accounts were added.
     pub added: usize,
     /// How many were changed.
@@ -53,7 +53,7 @@ pub struct Imported {
 
 /// Why nothing is taken over.
 #[derive(Debug, thiserror::Error)]
-pub enum ImportError {
+pub enum BankAccountImportError {
     /// The user may not do this.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -77,7 +77,7 @@ impl Connections {
     /// # Errors
     /// Where the file is no list of bank accounts.
     #[instrument(skip_all, fields(bytes = file.len()))]
-    pub async fn preview_bank_accounts(&self, file: &[u8]) -> Result<ImportPreview, ImportError> {
+    pub async fn preview_bank_accounts(&self, file: &[u8]) -> Result<BankAccountImportPreview, BankAccountImportError> {
         self.permit(Act::KeepBankAccounts)?;
         let mut records = self.database().read().await?;
         preview(&mut records, file).await
@@ -89,16 +89,20 @@ impl Connections {
     /// # Errors
     /// Where the preview is not true any more, or there is nothing to take over. Nothing is changed then.
     #[instrument(skip_all, fields(bytes = file.len()))]
-    pub async fn import_bank_accounts(&self, file: &[u8], mark: &str) -> Result<Imported, ImportError> {
+    pub async fn import_bank_accounts(
+        &self,
+        file: &[u8],
+        mark: &str,
+    ) -> Result<BankAccountsImported, BankAccountImportError> {
         let by = self.permit(Act::KeepBankAccounts)?;
         let mut records = self.database().write().await?;
-        let ImportPreview { rows, mark: present, .. } = preview(&mut records, file).await?;
+        let BankAccountImportPreview { rows, mark: present, .. } = preview(&mut records, file).await?;
         if present != mark {
-            return Err(ImportError::Outdated);
+            return Err(BankAccountImportError::Outdated);
         }
-        let imported = Imported::of(&rows);
+        let imported = BankAccountsImported::of(&rows);
         if imported.added + imported.changed == 0 {
-            return Err(ImportError::Nothing);
+            return Err(BankAccountImportError::Nothing);
         }
         for change in rows.into_iter().filter_map(|row| row.change.ok()) {
             self.take_over(&mut records, change, By::User(&by.name)).await?;
@@ -137,7 +141,7 @@ impl Connections {
     }
 }
 
-impl Imported {
+impl BankAccountsImported {
     /// What lines do.
     fn of(rows: &[Listed]) -> Self {
         let mut imported = Self { added: 0, changed: 0, unchanged: 0, left_out: 0 };
@@ -153,13 +157,13 @@ impl Imported {
     }
 }
 
-async fn preview(records: &mut Transaction, file: &[u8]) -> Result<ImportPreview, ImportError> {
+async fn preview(records: &mut Transaction, file: &[u8]) -> Result<BankAccountImportPreview, BankAccountImportError> {
     let file::Read { rows, unused } = file::read(file)?;
     let on_record = store::bank_accounts::list(records).await?;
     let fed: BTreeSet<_> = store::feeds::list(records).await?.iter().map(|feed| feed.bank_account).collect();
     let rows = compare(rows, &on_record, &fed);
     let mark = mark_of(&rows);
-    Ok(ImportPreview { rows, unused, mark })
+    Ok(BankAccountImportPreview { rows, unused, mark })
 }
 
 /// The same for the same lines with the same effect, and for nothing else.

@@ -21,8 +21,8 @@ async fn names(books: &Books) -> Vec<String> {
 async fn a_preview_writes_nothing_and_its_mark_takes_it_over() {
     let books = with_two().await;
     let preview = books.connections.preview_bank_accounts(FILE).await.unwrap();
-    let imported = Imported { added: 1, changed: 1, unchanged: 1, left_out: 1 };
-    assert_eq!(Imported::of(&preview.rows), imported);
+    let imported = BankAccountsImported { added: 1, changed: 1, unchanged: 1, left_out: 1 };
+    assert_eq!(BankAccountsImported::of(&preview.rows), imported);
     assert_eq!(names(&books).await, ["1010 Operating", "1040 Same"]);
 
     assert_eq!(books.connections.import_bank_accounts(FILE, &preview.mark).await.unwrap(), imported);
@@ -40,10 +40,10 @@ async fn what_was_not_shown_is_not_taken_over() {
     let mark = books.connections.preview_bank_accounts(FILE).await.unwrap().mark;
     let other = FILE.to_ascii_uppercase();
     let changed_file = books.connections.import_bank_accounts(&other, &mark).await;
-    assert!(matches!(changed_file, Err(ImportError::Outdated)), "{changed_file:?}");
+    assert!(matches!(changed_file, Err(BankAccountImportError::Outdated)), "{changed_file:?}");
     books.add("1020", "Meanwhile").await;
     let changed_records = books.connections.import_bank_accounts(FILE, &mark).await;
-    assert!(matches!(changed_records, Err(ImportError::Outdated)), "{changed_records:?}");
+    assert!(matches!(changed_records, Err(BankAccountImportError::Outdated)), "{changed_records:?}");
     assert_eq!(names(&books).await, ["1010 Operating", "1020 Meanwhile", "1040 Same"]);
 }
 
@@ -53,7 +53,7 @@ async fn a_file_that_adds_and_changes_nothing_is_not_taken_over() {
     let file = b"code,name,currency\n1010,Operating,USD\n1030,Coins,BTC\n";
     let mark = books.connections.preview_bank_accounts(file).await.unwrap().mark;
     let nothing = books.connections.import_bank_accounts(file, &mark).await;
-    assert!(matches!(nothing, Err(ImportError::Nothing)), "{nothing:?}");
+    assert!(matches!(nothing, Err(BankAccountImportError::Nothing)), "{nothing:?}");
     assert_eq!(books.audit(ALL).await, []);
 }
 
@@ -66,6 +66,6 @@ async fn a_file_is_taken_over_in_one_piece() {
     sqlx::query(fail).execute(&mut *records).await.unwrap();
     records.commit().await.unwrap();
     let failed = books.connections.import_bank_accounts(FILE, &mark).await;
-    assert!(matches!(failed, Err(ImportError::Store(_))), "{failed:?}");
+    assert!(matches!(failed, Err(BankAccountImportError::Store(_))), "{failed:?}");
     assert_eq!(names(&books).await, ["1010 Operating", "1040 Same"], "the change before it is taken back");
 }

@@ -36,10 +36,10 @@ async fn a_feed_reads_back_as_it_was_written_and_ends() {
     assert_eq!(list(&mut tx).await.unwrap(), [feed(11, 2), feed(12, 1)]);
     let elsewhere = Feed { opening_minor: 5, starts_on: date(2026, 11, 1), ..feed(12, 1) };
     set(&mut tx, &elsewhere).await.unwrap();
-    assert_eq!(of(&mut tx, elsewhere.bank_account).await.unwrap(), Some(elsewhere.clone()));
+    assert_eq!(feeding(&mut tx, elsewhere.bank_account).await.unwrap(), Some(elsewhere.clone()));
 
     clear(&mut tx, elsewhere.account).await.unwrap();
-    assert_eq!(of(&mut tx, elsewhere.bank_account).await.unwrap(), None);
+    assert_eq!(feeding(&mut tx, elsewhere.bank_account).await.unwrap(), None);
     assert_eq!(list(&mut tx).await.unwrap(), [feed(11, 2)]);
 }
 
