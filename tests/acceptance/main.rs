@@ -21,5 +21,6 @@ mod records;
 mod removal;
 mod removal_breaks_off;
 mod replacing;
+mod scheduling;
 mod secrets;
 mod trouble;

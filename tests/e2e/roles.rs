@@ -89,8 +89,24 @@ const SAVED_KEYS: &str = r#"{
     "untested": false
 }"#;
 
+/// Its name can't be meant.
+const NO_SCHEDULE: &str = r#"{
+    "terms": {
+        "name": "", "work": "both", "rhythm": {"kind": "daily"}, "time": "06:00", "time_zone": "UTC",
+        "spread_minutes": 0, "account_ids": null, "recipients": []
+    }
+}"#;
+/// There is none with such an id.
+const UNKNOWN_SCHEDULE: &str = r#"{
+    "schedule_id": "sch_01890000-0000-7000-8000-000000000000",
+    "terms": {
+        "name": "One", "work": "both", "rhythm": {"kind": "weekly", "day": 1}, "time": "06:00", "time_zone": "UTC",
+        "spread_minutes": 0, "account_ids": null, "recipients": []
+    }
+}"#;
+
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 90] = [
+const TABLE: [(&str, Whose, &str); 97] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -218,6 +234,17 @@ const TABLE: [(&str, Whose, &str); 90] = [
     ("gap_report", SignedIn, NONE),
     ("most_statement_lines", SignedIn, NONE),
     ("set_most_statement_lines", IntegrationUser, r#"{"lines": 0}"#),
+    ("schedules", SignedIn, NONE),
+    ("schedule_run", SignedIn, r#"{"run_id": "run_01890000-0000-7000-8000-000000000000"}"#),
+    ("add_schedule", IntegrationUser, NO_SCHEDULE),
+    ("change_schedule", IntegrationUser, UNKNOWN_SCHEDULE),
+    ("switch_schedule", IntegrationUser, r#"{"schedule_id": "sch_01890000-0000-7000-8000-000000000000", "is_on": true}"#),
+    ("remove_schedule", IntegrationUser, r#"{"schedule_id": "sch_01890000-0000-7000-8000-000000000000"}"#),
+    (
+        "pause_connection",
+        IntegrationUser,
+        r#"{"connection_id": "con_01890000-0000-7000-8000-000000000000", "is_paused": true}"#,
+    ),
     ("switch_user", Nobody, USER),
     ("restore_backup", IntegrationUser, r#"{"name": "nothing"}"#),
 ];

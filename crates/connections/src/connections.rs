@@ -159,7 +159,7 @@ impl Connections {
     /// Closes the records. Whatever is asked afterwards fails.
     #[instrument(skip_all)]
     pub async fn close(&self) {
-        self.cancel_runs();
+        self.stop_runs();
         self.0.database.close().await;
     }
 

@@ -27,6 +27,7 @@ mod plaid_keys;
 mod records;
 mod removal;
 mod runs;
+mod schedules;
 mod settling;
 mod spreadsheet;
 mod statements;
@@ -102,6 +103,7 @@ pub use self::{
         remove::{Removal, RemoveError},
     },
     runs::{Progress, Run, UnderWay},
+    schedules::{ScheduleError, list::ScheduleOverview, pause::PauseError, time_zone},
     settling::{recovery::RecoverError, retry::RetryError},
     statements::{
         doubtful::DoubtfulError,

@@ -92,8 +92,8 @@ impl<R: Clone> Runs<R> {
         }
     }
 
-    /// Ends the run. What is not done never was.
-    pub(crate) fn end(&self, now: Timestamp) {
+    /// Ends the run, and tells how it came out. What is not done never was.
+    pub(crate) fn end(&self, now: Timestamp) -> Option<Run<R>> {
         if let Some((run, _)) = &mut *self.last() {
             run.ended_at = Some(now);
             for (_, progress) in &mut run.accounts {
@@ -101,6 +101,14 @@ impl<R: Clone> Runs<R> {
                     *progress = Progress::Cancelled;
                 }
             }
+        }
+        self.get()
+    }
+
+    /// Has the run end early, because the records are about to be closed. Nobody cancelled it.
+    pub(crate) fn stop(&self) {
+        if let Some((_, sender)) = &*self.last() {
+            sender.send_replace(true);
         }
     }
 
@@ -131,9 +139,9 @@ impl Cancel {
 }
 
 impl Connections {
-    /// Ends what goes on in the background.
-    pub(crate) fn cancel_runs(&self) {
-        self.imports().cancel();
+    /// Ends what goes on in the background, before the records are closed.
+    pub(crate) fn stop_runs(&self) {
+        self.imports().stop();
     }
 }
 

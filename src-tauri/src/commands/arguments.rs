@@ -4,11 +4,12 @@ use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
 
-pub use self::{access::*, bank_accounts::*, statements::*};
+pub use self::{access::*, bank_accounts::*, schedules::*, statements::*};
 use crate::views::{PlaidEnvironmentView, SecurityView};
 
 mod access;
 mod bank_accounts;
+mod schedules;
 mod statements;
 
 /// The argument of a command that takes none.

@@ -177,6 +177,20 @@ macro_rules! command_table {
             most_statement_lines(NoArgument) -> u32,
             /// Sets how many lines a statement takes at most.
             set_most_statement_lines(MostLinesArgument) -> (),
+            /// The schedules with their last runs, by their name.
+            schedules(NoArgument) -> Vec<ScheduleView>,
+            /// What became of each account in a run of a schedule.
+            schedule_run(ScheduleRunArgument) -> Vec<AccountOutcomeView>,
+            /// Adds a schedule.
+            add_schedule(AddScheduleArgument) -> (),
+            /// Changes a schedule.
+            change_schedule(ChangeScheduleArgument) -> (),
+            /// Switches a schedule on or off.
+            switch_schedule(SwitchScheduleArgument) -> (),
+            /// Removes a schedule.
+            remove_schedule(ScheduleArgument) -> (),
+            /// Pauses a connection, or has it go on.
+            pause_connection(PauseArgument) -> (),
             /// The file of the records and its backups, also where the records don't open.
             records(NoArgument) -> RecordsView,
             /// Whether the records take what is written, and whether the last backup failed.

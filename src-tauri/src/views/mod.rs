@@ -22,6 +22,7 @@ mod problem;
 mod records;
 mod removal;
 mod results;
+mod schedules;
 mod sessions;
 mod statements;
 
@@ -30,7 +31,7 @@ use std::str::FromStr;
 pub use self::{
     access::*, application::*, audit::*, bank_accounts::*, duplicate::*, encryption::*, list::*, log::*, mail::*,
     mapping::*, money::*, orphans::*, outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*,
-    sessions::*, statements::*,
+    schedules::*, sessions::*, statements::*,
 };
 
 /// Reads an id that the main window names. One that can't be read is one that does not exist.

@@ -117,6 +117,8 @@ pub enum Code {
     LockSettingUnusable,
     /// What is to be imported or looked for can't be meant.
     InvalidImport,
+    /// A schedule can't be meant.
+    InvalidSchedule,
     /// Another bank account has the code.
     BankAccountCodeTaken,
     /// The code, the name or the currency of a bank account can't be meant.

@@ -69,6 +69,8 @@ pub enum UnusableView {
     Inactive,
     /// Its connection was removed, or is being removed.
     Obsolete,
+    /// Its connection is paused.
+    Paused,
     /// Its connection is being updated.
     Updating,
     /// Its bank account is not in use.
@@ -325,6 +327,7 @@ impl From<Unusable> for UnusableView {
             Unusable::NotLinked => Self::NotLinked,
             Unusable::Inactive => Self::Inactive,
             Unusable::Obsolete => Self::Obsolete,
+            Unusable::Paused => Self::Paused,
             Unusable::Updating => Self::Updating,
             Unusable::BankAccountInactive => Self::BankAccountInactive,
         }

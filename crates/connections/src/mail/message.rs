@@ -248,7 +248,7 @@ const fn advice(trouble: &RemovalTrouble) -> &'static str {
 }
 
 /// Only what works in light and dark alike: no colour is set, lines take that of the text.
-const STYLE: &str = "
+pub(super) const STYLE: &str = "
 :root { color-scheme: light dark; }
 body { font-family: system-ui, sans-serif; line-height: 1.5; max-width: 42rem; margin: 1rem auto; padding: 0 1rem; }
 h1 { font-size: 1.25rem; }

@@ -14,12 +14,14 @@ pub(crate) mod outbox;
 pub(crate) mod overview;
 pub(crate) mod settings;
 mod smtp;
+pub(crate) mod summary;
 pub(crate) mod support;
 pub(crate) mod test_message;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::address::is_address;
 pub use self::{
     again::SendAgainError,
     message::{RemovalTrouble, TroubleOf},

@@ -45,6 +45,8 @@ pub struct Connection {
     pub updated_at: Option<Timestamp>,
     /// Whether the connection was removed. It can't be updated any more, only reconnected.
     pub obsolete: bool,
+    /// Whether the user paused it: nothing is refreshed or imported of it until it goes on.
+    pub paused: bool,
     /// What was seen of its accounts outside an update. A suggestion; nothing of it is in the records.
     pub news: AccountNews,
 }
@@ -183,6 +185,7 @@ mod tests {
             consent_ends_at: None,
             updated_at: None,
             obsolete,
+            paused: false,
             news: AccountNews::default(),
         }
     }

@@ -146,6 +146,9 @@ fn is_host(text: &str) -> bool {
     text.parse::<IpAddr>().is_ok() || (text.len() <= LONGEST_HOST && text.split('.').all(is_label))
 }
 
+/// What the cause of a summary of a schedule begins with. It goes to the recipients of the schedule.
+pub(crate) const SUMMARY: &str = "summary/";
+
 /// A message, as it was written together with what it tells of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -161,6 +164,14 @@ pub struct Message {
     pub html: String,
     /// When it was written.
     pub created_at: Timestamp,
+}
+
+impl Message {
+    /// Whether it goes to recipients of its own, and not to those of the settings.
+    #[must_use]
+    pub fn has_own_recipients(&self) -> bool {
+        self.cause.starts_with(SUMMARY)
+    }
 }
 
 /// A message on its way to one recipient.

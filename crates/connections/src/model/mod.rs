@@ -14,6 +14,7 @@ pub mod money;
 pub mod orphan;
 pub mod reconciliation;
 pub mod result;
+pub mod schedule;
 pub mod statement;
 pub mod transaction;
 pub mod tries;

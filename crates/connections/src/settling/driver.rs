@@ -30,6 +30,7 @@ enum Work {
     Condition,
     Idleness,
     Audit,
+    Schedules,
 }
 
 /// What the driver is at.
@@ -86,6 +87,7 @@ impl Connections {
             Work::Condition => Box::pin(self.watch_condition()),
             Work::Idleness => Box::pin(self.watch_idleness()),
             Work::Audit => Box::pin(self.watch_audit()),
+            Work::Schedules => Box::pin(self.watch_schedules()),
         };
         keeping_at.await
     }
@@ -112,7 +114,7 @@ impl Connections {
 }
 
 impl Work {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Sessions,
         Self::Keyring,
         Self::Health,
@@ -123,6 +125,7 @@ impl Work {
         Self::Condition,
         Self::Idleness,
         Self::Audit,
+        Self::Schedules,
     ];
 }
 

@@ -120,7 +120,7 @@ impl Connections {
         Ok(())
     }
 
-    async fn begin_import(&self, accounts: &[AccountConnectionId], until: Date) -> Result<Work, StartImportError> {
+    pub(crate) async fn begin_import(&self, accounts: &[AccountConnectionId], until: Date) -> Result<Work, StartImportError> {
         // Somewhere it is tomorrow already.
         if until > self.today().saturating_add(1.day()) {
             return Err(StartImportError::InTheFuture);
@@ -142,9 +142,10 @@ impl Connections {
         Ok(Work { chosen, cancel })
     }
 
-    /// Does all of it. Some connections at the same time; the accounts of each one after another.
+    /// Does all of it. Some connections at the same time; the accounts of each one after another. How it came out is `None`
+    /// only where nothing was begun.
     #[instrument(skip_all)]
-    async fn import(&self, work: Work, until: Date, by: By<'_>) {
+    pub(crate) async fn import(&self, work: Work, until: Date, by: By<'_>) -> Option<Run<AccountImported>> {
         let Work { chosen, cancel } = work;
         let turns = Arc::new(Semaphore::new(AT_ONCE));
         let mut tasks = JoinSet::new();
@@ -157,8 +158,9 @@ impl Connections {
             });
         }
         while tasks.join_next().await.is_some() {}
-        self.imports().end(self.now());
+        let run = self.imports().end(self.now());
         self.tell();
+        run
     }
 
     async fn import_connection(
@@ -253,7 +255,7 @@ impl Connections {
 }
 
 /// An import that has begun.
-struct Work {
+pub(crate) struct Work {
     chosen: Vec<ImportAccount>,
     cancel: Cancel,
 }

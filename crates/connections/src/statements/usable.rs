@@ -28,6 +28,8 @@ pub enum Unusable {
     Inactive,
     /// Its connection was removed, or is being removed.
     Obsolete,
+    /// Its connection is paused.
+    Paused,
     /// Its connection is being updated.
     Updating,
     /// The bank account that it feeds is not in use.
@@ -80,7 +82,7 @@ impl Connections {
 }
 
 /// Every account, by its number.
-pub(super) async fn list(records: &mut SqliteConnection) -> Result<Vec<ImportAccount>, StoreError> {
+pub(crate) async fn list(records: &mut SqliteConnection) -> Result<Vec<ImportAccount>, StoreError> {
     let connections = store::connections::list(&mut *records).await?;
     let sessions = store::link_sessions::unsettled(&mut *records).await?;
     let doubtful = store::transactions::doubtful(&mut *records).await?;
@@ -122,6 +124,7 @@ fn unusable(
 ) -> Option<Unusable> {
     match bank_account {
         _ if connection.obsolete || connection.login.is_none() => Some(Unusable::Obsolete),
+        _ if connection.paused => Some(Unusable::Paused),
         _ if is_updating => Some(Unusable::Updating),
         _ if !account.active => Some(Unusable::Inactive),
         None => Some(Unusable::NotLinked),

@@ -23,6 +23,8 @@ pub mod logins;
 pub mod mail_settings;
 pub mod messages;
 pub mod orphans;
+pub mod schedule_runs;
+pub mod schedules;
 pub mod settings;
 pub mod statement_lines;
 pub mod statements;

@@ -9,6 +9,7 @@ mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod schedules;
 mod statements;
 
 use connections::{
@@ -22,7 +23,7 @@ use tauri::AppHandle;
 
 pub use self::{
     access::*, audit::*, bank_accounts::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*,
-    statements::*,
+    schedules::*, statements::*,
 };
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,

@@ -11,6 +11,7 @@ mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod schedules;
 mod statements;
 mod update;
 
