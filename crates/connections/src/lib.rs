@@ -22,6 +22,7 @@ mod mail;
 pub mod model;
 mod new_file;
 mod news;
+mod notices;
 mod orphans;
 mod plaid_keys;
 mod records;
@@ -85,6 +86,7 @@ pub use self::{
         SendAgainError, SupportCase, SupportReason, TestAnswer, TestDelivery, TestMessageError, TroubleOf,
         support_text,
     },
+    notices::Notice,
     orphans::{
         overview::{LostLogin, OrphanOverview, Orphans, OrphansError},
         remove::RemoveOrphansError,

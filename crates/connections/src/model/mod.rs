@@ -11,6 +11,7 @@ pub mod log;
 pub mod login;
 pub mod mail;
 pub mod money;
+pub mod notice;
 pub mod orphan;
 pub mod reconciliation;
 pub mod result;
