@@ -22,9 +22,11 @@ mod mail;
 pub mod model;
 mod new_file;
 mod news;
+mod not_read;
 mod orphans;
 mod plaid_keys;
 mod records;
+mod refresh;
 mod removal;
 mod runs;
 mod settling;
@@ -33,6 +35,7 @@ mod statements;
 pub mod store;
 mod transactions;
 mod update;
+mod usable;
 pub mod vault;
 
 #[cfg(test)]
@@ -84,6 +87,7 @@ pub use self::{
         SendAgainError, SupportCase, SupportReason, TestAnswer, TestDelivery, TestMessageError, TroubleOf,
         support_text,
     },
+    not_read::NotRead,
     orphans::{
         overview::{LostLogin, OrphanOverview, Orphans, OrphansError},
         remove::RemoveOrphansError,
@@ -97,19 +101,23 @@ pub use self::{
         overview::{BackupOverview, RecordsCondition, RecordsError, RecordsOverview, records_that_do_not_open},
         restore::{RestoreError, RestoreOrder, begin_anew},
     },
+    refresh::{
+        list::RefreshAccount,
+        run::{AccountRefreshed, StartRefreshError},
+    },
     removal::{
         overview::{FailedRemoval, RemovalOverview},
         remove::{Removal, RemoveError},
     },
-    runs::{Progress, Run, UnderWay},
+    runs::{EndedRun, Progress, Run, RunKind, UnderWay},
     settling::{recovery::RecoverError, retry::RetryError},
     statements::{
         doubtful::DoubtfulError,
         export::StatementFormat,
         gaps::GapsOf,
-        import::{AccountImported, NotRead, StartImportError},
+        import::{AccountImported, StartImportError},
         list::MostLinesError,
-        usable::{ImportAccount, ImportAccountsError, Unusable},
+        usable::{ImportAccount, ImportAccountsError},
     },
     store::StoreError,
     update::{
@@ -120,5 +128,6 @@ pub use self::{
         session::{SessionError, SessionOverview, Stage},
         start::{COMPLETION_REDIRECT, Opened, UpdateError, UpdateStart},
     },
+    usable::Unusable,
     vault::{KeyringTrouble, Vault, VaultError},
 };
