@@ -22,10 +22,12 @@ mod mail;
 pub mod model;
 mod new_file;
 mod news;
+mod not_read;
 mod notices;
 mod orphans;
 mod plaid_keys;
 mod records;
+mod refresh;
 mod removal;
 mod runs;
 mod schedules;
@@ -35,6 +37,7 @@ mod statements;
 pub mod store;
 mod transactions;
 mod update;
+mod usable;
 pub mod vault;
 
 #[cfg(test)]
@@ -86,6 +89,7 @@ pub use self::{
         SendAgainError, SupportCase, SupportReason, TestAnswer, TestDelivery, TestMessageError, TroubleOf,
         support_text,
     },
+    not_read::NotRead,
     notices::Notice,
     orphans::{
         overview::{LostLogin, OrphanOverview, Orphans, OrphansError},
@@ -100,20 +104,24 @@ pub use self::{
         overview::{BackupOverview, RecordsCondition, RecordsError, RecordsOverview, records_that_do_not_open},
         restore::{RestoreError, RestoreOrder, begin_anew},
     },
+    refresh::{
+        list::RefreshAccount,
+        run::{AccountRefreshed, StartRefreshError},
+    },
     removal::{
         overview::{FailedRemoval, RemovalOverview},
         remove::{Removal, RemoveError},
     },
-    runs::{Progress, Run, UnderWay},
+    runs::{EndedRun, Progress, Run, RunKind, UnderWay},
     schedules::{ScheduleError, list::ScheduleOverview, pause::PauseError, time_zone},
     settling::{recovery::RecoverError, retry::RetryError},
     statements::{
         doubtful::DoubtfulError,
         export::StatementFormat,
         gaps::GapsOf,
-        import::{AccountImported, NotRead, StartImportError},
+        import::{AccountImported, StartImportError},
         list::MostLinesError,
-        usable::{ImportAccount, ImportAccountsError, Unusable},
+        usable::{ImportAccount, ImportAccountsError},
     },
     store::StoreError,
     update::{
@@ -124,5 +132,6 @@ pub use self::{
         session::{SessionError, SessionOverview, Stage},
         start::{COMPLETION_REDIRECT, Opened, UpdateError, UpdateStart},
     },
+    usable::Unusable,
     vault::{KeyringTrouble, Vault, VaultError},
 };

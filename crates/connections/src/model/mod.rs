@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod balance;
 pub mod bank_account;
 pub mod connection;
 pub mod coverage;
