@@ -36,6 +36,7 @@ mod spreadsheet;
 mod statements;
 pub mod store;
 mod transactions;
+mod tray;
 mod update;
 mod usable;
 pub mod vault;
@@ -124,6 +125,7 @@ pub use self::{
         usable::{ImportAccount, ImportAccountsError},
     },
     store::StoreError,
+    tray::TraySettingError,
     update::{
         leave::LeaveError,
         mapping::{AmbiguityOverview, Mapping, MappingError},
