@@ -1,4 +1,6 @@
 /** The views, and what leads from one feature to another: features don't know each other. */
+import { useState } from 'react';
+
 import { AccountMenu } from './features/account/AccountMenu';
 import { InitialPassword } from './features/account/InitialPassword';
 import { SignOutAdvice } from './features/account/SignOutAdvice';
@@ -9,6 +11,7 @@ import { BankAccountDialogs } from './features/bank-accounts/BankAccountDialogs'
 import { BankAccountsWindow } from './features/bank-accounts/BankAccountsWindow';
 import { useBankAccountFlow, type BankAccountFlow } from './features/bank-accounts/flow';
 import { ConnectionsWindow } from './features/connections/ConnectionsWindow';
+import { ConsentCalendar } from './features/consents/ConsentCalendar';
 import { Frame } from './features/frame/Frame';
 import type { Badges } from './features/frame/Views';
 import type { View } from './features/frame/views';
@@ -29,6 +32,7 @@ import { ImportDialogs } from './features/statements/ImportDialogs';
 import { LinesSetting } from './features/statements/LinesSetting';
 import { StatementsWindow } from './features/statements/StatementsWindow';
 import { useImportFlow } from './features/statements/useImportFlow';
+import { TraySection } from './features/tray/TraySection';
 import { UsersWindow } from './features/users/UsersWindow';
 import type { ApplicationView } from './ipc/bindings';
 import { useActivity } from './useActivity';
@@ -49,6 +53,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
   const bankAccounts = useBankAccountFlow();
   const imports = useImportFlow();
   const attention = useAttention();
+  const [showsConsents, setShowsConsents] = useState(false);
   const mayChange = application.user.role === 'integration_user';
   // What came of a session waits until the user has finished with a removal. An open page does not wait.
   const stage = removals.stage !== null && sessions.stage?.kind === 'result' ? null : sessions.stage;
@@ -69,6 +74,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
               stage={stage}
               attention={attention}
               onView={onView}
+              onShowConsents={() => setShowsConsents(true)}
             />
           ),
           books: <BankAccountsWindow flow={bankAccounts} mayKeep={mayChange} />,
@@ -84,12 +90,18 @@ export function Ready({ application, view, onView, onCode }: Props) {
       <SessionDialogs flow={sessions} stage={stage} />
       <BankAccountDialogs flow={bankAccounts} />
       <ImportDialogs flow={imports} />
+      <ConsentCalendar
+        isOpen={showsConsents}
+        onRenew={mayChange ? (connection) => sessions.update([connection]) : null}
+        onClose={() => setShowsConsents(false)}
+      />
       <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
     </>
   );
 }
 
 interface ConnectionsProps extends Pick<Props, 'application' | 'onView'> {
+  onShowConsents: () => void;
   flows: {
     sessions: ReturnType<typeof useSessionFlow>;
     removals: ReturnType<typeof useRemovalFlow>;
@@ -101,7 +113,7 @@ interface ConnectionsProps extends Pick<Props, 'application' | 'onView'> {
 }
 
 /** The view of the connections, and where it leads to. */
-function Connections({ application, flows, stage, attention, onView }: ConnectionsProps) {
+function Connections({ application, flows, stage, attention, onView, onShowConsents }: ConnectionsProps) {
   const { sessions, removals, bankAccounts } = flows;
   const mayChange = application.user.role === 'integration_user';
   return (
@@ -129,6 +141,8 @@ function Connections({ application, flows, stage, attention, onView }: Connectio
           <Notices
             attention={attention}
             mayChange={application.user.role === 'integration_user'}
+            onFix={sessions.fix}
+            onShowConsents={onShowConsents}
             onShowRemoval={removals.show}
             onShowMail={() => onView('mail')}
             onShowOrphans={() => onView('orphans')}
@@ -149,6 +163,7 @@ function Settings({ mayChange, areThrownAway }: { mayChange: boolean; areThrownA
       <Encryption mayChange={mayChange} />
       <LockSection mayChange={mayChange} />
       <LinesSetting mayChange={mayChange} />
+      <TraySection mayChange={mayChange} />
     </SettingsWindow>
   );
 }

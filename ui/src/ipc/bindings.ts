@@ -407,6 +407,16 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
+/** The tray of the desktop. */
+export type TrayView = {
+  is_there: boolean;
+  stays: boolean;
+};
+
+export type TrayArgument = {
+  stays: boolean;
+};
+
 export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "invalid_import" | "bank_account_code_taken" | "invalid_bank_account" | "currency_differs" | "currency_unofficial" | "not_in_use" | "already_linked" | "bank_account_fed" | "invalid_opening" | "statements_exist" | "file_unusable" | "preview_outdated" | "internal";
 
 /** A command that speaks of one connection. */
@@ -1540,6 +1550,8 @@ export type Commands = {
   /** Takes the access of an accountant away. */
   remove_user: { argument: UserArgument; answer: null };
   /** When the application locks. */
+  tray: { argument: undefined; answer: TrayView };
+  set_tray: { argument: TrayArgument; answer: null };
   lock_setting: { argument: undefined; answer: LockSettingView };
   /** Sets when the application locks. */
   set_lock_setting: { argument: LockSettingArgument; answer: null };

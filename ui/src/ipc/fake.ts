@@ -405,6 +405,7 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'records',
   'records_condition',
   'users',
+  'tray',
   'lock_setting',
   'password_strength',
   'is_active',

@@ -22,6 +22,7 @@ import type {
   PasswordAnswerView,
   SessionView,
   StrengthView,
+  TrayView,
   UpdateResultView,
   UserRowView,
 } from './bindings';
@@ -60,6 +61,7 @@ export interface World extends StatementsWorld {
   passwordAnswer: PasswordAnswerView;
   strength: StrengthView;
   lock: LockSettingView;
+  tray: TrayView;
 }
 
 /** A first start in demo mode, after some days. */
@@ -89,6 +91,7 @@ export function worldAtStart(): World {
     users: userRows(),
     passwordAnswer: { kind: 'right' },
     strength: { score: 3, warning: null, suggestions: [] },
+    tray: { is_there: true, stays: false },
     lock: { minutes: 10, offered: [2, 5, 10, 15, 30, 60], with_lock: true, with_sleep: true },
   };
 }

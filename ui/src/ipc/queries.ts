@@ -56,6 +56,10 @@ export function useApplication() {
   return useRead('application');
 }
 
+export function useTray() {
+  return useRead('tray');
+}
+
 export function useConnections() {
   return useRead('bank_connections');
 }
