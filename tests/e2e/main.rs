@@ -25,6 +25,7 @@ mod oauth;
 mod plaid_keys;
 mod power_cut;
 mod records;
+mod refreshing;
 mod removing;
 mod replacing;
 mod roles;

@@ -106,7 +106,7 @@ const UNKNOWN_SCHEDULE: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 99] = [
+const TABLE: [(&str, Whose, &str); 104] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -223,6 +223,11 @@ const TABLE: [(&str, Whose, &str); 99] = [
     ("back_up_now", IntegrationUser, NONE),
     // Nobody can be signed in where it does something, and everywhere else it does nothing.
     ("begin_anew", Anybody, NONE),
+    ("refresh_accounts", SignedIn, NONE),
+    ("start_refresh", SignedIn, r#"{"account_ids": []}"#),
+    ("refresh_run", SignedIn, NONE),
+    ("cancel_refresh", SignedIn, NONE),
+    ("balance_history", SignedIn, r#"{"account_id": "acc_01890000-0000-7000-8000-000000000000"}"#),
     ("import_accounts", SignedIn, NONE),
     ("start_import", SignedIn, r#"{"account_ids": [], "until": "2026-11-30"}"#),
     ("import_run", SignedIn, NONE),

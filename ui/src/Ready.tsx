@@ -7,9 +7,12 @@ import { SignOutAdvice } from './features/account/SignOutAdvice';
 import { Notices } from './features/attention/Notices';
 import { useAttention, type Attention } from './features/attention/useAttention';
 import { AuditWindow } from './features/audit/AuditWindow';
-import { BankAccountDialogs } from './features/bank-accounts/BankAccountDialogs';
 import { BankAccountsWindow } from './features/bank-accounts/BankAccountsWindow';
 import { useBankAccountFlow, type BankAccountFlow } from './features/bank-accounts/flow';
+import { RefreshDialogs } from './features/balances/RefreshDialogs';
+import { RefreshNotice } from './features/balances/RefreshNotice';
+import { useRefreshFlow, type RefreshFlow } from './features/balances/useRefreshFlow';
+import { BankAccountDialogs } from './features/bank-accounts/BankAccountDialogs';
 import { ConnectionsWindow } from './features/connections/ConnectionsWindow';
 import { ConsentCalendar } from './features/consents/ConsentCalendar';
 import { Frame } from './features/frame/Frame';
@@ -52,6 +55,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
   const removals = useRemovalFlow();
   const bankAccounts = useBankAccountFlow();
   const imports = useImportFlow();
+  const refreshes = useRefreshFlow();
   const attention = useAttention();
   const [showsConsents, setShowsConsents] = useState(false);
   const mayChange = application.user.role === 'integration_user';
@@ -70,7 +74,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
           connections: (
             <Connections
               application={application}
-              flows={{ sessions, removals, bankAccounts }}
+              flows={{ sessions, removals, bankAccounts, refreshes }}
               stage={stage}
               attention={attention}
               onView={onView}
@@ -89,6 +93,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
       </Frame>
       <SessionDialogs flow={sessions} stage={stage} />
       <BankAccountDialogs flow={bankAccounts} />
+      <RefreshDialogs flow={refreshes} />
       <ImportDialogs flow={imports} />
       <ConsentCalendar
         isOpen={showsConsents}
@@ -106,6 +111,7 @@ interface ConnectionsProps extends Pick<Props, 'application' | 'onView'> {
     sessions: ReturnType<typeof useSessionFlow>;
     removals: ReturnType<typeof useRemovalFlow>;
     bankAccounts: BankAccountFlow;
+    refreshes: RefreshFlow;
   };
   /** The session that stands in front of the user. */
   stage: Stage | null;
@@ -114,7 +120,7 @@ interface ConnectionsProps extends Pick<Props, 'application' | 'onView'> {
 
 /** The view of the connections, and where it leads to. */
 function Connections({ application, flows, stage, attention, onView, onShowConsents }: ConnectionsProps) {
-  const { sessions, removals, bankAccounts } = flows;
+  const { sessions, removals, bankAccounts, refreshes } = flows;
   const mayChange = application.user.role === 'integration_user';
   return (
     <ConnectionsWindow
@@ -125,6 +131,7 @@ function Connections({ application, flows, stage, attention, onView, onShowConse
         onReplace: (connection) => sessions.confirm([{ purpose: 'replace', connection }]),
         onReconnect: (connection) => sessions.confirm([{ purpose: 'reconnect', connection }]),
         onRemove: removals.confirm,
+        onRefresh: (connections) => refreshes.openFor(connections.map(({ id }) => id)),
       }}
       rowActs={{ onTakeUp: sessions.takeUpOf, onShowRemoval: ({ id }) => removals.show(id) }}
       onLinkAccount={
@@ -137,6 +144,7 @@ function Connections({ application, flows, stage, attention, onView, onShowConse
       advice={mayChange && <SignOutAdvice />}
       notices={
         <>
+          <RefreshNotice flow={refreshes} />
           {application.profile.kind === 'live' && <InitialPassword user={application.user} />}
           <Notices
             attention={attention}

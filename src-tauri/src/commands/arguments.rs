@@ -4,10 +4,11 @@ use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
 
-pub use self::{access::*, bank_accounts::*, schedules::*, statements::*};
+pub use self::{access::*, balances::*, bank_accounts::*, schedules::*, statements::*};
 use crate::views::{PlaidEnvironmentView, SecurityView};
 
 mod access;
+mod balances;
 mod bank_accounts;
 mod schedules;
 mod statements;

@@ -155,12 +155,22 @@ macro_rules! command_table {
             look_for_orphans(NoArgument) -> (),
             /// Removes logins that nobody holds.
             remove_orphans(RemoveOrphansArgument) -> (),
+            /// Every account with when it was refreshed last, or why it can't be.
+            refresh_accounts(NoArgument) -> Vec<RefreshAccountView>,
+            /// Begins to ask the banks for the balances of accounts, in the background.
+            start_refresh(RefreshArgument) -> (),
+            /// The last refresh, as it goes on or came out, or `null`.
+            refresh_run(NoArgument) -> Option<RunView<RefreshStateView>>,
+            /// Ends the refresh. What was read stays.
+            cancel_refresh(NoArgument) -> (),
+            /// What the bank of an account told over time, the newest first.
+            balance_history(AccountConnectionArgument) -> Vec<BalanceView>,
             /// Every account with what can be imported of it, or why nothing can.
             import_accounts(NoArgument) -> Vec<ImportAccountView>,
             /// Begins to import accounts up to a statement date, in the background.
             start_import(ImportArgument) -> (),
             /// The last import, as it goes on or came out, or `null`.
-            import_run(NoArgument) -> Option<ImportRunView>,
+            import_run(NoArgument) -> Option<RunView<ImportStateView>>,
             /// Ends the import. What is imported stays.
             cancel_import(NoArgument) -> (),
             /// Every statement, the newest first.

@@ -115,7 +115,7 @@ pub enum Code {
     NameTaken,
     /// The application can't lock after so many minutes.
     LockSettingUnusable,
-    /// What is to be imported or looked for can't be meant.
+    /// What is to be refreshed, imported or looked for can't be meant.
     InvalidImport,
     /// A schedule can't be meant.
     InvalidSchedule,

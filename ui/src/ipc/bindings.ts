@@ -1,6 +1,12 @@
 // Generated from src-tauri/src/commands/table.rs. Not to be edited: after a change there run
 // `cargo xtask bindings`.
 
+/** An account connection. */
+export type AccountConnectionArgument = {
+  /** Its id. */
+  account_id: string,
+};
+
 /** How the accounts at the bank differ from those on record, in numbers. */
 export type AccountNewsView = {
   /** Accounts that no record knows. */
@@ -202,6 +208,20 @@ export type BackupView = {
   bytes: number,
   /** Whether it can be restored. */
   usability: UsabilityView,
+};
+
+/** What a bank told of an account. */
+export type BalanceView = {
+  /** When it was told. */
+  at: string,
+  /** Of when it is, where the bank does not tell that of this moment. */
+  as_of: string | null,
+  /** What is in the account, or what is owed. */
+  current: MoneyView | null,
+  /** What can be spent. */
+  available: MoneyView | null,
+  /** The limit of credit or overdraft. */
+  limit: MoneyView | null,
 };
 
 /** A command that speaks of one bank account. */
@@ -683,26 +703,6 @@ export type ImportBankAccountsArgument = {
 };
 
 /** How far the import of an account has come. */
-export type ImportProgressView = {
-  /** The account connection. */
-  id: string,
-  /** How far. */
-  state: ImportStateView,
-};
-
-/** An import, as it goes on or came out. */
-export type ImportRunView = {
-  /** When it began. */
-  started_at: string,
-  /** When it ended. */
-  ended_at: string | null,
-  /** Whether it was cancelled. */
-  is_cancelled: boolean,
-  /** Each account. */
-  accounts: Array<ImportProgressView>,
-};
-
-/** How far the import of an account has come. */
 export type ImportStateView = { "kind": "waiting" } | { "kind": "working" } | { "kind": "cancelled" } | { "kind": "statements",
   /** Their names, in order. */
   names: Array<string>,
@@ -965,8 +965,8 @@ export type MostLinesArgument = {
 /** Why a text can't be a code or a name. */
 export type NameFlawView = "empty" | "too_long" | "unprintable";
 
-/** Why transactions could not be read. */
-export type NotReadView = "not_ready" | "no_transactions" | "needs_update" | "needs_reconnecting" | "plaid_unreachable" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "keyring";
+/** Why a bank could not be read. */
+export type NotReadView = "not_ready" | "not_given" | "too_often" | "needs_update" | "needs_reconnecting" | "plaid_unreachable" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "keyring";
 
 /** An account that the user selected at the bank. */
 export type OfferedAccountView = {
@@ -1140,6 +1140,14 @@ export type ProfileView = {
   needs_secret: boolean,
 };
 
+/** How far an account has come in a run. */
+export type ProgressView<State> = {
+  /** The account connection. */
+  id: string,
+  /** How far. */
+  state: State,
+};
+
 /** What a link session is for. */
 export type PurposeView = "update" | "connect" | "replace" | "reconnect";
 
@@ -1189,6 +1197,50 @@ export type RecoveryCodeView = {
   /** The code. */
   code: string,
 };
+
+/** An account and what is known of its balance. */
+export type RefreshAccountView = {
+  /** The account connection. */
+  id: string,
+  /** Its number, such as `BAC-000000023`. */
+  number: string,
+  /** Its name at the bank. */
+  name: string,
+  /** The last digits of its number at the bank. */
+  mask: string | null,
+  /** Its connection. */
+  connection_id: string,
+  /** Its bank. */
+  institution: InstitutionView,
+  /** The bank account that it feeds. */
+  bank_account: BookView | null,
+  /** Whether its balance is what is owed, as that of a card or a loan. */
+  is_owed: boolean,
+  /** What its bank told last. */
+  last: BalanceView | null,
+  /** Why it can't be refreshed now. */
+  unusable: UnusableView | null,
+};
+
+/** What is to be refreshed. */
+export type RefreshArgument = {
+  /** The account connections. */
+  account_ids: Array<string>,
+};
+
+/** How far the refresh of an account has come. */
+export type RefreshStateView = { "kind": "waiting" } | { "kind": "working" } | { "kind": "cancelled" } | { "kind": "balance",
+  /** The balance. */
+  balance: BalanceView,
+} | { "kind": "no_balance" } | { "kind": "unholdable" } | { "kind": "not_told" } | { "kind": "unusable",
+  /** Why. */
+  why: UnusableView,
+} | { "kind": "not_read",
+  /** Why. */
+  why: NotReadView,
+  /** Plaid's code. */
+  code: string | null,
+} | { "kind": "not_written" };
 
 /** A try to remove a login that failed. It is tried again by itself. */
 export type RemovalFailureView = {
@@ -1256,6 +1308,18 @@ export type ReportedView = {
 
 /** What a user may do. */
 export type RoleView = "integration_user" | "accountant";
+
+/** A run over accounts. */
+export type RunView<State> = {
+  /** When it began. */
+  started_at: string,
+  /** When it ended. */
+  ended_at: string | null,
+  /** Whether it was cancelled. */
+  is_cancelled: boolean,
+  /** Each account. */
+  accounts: Array<ProgressView<State>>,
+};
 
 /** Keys for Plaid that are to be kept. */
 export type SavePlaidKeysArgument = {
@@ -1435,7 +1499,7 @@ export type TestMessageView = {
   deliveries: Array<TestDeliveryView>,
 };
 
-/** Why an account can't be imported. */
+/** Why an account can't be used. */
 export type UnusableView = "not_linked" | "inactive" | "obsolete" | "updating" | "bank_account_inactive";
 
 /** What a settled session came to. Exists only after its changes are in the records. */
@@ -1667,12 +1731,22 @@ export type Commands = {
   look_for_orphans: { argument: undefined; answer: null };
   /** Removes logins that nobody holds. */
   remove_orphans: { argument: RemoveOrphansArgument; answer: null };
+  /** Every account with when it was refreshed last, or why it can't be. */
+  refresh_accounts: { argument: undefined; answer: Array<RefreshAccountView> };
+  /** Begins to ask the banks for the balances of accounts, in the background. */
+  start_refresh: { argument: RefreshArgument; answer: null };
+  /** The last refresh, as it goes on or came out, or `null`. */
+  refresh_run: { argument: undefined; answer: RunView<RefreshStateView> | null };
+  /** Ends the refresh. What was read stays. */
+  cancel_refresh: { argument: undefined; answer: null };
+  /** What the bank of an account told over time, the newest first. */
+  balance_history: { argument: AccountConnectionArgument; answer: Array<BalanceView> };
   /** Every account with what can be imported of it, or why nothing can. */
   import_accounts: { argument: undefined; answer: Array<ImportAccountView> };
   /** Begins to import accounts up to a statement date, in the background. */
   start_import: { argument: ImportArgument; answer: null };
   /** The last import, as it goes on or came out, or `null`. */
-  import_run: { argument: undefined; answer: ImportRunView | null };
+  import_run: { argument: undefined; answer: RunView<ImportStateView> | null };
   /** Ends the import. What is imported stays. */
   cancel_import: { argument: undefined; answer: null };
   /** Every statement, the newest first. */

@@ -24,6 +24,7 @@ import type {
 } from './bindings';
 import { auditPage } from './fake.audit';
 import { accessHandlers } from './fake.access';
+import { BALANCE_QUESTIONS, balanceHandlers } from './fake.balances';
 import { bookHandlers } from './fake.books';
 import { STATEMENT_QUESTIONS, statementHandlers } from './fake.statements';
 import { worldAtStart, type World } from './fake.world';
@@ -137,6 +138,7 @@ export class FakeShell implements Shell {
     ...accessHandlers(this),
     ...bookHandlers(this),
     ...statementHandlers(this),
+    ...balanceHandlers(this),
     retry_start: () => this.#done({ application: READY }),
     bank_connections: () => this.world.connections,
     sessions: () => (this.world.session === null ? [] : [this.world.session]),
@@ -388,6 +390,7 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'bank_accounts',
   'preview_bank_accounts',
   ...STATEMENT_QUESTIONS,
+  ...BALANCE_QUESTIONS,
   'sessions',
   'results',
   'mapping',

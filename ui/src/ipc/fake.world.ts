@@ -26,6 +26,7 @@ import type {
   UpdateResultView,
   UserRowView,
 } from './bindings';
+import { balancesAtStart, type BalancesWorld } from './fake.balances';
 import { statementsAtStart, type StatementsWorld } from './fake.statements';
 import { READY, demoConnections } from './samples';
 import { COMPLETE, audit } from './samples.audit';
@@ -34,7 +35,7 @@ import { bankAccounts, importPreview } from './samples.books';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
-export interface World extends StatementsWorld {
+export interface World extends StatementsWorld, BalancesWorld {
   application: ApplicationView;
   connections: ConnectionView[];
   bankAccounts: BankAccountsView;
@@ -68,6 +69,7 @@ export interface World extends StatementsWorld {
 export function worldAtStart(): World {
   return {
     ...statementsAtStart(),
+    ...balancesAtStart(),
     application: READY,
     connections: demoConnections(),
     bankAccounts: bankAccounts(),

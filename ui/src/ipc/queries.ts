@@ -154,6 +154,18 @@ export function useLockSetting() {
   return useRead('lock_setting');
 }
 
+export function useRefreshAccounts() {
+  return useRead('refresh_accounts');
+}
+
+export function useRefreshRun() {
+  return useRead('refresh_run');
+}
+
+export function useBalanceHistory(accountId: string) {
+  return useRead('balance_history', { account_id: accountId });
+}
+
 export function useImportAccounts() {
   return useRead('import_accounts');
 }

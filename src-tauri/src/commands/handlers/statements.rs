@@ -11,7 +11,10 @@ use super::super::arguments::{
 };
 use crate::{
     application::Application,
-    views::{Code, DoubtfulView, GapsView, ImportAccountView, ImportRunView, LinePageView, Problem, StatementView, id},
+    views::{
+        Code, DoubtfulView, GapsView, ImportAccountView, ImportStateView, LinePageView, Problem, RunView,
+        StatementView, id,
+    },
 };
 
 pub async fn import_accounts(app: AppHandle, _: NoArgument) -> Result<Vec<ImportAccountView>, Problem> {
@@ -25,8 +28,8 @@ pub async fn start_import(app: AppHandle, argument: ImportArgument) -> Result<()
     Ok(Application::of(&app).connections()?.start_import(&accounts, until).await?)
 }
 
-pub async fn import_run(app: AppHandle, _: NoArgument) -> Result<Option<ImportRunView>, Problem> {
-    Ok(Application::of(&app).connections()?.import_run()?.map(ImportRunView::from))
+pub async fn import_run(app: AppHandle, _: NoArgument) -> Result<Option<RunView<ImportStateView>>, Problem> {
+    Ok(Application::of(&app).connections()?.import_run()?.map(RunView::from))
 }
 
 pub async fn cancel_import(app: AppHandle, _: NoArgument) -> Result<(), Problem> {

@@ -4,6 +4,7 @@
 
 mod access;
 mod audit;
+mod balances;
 mod books;
 mod connect;
 mod keys;
@@ -72,6 +73,7 @@ fn main() -> Result<(), Trouble> {
             Unlocked audit::audit,
             Unlocked books::books,
             Unlocked books::none,
+            Unlocked balances::refresh,
             Missing starts::starts,
         }
     }
