@@ -21,6 +21,9 @@ import { PlaidKeys } from './features/plaid-keys/PlaidKeys';
 import { RecordsSection } from './features/records/RecordsSection';
 import { RemovalDialogs } from './features/removal/RemovalDialogs';
 import { useRemovalFlow } from './features/removal/useRemovalFlow';
+import { useScheduleFlow } from './features/schedules/flow';
+import { ScheduleDialogs } from './features/schedules/ScheduleDialogs';
+import { SchedulesWindow } from './features/schedules/SchedulesWindow';
 import { SessionDialogs } from './features/session/SessionDialogs';
 import type { Stage } from './features/session/stage';
 import { useSessionFlow } from './features/session/useSessionFlow';
@@ -48,6 +51,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
   const removals = useRemovalFlow();
   const bankAccounts = useBankAccountFlow();
   const imports = useImportFlow();
+  const schedules = useScheduleFlow();
   const attention = useAttention();
   const mayChange = application.user.role === 'integration_user';
   // What came of a session waits until the user has finished with a removal. An open page does not wait.
@@ -73,6 +77,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
           ),
           books: <BankAccountsWindow flow={bankAccounts} mayKeep={mayChange} />,
           statements: <StatementsWindow imports={imports} onShowConnections={() => onView('connections')} />,
+          schedules: <SchedulesWindow flow={schedules} mayChange={mayChange} />,
           log: <LogWindow />,
           audit: <AuditWindow />,
           mail: <MailWindow mayChange={mayChange} />,
@@ -84,6 +89,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
       <SessionDialogs flow={sessions} stage={stage} />
       <BankAccountDialogs flow={bankAccounts} />
       <ImportDialogs flow={imports} />
+      <ScheduleDialogs flow={schedules} isShown={view === 'schedules'} onShowMail={() => onView('mail')} />
       <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
     </>
   );

@@ -407,7 +407,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "invalid_import" | "bank_account_code_taken" | "invalid_bank_account" | "currency_differs" | "currency_unofficial" | "not_in_use" | "already_linked" | "bank_account_fed" | "invalid_opening" | "statements_exist" | "file_unusable" | "preview_outdated" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "invalid_import" | "invalid_schedule" | "bank_account_code_taken" | "invalid_bank_account" | "currency_differs" | "currency_unofficial" | "not_in_use" | "already_linked" | "bank_account_fed" | "invalid_opening" | "statements_exist" | "file_unusable" | "preview_outdated" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -437,6 +437,8 @@ export type ConnectionView = {
   can_reconnect: boolean,
   /** Whether its removal can be asked for now. */
   can_remove: boolean,
+  /** Whether it is paused: nothing is refreshed or imported of it until it goes on. */
+  is_paused: boolean,
   /** How the accounts at the bank differ from those on record, where they do. */
   news: AccountNewsView | null,
   /** The removals of its logins that Plaid has not confirmed. */
@@ -1426,7 +1428,7 @@ export type TestMessageView = {
 };
 
 /** Why an account can't be imported. */
-export type UnusableView = "not_linked" | "inactive" | "obsolete" | "updating" | "bank_account_inactive";
+export type UnusableView = "not_linked" | "inactive" | "obsolete" | "paused" | "updating" | "bank_account_inactive";
 
 /** What a settled session came to. Exists only after its changes are in the records. */
 export type UpdateResultView = {
@@ -1503,6 +1505,135 @@ export type UserView = {
   name: string,
   /** What the user may do. */
   role: RoleView,
+};
+
+/** What became of an account in a run. */
+export type AccountOutcomeView = {
+  /** The account connection. */
+  account_id: string,
+  /** In which part of the work. */
+  task: TaskView,
+  /** How it came out. */
+  outcome: OutcomeOfRunView,
+  /** The same in a sentence. */
+  words: string,
+};
+
+/** A new schedule. */
+export type AddScheduleArgument = {
+  /** What it is. */
+  terms: TermsView,
+};
+
+/** A schedule that becomes another one. */
+export type ChangeScheduleArgument = {
+  /** The schedule. */
+  schedule_id: string,
+  /** What it is to be. */
+  terms: TermsView,
+};
+
+/** How it came out for an account. */
+export type OutcomeOfRunView = "done" | "nothing_new" | "left_out" | "failed" | "cancelled";
+
+/** A connection that is to be paused or to go on. */
+export type PauseArgument = {
+  /** The connection. */
+  connection_id: string,
+  /** Whether it is to be paused. */
+  is_paused: boolean,
+};
+
+/** The days of a schedule. */
+export type RhythmView = { "kind": "daily" } | { "kind": "weekdays" } | { "kind": "weekly",
+  /** The day. */
+  day: number,
+} | { "kind": "monthly",
+  /** The day. */
+  day: number,
+};
+
+/** How far a run has come. */
+export type RunStateView = "running" | "done" | "cancelled" | "put_off" | "interrupted";
+
+/** A command that speaks of one schedule. */
+export type ScheduleArgument = {
+  /** The schedule. */
+  schedule_id: string,
+};
+
+/** A command that speaks of one run of a schedule. */
+export type ScheduleRunArgument = {
+  /** The run. */
+  run_id: string,
+};
+
+/** A run of a schedule. */
+export type ScheduleRunView = {
+  /** Our own id. */
+  id: string,
+  /** When it was planned. */
+  planned_at: string,
+  /** Whether it ran so much later that it has to be said. */
+  is_made_up: boolean,
+  /** How many later times were missed too, which it stands for. */
+  missed: number,
+  /** Up to which day it imports. */
+  import_until: string | null,
+  /** When it began. */
+  started_at: string,
+  /** When it ended. */
+  ended_at: string | null,
+  /** How far it has come. */
+  state: RunStateView,
+};
+
+/** A schedule and its last runs. */
+export type ScheduleView = {
+  /** Our own id. */
+  id: string,
+  /** What it is. */
+  terms: TermsView,
+  /** When it is due next. `null` while it is off. */
+  next_at: string | null,
+  /** Whether the last run reached nobody, so that it is tried again soon. */
+  is_put_off: boolean,
+  /** The newest first. */
+  runs: Array<ScheduleRunView>,
+};
+
+/** What a schedule does. */
+export type ScheduledWorkView = "refresh" | "import" | "both";
+
+/** A schedule that is to be on or off. */
+export type SwitchScheduleArgument = {
+  /** The schedule. */
+  schedule_id: string,
+  /** Whether it is to be on. */
+  is_on: boolean,
+};
+
+/** A part of the work. */
+export type TaskView = "refresh" | "import";
+
+/** What the user says of a schedule. */
+export type TermsView = {
+  /** Its name. */
+  name: string,
+  /** What is done. */
+  work: ScheduledWorkView,
+  /** On which days. */
+  rhythm: RhythmView,
+  /** At what time on the clock of the time zone, such as `06:30`. */
+  time: string,
+  /** The time zone, such as `Europe/Berlin`. */
+  time_zone: string,
+  /** The longest random wait before it, in minutes. */
+  spread_minutes: number,
+  /** The account connections, or `null` for each one that can be used. */
+  account_ids: Array<string> | null,
+  /** Who gets a summary by e-mail. */
+  recipients: Array<string>,
 };
 
 /** Every command: what it takes and what it answers. */
@@ -1677,6 +1808,20 @@ export type Commands = {
   most_statement_lines: { argument: undefined; answer: number };
   /** Sets how many lines a statement takes at most. */
   set_most_statement_lines: { argument: MostLinesArgument; answer: null };
+  /** The schedules with their last runs, by their name. */
+  schedules: { argument: undefined; answer: Array<ScheduleView> };
+  /** What became of each account in a run of a schedule. */
+  schedule_run: { argument: ScheduleRunArgument; answer: Array<AccountOutcomeView> };
+  /** Adds a schedule. */
+  add_schedule: { argument: AddScheduleArgument; answer: null };
+  /** Changes a schedule. */
+  change_schedule: { argument: ChangeScheduleArgument; answer: null };
+  /** Switches a schedule on or off. */
+  switch_schedule: { argument: SwitchScheduleArgument; answer: null };
+  /** Removes a schedule. */
+  remove_schedule: { argument: ScheduleArgument; answer: null };
+  /** Pauses a connection, or has it go on. */
+  pause_connection: { argument: PauseArgument; answer: null };
   /** The file of the records and its backups, also where the records don't open. */
   records: { argument: undefined; answer: RecordsView };
   /** Whether the records take what is written, and whether the last backup failed. */

@@ -25,6 +25,7 @@ import type {
 import { auditPage } from './fake.audit';
 import { accessHandlers } from './fake.access';
 import { bookHandlers } from './fake.books';
+import { SCHEDULE_QUESTIONS, scheduleHandlers } from './fake.schedules';
 import { STATEMENT_QUESTIONS, statementHandlers } from './fake.statements';
 import { worldAtStart, type World } from './fake.world';
 import { PLATYPUS, READY, accounts, change, connection, problem, session as sampleSession } from './samples';
@@ -136,6 +137,7 @@ export class FakeShell implements Shell {
     application: () => this.world.application,
     ...accessHandlers(this),
     ...bookHandlers(this),
+    ...scheduleHandlers(this),
     ...statementHandlers(this),
     retry_start: () => this.#done({ application: READY }),
     bank_connections: () => this.world.connections,
@@ -387,6 +389,7 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'bank_connections',
   'bank_accounts',
   'preview_bank_accounts',
+  ...SCHEDULE_QUESTIONS,
   ...STATEMENT_QUESTIONS,
   'sessions',
   'results',

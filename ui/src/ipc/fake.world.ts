@@ -25,6 +25,7 @@ import type {
   UpdateResultView,
   UserRowView,
 } from './bindings';
+import { schedulesAtStart, type SchedulesWorld } from './fake.schedules';
 import { statementsAtStart, type StatementsWorld } from './fake.statements';
 import { READY, demoConnections } from './samples';
 import { COMPLETE, audit } from './samples.audit';
@@ -33,7 +34,7 @@ import { bankAccounts, importPreview } from './samples.books';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
-export interface World extends StatementsWorld {
+export interface World extends StatementsWorld, SchedulesWorld {
   application: ApplicationView;
   connections: ConnectionView[];
   bankAccounts: BankAccountsView;
@@ -66,6 +67,7 @@ export interface World extends StatementsWorld {
 export function worldAtStart(): World {
   return {
     ...statementsAtStart(),
+    ...schedulesAtStart(),
     application: READY,
     connections: demoConnections(),
     bankAccounts: bankAccounts(),
