@@ -1,4 +1,4 @@
-/** Chooses one of many: what is typed narrows them. */
+/** Chooses one of many: what is typed narrows them. Drawn anew only where something of it changes. */
 import { Button } from 'react-aria-components/Button';
 import { ComboBox } from 'react-aria-components/ComboBox';
 import { FieldError } from 'react-aria-components/FieldError';
@@ -7,6 +7,7 @@ import { Label } from 'react-aria-components/Label';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Text } from 'react-aria-components/Text';
+import { memo } from 'react';
 
 import { Icon } from './Icon';
 import styles from './SearchSelect.module.css';
@@ -23,7 +24,15 @@ interface Props {
   onChange: (value: string | null) => void;
 }
 
-export function SearchSelect({ label, options, value, description, nothing, error = null, onChange }: Props) {
+export const SearchSelect = memo(function SearchSelect({
+  label,
+  options,
+  value,
+  description,
+  nothing,
+  error = null,
+  onChange,
+}: Props) {
   return (
     <ComboBox
       className={styles.field ?? ''}
@@ -61,4 +70,4 @@ export function SearchSelect({ label, options, value, description, nothing, erro
       </Popover>
     </ComboBox>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import type { FakeShell } from '../ipc/fake';
@@ -47,7 +47,7 @@ test('each schedule says what it does, when, whether it is on, and what came of 
   within(morning).getByText('Refreshes balances and imports statements of all accounts that can be used');
   within(morning).getByText('Summary to 2 addresses');
   within(morning).getByText('Tue, Dec 1, 2026, 06:30');
-  within(morning).getByText('Tue, Dec 1, 2026, 05:30 on this computer');
+  within(morning).getByText('05:30 on this computer');
   const month = listed('Month end');
   within(month).getByText('Day 1 of the month at 22:00 (America/New York)');
   within(month).getByText('None while it is off');
@@ -127,8 +127,8 @@ test('a schedule is added with everything that it needs, and what is missing is 
   screen.getByText(/^1 account is chosen\./);
   await user.type(screen.getByLabelText(/Recipients of a summary/), '{Backspace>6}{/Backspace}b@example.com');
   const zone = screen.getByRole('combobox', { name: 'Time zone' });
-  await user.clear(zone);
-  await user.type(zone, 'new york');
+  // At one go: each letter less would draw hundreds of time zones more.
+  fireEvent.change(zone, { target: { value: 'new york' } });
   await user.click(await screen.findByRole('option', { name: 'America/New York' }));
   screen.getByText('The last day of the month at 06:30 (America/New York)');
   await user.click(button('Add the schedule'));
@@ -187,7 +187,7 @@ test('accounts are found by bank and bank account, and what was chosen stays cho
 test('a schedule is switched on and off at once', async () => {
   const { shell, user } = await drawSchedules();
   await user.click(within(listed('Month end')).getByRole('switch'));
-  await within(listed('Month end')).findByText(/^Tue, Dec 1, 2026/);
+  await within(listed('Month end')).findByText('Tue, Dec 1, 2026, 00:30');
   await user.click(within(listed('Each morning')).getByRole('switch'));
   await within(listed('Each morning')).findByText('None while it is off');
   expect(shell.acts).toEqual([

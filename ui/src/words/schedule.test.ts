@@ -43,7 +43,8 @@ test('a run that was made up for says so, and what it stands for', () => {
 
 test('the time on this computer is said only where it is another one', () => {
   expect(localTime('2026-12-01T05:30:00Z', 'UTC')).toBeNull();
-  expect(localTime('2026-12-01T05:30:00Z', 'Europe/Berlin')).toBe('Tue, Dec 1, 2026, 05:30 on this computer');
+  expect(localTime('2026-12-01T05:30:00Z', 'Europe/Berlin')).toBe('05:30 on this computer');
+  expect(localTime('2026-12-01T05:30:00Z', 'Pacific/Honolulu')).toBe('Tue, Dec 1, 2026, 05:30 on this computer');
 });
 
 test('a run that ended well is not called good where accounts failed or were left out', () => {

@@ -121,11 +121,16 @@ export function clockTime(time: string, zone: string): string {
   }).format(new Date(time));
 }
 
-/** The same on this computer, where its clock shows another time. */
+/** The same on this computer, where its clock shows another time: the day only where that differs, too. */
 export function localTime(time: string, zone: string): string | null {
-  const own = clockTime(time, Intl.DateTimeFormat().resolvedOptions().timeZone);
-  return own === clockTime(time, zone) ? null : `${own} on this computer`;
+  const there = clockTime(time, zone);
+  const here = clockTime(time, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  if (here === there) return null;
+  const isSameDay = here.slice(0, -TIME_LENGTH) === there.slice(0, -TIME_LENGTH);
+  return `${isSameDay ? here.slice(-TIME_LENGTH) : here} on this computer`;
 }
+
+const TIME_LENGTH = '06:30'.length;
 
 /** That a run was not on time, and what else it stands for. Nothing where it was. */
 export function lateLabel(

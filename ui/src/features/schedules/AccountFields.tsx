@@ -1,5 +1,5 @@
 /** The accounts of a schedule: all that can be used, or chosen ones, also such as can't be used at present. */
-import { useId, useState } from 'react';
+import { memo, useState } from 'react';
 import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components/Table';
 
 import { ChoiceRow } from '../../components/ChoiceRow';
@@ -22,12 +22,14 @@ const OPTIONS = [
 ] as const;
 
 interface Props {
-  draft: Draft;
+  takesAll: boolean;
+  accountIds: ReadonlySet<string>;
   fault: string | null;
   onChange: (changes: Partial<Draft>) => void;
 }
 
-export function AccountFields({ draft: { takesAll, accountIds }, fault, onChange }: Props) {
+/** Drawn anew only where something of it changes. */
+export const AccountFields = memo(function AccountFields({ takesAll, accountIds, fault, onChange }: Props) {
   return (
     <div className={styles.accounts}>
       <ChoiceRow
@@ -39,7 +41,7 @@ export function AccountFields({ draft: { takesAll, accountIds }, fault, onChange
       {!takesAll && <Choice chosen={accountIds} fault={fault} onChoose={(ids) => onChange({ accountIds: ids })} />}
     </div>
   );
-}
+});
 
 interface ChoiceProps {
   chosen: ReadonlySet<string>;
@@ -50,7 +52,6 @@ interface ChoiceProps {
 function Choice({ chosen, fault, onChoose }: ChoiceProps) {
   const accounts = useImportAccounts();
   const [searched, setSearched] = useState('');
-  const countId = useId();
   if (accounts.data === undefined) {
     return accounts.error === null ? (
       <Skeleton label="Reading the accounts…" />
@@ -61,7 +62,7 @@ function Choice({ chosen, fault, onChoose }: ChoiceProps) {
   return (
     <>
       <div className={styles.narrow}>
-        <p id={countId} role="status" className={styles.note}>
+        <p role="status" className={styles.note}>
           {counted(chosen.size, 'account is', 'accounts are')} chosen. What can’t be used when it runs is left out, and
           the result says why.
         </p>

@@ -17,14 +17,24 @@ export function ScheduleDialogs({ flow, isShown, onShowMail }: Props) {
   return <DialogLayer isOpen={isOpen}>{isOpen && <Conversation flow={flow} onShowMail={onShowMail} />}</DialogLayer>;
 }
 
-function Conversation({ flow: { asked, type, done, close }, onShowMail }: Omit<Props, 'isShown'>) {
+function Conversation({ flow: { asked, keep, done, close }, onShowMail }: Omit<Props, 'isShown'>) {
   const schedules = useSchedules().data;
   switch (asked?.kind) {
     case undefined:
       return null;
     case 'add':
     case 'change':
-      return <ScheduleForm asked={asked} onType={type} onDone={done} onClose={close} onShowMail={onShowMail} />;
+      return (
+        <ScheduleForm
+          asked={asked}
+          onDone={done}
+          onClose={close}
+          onShowMail={(draft) => {
+            keep(draft);
+            onShowMail();
+          }}
+        />
+      );
     case 'remove':
       return <RemoveWarning schedule={asked.schedule} onDone={done} onClose={close} />;
     case 'runs': {

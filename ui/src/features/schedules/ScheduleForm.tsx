@@ -1,15 +1,15 @@
 /** A schedule, new or on record: what, when, of which accounts, and who hears of it. */
-import { useId, type SubmitEvent } from 'react';
+import { useCallback, useId, useState, type SubmitEvent } from 'react';
 
 import { Button } from '../../components/Button';
 import { ChoiceRow } from '../../components/ChoiceRow';
 import { DialogPanel } from '../../components/Dialog';
 import { TextField } from '../../components/TextField';
+import { useFocusOnFault } from '../../components/useFocusOnFault';
 import type { Problem, ScheduledWorkView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { WORKS, whenLabel } from '../../words/schedule';
-import { useCheckedForm } from '../../words/useCheckedForm';
 import { AccountFields } from './AccountFields';
 import { faultsOf, termsOf, type Draft } from './draft';
 import type { Asked } from './flow';
@@ -24,28 +24,33 @@ const WORK_OPTIONS = (['refresh', 'import', 'both'] as const satisfies readonly 
 
 interface Props {
   asked: Extract<Asked, { draft: Draft }>;
-  onType: (draft: Draft) => void;
   onDone: (said: string) => void;
   onClose: () => void;
-  /** Leads to the view of the mail. What is typed stays. */
-  onShowMail: () => void;
+  /** Leads to the view of the mail. What is typed waits. */
+  onShowMail: (draft: Draft) => void;
 }
 
-export function ScheduleForm({ asked, onType, onDone, onClose, onShowMail }: Props) {
-  const { draft } = asked;
+export function ScheduleForm({ asked, onDone, onClose, onShowMail }: Props) {
+  const [draft, setDraft] = useState(asked.draft);
   const formId = useId();
-  const { form, isChecked, refused, check, refuse, changing } = useCheckedForm();
   const save = useSave(asked);
-  const faults = isChecked ? faultsOf(draft) : {};
+  const [checks, setChecks] = useState(0);
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const form = useFocusOnFault(checks);
+  const faults = checks > 0 ? faultsOf(draft) : {};
   const terms = termsOf(draft);
-  const set = changing((changes: Partial<Draft>) => onType({ ...draft, ...changes }));
+  // The same one as long as it can be: lists are not drawn anew at each letter of a name.
+  const set = useCallback((changes: Partial<Draft>) => {
+    setDraft((before) => ({ ...before, ...changes }));
+    setRefused(null);
+  }, []);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    check();
+    setChecks(checks + 1);
     if (terms === null || save.isPending) return;
     void save.run(terms).then((problem) => {
       if (problem === null) onDone(`“${terms.name}” is ${asked.kind === 'add' ? 'added, and it is on' : 'changed'}.`);
-      else refuse(problem);
+      else setRefused(problem);
     });
   };
   return (
@@ -76,13 +81,24 @@ export function ScheduleForm({ asked, onType, onDone, onClose, onShowMail }: Pro
           isRequired
         />
         <ChoiceRow label="What" options={WORK_OPTIONS} value={draft.work} onChange={(work) => set({ work })} />
-        <WhenFields draft={draft} faults={faults} onChange={set} />
-        <AccountFields draft={draft} fault={faults.accountIds ?? null} onChange={set} />
+        <WhenFields
+          work={draft.work}
+          when={draft.when}
+          timeFault={faults.time ?? null}
+          zoneFault={faults.timeZone ?? null}
+          onChange={set}
+        />
+        <AccountFields
+          takesAll={draft.takesAll}
+          accountIds={draft.accountIds}
+          fault={faults.accountIds ?? null}
+          onChange={set}
+        />
         <RecipientFields
           value={draft.recipients}
           fault={faults.recipients ?? null}
           onChange={(recipients) => set({ recipients })}
-          onShowMail={onShowMail}
+          onShowMail={() => onShowMail(draft)}
         />
       </form>
       {refused !== null && <ProblemNotice problem={refused} />}

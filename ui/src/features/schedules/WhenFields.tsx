@@ -1,12 +1,12 @@
 /** The days of a schedule, the time on them, and whose clock it is. */
-import { useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 
 import { SearchSelect } from '../../components/SearchSelect';
 import { Select } from '../../components/Select';
 import { TimeField } from '../../components/TimeField';
 import type { RhythmView, ScheduledWorkView } from '../../ipc/bindings';
 import { WEEKDAYS, minutesLabel } from '../../words/schedule';
-import type { Draft, Faults } from './draft';
+import type { Draft, When } from './draft';
 import styles from './schedules.module.css';
 import { zones } from './zones';
 
@@ -24,14 +24,19 @@ const MONTH_DAYS = Array.from({ length: 31 }, (_, index) => ({
 const WAITS: readonly number[] = [0, 5, 15, 30, 60, 120, 240];
 
 interface Props {
-  draft: Draft;
-  faults: Faults;
+  work: ScheduledWorkView;
+  when: When;
+  timeFault: string | null;
+  zoneFault: string | null;
   onChange: (changes: Partial<Draft>) => void;
 }
 
-export function WhenFields({ draft, faults, onChange }: Props) {
-  const { timeZone } = draft;
+/** Drawn anew only where something of it changes. */
+export const WhenFields = memo(function WhenFields({ work, when, timeFault, zoneFault, onChange }: Props) {
+  const { timeZone } = when;
   const options = useMemo(() => zones(timeZone), [timeZone]);
+  const change = useCallback((changes: Partial<When>) => onChange({ when: { ...when, ...changes } }), [when, onChange]);
+  const onZone = useCallback((zone: string | null) => change({ timeZone: zone }), [change]);
   return (
     <>
       <div className={styles.when}>
@@ -39,54 +44,49 @@ export function WhenFields({ draft, faults, onChange }: Props) {
           label="Days"
           layout="stacked"
           options={DAYS}
-          value={draft.days}
+          value={when.days}
           onChange={(id) => {
             const chosen = DAYS.find((one) => one.id === id);
-            if (chosen !== undefined) onChange({ days: chosen.id });
+            if (chosen !== undefined) change({ days: chosen.id });
           }}
         />
-        {draft.days === 'weekly' && (
+        {when.days === 'weekly' && (
           <Select
             label="Day of the week"
             layout="stacked"
             options={WEEKDAY_OPTIONS}
-            value={String(draft.weekday)}
-            onChange={(id) => onChange({ weekday: Number(id) })}
+            value={String(when.weekday)}
+            onChange={(id) => change({ weekday: Number(id) })}
           />
         )}
-        {draft.days === 'monthly' && (
+        {when.days === 'monthly' && (
           <Select
             label="Day of the month"
             layout="stacked"
             options={MONTH_DAYS}
-            value={String(draft.monthDay)}
-            onChange={(id) => onChange({ monthDay: Number(id) })}
+            value={String(when.monthDay)}
+            onChange={(id) => change({ monthDay: Number(id) })}
           />
         )}
-        <TimeField
-          label="Time"
-          value={draft.time}
-          error={faults.time ?? null}
-          onChange={(time) => onChange({ time })}
-        />
-        <Wait minutes={draft.spreadMinutes} onChange={onChange} />
+        <TimeField label="Time" value={when.time} error={timeFault} onChange={(time) => change({ time })} />
+        <Wait minutes={when.spreadMinutes} onChange={change} />
         <div className={styles.zone}>
           <SearchSelect
             label="Time zone"
             options={options}
             value={timeZone}
             nothing="No time zone is called that. Try a large city near you."
-            error={faults.timeZone ?? null}
-            onChange={(zone) => onChange({ timeZone: zone })}
+            error={zoneFault}
+            onChange={onZone}
           />
         </div>
       </div>
-      <p className={styles.note}>{noteOf(draft)}</p>
+      <p className={styles.note}>{noteOf(work, when)}</p>
     </>
   );
-}
+});
 
-function Wait({ minutes, onChange }: { minutes: number; onChange: Props['onChange'] }) {
+function Wait({ minutes, onChange }: { minutes: number; onChange: (changes: Partial<When>) => void }) {
   const offered = WAITS.includes(minutes) ? WAITS : [...WAITS, minutes].toSorted((one, other) => one - other);
   return (
     <Select
@@ -102,7 +102,7 @@ function Wait({ minutes, onChange }: { minutes: number; onChange: Props['onChang
 const IMPORTS: ReadonlySet<ScheduledWorkView> = new Set<ScheduledWorkView>(['import', 'both']);
 
 /** What is to be known of the days and the time that are chosen. */
-function noteOf({ work, days, monthDay, spreadMinutes }: Draft): string {
+function noteOf(work: ScheduledWorkView, { days, monthDay, spreadMinutes }: When): string {
   const parts = [
     ...(IMPORTS.has(work) ? ['Imports up to the day before the run, because more may come on the day itself.'] : []),
     ...(days === 'monthly' && monthDay > 28 ? ['In shorter months it runs on their last day.'] : []),

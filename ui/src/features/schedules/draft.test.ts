@@ -24,8 +24,10 @@ test('a new one lacks nothing but its name', () => {
 test('what can’t be meant is said', () => {
   const draft = draftOf(terms());
   expect(faultsOf({ ...draft, name: 'x'.repeat(81) }).name).toContain('at most 80');
-  expect(faultsOf({ ...draft, time: null }).time).toBe('Enter a time.');
-  expect(faultsOf({ ...draft, timeZone: null }).timeZone).toBe('Choose a time zone of the list.');
+  expect(faultsOf({ ...draft, when: { ...draft.when, time: null } }).time).toBe('Enter a time.');
+  expect(faultsOf({ ...draft, when: { ...draft.when, timeZone: null } }).timeZone).toBe(
+    'Choose a time zone of the list.',
+  );
   expect(faultsOf({ ...draft, takesAll: false }).accountIds).toBe('Choose at least one account.');
   expect(faultsOf({ ...draft, recipients: 'a@example.com, nobody' }).recipients).toContain('“nobody”');
   const many = Array.from({ length: 21 }, (_, index) => `a${index}@example.com`).join('\n');

@@ -4,6 +4,16 @@ import type { RhythmView, ScheduledWorkView, TermsView } from '../../ipc/binding
 export interface Draft {
   name: string;
   work: ScheduledWorkView;
+  when: When;
+  takesAll: boolean;
+  /** Those that were chosen. They count where not all are taken. */
+  accountIds: ReadonlySet<string>;
+  /** One address a line. */
+  recipients: string;
+}
+
+/** On which days, at what time, on whose clock. */
+export interface When {
   days: RhythmView['kind'];
   /** From Monday, which is 1. Counts where it runs once a week. */
   weekday: number;
@@ -12,11 +22,6 @@ export interface Draft {
   time: string | null;
   timeZone: string | null;
   spreadMinutes: number;
-  takesAll: boolean;
-  /** Those that were chosen. They count where not all are taken. */
-  accountIds: ReadonlySet<string>;
-  /** One address a line. */
-  recipients: string;
 }
 
 export type Faults = Partial<Record<'name' | 'time' | 'timeZone' | 'accountIds' | 'recipients', string>>;
@@ -29,12 +34,7 @@ export function newDraft(timeZone: string): Draft {
   return {
     name: '',
     work: 'both',
-    days: 'weekdays',
-    weekday: 1,
-    monthDay: 1,
-    time: '06:30',
-    timeZone,
-    spreadMinutes: 15,
+    when: { days: 'weekdays', weekday: 1, monthDay: 1, time: '06:30', timeZone, spreadMinutes: 15 },
     takesAll: true,
     accountIds: new Set(),
     recipients: '',
@@ -46,12 +46,14 @@ export function draftOf(terms: TermsView): Draft {
   return {
     name,
     work,
-    days: rhythm.kind,
-    weekday: rhythm.kind === 'weekly' ? rhythm.day : 1,
-    monthDay: rhythm.kind === 'monthly' ? rhythm.day : 1,
-    time,
-    timeZone: time_zone,
-    spreadMinutes: spread_minutes,
+    when: {
+      days: rhythm.kind,
+      weekday: rhythm.kind === 'weekly' ? rhythm.day : 1,
+      monthDay: rhythm.kind === 'monthly' ? rhythm.day : 1,
+      time,
+      timeZone: time_zone,
+      spreadMinutes: spread_minutes,
+    },
     takesAll: account_ids === null,
     accountIds: new Set(account_ids),
     recipients: recipients.join('\n'),
@@ -65,8 +67,8 @@ export function faultsOf(draft: Draft): Faults {
   const wrong = recipients.find((address) => !/^[^\s@]+@[^\s@]+$/.test(address));
   if (length === 0) faults.name = 'Enter a name.';
   else if (length > LONGEST_NAME) faults.name = `Enter a name of at most ${LONGEST_NAME} characters.`;
-  if (draft.time === null) faults.time = 'Enter a time.';
-  if (draft.timeZone === null) faults.timeZone = 'Choose a time zone of the list.';
+  if (draft.when.time === null) faults.time = 'Enter a time.';
+  if (draft.when.timeZone === null) faults.timeZone = 'Choose a time zone of the list.';
   if (!draft.takesAll && draft.accountIds.size === 0) faults.accountIds = 'Choose at least one account.';
   if (wrong !== undefined) faults.recipients = `“${wrong}” is not an e-mail address.`;
   else if (recipients.length > MOST_RECIPIENTS) faults.recipients = `Enter at most ${MOST_RECIPIENTS} addresses.`;
@@ -75,12 +77,13 @@ export function faultsOf(draft: Draft): Faults {
 
 /** What is to be saved, or nothing where something is missing. */
 export function termsOf(draft: Draft): TermsView | null {
-  const { name, work, time, timeZone, spreadMinutes, takesAll, accountIds, recipients } = draft;
+  const { name, work, when, takesAll, accountIds, recipients } = draft;
+  const { time, timeZone, spreadMinutes } = when;
   if (time === null || timeZone === null || Object.keys(faultsOf(draft)).length > 0) return null;
   return {
     name: name.trim(),
     work,
-    rhythm: rhythmOf(draft),
+    rhythm: rhythmOf(when),
     time,
     time_zone: timeZone,
     spread_minutes: spreadMinutes,
@@ -89,7 +92,7 @@ export function termsOf(draft: Draft): TermsView | null {
   };
 }
 
-function rhythmOf({ days, weekday, monthDay }: Draft): RhythmView {
+function rhythmOf({ days, weekday, monthDay }: When): RhythmView {
   switch (days) {
     case 'daily':
     case 'weekdays':

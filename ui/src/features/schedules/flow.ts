@@ -1,7 +1,7 @@
 /**
  * What is being asked about the schedules: one conversation at a time.
  *
- * What is typed is kept here, so that it is still there after a look at another view.
+ * What was typed is kept here where the conversation leads to another view, so that it goes on afterwards.
  */
 import { useState } from 'react';
 
@@ -22,7 +22,8 @@ export interface ScheduleFlow {
   change: (schedule: ScheduleView) => void;
   remove: (schedule: ScheduleView) => void;
   showRuns: (schedule: ScheduleView) => void;
-  type: (draft: Draft) => void;
+  /** Keeps what is typed, while another view is shown. */
+  keep: (draft: Draft) => void;
   close: () => void;
   /** It is done, and this is to be said of it. */
   done: (said: string) => void;
@@ -38,7 +39,7 @@ export function useScheduleFlow(): ScheduleFlow {
     change: (schedule) => setAsked({ kind: 'change', schedule, draft: draftOf(schedule.terms) }),
     remove: (schedule) => setAsked({ kind: 'remove', schedule }),
     showRuns: (schedule) => setAsked({ kind: 'runs', schedule }),
-    type: (draft) => setAsked((before) => (before !== null && 'draft' in before ? { ...before, draft } : before)),
+    keep: (draft) => setAsked((before) => (before !== null && 'draft' in before ? { ...before, draft } : before)),
     close: () => setAsked(null),
     done: (words) => {
       setAsked(null);
