@@ -20,6 +20,7 @@ mod profile;
 mod restoring;
 mod startup;
 mod system_lock;
+mod tray;
 mod vanishing;
 mod views;
 

@@ -18,6 +18,7 @@ mod news;
 mod orphans;
 mod plaid_keys;
 mod records;
+mod refreshing;
 mod removal;
 mod removal_breaks_off;
 mod replacing;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use bank_connections_tests::stage::{FIRST_PLATYPUS, Stage, TARTAN};
 use connections::{
+    DEMO_PASSWORD,
     model::schedule::{Chosen, Outcome, Rhythm, RunState, ScheduleRun, ScheduledWork, Task, Terms, When},
     time_zone,
 };
@@ -37,11 +38,12 @@ async fn outcomes(stage: &Stage, run: &ScheduleRun) -> Vec<(Task, Outcome, Strin
 async fn accounts_are_imported_up_to_the_day_before_and_nobody_has_to_be_there() {
     let stage = Stage::start().await;
     stage.connections.add_schedule(terms(ScheduledWork::Import, Chosen::All)).await.unwrap();
-    stage.connections.lock();
+    stage.connections.lock().await.unwrap();
     stage.pass(Duration::from_hours(24));
     stage.connections.run_due_schedules().await;
     assert!(stage.connections.schedules().await.is_err(), "nobody is signed in");
-    stage.sign_in().await;
+    let user = stage.connections.entrance().await.unwrap().users[0].id;
+    stage.connections.sign_in(user, DEMO_PASSWORD.into()).await.unwrap();
     let run = stage.connections.schedules().await.unwrap().remove(0).runs.remove(0);
     assert_eq!(run.state, RunState::Done);
     let statements = stage.connections.statements().await.unwrap();

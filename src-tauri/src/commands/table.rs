@@ -177,6 +177,10 @@ macro_rules! command_table {
             most_statement_lines(NoArgument) -> u32,
             /// Sets how many lines a statement takes at most.
             set_most_statement_lines(MostLinesArgument) -> (),
+            /// Whether the application stays in the tray when its window is closed, and whether there is one.
+            tray(NoArgument) -> TrayView,
+            /// Sets whether the application stays in the tray.
+            set_tray(TrayArgument) -> (),
             /// The schedules with their last runs, by their name.
             schedules(NoArgument) -> Vec<ScheduleView>,
             /// What became of each account in a run of a schedule.

@@ -24,6 +24,15 @@ pub struct ScheduleView {
     pub runs: Vec<ScheduleRunView>,
 }
 
+/// The tray of the desktop.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct TrayView {
+    /// Whether the desktop shows one.
+    pub is_there: bool,
+    /// Whether the application stays in it when its window is closed.
+    pub stays: bool,
+}
+
 /// What the user says of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -1,16 +1,15 @@
 //! The summary of a run of a schedule: to the recipients of the schedule, where mail is set up.
 
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::html;
 use sqlx::SqliteConnection;
-use tracing::{info, instrument};
+use tracing::instrument;
 
-use super::{message::STYLE, support::without_tokens};
+use super::{page::page, support::without_tokens};
 use crate::{
     Connections, StoreError,
-    connections::By,
     model::{
         ids::{MessageId, ScheduleRunId},
-        mail::{Delivery, DeliveryState, Message, SUMMARY},
+        mail::{Message, SUMMARY},
     },
     store,
 };
@@ -63,24 +62,7 @@ impl Connections {
             html: letter.html(),
             created_at: self.now(),
         };
-        if !store::messages::insert(records, &message).await? {
-            return Ok(false);
-        }
-        for recipient in recipients {
-            let delivery = Delivery {
-                message: message.id,
-                recipient: recipient.clone(),
-                state: DeliveryState::Waiting { next_try_at: self.now() },
-                attempts: 0,
-            };
-            store::deliveries::insert(records, &delivery).await?;
-        }
-        let mut entry = self.entry_on(By::Itself, "message", message.id.to_string(), "written");
-        entry.details.insert("cause".to_owned(), message.cause.into());
-        entry.details.insert("recipients".to_owned(), recipients.len().into());
-        store::audit::append(records, &entry).await?;
-        info!(message = %message.id, recipients = recipients.len(), "wrote a summary");
-        Ok(true)
+        self.post(records, message, recipients).await
     }
 }
 
@@ -141,39 +123,26 @@ impl SummaryLetter {
     }
 
     fn html(&self) -> String {
-        let page = html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    title { (self.subject()) }
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    h1 { (self.subject()) }
-                    p { (self.lead()) }
-                    @for (heading, rows) in self.parts() {
-                        @if !rows.is_empty() {
-                            h2 { (heading) }
-                            table {
-                                tr { th { "Bank" } th { "Account" } th { "Work" } th { "Result" } }
-                                @for row in rows {
-                                    tr {
-                                        td { (without_tokens(&row.bank)) }
-                                        td { (without_tokens(&row.account)) }
-                                        td { (row.task) }
-                                        td { (without_tokens(&row.words)) }
-                                    }
-                                }
+        let body = html! {
+            p { (self.lead()) }
+            @for (heading, rows) in self.parts() {
+                @if !rows.is_empty() {
+                    h2 { (heading) }
+                    table {
+                        tr { th { "Bank" } th { "Account" } th { "Work" } th { "Result" } }
+                        @for row in rows {
+                            tr {
+                                td { (without_tokens(&row.bank)) }
+                                td { (without_tokens(&row.account)) }
+                                td { (row.task) }
+                                td { (without_tokens(&row.words)) }
                             }
                         }
                     }
                 }
             }
         };
-        page.into_string()
+        page(&self.subject(), &body)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What became of an account, in a sentence: as the screen and the summary say it.
 
 use crate::{
-    AccountImported, NotRead, Unusable,
+    AccountImported, AccountRefreshed, NotRead, Unusable,
     model::{
         link_session::Setback,
         money::Money,
@@ -26,6 +26,21 @@ impl Told {
 
     fn new(outcome: Outcome, words: impl Into<String>) -> Self {
         Self { outcome, words: words.into(), is_unreachable: false }
+    }
+}
+
+/// What came of a refresh.
+pub(super) fn of_refresh(refreshed: AccountRefreshed) -> Told {
+    match refreshed {
+        AccountRefreshed::Balance(_) => Told::new(Outcome::Done, "Refreshed."),
+        AccountRefreshed::NoBalance => Told::new(Outcome::Failed, "The bank tells no balance of it."),
+        AccountRefreshed::Unholdable => {
+            Told::new(Outcome::Failed, "The bank tells a balance that does not fit its currency.")
+        }
+        AccountRefreshed::NotTold => Told::new(Outcome::Failed, "The bank tells nothing of it any more."),
+        AccountRefreshed::Unusable(why) => Told::new(Outcome::LeftOut, unusable_words(why)),
+        AccountRefreshed::NotRead(not_read) => of_not_read(&not_read),
+        AccountRefreshed::NotWritten => Told::new(Outcome::Failed, "The records could not be written."),
     }
 }
 
@@ -78,8 +93,9 @@ pub(super) const fn unusable_words(why: Unusable) -> &'static str {
 
 fn of_not_read(not_read: &NotRead) -> Told {
     let words = match not_read {
-        NotRead::NotReady => "The bank has not delivered its transactions to Plaid yet.",
-        NotRead::NoTransactions => "The bank or its consent gives no transactions.",
+        NotRead::NotReady => "The bank has not delivered it to Plaid yet.",
+        NotRead::NotGiven => "The bank or its consent does not give it.",
+        NotRead::TooOften => "Plaid was asked too often. A little later it answers again.",
         NotRead::NeedsUpdate => "The connection has to be updated.",
         NotRead::NeedsReconnecting => "The connection has to be reconnected.",
         NotRead::Setback(setback, code) => return of_setback(*setback, code.as_deref()),

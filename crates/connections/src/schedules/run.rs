@@ -3,29 +3,40 @@
 use std::time::Duration;
 
 use jiff::civil::Date;
+use tokio::task::JoinHandle;
 use tracing::{info, instrument};
 
 use super::{
-    outcome::{Told, of_import},
+    outcome::{Told, of_import, of_refresh},
     spread,
     summary::Summary,
 };
 use crate::{
-    Connections, StartImportError, StoreError, Unusable,
+    Connections, StartImportError, StartRefreshError, StoreError,
     connections::By,
     model::{
         ids::{AccountConnectionId, ScheduleRunId},
         schedule::{AccountOutcome, Chosen, Outcome, Planned, RunState, Schedule, ScheduleRun, Task},
     },
     runs::{Progress, Run},
-    statements::usable,
     store::{self, Word as _},
+    usable::{self, Candidate, Unusable},
 };
 
 /// How long a run is put off that reached nobody.
 const PUT_OFF_FOR: Duration = Duration::from_mins(15);
 /// How many times in a row.
 const MOST_PUT_OFF: u32 = 8;
+
+/// What becomes of the wish to begin a task.
+enum Begun {
+    /// It goes on, on a task of its own: it comes to its end whatever becomes of the schedule.
+    Run(JoinHandle<Came>),
+    /// There is nothing to do.
+    Nothing,
+    /// Another one goes on.
+    UnderWay,
+}
 
 /// How a task, or all of them, came out.
 #[derive(Debug, Default)]
@@ -78,44 +89,76 @@ impl Connections {
     }
 
     async fn run_task(&self, task: Task, chosen: &Chosen, until: Date) -> Result<Came, StoreError> {
-        match task {
-            Task::Refresh => Ok(Came::default()),
-            Task::Import => self.run_import(chosen, until).await,
+        let accounts = self.accounts_for(task, chosen).await?;
+        let mut changes = self.changes();
+        loop {
+            let begun = match task {
+                Task::Refresh => self.begin_scheduled_refresh(&accounts).await?,
+                Task::Import => self.begin_scheduled_import(&accounts, until).await?,
+            };
+            match begun {
+                Begun::Run(coming) => return Ok(coming.await.unwrap_or_default()),
+                Begun::Nothing => return Ok(Came::default()),
+                // That of a user goes on. Its end is told.
+                Begun::UnderWay => {
+                    let _ = changes.changed().await;
+                }
+            }
         }
     }
 
-    async fn run_import(&self, chosen: &Chosen, until: Date) -> Result<Came, StoreError> {
-        let known = {
+    /// The accounts that a task is to be about. Of all those that are there, those that can't be used for long say nothing.
+    async fn accounts_for(&self, task: Task, chosen: &Chosen) -> Result<Vec<AccountConnectionId>, StoreError> {
+        let candidates = {
             let mut records = self.database().read().await?;
-            usable::list(&mut records).await?
+            usable::candidates(&mut records).await?
         };
-        let is_taken = |account: AccountConnectionId, unusable: Option<Unusable>| match chosen {
-            Chosen::All => unusable.is_none_or(|why| why == Unusable::Updating),
-            Chosen::Some(accounts) => accounts.contains(&account),
-        };
-        let accounts = known.iter().filter(|known| is_taken(known.account.id, known.unusable));
-        let accounts: Vec<_> = accounts.map(|known| known.account.id).collect();
-        let mut changes = self.changes();
-        let work = loop {
-            match self.begin_import(&accounts, until).await {
-                Ok(work) => break work,
-                // That of a user. Its end is told.
-                Err(StartImportError::UnderWay(_)) => {
-                    let _ = changes.changed().await;
-                }
-                Err(StartImportError::Store(error)) => return Err(error),
-                Err(
-                    StartImportError::NothingChosen
-                    | StartImportError::NotFound
-                    | StartImportError::InTheFuture
-                    | StartImportError::Denied(_),
-                ) => return Ok(Came::default()),
+        let is_taken = |candidate: &Candidate| {
+            let unusable = match task {
+                Task::Refresh => candidate.unreadable,
+                Task::Import => candidate.unusable(),
+            };
+            match chosen {
+                Chosen::All => unusable.is_none_or(|why| why == Unusable::Updating),
+                Chosen::Some(accounts) => accounts.contains(&candidate.account.id),
             }
         };
+        Ok(candidates.iter().filter(|one| is_taken(one)).map(|one| one.account.id).collect())
+    }
+
+    async fn begin_scheduled_refresh(&self, accounts: &[AccountConnectionId]) -> Result<Begun, StoreError> {
+        let refresh = match self.begin_refresh(accounts).await {
+            Ok(refresh) => refresh,
+            Err(StartRefreshError::UnderWay(_)) => return Ok(Begun::UnderWay),
+            Err(StartRefreshError::Store(error)) => return Err(error),
+            Err(
+                StartRefreshError::NothingChosen | StartRefreshError::NotFound | StartRefreshError::Denied(_),
+            ) => return Ok(Begun::Nothing),
+        };
         let connections = self.clone();
-        // On a task of its own: it comes to its end whatever becomes of this one.
-        let importing = tokio::spawn(async move { connections.import(work, until, By::Itself).await });
-        Ok(importing.await.ok().flatten().map_or_else(Came::default, |run| Came::of(run, Task::Import, of_import)))
+        Ok(Begun::Run(tokio::spawn(async move {
+            let run = connections.refresh(refresh, By::Itself).await;
+            run.map_or_else(Came::default, |run| Came::of(run, Task::Refresh, of_refresh))
+        })))
+    }
+
+    async fn begin_scheduled_import(&self, accounts: &[AccountConnectionId], until: Date) -> Result<Begun, StoreError> {
+        let work = match self.begin_import(accounts, until).await {
+            Ok(work) => work,
+            Err(StartImportError::UnderWay(_)) => return Ok(Begun::UnderWay),
+            Err(StartImportError::Store(error)) => return Err(error),
+            Err(
+                StartImportError::NothingChosen
+                | StartImportError::NotFound
+                | StartImportError::InTheFuture
+                | StartImportError::Denied(_),
+            ) => return Ok(Begun::Nothing),
+        };
+        let connections = self.clone();
+        Ok(Begun::Run(tokio::spawn(async move {
+            let run = connections.import(work, until, By::Itself).await;
+            run.map_or_else(Came::default, |run| Came::of(run, Task::Import, of_import))
+        })))
     }
 
     /// Writes how a run came out, when the schedule is due next, and the summary.

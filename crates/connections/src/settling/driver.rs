@@ -31,6 +31,7 @@ enum Work {
     Idleness,
     Audit,
     Schedules,
+    Notices,
 }
 
 /// What the driver is at.
@@ -88,6 +89,7 @@ impl Connections {
             Work::Idleness => Box::pin(self.watch_idleness()),
             Work::Audit => Box::pin(self.watch_audit()),
             Work::Schedules => Box::pin(self.watch_schedules()),
+            Work::Notices => Box::pin(self.watch_notices()),
         };
         keeping_at.await
     }
@@ -114,7 +116,7 @@ impl Connections {
 }
 
 impl Work {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Sessions,
         Self::Keyring,
         Self::Health,
@@ -126,6 +128,7 @@ impl Work {
         Self::Idleness,
         Self::Audit,
         Self::Schedules,
+        Self::Notices,
     ];
 }
 

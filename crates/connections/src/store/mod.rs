@@ -22,6 +22,7 @@ pub mod link_sessions;
 pub mod logins;
 pub mod mail_settings;
 pub mod messages;
+pub mod notices;
 pub mod orphans;
 pub mod schedule_runs;
 pub mod schedules;

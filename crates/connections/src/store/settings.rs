@@ -24,6 +24,8 @@ pub enum Setting {
     LockAfterMinutes,
     /// How many lines a statement takes at most.
     MostStatementLines,
+    /// Whether the application stays in the tray when its window is closed: `true` or `false`.
+    StaysInTray,
 }
 
 impl Setting {
@@ -37,6 +39,7 @@ impl Setting {
             Self::DemoSeeded => "demo_seeded",
             Self::LockAfterMinutes => "lock_after_minutes",
             Self::MostStatementLines => "most_statement_lines",
+            Self::StaysInTray => "stays_in_tray",
         }
     }
 }

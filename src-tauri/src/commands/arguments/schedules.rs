@@ -1,4 +1,4 @@
-//! Schedules, and pausing a connection.
+//! Schedules, pausing a connection, and staying in the tray so that schedules go on.
 
 use serde::Deserialize;
 use ts_rs::TS;
@@ -57,4 +57,12 @@ pub struct PauseArgument {
     pub connection_id: String,
     /// Whether it is to be paused.
     pub is_paused: bool,
+}
+
+/// Whether the application is to stay in the tray.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TrayArgument {
+    /// Whether it is.
+    pub stays: bool,
 }

@@ -1,20 +1,21 @@
-//! Schedules, and pausing a connection.
+//! Schedules, pausing a connection, and staying in the tray so that schedules go on.
 
 use connections::{
     model::schedule::{Chosen, MonthDay, Rhythm, ScheduledWork, Terms, When},
     time_zone,
 };
 use jiff::civil::Weekday;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager};
 
 use super::super::arguments::{
     AddScheduleArgument, ChangeScheduleArgument, NoArgument, PauseArgument, ScheduleArgument, ScheduleRunArgument,
-    SwitchScheduleArgument,
+    SwitchScheduleArgument, TrayArgument,
 };
 use crate::{
     application::Application,
+    tray::Tray,
     views::{
-        AccountOutcomeView, Code, Problem, RhythmView, ScheduleView, ScheduledWorkView, TermsView, id,
+        AccountOutcomeView, Code, Problem, RhythmView, ScheduleView, ScheduledWorkView, TermsView, TrayView, id,
     },
 };
 
@@ -51,6 +52,15 @@ pub async fn remove_schedule(app: AppHandle, argument: ScheduleArgument) -> Resu
 pub async fn pause_connection(app: AppHandle, argument: PauseArgument) -> Result<(), Problem> {
     let connections = Application::of(&app).connections()?;
     Ok(connections.pause_connection(id(&argument.connection_id)?, argument.is_paused).await?)
+}
+
+pub async fn tray(app: AppHandle, _: NoArgument) -> Result<TrayView, Problem> {
+    let stays = Application::of(&app).connections()?.tray_setting().await?;
+    Ok(TrayView { is_there: app.state::<Tray>().is_there(), stays })
+}
+
+pub async fn set_tray(app: AppHandle, argument: TrayArgument) -> Result<(), Problem> {
+    Ok(Application::of(&app).connections()?.set_stays_in_tray(argument.stays).await?)
 }
 
 /// What the user says, as the core takes it.

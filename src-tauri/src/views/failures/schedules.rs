@@ -1,7 +1,7 @@
 //! Schedules, and pausing a connection.
 
 use connections::{
-    PauseError, ScheduleError,
+    PauseError, ScheduleError, TraySettingError,
     model::schedule::{LONGEST_SCHEDULE_NAME, MOST_RECIPIENTS, MOST_SPREAD_MINUTES},
 };
 
@@ -27,6 +27,15 @@ impl From<ScheduleError> for Problem {
             ScheduleError::Store(error) => return error.into(),
         };
         Self::new(Code::InvalidSchedule, message).with_hint(hint)
+    }
+}
+
+impl From<TraySettingError> for Problem {
+    fn from(error: TraySettingError) -> Self {
+        match error {
+            TraySettingError::Denied(denied) => denied.into(),
+            TraySettingError::Store(error) => error.into(),
+        }
     }
 }
 
