@@ -27,6 +27,9 @@ import { PlaidKeys } from './features/plaid-keys/PlaidKeys';
 import { RecordsSection } from './features/records/RecordsSection';
 import { RemovalDialogs } from './features/removal/RemovalDialogs';
 import { useRemovalFlow } from './features/removal/useRemovalFlow';
+import { useScheduleFlow } from './features/schedules/flow';
+import { ScheduleDialogs } from './features/schedules/ScheduleDialogs';
+import { SchedulesWindow } from './features/schedules/SchedulesWindow';
 import { SessionDialogs } from './features/session/SessionDialogs';
 import type { Stage } from './features/session/stage';
 import { useSessionFlow } from './features/session/useSessionFlow';
@@ -56,6 +59,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
   const bankAccounts = useBankAccountFlow();
   const imports = useImportFlow();
   const refreshes = useRefreshFlow();
+  const schedules = useScheduleFlow();
   const attention = useAttention();
   const [showsConsents, setShowsConsents] = useState(false);
   const mayChange = application.user.role === 'integration_user';
@@ -83,6 +87,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
           ),
           books: <BankAccountsWindow flow={bankAccounts} mayKeep={mayChange} />,
           statements: <StatementsWindow imports={imports} onShowConnections={() => onView('connections')} />,
+          schedules: <SchedulesWindow flow={schedules} mayChange={mayChange} />,
           log: <LogWindow />,
           audit: <AuditWindow />,
           mail: <MailWindow mayChange={mayChange} />,
@@ -100,6 +105,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
         onRenew={mayChange ? (connection) => sessions.update([connection]) : null}
         onClose={() => setShowsConsents(false)}
       />
+      <ScheduleDialogs flow={schedules} isShown={view === 'schedules'} onShowMail={() => onView('mail')} />
       <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
     </>
   );

@@ -103,6 +103,18 @@ const ICONS = {
       <path d="m6.5 8 3 3M9.5 8l-3 3" />
     </>
   ),
+  pause: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M6.5 6v4M9.5 6v4" />
+    </>
+  ),
+  play: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M6.75 5.75v4.5L10.5 8z" />
+    </>
+  ),
   plus: (
     <>
       <circle cx="8" cy="8" r="5.75" />

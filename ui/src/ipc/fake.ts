@@ -26,6 +26,7 @@ import { auditPage } from './fake.audit';
 import { accessHandlers } from './fake.access';
 import { BALANCE_QUESTIONS, balanceHandlers } from './fake.balances';
 import { bookHandlers } from './fake.books';
+import { SCHEDULE_QUESTIONS, scheduleHandlers } from './fake.schedules';
 import { STATEMENT_QUESTIONS, statementHandlers } from './fake.statements';
 import { worldAtStart, type World } from './fake.world';
 import { PLATYPUS, READY, accounts, change, connection, problem, session as sampleSession } from './samples';
@@ -137,6 +138,7 @@ export class FakeShell implements Shell {
     application: () => this.world.application,
     ...accessHandlers(this),
     ...bookHandlers(this),
+    ...scheduleHandlers(this),
     ...statementHandlers(this),
     ...balanceHandlers(this),
     retry_start: () => this.#done({ application: READY }),
@@ -389,6 +391,7 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'bank_connections',
   'bank_accounts',
   'preview_bank_accounts',
+  ...SCHEDULE_QUESTIONS,
   ...STATEMENT_QUESTIONS,
   ...BALANCE_QUESTIONS,
   'sessions',

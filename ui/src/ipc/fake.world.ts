@@ -27,6 +27,7 @@ import type {
   UserRowView,
 } from './bindings';
 import { balancesAtStart, type BalancesWorld } from './fake.balances';
+import { schedulesAtStart, type SchedulesWorld } from './fake.schedules';
 import { statementsAtStart, type StatementsWorld } from './fake.statements';
 import { READY, demoConnections } from './samples';
 import { COMPLETE, audit } from './samples.audit';
@@ -35,7 +36,7 @@ import { bankAccounts, importPreview } from './samples.books';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
-export interface World extends StatementsWorld, BalancesWorld {
+export interface World extends StatementsWorld, BalancesWorld, SchedulesWorld {
   application: ApplicationView;
   connections: ConnectionView[];
   bankAccounts: BankAccountsView;
@@ -70,6 +71,7 @@ export function worldAtStart(): World {
   return {
     ...statementsAtStart(),
     ...balancesAtStart(),
+    ...schedulesAtStart(),
     application: READY,
     connections: demoConnections(),
     bankAccounts: bankAccounts(),

@@ -229,6 +229,14 @@ export function useMostStatementLines() {
   return useRead('most_statement_lines');
 }
 
+export function useSchedules() {
+  return useRead('schedules');
+}
+
+export function useScheduleRun(runId: string) {
+  return useRead('schedule_run', { run_id: runId });
+}
+
 /** Forgets everything that was read, apart from what the application is doing: nobody is there who may see it. */
 export function useForgetting(): () => void {
   const cache = useQueryClient();

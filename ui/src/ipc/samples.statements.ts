@@ -112,6 +112,15 @@ function unusableAccounts(): ImportAccountView[] {
       unusable: 'bank_account_inactive',
     }),
     importAccount({
+      id: 'acc_16',
+      number: 'BAC-000000016',
+      name: 'Plaid CD',
+      mask: '2222',
+      institution: OAUTH,
+      bank_account: { id: 'bka_6', code: '1060', name: 'Client deposits', currency: 'USD' },
+      unusable: 'paused',
+    }),
+    importAccount({
       id: 'acc_20',
       number: 'BAC-000000020',
       name: 'Plaid Checking',

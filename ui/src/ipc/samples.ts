@@ -76,6 +76,7 @@ export function connection(changes: Partial<ConnectionView> = {}): ConnectionVie
     can_replace: true,
     can_reconnect: false,
     can_remove: true,
+    is_paused: false,
     news: null,
     removals: [],
     ...changes,

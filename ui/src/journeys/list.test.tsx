@@ -5,6 +5,7 @@ import { FakeShell } from '../ipc/fake';
 import { READY, connection, demoConnections, everyStatus, problem } from '../ipc/samples';
 import {
   CONNECT,
+  PAUSE,
   REMOVE,
   UPDATE,
   USERNAME,
@@ -94,10 +95,12 @@ test('the button says why it can’t be pressed', async () => {
 
 test('accountants may look and change nothing', async () => {
   await drawList({ application: { ...READY, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } } });
-  for (const name of [UPDATE, CONNECT, USERNAME, REMOVE]) {
+  for (const name of [UPDATE, CONNECT, USERNAME, PAUSE, REMOVE]) {
     const refused = button(name);
     expect(refused.hasAttribute('disabled'), name).toBe(true);
-    expect(reasonOf(refused), name).toMatch(/^Only the integration user may connect, update, reconnect and remove/);
+    expect(reasonOf(refused), name).toMatch(
+      /^Only the integration user may connect, update, reconnect, pause and remove/,
+    );
   }
 });
 

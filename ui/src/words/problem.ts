@@ -272,6 +272,11 @@ export const PROBLEMS = {
     sentence: 'Enter your mail server and the recipients first. Nothing is lost: the message waits.',
     next: 'set_up_mail',
   },
+  invalid_schedule: {
+    title: 'This schedule can’t be saved',
+    sentence: 'Correct what is named here. Nothing was changed.',
+    next: 'none',
+  },
   bank_account_code_taken: {
     title: 'This code is taken',
     sentence: 'Another bank account has it, however it is written. Enter another code.',

@@ -37,6 +37,10 @@ export const UNUSABLE = {
     label: 'Obsolete',
     told: 'Its connection was removed. Reconnect it under Connections.',
   },
+  paused: {
+    label: 'Its connection is paused',
+    told: 'Let it go on under Connections.',
+  },
   updating: {
     label: 'Being updated',
     told: 'Finish the update of its connection first.',

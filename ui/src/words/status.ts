@@ -23,6 +23,10 @@ export const STATUSES = {
   obsolete: { label: 'Obsolete (removed)', icon: 'archive', tone: 'quiet' },
 } as const satisfies Record<StatusKind, StatusWords>;
 
+/** Beside its status: what the user has said of a connection, whatever the bank says. */
+export const PAUSED = 'Paused';
+export const PAUSED_TOLD = 'Nothing is refreshed or imported of it until it goes on.';
+
 const REASONS = {
   credentials_changed: 'Sign-in details changed. Update to sign in again.',
   mfa_changed: 'New security step at the bank. Update to sign in.',
