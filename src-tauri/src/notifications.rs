@@ -79,14 +79,14 @@ impl Endings {
 
     /// Tells of those that have ended since.
     pub fn tell_of_new(&mut self, app: &AppHandle, connections: &Connections) {
-        for run in self.new(connections.ended_runs()) {
+        for run in self.news_of(&connections.ended_runs()) {
             let (title, body) = words(&run);
             show(app, title, &body);
         }
     }
 
     /// Those of the last runs that were not told. One that somebody cancelled is known to whoever did it.
-    fn new(&mut self, ended: Vec<EndedRun>) -> Vec<EndedRun> {
+    fn news_of(&mut self, ended: &[EndedRun]) -> Vec<EndedRun> {
         let is_told = |run: &EndedRun| self.told.contains(&(run.kind, run.ended_at));
         let new: Vec<_> = ended.iter().filter(|run| !is_told(run) && !run.is_cancelled).copied().collect();
         self.told = ended.iter().map(|run| (run.kind, run.ended_at)).collect();
@@ -129,12 +129,12 @@ mod tests {
     fn each_run_is_told_once_and_none_that_was_cancelled() {
         let mut endings = Endings { told: vec![(RunKind::Import, Timestamp::from_second(1).unwrap())] };
         let (earlier, refresh) = (run(RunKind::Import, 1, 1, 1), run(RunKind::Refresh, 2, 1, 1));
-        assert_eq!(endings.new(vec![earlier, refresh]), [refresh]);
-        assert_eq!(endings.new(vec![earlier, refresh]), []);
+        assert_eq!(endings.news_of(&[earlier, refresh]), [refresh]);
+        assert_eq!(endings.news_of(&[earlier, refresh]), []);
         let cancelled = EndedRun { is_cancelled: true, ..run(RunKind::Refresh, 3, 0, 1) };
-        assert_eq!(endings.new(vec![earlier, cancelled]), []);
+        assert_eq!(endings.news_of(&[earlier, cancelled]), []);
         let again = run(RunKind::Import, 4, 1, 2);
-        assert_eq!(endings.new(vec![again, cancelled]), [again]);
+        assert_eq!(endings.news_of(&[again, cancelled]), [again]);
     }
 
     #[test]
