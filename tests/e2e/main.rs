@@ -13,6 +13,7 @@ mod browser;
 mod connecting;
 mod door;
 mod durability;
+mod health;
 mod hostile_page;
 mod keyring;
 mod keys;
