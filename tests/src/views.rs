@@ -11,6 +11,9 @@ pub const CONNECTIONS: &str = "Connections";
 /// The tab of the bank accounts.
 pub const BANK_ACCOUNTS: &str = "Bank accounts";
 
+/// The tab of the statements.
+pub const STATEMENTS: &str = "Statements";
+
 /// The tab of the connection log.
 pub const LOG: &str = "Connection log";
 
@@ -161,6 +164,25 @@ impl MainWindow {
         })
         .await?;
         self.window().keys(digits).await
+    }
+
+    /// Chooses the account that feeds this bank account, in the window of the import.
+    pub async fn choose_to_import(&self, code: &str) -> Result<(), Trouble> {
+        let what = format!("`{code}` to be chosen");
+        wait::until(&what, async || {
+            for row in self.window().of_role("row", None).await? {
+                if row.text().await?.lines().any(|line| line.trim() == code) {
+                    if row.attr("aria-selected").await?.as_deref() == Some("true") {
+                        return Ok(Some(()));
+                    }
+                    if let Some(first) = self.window().of_role("checkbox", Some(&row)).await?.first() {
+                        self.window().click(first).await?;
+                    }
+                }
+            }
+            Ok(None)
+        })
+        .await
     }
 
     /// The lines of the table of lost logins: bank, item id, when, state.

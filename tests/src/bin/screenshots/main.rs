@@ -14,6 +14,7 @@ mod records;
 mod remove;
 mod replace;
 mod starts;
+mod statements;
 mod update;
 
 use std::fs;
@@ -72,6 +73,7 @@ fn main() -> Result<(), Trouble> {
             Unlocked audit::audit,
             Unlocked books::books,
             Unlocked books::none,
+            Unlocked statements::statements,
             Missing starts::starts,
         }
     }
