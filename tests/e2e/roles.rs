@@ -213,6 +213,7 @@ const TABLE: [(&str, Whose, &str); 90] = [
     ("cancel_import", SignedIn, NONE),
     ("statements", SignedIn, NONE),
     ("statement_lines", SignedIn, LINES),
+    ("export_statements", SignedIn, r#"{"format": "ofx", "statement_ids": []}"#),
     ("doubtful_transactions", SignedIn, NONE),
     ("tell_apart", SignedIn, r#"{"row": "0", "is_same": true}"#),
     ("gap_report", SignedIn, NONE),

@@ -166,25 +166,6 @@ impl MainWindow {
         self.window().keys(digits).await
     }
 
-    /// Chooses the account that feeds this bank account, in the window of the import.
-    pub async fn choose_to_import(&self, code: &str) -> Result<(), Trouble> {
-        let what = format!("`{code}` to be chosen");
-        wait::until(&what, async || {
-            for row in self.window().of_role("row", None).await? {
-                if row.text().await?.lines().any(|line| line.trim() == code) {
-                    if row.attr("aria-selected").await?.as_deref() == Some("true") {
-                        return Ok(Some(()));
-                    }
-                    if let Some(first) = self.window().of_role("checkbox", Some(&row)).await?.first() {
-                        self.window().click(first).await?;
-                    }
-                }
-            }
-            Ok(None)
-        })
-        .await
-    }
-
     /// The lines of the table of lost logins: bank, item id, when, state.
     pub async fn lost_logins(&self) -> Result<Vec<Vec<String>>, Trouble> {
         self.rows("Logins found at Plaid").await

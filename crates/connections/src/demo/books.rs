@@ -108,8 +108,7 @@ pub(super) async fn seed(
         };
         store::bank_accounts::insert(records, &bank_account, connections.now()).await?;
         store::audit::append(records, &connections.entry_of_addition(By::Itself, &bank_account)).await?;
-        let fed_by =
-            feed.and_then(|mask| at_bank.iter().find(|account| account.details.mask.as_deref() == Some(mask)));
+        let fed_by = feed.and_then(|mask| at_bank.iter().find(|account| account.details.mask.as_deref() == Some(mask)));
         if let Some(account) = fed_by {
             link(connections, records, account, &bank_account, beginnings).await?;
         }

@@ -2,6 +2,7 @@
 import type { SortDescriptor } from 'react-aria-components/Table';
 
 import type { ImportAccountView, StatementView } from '../../ipc/bindings';
+import { dayText, type Day } from '../../words/day';
 import { compareAmounts } from '../../words/difference';
 
 const NAMES = new Intl.Collator('en-US', { numeric: true });
@@ -32,6 +33,12 @@ export function foundStatements(
       fits(searched, [name, code, book, imported_by]),
     )
     .toSorted((one, other) => sign * compareStatements(one, other, sort.column) || byAccount(one, other));
+}
+
+/** Those that end on these days. A side that is not given is open. */
+export function ofPeriod(statements: readonly StatementView[], from: Day | null, to: Day | null): StatementView[] {
+  const [first, last] = [from === null ? null : dayText(from), to === null ? null : dayText(to)];
+  return statements.filter((one) => (first === null || one.last >= first) && (last === null || one.last <= last));
 }
 
 /** Every word is in one of the texts. */
