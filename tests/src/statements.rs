@@ -59,7 +59,9 @@ impl MainWindow {
         wait::until(&what, async || {
             let grid = self.window().see("grid", grid).await?;
             for row in self.window().of_role("row", Some(&grid)).await? {
-                if !row.text().await?.split_whitespace().any(|found| found == word) {
+                // The driver's own text of a row runs its cells together.
+                let text = self.window().run("return arguments[0].innerText;", vec![row.to_json()?]).await?;
+                if !text.as_str().unwrap_or_default().split_whitespace().any(|found| found == word) {
                     continue;
                 }
                 if row.attr("aria-selected").await?.as_deref() == Some("true") {

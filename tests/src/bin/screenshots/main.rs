@@ -74,6 +74,7 @@ fn main() -> Result<(), Trouble> {
             Unlocked books::books,
             Unlocked books::none,
             Unlocked statements::statements,
+            Unlocked statements::attention,
             Missing starts::starts,
         }
     }

@@ -12,6 +12,19 @@ use super::{Album, TARTAN};
 
 const ACCOUNTS: [&str; 3] = ["1010", "1020", "2100"];
 
+/// Has the card begin with another balance than the bank's.
+const CHANGE_OPENING: &str = "
+    const [finished] = arguments;
+    const ask = (name, argument) => window.__TAURI_INTERNALS__.invoke(name, { argument });
+    (async () => {
+        const { accounts } = await ask('bank_accounts');
+        const card = accounts.find(({ code }) => code === '2100');
+        await ask('change_opening', {
+            bank_account_id: card.id,
+            opening: { balance: '-11,696.87', starts_on: card.feed.starts_on },
+        });
+    })().then(() => finished(null), (problem) => finished(problem.code));";
+
 /// From an empty list to a file.
 pub async fn statements(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     let main = journey.start_ready().await?;
@@ -43,6 +56,45 @@ pub async fn statements(album: &Album, journey: &mut Journey) -> Result<(), Trou
     album.add("statements", window).await?;
     lines(album, &main).await?;
     export(album, &main).await
+}
+
+/// What asks for attention: a balance that the bank does not have, what it changed later, and very many lines in a small
+/// window.
+pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
+    let main = journey.start_ready().await?;
+    let window = main.window();
+    window.run_until_called(CHANGE_OPENING).await?;
+    let (item, account) = checking(journey)?;
+    let today = journey.simulator().now().to_zoned(TimeZone::UTC).date();
+    let last_month = today.first_of_month().saturating_sub(1.day());
+    let booked = BankTransaction { date: Some(last_month), ..BankTransaction::of_cents(48_000, "HARBOR OFFICE CHAIRS") };
+    let id = journey.simulator().book(&item, &account, &booked).expect("it can be booked");
+    main.show(STATEMENTS).await?;
+    main.import_statements(&ACCOUNTS, last_month).await?;
+    album.add("statements-result-with-differences", window).await?;
+    window.press("button", "Close").await?;
+    album.add("statements-with-differences", window).await?;
+
+    let changed = BankTransaction::of_cents(38_000, "HARBOR OFFICE CHAIRS");
+    journey.simulator().rebook(&item, &id, &changed).expect("it is there");
+    journey.simulator().generate(&item, &account, 100_000, 20).expect("the account is there");
+    window.resize(1024, 700).await?;
+    main.begin_import(&ACCOUNTS, None).await?;
+    album.add("statements-progress", window).await?;
+    window.see_text("Import finished").await?;
+    album.add("statements-result-small", window).await?;
+    window.press("button", "Close").await?;
+    album.add("statements-small", window).await?;
+    window.press("button", "All lines of 1010 Operating account").await?;
+    window.see("table", "Lines").await?;
+    window.see_text("100,").await?;
+    album.add("statements-lines-many", window).await?;
+    window.fill("searchbox", "Search lines", "chairs").await?;
+    window.see_text("Correction: the bank").await?;
+    album.add("statements-lines-corrected", window).await?;
+    window.press("button", "Export…").await?;
+    window.see("dialog", "Export statements").await?;
+    album.add("statements-export-small", window).await
 }
 
 async fn lines(album: &Album, main: &MainWindow) -> Result<(), Trouble> {

@@ -16,7 +16,7 @@ import { ExportTable } from './ExportTable';
 import { foundStatements, NEWEST_FIRST, ofPeriod } from './search';
 
 const FORMATS: { value: StatementFormatArgument; label: string; description: string }[] = [
-  { value: 'ofx', label: 'OFX 2.2', description: 'For most accounting software. It knows lines again that it has.' },
+  { value: 'ofx', label: 'OFX 2.2', description: 'For most accounting software. Lines it already has are recognized.' },
   { value: 'qif', label: 'QIF', description: 'For older accounting software.' },
   { value: 'camt', label: 'CAMT.053', description: 'ISO 20022, for accounting software in Europe.' },
   { value: 'csv', label: 'CSV', description: 'To read, and for spreadsheets.' },
