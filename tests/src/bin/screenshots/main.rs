@@ -75,6 +75,7 @@ fn main() -> Result<(), Trouble> {
             Unlocked books::none,
             Unlocked statements::statements,
             Unlocked statements::attention,
+            Unlocked statements::questions,
             Missing starts::starts,
         }
     }

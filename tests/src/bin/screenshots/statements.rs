@@ -4,6 +4,7 @@ use bank_connections_tests::Trouble;
 use bank_connections_tests::journey::Journey;
 use bank_connections_tests::main_window::MainWindow;
 use bank_connections_tests::simulator;
+use bank_connections_tests::tampering::tamper;
 use bank_connections_tests::views::STATEMENTS;
 use jiff::{ToSpan as _, tz::TimeZone};
 use plaid_sandbox::BankTransaction;
@@ -11,6 +12,17 @@ use plaid_sandbox::BankTransaction;
 use super::{Album, TARTAN};
 
 const ACCOUNTS: [&str; 3] = ["1010", "1020", "2100"];
+
+/// Has the last transaction look like one on record.
+const LEAVE_A_DOUBT: &str = "
+    update transactions set
+        state = 'doubtful',
+        may_repeat = (
+            select min(id) from transactions as known
+            where known.account_connection_id = transactions.account_connection_id and known.pending = 0
+        )
+    where id = (select max(id) from transactions where pending = 0 and id not in (
+        select transaction_row from statement_lines))";
 
 /// Has the card begin with another balance than the bank's.
 const CHANGE_OPENING: &str = "
@@ -67,7 +79,8 @@ pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Troub
     let (item, account) = checking(journey)?;
     let today = journey.simulator().now().to_zoned(TimeZone::UTC).date();
     let last_month = today.first_of_month().saturating_sub(1.day());
-    let booked = BankTransaction { date: Some(last_month), ..BankTransaction::of_cents(48_000, "HARBOR OFFICE CHAIRS") };
+    let booked =
+        BankTransaction { date: Some(last_month), ..BankTransaction::of_cents(48_000, "HARBOR OFFICE CHAIRS") };
     let id = journey.simulator().book(&item, &account, &booked).expect("it can be booked");
     main.show(STATEMENTS).await?;
     main.import_statements(&ACCOUNTS, last_month).await?;
@@ -95,6 +108,31 @@ pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Troub
     window.press("button", "Export…").await?;
     window.see("dialog", "Export statements").await?;
     album.add("statements-export-small", window).await
+}
+
+/// What only the user can tell, and days that nobody told of, as they are after a login was replaced.
+pub async fn questions(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
+    let main = journey.start_ready().await?;
+    let today = journey.simulator().now().to_zoned(TimeZone::UTC).date();
+    let last_month = today.first_of_month().saturating_sub(1.day());
+    main.show(STATEMENTS).await?;
+    main.import_statements(&ACCOUNTS, last_month).await?;
+    journey.kill().await?;
+
+    let covered = format!("update transaction_reads set covers_from = '{}'", last_month.saturating_sub(20.days()));
+    tamper(journey, &[LEAVE_A_DOUBT, &covered]).await?;
+    let main = journey.start_ready().await?;
+    let window = main.window();
+    main.show(STATEMENTS).await?;
+    window.see("button", "Tell apart").await?;
+    album.add("statements-questions", window).await?;
+    window.press("button", "Tell apart").await?;
+    window.see("dialog", "On record already?").await?;
+    album.add("statements-doubtful", window).await?;
+    window.press("button", "Later").await?;
+    window.press("button", "Show the days").await?;
+    window.see("dialog", "Days without transactions").await?;
+    album.add("statements-gaps", window).await
 }
 
 async fn lines(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
