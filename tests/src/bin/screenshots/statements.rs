@@ -1,15 +1,22 @@
 //! Importing: what is chosen, what comes of it, the statements, their lines, and taking them out.
 
-use bank_connections_tests::Trouble;
+use std::time::Duration;
+
 use bank_connections_tests::journey::Journey;
 use bank_connections_tests::main_window::MainWindow;
-use bank_connections_tests::simulator;
 use bank_connections_tests::tampering::tamper;
 use bank_connections_tests::views::STATEMENTS;
+use bank_connections_tests::{Trouble, simulator, wait};
 use jiff::{ToSpan as _, tz::TimeZone};
 use plaid_sandbox::BankTransaction;
 
 use super::{Album, TARTAN};
+
+/// How many lines show that as many as one likes are fluid.
+const MANY: u32 = 100_000;
+
+/// How long they take at most where nothing is optimized.
+const LONG_IMPORT: Duration = Duration::from_mins(5);
 
 const ACCOUNTS: [&str; 3] = ["1010", "1020", "2100"];
 
@@ -30,10 +37,11 @@ const CHANGE_OPENING: &str = "
     const ask = (name, argument) => window.__TAURI_INTERNALS__.invoke(name, { argument });
     (async () => {
         const { accounts } = await ask('bank_accounts');
-        const card = accounts.find(({ code }) => code === '2100');
+        const { id, feed } = accounts.find(({ code }) => code === '2100');
+        const { opening, starts_on } = feed.begins;
         await ask('change_opening', {
-            bank_account_id: card.id,
-            opening: { balance: '-11,696.87', starts_on: card.feed.starts_on },
+            bank_account_id: id,
+            opening: { balance: (Number(opening.amount) + 12).toFixed(2), starts_on },
         });
     })().then(() => finished(null), (problem) => finished(problem.code));";
 
@@ -75,7 +83,7 @@ pub async fn statements(album: &Album, journey: &mut Journey) -> Result<(), Trou
 pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     let main = journey.start_ready().await?;
     let window = main.window();
-    window.run_until_called(CHANGE_OPENING).await?;
+    assert!(window.run_until_called(CHANGE_OPENING).await?.is_null(), "it can be changed");
     let (item, account) = checking(journey)?;
     let today = journey.simulator().now().to_zoned(TimeZone::UTC).date();
     let last_month = today.first_of_month().saturating_sub(1.day());
@@ -90,11 +98,12 @@ pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Troub
 
     let changed = BankTransaction::of_cents(38_000, "HARBOR OFFICE CHAIRS");
     journey.simulator().rebook(&item, &id, &changed).expect("it is there");
-    journey.simulator().generate(&item, &account, 100_000, 20).expect("the account is there");
+    journey.simulator().generate(&item, &account, MANY, 20).expect("the account is there");
     window.resize(1024, 700).await?;
     main.begin_import(&ACCOUNTS, None).await?;
     album.add("statements-progress", window).await?;
-    window.see_text("Import finished").await?;
+    let ended = async || Ok(window.text().await?.contains("Import finished").then_some(()));
+    wait::within(LONG_IMPORT, "the import to end", ended).await?;
     album.add("statements-result-small", window).await?;
     window.press("button", "Close").await?;
     album.add("statements-small", window).await?;

@@ -33,7 +33,8 @@ export function useImportFlow(): ImportFlow {
   }
   if (run !== null && !isUnderWay && watched === run.started_at) {
     setWatched(null);
-    if (stage !== 'run') setNews(run);
+    // Whoever is still in the window where it was begun is about to see it there.
+    if (stage === null) setNews(run);
   }
   useEffect(() => {
     if (news === null) return;
