@@ -139,8 +139,9 @@ test('an import that ends before its window has turned to it is no news', async 
   vi.spyOn(drawn.shell, 'ask').mockImplementation(async (name, ...argument) => {
     const answer = await ask(name, ...argument);
     if (name === 'start_import') {
-      await happen(() => undefined);
+      await screen.findByText('Importing: 0 of 3');
       for (let index = 0; index < 3; index += 1) await happen(() => goOnWithImport(drawn.shell, MADE));
+      await waitFor(() => expect(screen.queryByText(/^Importing:/)).toBeNull());
     }
     return answer;
   });
