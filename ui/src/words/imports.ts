@@ -71,9 +71,15 @@ const NOT_READ = {
 } as const satisfies Record<NotReadView, string>;
 
 export const CORRECTIONS = {
-  amount_changed: 'Correction: the bank changed the amount of an earlier line',
-  removed: 'Correction: the bank took an earlier line back',
-} as const satisfies Record<CorrectionView, string>;
+  amount_changed: {
+    label: 'Correction: amount changed',
+    told: 'The bank changed the amount of an earlier line. This is the difference.',
+  },
+  removed: {
+    label: 'Correction: taken back',
+    told: 'The bank took an earlier line back. This makes up for it.',
+  },
+} as const satisfies Record<CorrectionView, { label: string; told: string }>;
 
 export function wordsOfImport(state: ImportStateView): ImportWords {
   switch (state.kind) {
@@ -125,7 +131,9 @@ export function wordsOfImport(state: ImportStateView): ImportWords {
 function wordsOfStatements(state: Extract<ImportStateView, { kind: 'statements' }>): ImportWords {
   const { names, difference } = state;
   const label = names.length === 1 ? '1 statement' : `${names.length} statements`;
-  const told = names.join(', ');
+  const [first, ...others] = names;
+  const last = others.at(-1);
+  const told = (last === undefined ? first : `${first} to ${last}`) ?? null;
   if (difference === null) return { label, tone: 'good', icon: 'check', told };
   return { label, tone: 'warning', icon: 'attention', told };
 }

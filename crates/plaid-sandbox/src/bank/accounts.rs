@@ -31,15 +31,10 @@ pub(crate) struct WrittenTransaction {
 
 /// A line of the tables below: key, name, official name, mask, type, subtype, and the balances (current, available,
 /// limit) in ten-thousandths.
-type Line = (
-    &'static str,
-    &'static str,
-    Option<&'static str>,
-    Option<&'static str>,
-    &'static str,
-    &'static str,
-    (i64, Option<i64>, Option<i64>),
-);
+type Line =
+    (&'static str, &'static str, Option<&'static str>, Option<&'static str>, &'static str, &'static str, Amounts);
+
+type Amounts = (i64, Option<i64>, Option<i64>);
 
 #[rustfmt::skip]
 const STANDARD: [Line; 12] = [
@@ -73,7 +68,7 @@ const LOOKALIKES: [Line; 8] = [
 /// What a firm has in accounts of the standard kind, whose own balances are those of somebody without a business: what goes
 /// through a firm's accounts in two months would leave them far below nothing.
 #[rustfmt::skip]
-const OF_A_FIRM: [(&str, (i64, Option<i64>, Option<i64>)); 4] = [
+const OF_A_FIRM: [(&str, Amounts); 4] = [
     ("checking", (384_127_500, Some(379_000_000), None)),
     ("saving", (250_000_000, Some(250_000_000), None)),
     ("credit-card", (64_102_000, None, Some(400_000_000))),
@@ -96,7 +91,7 @@ pub(super) fn held_in(books: Books) -> Vec<BankAccount> {
     STANDARD.iter().filter(|line| chosen.contains(&line.0)).map(account).collect()
 }
 
-fn of_a_firm(key: &str, balances: (i64, Option<i64>, Option<i64>)) -> Option<BankAccount> {
+fn of_a_firm(key: &str, balances: Amounts) -> Option<BankAccount> {
     let line = STANDARD.iter().find(|line| line.0 == key)?;
     let (key, name, official_name, mask, kind, subtype, _) = *line;
     Some(account(&(key, name, official_name, mask, kind, subtype, balances)))

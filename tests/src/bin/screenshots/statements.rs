@@ -20,16 +20,19 @@ const LONG_IMPORT: Duration = Duration::from_mins(5);
 
 const ACCOUNTS: [&str; 3] = ["1010", "1020", "2100"];
 
-/// Has the last transaction look like one on record.
+/// Has the last transaction of an account look like its first one.
 const LEAVE_A_DOUBT: &str = "
     update transactions set
-        state = 'doubtful',
-        may_repeat = (
-            select min(id) from transactions as known
-            where known.account_connection_id = transactions.account_connection_id and known.pending = 0
-        )
-    where id = (select max(id) from transactions where pending = 0 and id not in (
-        select transaction_row from statement_lines))";
+        state = 'doubtful', may_repeat = known.id, date = date(known.date, '+1 day'),
+        amount_minor = known.amount_minor, description = substr(known.description, 1, 20)
+    from (
+        select min(transaction_row) as first from statement_lines where statement_id = (
+            select id from statements where lines > 1 order by account_connection_id limit 1)
+    ) join transactions as known on known.id = first
+    where transactions.id = (
+        select max(id) from transactions as told
+        where told.account_connection_id = known.account_connection_id and pending = 0
+            and id not in (select transaction_row from statement_lines))";
 
 /// Has the card begin with another balance than the bank's.
 const CHANGE_OPENING: &str = "
@@ -112,7 +115,7 @@ pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Troub
     window.see_text("100,").await?;
     album.add("statements-lines-many", window).await?;
     window.fill("searchbox", "Search lines", "chairs").await?;
-    window.see_text("Correction: the bank").await?;
+    window.see_text("Correction: amount changed").await?;
     album.add("statements-lines-corrected", window).await?;
     window.press("button", "Export…").await?;
     window.see("dialog", "Export statements").await?;
