@@ -316,7 +316,7 @@ async fn way_to_plaid(profile: &Profile, vault: &Vault, place: &Place) -> Result
             (plaid, Some(simulator))
         }
     };
-    // A simulator has no limits that anybody would have to wait for.
+    // A simulator has no limits that calls would have to be held back for.
     let limits = Limits { paced: false, ..Limits::default() };
     let plaid = Client::new(plaid.base_url, plaid.keys, limits)?;
     Ok(Way { plaid, simulator, arrived: None })

@@ -9,6 +9,7 @@ mod beginning;
 mod completing;
 mod connecting;
 mod demo;
+mod exporting;
 mod health;
 mod importing;
 mod leaving;

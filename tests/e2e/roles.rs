@@ -106,7 +106,7 @@ const UNKNOWN_SCHEDULE: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 104] = [
+const TABLE: [(&str, Whose, &str); 105] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -234,6 +234,7 @@ const TABLE: [(&str, Whose, &str); 104] = [
     ("cancel_import", SignedIn, NONE),
     ("statements", SignedIn, NONE),
     ("statement_lines", SignedIn, LINES),
+    ("export_statements", SignedIn, r#"{"format": "ofx", "statement_ids": []}"#),
     ("doubtful_transactions", SignedIn, NONE),
     ("tell_apart", SignedIn, r#"{"row": "0", "is_same": true}"#),
     ("gap_report", SignedIn, NONE),

@@ -11,6 +11,9 @@ pub const CONNECTIONS: &str = "Connections";
 /// The tab of the bank accounts.
 pub const BANK_ACCOUNTS: &str = "Bank accounts";
 
+/// The tab of the statements.
+pub const STATEMENTS: &str = "Statements";
+
 /// The tab of the connection log.
 pub const LOG: &str = "Connection log";
 

@@ -79,9 +79,12 @@ pub async fn seed(connections: &Connections) -> Result<(), SeedError> {
     let (_, first) = BANKS[0];
     break_login(connections, fixed_id(first)).await?;
 
-    let mut records = connections.database().write().await?;
     let (_, feeding) = BANKS[1];
-    books::seed(connections, &mut records, fixed_id(feeding)).await?;
+    let token = connections.vault().access_token(first_login(fixed_id(feeding))).await?;
+    let beginnings = books::Beginnings::read(connections, &token).await?;
+
+    let mut records = connections.database().write().await?;
+    books::seed(connections, &mut records, fixed_id(feeding), &beginnings).await?;
     store::settings::set(&mut records, Setting::DemoSeeded, "true").await?;
     records.commit().await.map_err(StoreError::from)?;
     connections.tell();

@@ -177,6 +177,8 @@ macro_rules! command_table {
             statements(NoArgument) -> Vec<StatementView>,
             /// Lines of a bank account or of one statement, a part at a time.
             statement_lines(LinesArgument) -> LinePageView,
+            /// Writes statements into a new file in the user's folder of downloads.
+            export_statements(ExportStatementsArgument) -> ExportedView,
             /// Transactions that may be on record already.
             doubtful_transactions(NoArgument) -> Vec<DoubtfulView>,
             /// Says whether a doubtful transaction is the one on record.

@@ -620,6 +620,14 @@ export type ExportAuditArgument = {
 /** What kind of file. */
 export type ExportFormatArgument = "csv" | "json";
 
+/** Which statements are to be taken out, and how. */
+export type ExportStatementsArgument = {
+  /** What kind of file. */
+  format: StatementFormatArgument,
+  /** The statements. */
+  statement_ids: Array<string>,
+};
+
 /** A file that was written. */
 export type ExportedView = {
   /** Where it is, for people. */
@@ -1404,6 +1412,9 @@ export type StartUpdateArgument = {
   even_if_healthy: boolean,
 };
 
+/** What kind of file. */
+export type StatementFormatArgument = "csv" | "ofx" | "qif" | "camt" | "json";
+
 /** A statement as it is listed. */
 export type StatementView = {
   /** The statement. */
@@ -1753,6 +1764,8 @@ export type Commands = {
   statements: { argument: undefined; answer: Array<StatementView> };
   /** Lines of a bank account or of one statement, a part at a time. */
   statement_lines: { argument: LinesArgument; answer: LinePageView };
+  /** Writes statements into a new file in the user's folder of downloads. */
+  export_statements: { argument: ExportStatementsArgument; answer: ExportedView };
   /** Transactions that may be on record already. */
   doubtful_transactions: { argument: undefined; answer: Array<DoubtfulView> };
   /** Says whether a doubtful transaction is the one on record. */

@@ -45,6 +45,7 @@ type Handled =
   | 'cancel_import'
   | 'statements'
   | 'statement_lines'
+  | 'export_statements'
   | 'doubtful_transactions'
   | 'tell_apart'
   | 'gap_report'
@@ -78,6 +79,13 @@ export function statementHandlers(shell: FakeShell): Handlers {
     cancel_import: () => done({ importRun: cancelled(shell.world.importRun) }),
     statements: () => shell.world.statements,
     statement_lines: (argument) => pageOf(shell.world, argument),
+    export_statements: ({ format, statement_ids }) => {
+      const exported = shell.world.statements.filter(({ id }) => statement_ids.includes(id));
+      return {
+        file: `/downloads/statements-20261130T100000Z.${format}`,
+        entries: exported.reduce((sum, { lines }) => sum + lines, 0),
+      };
+    },
     doubtful_transactions: () => shell.world.doubtful,
     tell_apart: ({ row }) => done({ doubtful: shell.world.doubtful.filter((one) => one.row !== row) }),
     gap_report: () => shell.world.gaps,

@@ -181,6 +181,18 @@ test('importing and what comes of it are accessible', async () => {
   expect(await faults()).toEqual([]);
 });
 
+test('exporting and what comes of it are accessible', async () => {
+  const { user } = await drawList();
+  await show(user, 'Statements');
+  await user.click(await screen.findByRole('button', { name: 'Export…' }));
+  await dialog('Export statements');
+  expect(await faults()).toEqual([]);
+  await user.click(screen.getByRole('radio', { name: 'CAMT.053' }));
+  await user.click(button('Export'));
+  await dialog('Statements exported');
+  expect(await faults()).toEqual([]);
+});
+
 test('the lines of a statement and their filters are accessible', async () => {
   const { user } = await drawList({ doubtful: [doubtful()], gaps: [gaps()] });
   await show(user, 'Statements');

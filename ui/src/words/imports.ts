@@ -35,9 +35,15 @@ export function importLabel(account: ImportAccountView): string {
 }
 
 export const CORRECTIONS = {
-  amount_changed: 'Correction: the bank changed the amount of an earlier line',
-  removed: 'Correction: the bank took an earlier line back',
-} as const satisfies Record<CorrectionView, string>;
+  amount_changed: {
+    label: 'Correction: amount changed',
+    told: 'The bank changed the amount of an earlier line. This is the difference.',
+  },
+  removed: {
+    label: 'Correction: taken back',
+    told: 'The bank took an earlier line back. This makes up for it.',
+  },
+} as const satisfies Record<CorrectionView, { label: string; told: string }>;
 
 export function wordsOfImport(state: ImportStateView): StateWords {
   switch (state.kind) {
@@ -82,7 +88,9 @@ export function wordsOfImport(state: ImportStateView): StateWords {
 function wordsOfStatements(state: Extract<ImportStateView, { kind: 'statements' }>): StateWords {
   const { names, difference } = state;
   const label = names.length === 1 ? '1 statement' : `${names.length} statements`;
-  const told = names.join(', ');
+  const [first, ...others] = names;
+  const last = others.at(-1);
+  const told = (last === undefined ? first : `${first} to ${last}`) ?? null;
   if (difference === null) return { label, tone: 'good', icon: 'check', told };
   return { label, tone: 'warning', icon: 'attention', told };
 }

@@ -34,7 +34,8 @@ export function useRunFlow<State>(
   }
   if (run !== null && !isUnderWay && watched === run.started_at) {
     setWatched(null);
-    if (stage !== 'run') setNews(run);
+    // Whoever is still in the window where it was begun is about to see it there.
+    if (stage === null) setNews(run);
   }
   useEffect(() => {
     if (news === null) return;

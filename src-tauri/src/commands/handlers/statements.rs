@@ -1,18 +1,24 @@
 //! Importing and looking at statements.
 
 use connections::{
-    model::{bank_account::BankAccount, ids::AccountConnectionId},
+    StatementFormat,
+    model::{
+        bank_account::BankAccount,
+        ids::{AccountConnectionId, StatementId},
+    },
     store::statement_lines::{LineOrder, LineQuery, LinesOf},
 };
 use tauri::AppHandle;
 
 use super::super::arguments::{
-    ImportArgument, LineOrderArgument, LinesArgument, MostLinesArgument, NoArgument, TellApartArgument,
+    ExportStatementsArgument, ImportArgument, LineOrderArgument, LinesArgument, MostLinesArgument, NoArgument,
+    StatementFormatArgument, TellApartArgument,
 };
 use crate::{
     application::Application,
+    exports,
     views::{
-        Code, DoubtfulView, GapsView, ImportAccountView, ImportStateView, LinePageView, Problem, RunView,
+        Code, DoubtfulView, ExportedView, GapsView, ImportAccountView, ImportStateView, LinePageView, Problem, RunView,
         StatementView, id,
     },
 };
@@ -73,6 +79,22 @@ pub async fn statement_lines(app: AppHandle, argument: LinesArgument) -> Result<
         count: argument.count,
     };
     Ok(LinePageView::new(connections.statement_lines(query).await?, bank_account.currency))
+}
+
+pub async fn export_statements(app: AppHandle, argument: ExportStatementsArgument) -> Result<ExportedView, Problem> {
+    let application = Application::of(&app);
+    let connections = application.connections()?;
+    let statements = argument.statement_ids.iter().map(|text| id(text)).collect::<Result<Vec<StatementId>, _>>()?;
+    let format = match argument.format {
+        StatementFormatArgument::Csv => StatementFormat::Csv,
+        StatementFormatArgument::Ofx => StatementFormat::Ofx,
+        StatementFormatArgument::Qif => StatementFormat::Qif,
+        StatementFormatArgument::Camt => StatementFormat::Camt,
+        StatementFormatArgument::Json => StatementFormat::Json,
+    };
+    let exported = connections.export_statements(&exports::folder(&app)?, format, &statements).await?;
+    application.exports.wrote(&exported.file);
+    Ok(ExportedView::from(exported))
 }
 
 pub async fn doubtful_transactions(app: AppHandle, _: NoArgument) -> Result<Vec<DoubtfulView>, Problem> {

@@ -15,6 +15,7 @@ mod records;
 mod remove;
 mod replace;
 mod starts;
+mod statements;
 mod update;
 
 use std::fs;
@@ -74,6 +75,9 @@ fn main() -> Result<(), Trouble> {
             Unlocked books::books,
             Unlocked books::none,
             Unlocked balances::refresh,
+            Unlocked statements::statements,
+            Unlocked statements::attention,
+            Unlocked statements::questions,
             Missing starts::starts,
         }
     }

@@ -18,10 +18,12 @@ interface Props {
   statements: readonly StatementView[];
   imports: ImportFlow;
   onOpen: (place: Place) => void;
+  /** Opens the window that takes statements out, with these chosen. */
+  onExport: (ids: readonly string[]) => void;
   onShowConnections: () => void;
 }
 
-export function StatementList({ statements, imports, onOpen, onShowConnections }: Props) {
+export function StatementList({ statements, imports, onOpen, onExport, onShowConnections }: Props) {
   const [searched, setSearched] = useState('');
   const [sort, setSort] = useState(NEWEST_FIRST);
   const search = useFindShortcut();
@@ -46,6 +48,7 @@ export function StatementList({ statements, imports, onOpen, onShowConnections }
             Last import
           </Button>
         )}
+        {shown.length > 0 && <Button onPress={() => onExport(shown.map(({ id }) => id))}>Export…</Button>}
         <Button variant="primary" icon="download" onPress={imports.open}>
           Import statements
         </Button>

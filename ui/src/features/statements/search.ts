@@ -3,6 +3,7 @@ import type { SortDescriptor } from 'react-aria-components/Table';
 
 import type { StatementView } from '../../ipc/bindings';
 import { fits } from '../../words/accountSearch';
+import { dayText, type Day } from '../../words/day';
 import { compareAmounts } from '../../words/difference';
 
 const NAMES = new Intl.Collator('en-US', { numeric: true });
@@ -20,6 +21,12 @@ export function foundStatements(
       fits(searched, [name, code, book, imported_by]),
     )
     .toSorted((one, other) => sign * compareStatements(one, other, sort.column) || byAccount(one, other));
+}
+
+/** Those that end on these days. A side that is not given is open. */
+export function ofPeriod(statements: readonly StatementView[], from: Day | null, to: Day | null): StatementView[] {
+  const [first, last] = [from === null ? null : dayText(from), to === null ? null : dayText(to)];
+  return statements.filter((one) => (first === null || one.last >= first) && (last === null || one.last <= last));
 }
 
 function compareStatements(one: StatementView, other: StatementView, column: SortDescriptor['column']): number {
