@@ -113,7 +113,7 @@ fn where_it_can_t_be_read_which_profile_is_meant_the_user_says_it() -> Result<()
 }
 
 async fn enter(main: &MainWindow, client_id: &str, secret: &str) -> Result<(), Trouble> {
-    main.window().fill("textbox", "Client id", client_id).await?;
+    main.window().fill("textbox", "Client ID", client_id).await?;
     main.window().fill("textbox", "Secret", secret).await
 }
 

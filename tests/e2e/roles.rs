@@ -74,8 +74,7 @@ const SESSION: &str = r#"{"session_id": "lks_01890000-0000-7000-8000-00000000000
 const MESSAGE: &str = r#"{"message_id": "msg_01890000-0000-7000-8000-000000000000"}"#;
 const AUDIT: &str =
     r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "before": null}"#;
-const EXPORT: &str =
-    r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "format": "csv"}"#;
+const EXPORT: &str = r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "format": "csv", "spellings": {"acts": {}, "outcomes": {}}}"#;
 const MAIL_SETTINGS: &str = r#"{
     "host": "", "port": 587, "security": "starttls", "user_name": null, "sender": "", "recipients": [], "password": null
 }"#;
@@ -86,7 +85,7 @@ const SAVED_KEYS: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 70] = [
+const TABLE: [(&str, Whose, &str); 71] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -104,6 +103,7 @@ const TABLE: [(&str, Whose, &str); 70] = [
     ("request_quit", Anybody, NONE),
     ("change_password", SignedIn, r#"{"present": "not the one", "new": "short"}"#),
     ("renew_recovery_code", IntegrationUser, r#"{"password": "not the one"}"#),
+    ("keep_recovery_code", IntegrationUser, NONE),
     ("users", SignedIn, NONE),
     ("add_accountant", IntegrationUser, r#"{"name": "", "password": "a long enough password"}"#),
     (

@@ -2,6 +2,7 @@
 import { AccountMenu } from './features/account/AccountMenu';
 import { InitialPassword } from './features/account/InitialPassword';
 import { SignOutAdvice } from './features/account/SignOutAdvice';
+import { UnkeptCode } from './features/account/UnkeptCode';
 import { Notices } from './features/attention/Notices';
 import { useAttention, type Attention } from './features/attention/useAttention';
 import { AuditWindow } from './features/audit/AuditWindow';
@@ -72,7 +73,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
               advice={mayChange && <SignOutAdvice />}
               notices={
                 <>
-                  {application.profile.kind === 'live' && <InitialPassword user={application.user} />}
+                  <AccessNotices application={application} onCode={onCode} />
                   <Notices
                     attention={attention}
                     mayChange={mayChange}
@@ -103,6 +104,18 @@ export function Ready({ application, view, onView, onCode }: Props) {
       </Frame>
       <SessionDialogs flow={sessions} stage={stage} />
       <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
+    </>
+  );
+}
+
+/** What whoever is signed in should see to about the own access. */
+function AccessNotices({ application: { profile, user }, onCode }: Pick<Props, 'application' | 'onCode'>) {
+  // The demo tells its passwords to everybody.
+  if (profile.kind !== 'live') return null;
+  return (
+    <>
+      <InitialPassword user={user} />
+      <UnkeptCode user={user} onCode={onCode} />
     </>
   );
 }

@@ -109,6 +109,7 @@ async fn connect(connections: &Connections, institution_id: &str, id: Connection
         accounts: accounts.value.into_iter().map(ReportedAccount::from).collect(),
     };
     connections.write_connection(&mut records, new).await?;
+    store::connections::set_updated_at(&mut records, id, connections.now()).await?;
     let mut entry = connections.entry(By::Itself, "connect", id, "connected");
     entry.request_ids = vec![item.request_id, accounts.request_id];
     store::audit::append(&mut records, &entry).await?;

@@ -46,7 +46,7 @@ pub use self::{
         start::StartError,
     },
     audit::{
-        export::{ExportError, ExportFormat, Exported},
+        export::{ExportError, ExportFormat, Exported, Spellings},
         page::{AuditEntry, AuditError, AuditPage},
     },
     check::CheckError,

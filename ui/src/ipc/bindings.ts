@@ -236,7 +236,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "password_guessable" | "name_unusable" | "name_taken" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -381,6 +381,14 @@ export type ExportAuditArgument = {
   format: ExportFormatArgument,
   /** Which entries. */
   filter: AuditFilterArgument,
+  /** What the screens call acts and outcomes. */
+  spellings: SpellingsArgument,
+};
+
+/** What the screens call acts and outcomes, by the word that is recorded. */
+export type SpellingsArgument = {
+  acts: { [key in string]: string },
+  outcomes: { [key in string]: string },
 };
 
 /** What kind of file. */
@@ -450,6 +458,8 @@ export type LogEntryView = {
   who: string,
   /** The bank. `null` where none was picked. */
   institution: InstitutionView | null,
+  /** The bank of the connection that it was about, where another one was picked. */
+  expected_institution: InstitutionView | null,
   /** What was wanted. */
   kind: LogKindView,
   /** What it came to. */
@@ -976,6 +986,8 @@ export type UpdateResultView = {
   removal: RemovalView | null,
   /** What to send to Plaid Support, where the new login is lost. */
   support_text: string | null,
+  /** Whether Plaid says that the page was left before anything was sent to the bank. */
+  is_nothing_sent: boolean,
   /** Plaid's error code, where the page was left with one. */
   exit_code: string | null,
   /** Plaid's id of the last call inside the page, where it was left without success. */
@@ -1013,6 +1025,8 @@ export type UserRowView = {
   signed_in_at: string | null,
   /** Whether the password is still the one that the integration user set. */
   password_is_initial: boolean,
+  /** Whether nobody has said that the user's recovery code is written down. */
+  code_is_unkept: boolean,
   /** When the access was taken away. */
   removed_at: string | null,
 };
@@ -1053,6 +1067,8 @@ export type Commands = {
   change_password: { argument: ChangePasswordArgument; answer: PasswordAnswerView };
   /** Makes a new recovery code for the integration user. */
   renew_recovery_code: { argument: PasswordArgument; answer: RecoveryAnswerView };
+  /** Says that the recovery code, which is shown once, is written down. */
+  keep_recovery_code: { argument: undefined; answer: null };
   /** All users, also those whose access was taken away. */
   users: { argument: undefined; answer: Array<UserRowView> };
   /** Adds an accountant. */

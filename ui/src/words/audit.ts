@@ -1,6 +1,6 @@
 /** The audit in words. What the application has no words for is shown as it is recorded. */
 import type { Tone } from '../components/tone';
-import type { AuditEntryView, BreakView } from '../ipc/bindings';
+import type { AuditEntryView, BreakView, SpellingsArgument } from '../ipc/bindings';
 import { counted } from './account';
 import { OUTCOME_LABELS } from './outcome';
 
@@ -84,6 +84,7 @@ const OUTCOMES: Record<string, string> = {
   gone: 'Needs reconnecting',
   good: 'Works',
   integration_user: 'Integration user created',
+  kept: 'Written down',
   keyring: 'Keyring did not answer',
   locked: 'Locked',
   needs_update: 'Needs update',
@@ -111,6 +112,12 @@ const OUTCOMES: Record<string, string> = {
   window: 'In the window',
   written: 'Written',
 };
+
+/** The words for the recorded acts and outcomes, for a file that is read beside the screen. */
+export function spellings(): SpellingsArgument {
+  const refused = Object.entries(REFUSED).map(([act, word]) => [`${act}/refused`, word] as const);
+  return { acts: ACTS, outcomes: { ...OUTCOMES, ...Object.fromEntries(refused) } };
+}
 
 const TONES: Record<string, Tone> = {
   bank_unavailable: 'warning',

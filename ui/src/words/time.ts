@@ -3,6 +3,7 @@
 const LOCALE = 'en-US';
 const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
 const DATE_TIME = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+const CLOCK = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' });
 const TIME = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
 
 /** `Nov 23, 2026` */
@@ -13,6 +14,11 @@ export function formatDate(time: string): string {
 /** `Nov 23, 2026, 6:24 AM` */
 export function formatDateTime(time: string): string {
   return DATE_TIME.format(new Date(time));
+}
+
+/** `6:24 AM` */
+export function formatClock(time: string): string {
+  return CLOCK.format(new Date(time));
 }
 
 /** `6:24:08 AM` */
