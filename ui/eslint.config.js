@@ -35,6 +35,7 @@ const featureNames = [
   'session',
   'settings',
   'startup',
+  'statements',
   'users',
 ];
 

@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use connections::{Connections, model::user::User};
+use connections::Connections;
 use tauri::{
     App, AppHandle, Builder, Emitter, Manager, RunEvent, Theme, Url, WebviewWindowBuilder, WindowEvent, async_runtime,
     window::Color,
@@ -32,7 +32,7 @@ use crate::{
     profile::Profile,
     startup::{self, Running},
     system_lock, vanishing,
-    views::{ApplicationView, EntranceView, Problem, ProfileKind, ProfileView, UserView},
+    views::{ApplicationView, Code, EntranceView, Problem, ProfileKind, ProfileView, UserView},
 };
 
 /// The event that tells the main window to ask for everything anew. It carries nothing.
@@ -52,13 +52,13 @@ pub struct Application {
     pub data_folder: PathBuf,
     /// Keeps the Link window and the session together.
     pub keeper: Keeper,
-    /// Who comes back by itself when the records are opened again, because nothing but their closing was in between.
-    returning: Mutex<Option<User>>,
     /// Whose connections, or why that can't be told.
     profile: Mutex<Result<Profile, Problem>>,
     /// What was exported.
     pub exports: Exports,
     phase: Mutex<Phase>,
+    /// Whether the computer was locked while the records could not be.
+    missed_lock: AtomicBool,
     is_quitting: AtomicBool,
     _log: Log,
 }
@@ -151,7 +151,10 @@ impl Application {
     pub async fn view(&self) -> Result<ApplicationView, Problem> {
         let (connections, profile) = match &*self.phase() {
             Phase::Starting => return Ok(ApplicationView::Starting),
-            Phase::Blocked(problem) => return Ok(ApplicationView::Blocked { problem: problem.clone() }),
+            Phase::Blocked(problem) => {
+                let can_choose_profile = self.others_may_open(problem);
+                return Ok(ApplicationView::Blocked { problem: problem.clone(), can_choose_profile });
+            }
             Phase::Ready(running) => (running.connections.clone(), running.profile.clone()),
         };
         let profile = ProfileView { needs_secret: !connections.has_plaid_secret(), ..profile };
@@ -170,9 +173,25 @@ impl Application {
         })
     }
 
-    /// Who comes back by itself. Never held across an await.
-    pub fn returning(&self) -> MutexGuard<'_, Option<User>> {
-        self.returning.lock().expect("nothing panics while it holds it")
+    /// The computer was locked, and the records could not be.
+    pub fn miss_lock(&self) {
+        self.missed_lock.store(true, Ordering::Release);
+    }
+
+    /// Whether that happened since the last time it was asked.
+    pub fn take_missed_lock(&self) -> bool {
+        self.missed_lock.swap(false, Ordering::AcqRel)
+    }
+
+    /// Whether the present profile does not open, and another one may.
+    pub fn may_choose_profile(&self) -> bool {
+        matches!(&*self.phase(), Phase::Blocked(problem) if self.others_may_open(problem))
+    }
+
+    /// Whether the problem is that of one profile. What the environment says is corrected there.
+    fn others_may_open(&self, problem: &Problem) -> bool {
+        let is_known = self.profile.lock().expect("nothing panics while it holds the profile").is_ok();
+        problem.code == Code::ProfileUnreadable || is_known && !problem.code.stops_every_profile()
     }
 
     /// How far the start has come. Never held across an await.
@@ -229,16 +248,16 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
         environment,
         data_folder,
         keeper: Keeper::default(),
-        returning: Mutex::default(),
         profile: Mutex::new(profile),
         exports: Exports::default(),
         phase: Mutex::new(Phase::Starting),
+        missed_lock: AtomicBool::new(false),
         is_quitting: AtomicBool::new(false),
         _log: log,
     });
     // The window first: it shows at once that something happens.
     open_main(app)?;
-    startup::begin(app.handle());
+    startup::begin(app.handle(), None);
     system_lock::watch(app.handle());
     Ok(())
 }

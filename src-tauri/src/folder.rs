@@ -2,12 +2,16 @@
 
 use std::{
     fs::{self, File, TryLockError},
-    io,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
 use crate::{
-    profile::{folders::OWNER, owner::Owner},
+    profile::{
+        folders::{self, OWNER},
+        owner::Owner,
+        owner_unreadable,
+    },
     views::{Code, Problem},
 };
 
@@ -49,14 +53,17 @@ impl ProfileFolder {
 
     /// Makes sure that the folder belongs to this owner, and gives it to them where it is new.
     pub fn belongs_to(&self, owner: &Owner) -> Result<(), Problem> {
-        let file = self.path.join(OWNER);
-        match fs::read_to_string(&file) {
-            Ok(kept) if kept == owner.text() => Ok(()),
-            Ok(_) => Err(Problem::new(Code::Internal, "the records belong to other keys or another environment")),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                fs::write(&file, owner.text()).map_err(|error| unwritable(&error))
+        let kept = fs::read_to_string(self.path.join(OWNER)).ok();
+        match kept.as_deref().and_then(Owner::read) {
+            Some(kept) if kept == *owner => Ok(()),
+            Some(_) => Err(Problem::new(Code::Internal, "the records belong to other keys or another environment")),
+            None if folders::holds_records(&self.path).map_err(|error| unwritable(&error))? => {
+                Err(owner_unreadable(&self.path, owner))
             }
-            Err(error) => Err(unwritable(&error)),
+            None => replace_file(&self.path, OWNER, owner.text().as_bytes())
+                // The folder may be as new as the file.
+                .and_then(|()| self.path.parent().map_or(Ok(()), sync_folder))
+                .map_err(|error| unwritable(&error)),
         }
     }
 
@@ -112,6 +119,21 @@ pub fn create_private(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// Puts a small file into the folder. Whatever breaks off, it is there whole, or as it was.
+pub fn replace_file(folder: &Path, name: &str, text: &[u8]) -> io::Result<()> {
+    let new = folder.join(format!("{name}.new"));
+    let mut file = File::create(&new)?;
+    file.write_all(text)?;
+    file.sync_all()?;
+    fs::rename(&new, folder.join(name))?;
+    sync_folder(folder)
+}
+
+/// Sees to it that a new name in the folder survives a power cut. Only Unix knows how.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
 /// The data folder can't be used.
 pub fn unwritable(error: &io::Error) -> Problem {
     let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
@@ -159,6 +181,28 @@ mod tests {
             assert!(taken.belongs_to(&other).is_err());
         }
         taken.belongs_to(&sandbox).unwrap();
+    }
+
+    #[test]
+    fn an_owner_that_can_not_be_read_is_written_anew_only_where_there_are_no_records() {
+        let folder = tempfile::tempdir().unwrap();
+        let taken = ProfileFolder::take(folder.path().to_owned()).unwrap();
+        let owner = owner(plaid::SANDBOX, "firm");
+        fs::write(folder.path().join(OWNER), "").unwrap();
+        taken.belongs_to(&owner).unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join(OWNER)).unwrap(), owner.text());
+        assert!(!folder.path().join("plaid.new").exists());
+
+        let records = taken.lasting().database();
+        fs::create_dir(records.parent().unwrap()).unwrap();
+        fs::write(&records, "records").unwrap();
+        for damaged in ["", "\0\0\0\0"] {
+            fs::write(folder.path().join(OWNER), damaged).unwrap();
+            let problem = taken.belongs_to(&owner).unwrap_err();
+            assert_eq!(problem.code, Code::OwnerUnreadable);
+            assert!(problem.hint.unwrap().contains("`https://sandbox.plaid.com/` and `firm`"), "it says what to do");
+            assert_eq!(fs::read_to_string(folder.path().join(OWNER)).unwrap(), damaged, "it stays as it is");
+        }
     }
 
     #[test]

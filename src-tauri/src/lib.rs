@@ -5,6 +5,7 @@
 //! It is a library, because two programs are made of it: the product beside this file, and the one of the tests in
 //! `tests/driven`, whose windows can be driven from outside.
 
+mod another_profile;
 mod application;
 mod commands;
 mod door;

@@ -28,22 +28,39 @@ pub async fn restore(app: &AppHandle, backup: String) -> Result<(), Problem> {
     let application = Application::of(app);
     let order = if let Ok(connections) = application.connections() {
         assert_lasting(application)?;
-        connections.order_restore(&backup)?
+        logged(connections.order_restore(&backup).await)?
     } else {
         assert_records_do_not_open(application)?;
-        RestoreOrder::of_nobody(backup)
+        let (vault, place) = closed(application).await?;
+        logged(RestoreOrder::of_nobody(backup, &place.database(), &vault).await)?
     };
     let (profile, _) = whereabouts(application)?;
     startup::between_runs(app, |place| carry_out(order, profile, place)).await?
 }
 
+/// Begins with empty records where there are none but backups of them. Those are kept.
+pub async fn begin_anew(app: &AppHandle) -> Result<(), Problem> {
+    match &*Application::of(app).phase() {
+        Phase::Blocked(problem) if problem.code == Code::DatabaseMissing => {}
+        Phase::Blocked(_) | Phase::Starting | Phase::Ready(_) => {
+            return Err(Problem::new(Code::NoLongerPossible, "the records are not missing"));
+        }
+    }
+    let begin = async |place: Place| connections::begin_anew(&place.database(), &Clock::System);
+    Ok(startup::between_runs(app, begin).await??)
+}
+
 async fn carry_out(order: RestoreOrder, profile: vault::Profile, place: Place) -> Result<(), Problem> {
     let vault = Vault::open(profile).await?;
-    let carried_out: Result<(), RestoreError> = order.carry_out(&place.database(), &vault, &Clock::System).await;
-    if let Err(error) = &carried_out {
+    Ok(logged(order.carry_out(&place.database(), &vault, &Clock::System).await)?)
+}
+
+/// Leaves in the log what lies beneath a failure.
+fn logged<T>(result: Result<T, RestoreError>) -> Result<T, RestoreError> {
+    if let Err(error) = &result {
         tracing::error!(%error, source = ?std::error::Error::source(error), "the backup is not restored");
     }
-    Ok(carried_out?)
+    result
 }
 
 async fn closed(application: &Application) -> Result<(Vault, Place), Problem> {
@@ -68,7 +85,7 @@ fn assert_records_do_not_open(application: &Application) -> Result<(), Problem> 
 
 /// Whether the file of the records is what stands in the way, so that another one in its place would help.
 const fn is_of_the_file(code: Code) -> bool {
-    matches!(code, Code::DatabaseUnreadable | Code::DatabaseNewer)
+    matches!(code, Code::DatabaseMissing | Code::DatabaseUnreadable | Code::DatabaseNewer)
 }
 
 /// The records of a demo without a keyring are gone with its secrets as soon as they are closed.

@@ -1,11 +1,14 @@
 //! The start: taking the folder, the keyring, the simulator of the demo, the records, and what an earlier run left
 //! unfinished. All of it beside the main window, which is there already.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, path::Path, time::Duration};
 
-use connections::{Clock, Config, Connections, SessionOverview, Stage, Vault, VaultError, demo, vault};
+use connections::{
+    Clock, Config, Connections, OpenError, SessionOverview, Stage, Vault, VaultError, demo, model::user::User, vault,
+};
 use plaid::{Client, Keys, Limits};
 use plaid_sandbox::Sandbox;
+use secrecy::SecretString;
 use tauri::{AppHandle, async_runtime};
 use tokio::{task::JoinHandle, time::timeout};
 use url::Url;
@@ -14,7 +17,8 @@ use crate::{
     application::{self, Application, Phase},
     folder::{Place, ProfileFolder},
     link::{guard::Event, keeper},
-    profile::{Live, Plaid, Profile, chosen, owner::Owner},
+    profile::{Live, Plaid, Profile, owner::Owner},
+    system_lock,
     views::{Code, Problem, ProfileKind, ProfileView},
 };
 
@@ -54,6 +58,11 @@ impl Running {
 
     /// Closes the records and the simulator. The folder stays taken for as long as it is held.
     async fn close_records(self) -> Result<ProfileFolder, Problem> {
+        // Also one that waited and became due at this moment.
+        let no_exchange = timeout(LOGIN_PATIENCE, self.connections.end_exchanges()).await;
+        if no_exchange.is_err() {
+            tracing::warn!("the records close although a public token is being exchanged");
+        }
         self.driver.abort();
         let closing = async {
             self.connections.close().await;
@@ -85,20 +94,26 @@ fn is_on_its_way(session: &SessionOverview) -> bool {
     session.stage == Stage::Settling && session.purpose.login().is_some()
 }
 
-/// Starts, at the beginning.
-pub fn begin(app: &AppHandle) {
+/// Starts, at the beginning, or after the records were closed for a moment. Whoever comes back by itself does so in this
+/// very opening or not at all: where a problem stops it, nobody knows who presses the button that goes on.
+pub fn begin(app: &AppHandle, returning: Option<User>) {
     let app = app.clone();
     async_runtime::spawn(async move {
-        let phase = match open(Application::of(&app)).await {
-            Ok(running) => Phase::Ready(running),
+        let application = Application::of(&app);
+        let phase = match open(application, returning).await {
+            Ok(running) => {
+                system_lock::make_up(application, &running.connections).await;
+                Phase::Ready(running)
+            }
             Err(problem) => {
                 tracing::error!(code = ?problem.code, message = problem.message, "can't start");
                 Phase::Blocked(problem)
             }
         };
-        let ready = matches!(phase, Phase::Ready(_));
-        *Application::of(&app).phase() = phase;
-        if ready {
+        *application.phase() = phase;
+        if let Ok(connections) = application.connections() {
+            // The computer may have been locked in this very moment.
+            system_lock::make_up(application, &connections).await;
             async_runtime::spawn(follow(app.clone()));
         }
         application::tell_changed(&app);
@@ -115,7 +130,7 @@ pub fn retry(app: &AppHandle) {
         }
     }
     application::tell_changed(app);
-    begin(app);
+    begin(app, None);
 }
 
 /// Closes the records, does something that needs them closed, and opens them again, whatever came of it. What is not open
@@ -124,15 +139,43 @@ pub async fn between_runs<Answer, Acting>(app: &AppHandle, act: impl FnOnce(Plac
 where
     Acting: Future<Output = Answer> + Send,
 {
-    let folder = closed(app).await?;
+    let Closed { folder, user } = closed(app).await?;
     let answer = act(folder.lasting()).await;
     drop(folder);
-    begin(app);
+    begin(app, user);
     Ok(answer)
 }
 
+/// What is closed for a moment.
+struct Closed {
+    folder: ProfileFolder,
+    /// Who was there, and comes back because nothing but the closing is in between.
+    user: Option<User>,
+}
+
 /// The folder of the profile with its records closed. While a page is open, or a new login is on its way, they stay open.
-async fn closed(app: &AppHandle) -> Result<ProfileFolder, Problem> {
+async fn closed(app: &AppHandle) -> Result<Closed, Problem> {
+    let Shut { folder, user } = shut(app).await?;
+    match folder {
+        Ok(folder) => Ok(Closed { folder, user }),
+        Err(problem) => {
+            // It is as it was, or says itself what is wrong.
+            begin(app, user);
+            Err(problem)
+        }
+    }
+}
+
+/// What is not open any more.
+pub struct Shut {
+    /// The folder, or why it can't be used as it is.
+    folder: Result<ProfileFolder, Problem>,
+    /// Who was there.
+    user: Option<User>,
+}
+
+/// Closes the records. An error says that they are as open as they were.
+pub async fn shut(app: &AppHandle) -> Result<Shut, Problem> {
     let application = Application::of(app);
     if let Ok(connections) = application.connections() {
         let unfinished = connections.under_way().await?;
@@ -148,43 +191,17 @@ async fn closed(app: &AppHandle) -> Result<ProfileFolder, Problem> {
         std::mem::replace(&mut *phase, Phase::Starting)
     };
     application::tell_changed(app);
-    let folder = match phase {
-        Phase::Ready(running) => {
-            *application.returning() = running.connections.user();
-            running.close_records().await
-        }
-        Phase::Starting | Phase::Blocked(_) => folder_of(application),
-    };
-    if folder.is_err() {
-        // It is as it was, or says itself what is wrong.
-        begin(app);
-    }
-    folder
-}
-
-/// Opens another profile, now and at the next start. What is open is closed before; while a page is open nothing changes.
-pub async fn change_profile(app: &AppHandle, profile: Profile) -> Result<(), Problem> {
-    let application = Application::of(app);
-    let change = move || {
-        chosen::write(&application.data_folder, &profile.chosen())?;
-        application.set_profile(profile);
-        // Whoever is signed in here is nobody there.
-        *application.returning() = None;
-        Ok(())
-    };
-    if application.connections().is_ok() {
-        return between_runs(app, |_| async { change() }).await?;
-    }
-    change()?;
-    retry(app);
-    Ok(())
+    Ok(match phase {
+        Phase::Ready(running) => Shut { user: running.connections.user(), folder: running.close_records().await },
+        Phase::Starting | Phase::Blocked(_) => Shut { user: None, folder: folder_of(application) },
+    })
 }
 
 fn folder_of(application: &Application) -> Result<ProfileFolder, Problem> {
     ProfileFolder::take(application.profile()?.folder(&application.data_folder)?)
 }
 
-async fn open(application: &Application) -> Result<Running, Problem> {
+async fn open(application: &Application, returning: Option<User>) -> Result<Running, Problem> {
     let profile = application.profile()?;
     let folder = folder_of(application)?;
     if let Some(owner) = profile.owner() {
@@ -198,32 +215,64 @@ async fn open(application: &Application) -> Result<Running, Problem> {
         secrets_in_memory: vault.is_in_memory(),
         needs_secret: false,
     };
-    let config = Config { database: place.database(), vault, plaid, clock: Clock::System };
-    let connections = Connections::open(config).await?;
-    match profile {
+    let config = Config { database: place.database(), vault: vault.clone(), plaid, clock: Clock::System };
+    let connections = Connections::open(config).await.map_err(|error| not_open(error, &vault, folder.path()))?;
+    if let Err(problem) = take_up(application, &connections, &vault, arrived, returning).await {
+        connections.close().await;
+        return Err(problem);
+    }
+    let driver = tokio::spawn({
+        let connections = connections.clone();
+        async move { connections.run().await }
+    });
+    Ok(Running { connections, profile: view, driver, simulator, folder })
+}
+
+/// What comes before anything is shown.
+async fn take_up(
+    application: &Application,
+    connections: &Connections,
+    vault: &Vault,
+    arrived: Option<Arrived>,
+    returning: Option<User>,
+) -> Result<(), Problem> {
+    match application.profile()? {
         Profile::Demo(_) => {
-            demo::enter(&connections).await?;
-            demo::seed(&connections).await?;
+            demo::enter(connections).await?;
+            demo::seed(connections).await?;
         }
         Profile::Live(Live { owner, .. }) => {
-            if let Some(Arrived { request_id }) = arrived {
+            if let Some(Arrived { request_id, unkept }) = arrived {
+                if let Some(secret) = unkept {
+                    vault.put_api_secret(&secret).await?;
+                }
                 connections.plaid_secret_arrived(request_id.as_deref()).await?;
             }
             // From here on the keyring has it, or the user had it forgotten.
             application.set_profile(Profile::of(owner));
         }
     }
-    let returning = application.returning().take();
     if let Some(user) = returning {
         connections.stay(&user).await?;
     }
-    // Before anything is shown: what was unfinished is marked as such.
+    // What was unfinished is marked as such.
     connections.recover().await?;
-    let driver = tokio::spawn({
-        let connections = connections.clone();
-        async move { connections.run().await }
-    });
-    Ok(Running { connections, profile: view, driver, simulator, folder })
+    Ok(())
+}
+
+/// Why the records don't open, with where they were looked for.
+fn not_open(error: OpenError, vault: &Vault, folder: &Path) -> Problem {
+    let is_elsewhere = matches!(error, OpenError::RecordsElsewhere);
+    let problem = Problem::from(error);
+    if !is_elsewhere {
+        return problem;
+    }
+    problem.with_hint(format!(
+        "This folder is `{}`. Only where the records are lost for good, delete the entry `database-key` of `{}` from the \
+         keyring to begin anew; whatever is under that key can never be opened again.",
+        folder.display(),
+        vault.profile().service(),
+    ))
 }
 
 /// The keyring. Only the demo, whose secrets are worth nothing, does without one, and then in a place that is thrown
@@ -248,10 +297,13 @@ struct Way {
     arrived: Option<Arrived>,
 }
 
-/// A secret came into the keyring from outside of the records.
+/// A secret came from outside of the records.
 struct Arrived {
     /// Plaid's id of the request that proved it, where it was proven.
     request_id: Option<String>,
+    /// The secret, where the keyring does not have it yet. It takes the place of none before it is known that the records
+    /// are those of this keyring.
+    unkept: Option<SecretString>,
 }
 
 async fn way_to_plaid(profile: &Profile, vault: &Vault, place: &Place) -> Result<Way, Problem> {
@@ -270,14 +322,15 @@ async fn way_to_plaid(profile: &Profile, vault: &Vault, place: &Place) -> Result
 /// With the secret of the keyring, or without any: the records can be seen and a secret be entered all the same.
 async fn way_of_firm(live: &Live, vault: &Vault) -> Result<Way, Problem> {
     let Live { owner: Owner { base_url, client_id }, secret, arrived } = live;
-    let mut arrived = arrived.clone().map(|request_id| Arrived { request_id: Some(request_id) });
-    if let Some(secret) = secret
-        && !vault.keeps_api_secret(secret).await?
-    {
-        vault.put_api_secret(secret).await?;
-        arrived = Some(Arrived { request_id: None });
-    }
-    let plaid = match vault.api_secret().await {
+    let mut arrived = arrived.clone().map(|request_id| Arrived { request_id: Some(request_id), unkept: None });
+    let known = match secret {
+        Some(secret) if !vault.keeps_api_secret(secret).await? => {
+            arrived = Some(Arrived { request_id: None, unkept: Some(secret.clone()) });
+            Ok(secret.clone())
+        }
+        Some(_) | None => vault.api_secret().await,
+    };
+    let plaid = match known {
         Ok(secret) => Client::new(base_url.clone(), Keys { client_id: client_id.clone(), secret }, Limits::default())?,
         Err(error @ (VaultError::Missing { .. } | VaultError::Damaged { .. })) => {
             tracing::warn!(%error, "Plaid can't be asked");

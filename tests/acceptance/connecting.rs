@@ -223,6 +223,10 @@ async fn a_bank_that_is_being_connected_is_tried_again_as_soon_as_the_user_says_
     stage.connections.tend().await;
     assert_eq!(stage.result().await, result, "nothing is left to be tried");
     assert_eq!(items_at(&stage, GINGHAM), 1);
+    let audit = stage.audit(GINGHAM).await;
+    let asked: Vec<_> = audit.iter().filter(|entry| entry.what == "retry_session").collect();
+    let [asked] = asked.as_slice() else { panic!("it was tried again once: {audit:?}") };
+    assert_eq!((&*asked.outcome, &*asked.who), ("asked_for", "Integration user"));
 }
 
 #[tokio::test]
@@ -287,4 +291,30 @@ async fn a_login_that_can_not_be_read_at_all_is_on_record_and_can_be_given_up() 
         stage.connections.remove_due().await;
         assert_eq!(items_at(&stage, GINGHAM), 0, "{code}: nobody is left with a login that nobody holds");
     }
+}
+
+#[tokio::test]
+async fn whoever_closes_the_records_waits_for_an_exchange_that_is_under_way() {
+    let mut stage = Stage::start().await;
+    let (session, page) = begin(&stage).await;
+    page.complete_at(GINGHAM, &["checking"]).await;
+    stage.sandbox.add_fault(FaultRule::new(EXCHANGE, Fault::LatencyMs { ms: 500 }));
+    let before = stage.sandbox.calls().get(EXCHANGE).copied();
+    let connections = stage.connections.clone();
+    let driver = tokio::spawn(async move { connections.run().await });
+    while stage.sandbox.calls().get(EXCHANGE).copied() == before {
+        tokio::task::yield_now().await;
+    }
+    let no_exchange = stage.connections.end_exchanges().await;
+    driver.abort();
+    stage.close().await;
+    drop(no_exchange);
+
+    // What was not kept could not be had a second time.
+    stage.sandbox.clear_faults();
+    stage.sandbox.add_fault(FaultRule::new(EXCHANGE, Fault::CutBefore));
+    stage.restart().await;
+    stage.connections.tend().await;
+    let result = stage.result().await;
+    assert_eq!((result.session, result.outcome), (session, Outcome::Brought(Brought::Connected)));
 }

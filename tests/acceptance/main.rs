@@ -4,11 +4,13 @@
 
 mod access;
 mod accounts;
+mod bank_accounts;
 mod beginning;
 mod completing;
 mod connecting;
 mod demo;
 mod health;
+mod importing;
 mod leaving;
 mod log;
 mod mapping;

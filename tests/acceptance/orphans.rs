@@ -247,6 +247,10 @@ async fn only_what_was_found_can_be_removed() {
     stage.connections.tend().await;
     stage.connections.look_for_orphans().await.unwrap();
     assert!(found(&stage).await.is_empty(), "what a record knows is no orphan");
+    let looked = stage.audit_of("plaid").await;
+    let [entry] = looked.as_slice() else { panic!("whoever looks is on record: {looked:?}") };
+    assert_eq!((&*entry.what, &*entry.outcome), ("look_for_orphans", "nothing_found"));
+    assert_eq!((&*entry.who, entry.request_ids.len()), ("Integration user", 1));
     let connected = stage.connection(GINGHAM).await.connection.item_id;
     for item_id in [connected, "nobody-knows-this".to_owned()] {
         let refused = stage.connections.remove_orphans(vec![item_id]).await;

@@ -1,10 +1,13 @@
 //! The firm's keys at Plaid: tested before they are kept, replaced, forgotten, and entered again.
 
-use bank_connections_tests::stage::{FIRST_PLATYPUS, Stage, TARTAN};
-use connections::{CheckError, KeysTaken, PlaidKeysError, Proof, StartError, VaultError};
+use bank_connections_tests::stage::{FIRST_PLATYPUS, Page, Stage, TARTAN};
+use connections::{
+    CheckError, KeysTaken, Opened, PlaidKeysError, Proof, Stage as SessionStage, StartError, VaultError,
+};
 use plaid::{Client, ErrorClass, Keys, Limits};
 use plaid_sandbox::{Fault, FaultRule};
 
+const HOUNDSTOOTH: &str = "ins_109512";
 /// What the audit calls the keys.
 const KEYS: &str = "plaid";
 
@@ -121,8 +124,29 @@ async fn a_secret_is_not_forgotten_while_a_page_is_open() {
     page.complete(&["checking", "saving"]).await;
     stage.connections.tend().await;
     stage.connections.leave_profile().await.unwrap();
+    stage.connections.profile_was_not_left().await.unwrap();
     stage.connections.forget_plaid_secret().await.unwrap();
-    assert_eq!(acts(&stage).await, [act("plaid_secret", "forgotten"), act("profile", "left")]);
+    let expected = [act("plaid_secret", "forgotten"), act("profile", "failed"), act("profile", "left")];
+    assert_eq!(acts(&stage).await, expected);
+}
+
+#[tokio::test]
+async fn a_secret_that_a_new_login_waits_for_is_not_forgotten() {
+    for endpoint in ["/item/public_token/exchange", "/accounts/get"] {
+        let stage = Stage::start().await;
+        let Opened { session, url } = stage.connections.start_connect().await.unwrap();
+        Page::open(&url).await.complete_at(HOUNDSTOOTH, &["checking"]).await;
+        stage.sandbox.add_fault(FaultRule::new(endpoint, error_of("INTERNAL_SERVER_ERROR")));
+        stage.connections.tend().await;
+        let waiting = stage.connections.session().await.unwrap().unwrap();
+        assert_eq!((waiting.id, waiting.stage), (session, SessionStage::Waiting), "{endpoint}");
+
+        for refused in [stage.connections.forget_plaid_secret().await, stage.connections.leave_profile().await] {
+            let Err(PlaidKeysError::LoginUnderWay { bank: Some(bank) }) = refused else { panic!("{refused:?}") };
+            assert_eq!(bank, "Houndstooth Bank", "{endpoint}");
+        }
+        assert!(stage.connections.has_plaid_secret());
+    }
 }
 
 #[tokio::test]

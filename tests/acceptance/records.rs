@@ -4,11 +4,16 @@ use std::{collections::BTreeSet, fs, os::unix::fs::symlink, path::Path, time::Du
 
 use bank_connections_tests::stage::{FIRST_PLATYPUS, Page, Stage};
 use connections::{
-    BACKUP_AGAIN_AFTER, BACKUP_EVERY, BackUpError, Opened, RestoreOrder, Usability,
+    BACKUP_AGAIN_AFTER, BACKUP_EVERY, BackUpError, OpenError, Opened, RestoreError, RestoreOrder, Usability,
+    begin_anew,
     model::connection::Status,
     records_that_do_not_open,
-    store::backups::{BackupKind, DAILY_KEPT},
+    store::{
+        self,
+        backups::{self, BackupKind, DAILY_KEPT},
+    },
 };
+use plaid_sandbox::{Fault, FaultRule};
 
 const GINGHAM: &str = "ins_109509";
 const HOUNDSTOOTH: &str = "ins_109512";
@@ -113,7 +118,7 @@ async fn what_was_removed_since_the_backup_is_there_again_and_plaid_says_what_it
     stage.connections.remove_due().await;
     assert_eq!(stage.connection(FIRST_PLATYPUS).await.status, Status::Obsolete);
 
-    let order = stage.connections.order_restore(&newest(&stage).await).unwrap();
+    let order = stage.connections.order_restore(&newest(&stage).await).await.unwrap();
     restore(&mut stage, order).await;
 
     let after = stage.connections.list().await.unwrap();
@@ -126,6 +131,22 @@ async fn what_was_removed_since_the_backup_is_there_again_and_plaid_says_what_it
     assert_eq!(audit[0].who, stage.connections.user().unwrap().name);
     stage.restart().await;
     assert_eq!(stage.audit_of(&replaced(&stage.database())).await.len(), 1, "it is told once");
+}
+
+#[tokio::test]
+async fn no_backup_takes_a_new_login_away_that_is_on_its_way() {
+    let stage = Stage::start().await;
+    stage.connections.back_up_now().await.unwrap();
+    let Opened { session, url } = stage.connections.start_connect().await.unwrap();
+    Page::open(&url).await.complete_at(GINGHAM, &["checking"]).await;
+    stage.sandbox.add_fault(FaultRule::new("/accounts/get", Fault::CutBefore));
+    stage.connections.tend().await;
+    let backup = newest(&stage).await;
+    let refused = stage.connections.order_restore(&backup).await;
+    let Err(RestoreError::LoginUnderWay { bank: Some(bank) }) = refused else { panic!("{refused:?}") };
+    assert_eq!(bank, "First Gingham Credit Union");
+    stage.connections.give_up_session(session).await.unwrap();
+    stage.connections.order_restore(&backup).await.unwrap();
 }
 
 #[tokio::test]
@@ -142,7 +163,9 @@ async fn records_that_do_not_open_are_restored_by_nobody_in_particular() {
     let overview = records_that_do_not_open(&stage.database(), &stage.vault).await.unwrap();
     let [backup] = overview.backups.as_slice() else { panic!("one backup: {overview:?}") };
     assert_eq!(backup.usability, Usability::Opens);
-    restore(&mut stage, RestoreOrder::of_nobody(backup.backup.name.clone())).await;
+    let name = backup.backup.name.clone();
+    let order = RestoreOrder::of_nobody(name, &stage.database(), &stage.vault).await.unwrap();
+    restore(&mut stage, order).await;
 
     let banks: BTreeSet<_> =
         stage.connections.list().await.unwrap().into_iter().map(|it| it.connection.institution.id).collect();
@@ -159,6 +182,65 @@ async fn records_that_do_not_open_are_restored_by_nobody_in_particular() {
     assert_eq!(stage.audit_of(&replaced).await[0].who, "Nobody signed in");
     let aside = stage.database().with_file_name("backups").join(replaced).join("bank-connections.db");
     assert_eq!(fs::read(aside).unwrap(), whole[..whole.len() / 2], "the damaged file is kept as it was");
+}
+
+#[tokio::test]
+async fn a_backup_that_is_not_there_or_of_no_use_is_refused_while_the_records_are_open() {
+    let stage = Stage::start().await;
+    stage.connections.back_up_now().await.unwrap();
+    let overview = stage.connections.records().await.unwrap();
+    let name = overview.backups[0].backup.name.clone();
+    let copy = overview.folder.join(&name);
+    let whole = fs::read(&copy).unwrap();
+    let damaged = [&whole[..whole.len() / 2], &vec![1; whole.len() / 2]].concat();
+    fs::write(&copy, damaged).unwrap();
+
+    let missing = stage.connections.order_restore("nothing").await;
+    assert!(matches!(missing, Err(RestoreError::Backup(backups::RestoreError::NotFound))), "{missing:?}");
+    let unusable = stage.connections.order_restore(&name).await;
+    assert!(matches!(unusable, Err(RestoreError::Backup(backups::RestoreError::Unusable(_)))), "{unusable:?}");
+    let unusable = RestoreOrder::of_nobody(name.clone(), &stage.database(), &stage.vault).await;
+    assert!(matches!(unusable, Err(RestoreError::Backup(backups::RestoreError::Unusable(_)))), "{unusable:?}");
+    assert_eq!(stage.connections.list().await.unwrap().len(), 3, "they are open as before");
+
+    fs::write(&copy, whole).unwrap();
+    stage.connections.order_restore(&name).await.unwrap();
+}
+
+#[tokio::test]
+async fn missing_records_are_not_made_anew_beside_their_backups_unless_somebody_says_so() {
+    let mut stage = Stage::start().await;
+    stage.connections.back_up_now().await.unwrap();
+    let name = newest(&stage).await;
+    stage.close().await;
+    let file = stage.database();
+    let aside = file.with_file_name("elsewhere");
+    fs::rename(&file, &aside).unwrap();
+
+    let refused = stage.reopen().await;
+    assert!(matches!(refused, Err(OpenError::Records(store::OpenError::Missing))), "{refused:?}");
+    assert!(!file.exists(), "nothing is put into their place");
+    let overview = records_that_do_not_open(&file, &stage.vault).await.unwrap();
+    assert_eq!(overview.backups[0].backup.name, name);
+    let order = RestoreOrder::of_nobody(name.clone(), &file, &stage.vault).await.unwrap();
+    restore(&mut stage, order).await;
+    assert_eq!(stage.connections.list().await.unwrap().len(), 3, "the backup is in their place");
+    stage.close().await;
+
+    // A file that is empty is as good as none.
+    fs::write(&file, []).unwrap();
+    assert!(stage.reopen().await.is_err());
+    begin_anew(&file, &stage.clock).unwrap();
+    stage.restart().await;
+    assert_eq!(stage.connections.list().await.unwrap().len(), 0);
+    assert_eq!(stage.connections.records().await.unwrap().backups.len(), 0, "new backups push none of them out");
+    let folder = file.with_file_name("backups");
+    let kept: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let kept = kept.iter().find(|kept| kept.join(&name).exists()).expect("the backup is kept");
+    let told = stage.audit_of(kept.file_name().unwrap().to_str().unwrap()).await;
+    assert_eq!((&*told[0].what, &*told[0].outcome), ("begin_anew", "begun_anew"));
+    begin_anew(&file, &stage.clock).unwrap();
+    assert!(file.exists(), "records that are there are left alone");
 }
 
 fn names(list: &[connections::ConnectionOverview]) -> Vec<(String, usize)> {

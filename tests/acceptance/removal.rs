@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bank_connections_tests::stage::{FIRST_PLATYPUS, Page, Stage, TARTAN};
+use bank_connections_tests::stage::{FIRST_PLATYPUS, OAUTH, Page, Stage, TARTAN};
 use connections::{
-    Opened, Removal, RemoveError, StartError, UpdateError,
+    CheckError, Opened, Removal, RemoveError, StartError, UpdateError, VaultError,
     model::{
         connection::Status,
         ids::LoginId,
@@ -12,6 +12,7 @@ use connections::{
         log::{LogKind, LogOutcome},
     },
 };
+use plaid::AccessToken;
 use plaid_sandbox::{Fault, FaultRule};
 
 const REMOVE: &str = "/item/remove";
@@ -177,8 +178,8 @@ async fn a_removal_that_fails_shows_is_told_by_mail_once_and_is_tried_again_also
     assert_eq!(after.status, Status::Obsolete);
     assert!(after.removals.is_empty() && stage.item(TARTAN).removed);
     assert!(!has_token(&stage, login).await);
-    let outcomes: Vec<_> = stage.audit(TARTAN).await.into_iter().map(|entry| entry.outcome).take(3).collect();
-    assert_eq!(outcomes, ["removed", "failed", "removing"], "the same failure twice is one entry");
+    let outcomes: Vec<_> = stage.audit(TARTAN).await.into_iter().map(|entry| entry.outcome).take(4).collect();
+    assert_eq!(outcomes, ["removed", "asked_for", "failed", "removing"], "the same failure twice is one entry");
 }
 
 #[tokio::test]
@@ -216,6 +217,47 @@ async fn a_login_whose_token_the_keyring_lost_is_not_taken_for_removed() {
     stage.vault.put_access_token(login, &token).await.unwrap();
     assert_eq!(remove(&stage, TARTAN).await.unwrap(), Removal::Removed, "asked for again, it is tried again");
     assert!(stage.item(TARTAN).removed);
+}
+
+#[tokio::test]
+async fn a_login_whose_token_was_changed_in_the_keyring_is_neither_taken_for_removed_nor_for_gone() {
+    let stage = Stage::start().await;
+    let (id, login) = (stage.id(TARTAN).await, login(&stage, TARTAN).await);
+    let token = stage.vault.access_token(login).await.unwrap();
+    let of_another = stage.vault.access_token(stage.login(OAUTH).await).await.unwrap();
+    for changed in [AccessToken::new("access-sandbox-of-nobody".into()), of_another] {
+        stage.vault.put_access_token(login, &changed).await.unwrap();
+
+        let checked = stage.connections.check(id).await;
+        assert!(matches!(checked, Err(CheckError::Vault(VaultError::Damaged { .. }))), "{checked:?}");
+        assert_eq!(stage.connection(TARTAN).await.status, Status::Active, "nothing says that Plaid does not know it");
+        let update = stage.connections.start_update(id, true).await;
+        assert!(matches!(update, Err(UpdateError::Vault(VaultError::Damaged { .. }))), "{update:?}");
+    }
+
+    let Removal::Removing(failed) = remove(&stage, TARTAN).await.unwrap() else { panic!("nothing proves it") };
+    assert_eq!(failed.failure.setback, Setback::KeyringEntryMissing);
+    assert_eq!(asked(&stage), 0, "and nobody else's login is removed in its place");
+    assert!(!stage.item(TARTAN).removed && !stage.item(OAUTH).removed);
+    assert_eq!(messages(&stage).await, 1, "only Plaid Support can help, so it is told at once");
+
+    stage.vault.put_access_token(login, &token).await.unwrap();
+    assert_eq!(remove(&stage, TARTAN).await.unwrap(), Removal::Removed);
+    assert!(stage.item(TARTAN).removed);
+}
+
+#[tokio::test]
+async fn a_token_of_before_proves_nothing_until_plaid_has_answered_to_it() {
+    let stage = Stage::start().await;
+    stage.forget_fingerprints().await;
+    stage.sandbox.add_fault(FaultRule::new(REMOVE, error("INVALID_ACCESS_TOKEN")));
+    let Removal::Removing(failed) = remove(&stage, TARTAN).await.unwrap() else { panic!("it may be another token") };
+    assert_eq!(failed.failure.error_code.as_deref(), Some("INVALID_ACCESS_TOKEN"));
+    assert_eq!(stage.connection(TARTAN).await.status, Status::Removing);
+
+    stage.connections.check(stage.id(OAUTH).await).await.unwrap();
+    assert_eq!(remove(&stage, OAUTH).await.unwrap(), Removal::Removed);
+    assert_eq!(stage.audit(OAUTH).await[0].details["was_gone"], "INVALID_ACCESS_TOKEN");
 }
 
 #[tokio::test]

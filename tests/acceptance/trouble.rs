@@ -92,6 +92,8 @@ async fn before_its_time_nothing_is_tried_unless_the_user_asks() {
     assert_eq!(stage.sandbox.calls(), calls);
 
     stage.connections.retry(stage.id(FIRST_PLATYPUS).await).await.unwrap();
+    let asked = &stage.audit(FIRST_PLATYPUS).await[0];
+    assert_eq!((&*asked.what, &*asked.outcome, &*asked.who), ("retry_settling", "asked_for", "Integration user"));
     assert_eq!(stage.connections.session().await.unwrap().unwrap().stage, SessionStage::Settling, "no longer waiting");
     stage.connections.tend().await;
     assert_eq!(stage.result().await.outcome, Outcome::Updated);

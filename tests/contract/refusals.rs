@@ -22,7 +22,7 @@ pub const TESTS: &[(&str, Test)] = &[
 const LATER_ENDPOINTS: [&str; 2] = ["/accounts/balance/get", "/transactions/sync"];
 
 /// A code of each class and more, and what the client has to make of it.
-const CODES: [(&str, ErrorClass); 25] = [
+const CODES: [(&str, ErrorClass); 26] = [
     ("ITEM_LOGIN_REQUIRED", ErrorClass::UserMustAct),
     ("INVALID_CREDENTIALS", ErrorClass::UserMustAct),
     ("INVALID_MFA", ErrorClass::UserMustAct),
@@ -43,8 +43,9 @@ const CODES: [(&str, ErrorClass); 25] = [
     ("TRANSACTIONS_LIMIT", ErrorClass::RateLimited),
     ("INVALID_API_KEYS", ErrorClass::Configuration),
     ("INVALID_PRODUCT", ErrorClass::Configuration),
-    ("TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION", ErrorClass::Sync),
-    ("PRODUCT_NOT_READY", ErrorClass::Sync),
+    ("TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION", ErrorClass::SyncRestart),
+    ("PRODUCT_NOT_READY", ErrorClass::NotReady),
+    ("PRODUCTS_NOT_SUPPORTED", ErrorClass::NoProduct),
     ("INVALID_LINK_TOKEN", ErrorClass::Session),
     ("INVALID_PUBLIC_TOKEN", ErrorClass::Session),
     ("USER_INPUT_TIMEOUT", ErrorClass::Session),

@@ -1,11 +1,13 @@
 //! The screens hold the rules of accessibility that a program can check.
 
+use std::fs;
+
 use bank_connections_tests::bank_page::{PASSWORD, USER};
 use bank_connections_tests::journey::journey;
 use bank_connections_tests::main_window::UPDATE;
 use bank_connections_tests::new_login::CONNECT;
 use bank_connections_tests::removal::{NOT_REMOVED, QUESTION, REMOVE};
-use bank_connections_tests::views::{CONNECTIONS, LOG, LOST_LOGINS, MAIL, USERS};
+use bank_connections_tests::views::{BANK_ACCOUNTS, CONNECTIONS, LOG, LOST_LOGINS, MAIL, USERS};
 use bank_connections_tests::window::Window;
 use bank_connections_tests::{Trouble, simulator};
 use plaid_sandbox::{Fault, FaultRule};
@@ -90,6 +92,34 @@ fn no_screen_of_the_door_or_of_the_users_breaks_a_rule_of_accessibility() -> Res
         check("a password that is refused", window).await?;
         window.press("button", "Forgotten password…").await?;
         check("a forgotten password", window).await
+    })
+}
+
+#[test]
+fn no_screen_of_the_bank_accounts_breaks_a_rule_of_accessibility() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let main = journey.start_ready().await?;
+        let window = main.window();
+        main.show(BANK_ACCOUNTS).await?;
+        window.see("table", BANK_ACCOUNTS).await?;
+        check("the bank accounts", window).await?;
+        window.press("button", "Link 2110 Business card 9999").await?;
+        window.press("button", "Link").await?;
+        window.see_text("Choose one.").await?;
+        check("a link without a choice", window).await?;
+        window.press("button", "Cancel").await?;
+        window.press("button", "Review…").await?;
+        window.press_first("checkbox", |_| true).await?;
+        window.press("button", "Link 1 account").await?;
+        window.see_text("Enter the start date.").await?;
+        check("the suggestions", window).await?;
+        window.press("button", "Cancel").await?;
+        window.press("button", "Import CSV…").await?;
+        let file = journey.data().join("bank-accounts.csv");
+        fs::write(&file, "code,name,currency\n3000,Client money,USD\n3010,Coins,BTC\n")?;
+        window.choose_file(&file).await?;
+        window.see("table", "What the file would do").await?;
+        check("the preview of a file", window).await
     })
 }
 

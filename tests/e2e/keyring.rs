@@ -2,6 +2,7 @@
 
 use bank_connections_tests::journey::{journey, journey_with};
 use bank_connections_tests::secret_service::Keyring;
+use bank_connections_tests::views::SETTINGS;
 use bank_connections_tests::{Trouble, simulator};
 
 use crate::banks::PLATYPUS;
@@ -141,5 +142,29 @@ fn the_key_of_the_records_is_changed_from_the_settings_and_opens_them_at_the_nex
         assert_eq!(main.accounts().await?, before, "all of it is there");
         assert_eq!(journey.desktop().secret_service().entry(KEY)?, later);
         Ok(())
+    })
+}
+
+#[test]
+fn whoever_changed_the_key_signs_in_anew_where_the_records_did_not_open_again_at_once() -> Result<(), Trouble> {
+    journey(async |journey| {
+        journey.launch().environment = simulator::firm_on(journey.simulator());
+        let main = journey.start().await?;
+        main.create_integration_user().await?;
+        main.show(SETTINGS).await?;
+        main.window().press("button", "Change the key…").await?;
+        let service = journey.desktop().secret_service();
+        service.lock()?;
+        let window = service.leave_password_windows_open()?;
+        main.window().press("button", "Change the key").await?;
+        main.window().see("heading", "Your keyring is locked").await?;
+
+        // Anybody may come by from here on.
+        journey.desktop().secret_service().unlock_again(PASSWORD)?;
+        window.dismiss()?;
+        main.window().press("button", "Try again").await?;
+        main.window().see("heading", "Sign in").await?;
+        main.sign_in().await?;
+        main.sees_user("Integration user").await
     })
 }

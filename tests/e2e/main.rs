@@ -7,6 +7,7 @@
 mod accessibility;
 mod accounts;
 mod audit;
+mod bank_accounts;
 mod banks;
 mod browser;
 mod connecting;

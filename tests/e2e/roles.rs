@@ -75,6 +75,10 @@ const MESSAGE: &str = r#"{"message_id": "msg_01890000-0000-7000-8000-00000000000
 const AUDIT: &str =
     r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "before": null}"#;
 const EXPORT: &str = r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "format": "csv", "spellings": {"acts": {}, "outcomes": {}}}"#;
+const LINES: &str = r#"{
+    "bank_account_id": "bka_01890000-0000-7000-8000-000000000000", "statement_id": null, "words": "", "from": null,
+    "until": null, "least": null, "greatest": null, "order": "date", "descending": false, "offset": 0, "count": 1
+}"#;
 const MAIL_SETTINGS: &str = r#"{
     "host": "", "port": 587, "security": "starttls", "user_name": null, "sender": "", "recipients": [], "password": null
 }"#;
@@ -85,7 +89,7 @@ const SAVED_KEYS: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 71] = [
+const TABLE: [(&str, Whose, &str); 91] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -115,6 +119,32 @@ const TABLE: [(&str, Whose, &str); 71] = [
     ("lock_setting", SignedIn, NONE),
     ("set_lock_setting", IntegrationUser, r#"{"minutes": 3}"#),
     ("bank_connections", SignedIn, NONE),
+    ("bank_accounts", SignedIn, NONE),
+    ("add_bank_account", IntegrationUser, r#"{"code": "", "name": "", "currency": "USD"}"#),
+    (
+        "change_bank_account",
+        IntegrationUser,
+        r#"{"bank_account_id": "bka_01890000-0000-7000-8000-000000000000", "code": "1", "name": "One", "active": true}"#,
+    ),
+    (
+        "link_bank_account",
+        IntegrationUser,
+        r#"{
+            "account_id": "acc_01890000-0000-7000-8000-000000000000",
+            "bank_account_id": "bka_01890000-0000-7000-8000-000000000000", "opening": null
+        }"#,
+    ),
+    ("unlink_bank_account", IntegrationUser, r#"{"bank_account_id": "bka_01890000-0000-7000-8000-000000000000"}"#),
+    (
+        "change_opening",
+        IntegrationUser,
+        r#"{
+            "bank_account_id": "bka_01890000-0000-7000-8000-000000000000",
+            "opening": {"balance": "0", "starts_on": "2026-10-01"}
+        }"#,
+    ),
+    ("preview_bank_accounts", IntegrationUser, r#"{"file": ""}"#),
+    ("import_bank_accounts", IntegrationUser, r#"{"file": "", "mark": ""}"#),
     ("sessions", SignedIn, NONE),
     ("results", SignedIn, NONE),
     (
@@ -175,8 +205,20 @@ const TABLE: [(&str, Whose, &str); 71] = [
     ("records", SignedIn, NONE),
     ("records_condition", SignedIn, NONE),
     ("back_up_now", IntegrationUser, NONE),
+    // Nobody can be signed in where it does something, and everywhere else it does nothing.
+    ("begin_anew", Anybody, NONE),
+    ("import_accounts", SignedIn, NONE),
+    ("start_import", SignedIn, r#"{"account_ids": [], "until": "2026-11-30"}"#),
+    ("import_run", SignedIn, NONE),
+    ("cancel_import", SignedIn, NONE),
+    ("statements", SignedIn, NONE),
+    ("statement_lines", SignedIn, LINES),
+    ("doubtful_transactions", SignedIn, NONE),
+    ("tell_apart", SignedIn, r#"{"row": "0", "is_same": true}"#),
+    ("gap_report", SignedIn, NONE),
+    ("most_statement_lines", SignedIn, NONE),
+    ("set_most_statement_lines", IntegrationUser, r#"{"lines": 0}"#),
     ("switch_user", Nobody, USER),
-    // The last one: it closes the records for a moment.
     ("restore_backup", IntegrationUser, r#"{"name": "nothing"}"#),
 ];
 

@@ -136,6 +136,10 @@ async fn a_test_message_brings_the_servers_own_words(authority: Authority) {
     assert_eq!(world.received_by(), [JO]);
     assert!(world.received()[0].headers["subject"].contains("test message"));
 
+    let sent = world.stage.audit_of("mail").await;
+    let [entry] = sent.as_slice() else { panic!("who sent it is on record: {sent:?}") };
+    assert_eq!((&*entry.what, &*entry.outcome, &*entry.who), ("test_message", "refused", "Integration user"));
+    assert_eq!((&entry.details["recipients"], &entry.details["accepted"]), (&2.into(), &1.into()));
     assert_eq!(connections.mail_settings().await.unwrap(), None, "nothing is saved by a test");
     assert!(!connections.has_mail_password().await.unwrap());
     assert_eq!(connections.outbox().await.unwrap().messages, []);

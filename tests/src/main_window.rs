@@ -120,9 +120,9 @@ impl MainWindow {
     /// The accounts of the chosen banks.
     pub async fn accounts(&self) -> Result<Vec<Account>, Trouble> {
         let rows = self.rows("Accounts of the chosen connections").await?;
-        let accounts = rows.into_iter().filter(|cells| cells.len() == 6);
+        let accounts = rows.into_iter().filter(|cells| cells.len() == 7);
         Ok(accounts
-            .map(|cells| Account { number: cells[0].clone(), name: first_line(&cells[1]), usage: cells[5].clone() })
+            .map(|cells| Account { number: cells[0].clone(), name: first_line(&cells[1]), usage: cells[6].clone() })
             .collect())
     }
 

@@ -8,6 +8,9 @@ use crate::{Trouble, wait};
 /// The tab of the connections.
 pub const CONNECTIONS: &str = "Connections";
 
+/// The tab of the bank accounts.
+pub const BANK_ACCOUNTS: &str = "Bank accounts";
+
 /// The tab of the connection log.
 pub const LOG: &str = "Connection log";
 
@@ -125,6 +128,39 @@ impl MainWindow {
         Ok(rows
             .map(|cells| Delivery { recipient: cells[0].clone(), state: cells[1].clone(), answer: cells[2].clone() })
             .collect())
+    }
+
+    /// The bank accounts: code, name, currency, what feeds each, opening balance, start date, status.
+    pub async fn bank_accounts(&self) -> Result<Vec<Vec<String>>, Trouble> {
+        self.rows("Bank accounts").await
+    }
+
+    /// The bank account of this code, once it is listed.
+    pub async fn bank_account(&self, code: &str) -> Result<Vec<String>, Trouble> {
+        let what = format!("the bank account `{code}`");
+        wait::until(&what, async || Ok(self.bank_accounts().await?.into_iter().find(|row| row[0] == code))).await
+    }
+
+    /// What a list of bank accounts would do, line by line: line, code, name, currency, effect.
+    pub async fn preview_of_file(&self) -> Result<Vec<Vec<String>>, Trouble> {
+        self.rows("What the file would do").await
+    }
+
+    /// Types the digits of a day into the field for it: month, day, year.
+    pub async fn enter_day(&self, label: &str, digits: &str) -> Result<(), Trouble> {
+        let month = format!("month, {label}");
+        let what = format!("the field `{label}`");
+        wait::until(&what, async || {
+            for part in self.window().of_role("spinbutton", None).await? {
+                if self.window().name_of(&part).await?.starts_with(&month) {
+                    self.window().click(&part).await?;
+                    return Ok(Some(()));
+                }
+            }
+            Ok(None)
+        })
+        .await?;
+        self.window().keys(digits).await
     }
 
     /// The lines of the table of lost logins: bank, item id, when, state.

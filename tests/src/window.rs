@@ -161,6 +161,14 @@ impl Window {
         Ok(())
     }
 
+    /// Chooses a file in the field for files, which nobody sees: a button stands for it.
+    pub async fn choose_file(&self, file: &Path) -> Result<(), Trouble> {
+        let field = self.run("return document.querySelector('input[type=file]');", Vec::new()).await?;
+        let field = WebElement::from_json(field, Arc::clone(self.driver.handle()))?;
+        field.send_keys(file.display().to_string()).await?;
+        Ok(())
+    }
+
     /// Presses keys wherever the focus is.
     pub async fn keys(&self, keys: &str) -> Result<(), Trouble> {
         self.enter().await?;

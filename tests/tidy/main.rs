@@ -4,6 +4,7 @@
 //! the rule is not repeated here.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what the rules share is a test as they are")]
 
+mod audit;
 mod dependencies;
 mod layers;
 mod secrets;

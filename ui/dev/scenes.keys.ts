@@ -1,5 +1,5 @@
 /** The scenes of the keys for Plaid. */
-import { problem } from '../src/ipc/samples';
+import { blocked, problem } from '../src/ipc/samples';
 import { firm, keysRefusal } from '../src/ipc/samples.keys';
 import { failing, scene, silent, type Scene, type Stage } from './scene';
 
@@ -36,6 +36,8 @@ export const KEYS_SCENES: Record<string, Scene> = {
   'keys failed': failing('plaid_keys', 'keyring_locked', inSettings),
   'blocked profile unreadable': scene({
     ...firm(),
-    application: { state: 'blocked', problem: problem('profile_unreadable') },
+    profiles: firm().profiles?.map((one) => ({ ...one, is_open: false })) ?? [],
+    application: blocked(problem('profile_unreadable'), true),
   }),
+  'blocked beside others': scene({ ...firm(), application: blocked(problem('database_wrong_key'), true) }),
 };

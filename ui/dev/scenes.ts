@@ -4,6 +4,7 @@ import {
   READY,
   TARTAN,
   accounts,
+  blocked,
   change,
   connection,
   demoConnections,
@@ -16,9 +17,10 @@ import {
 import { IN_THE_PAST, OPEN, UPDATE, failing, later, scene, silent, type, type Scene, type Stage } from './scene';
 import { KEYS_SCENES } from './scenes.keys';
 import { LIFE_SCENES } from './scenes.life';
+import { STATEMENT_SCENES } from './scenes.statements';
 
-function blocked(code: Parameters<typeof problem>[0], hint: string | null = null): Scene {
-  return scene({ application: { state: 'blocked', problem: problem(code, { hint }) } });
+function blockedBy(code: Parameters<typeof problem>[0], hint: string | null = null): Scene {
+  return scene({ application: blocked(problem(code, { hint })) });
 }
 
 async function beginAll({ press }: Stage): Promise<void> {
@@ -37,9 +39,9 @@ const manyConnections = Array.from({ length: 24 }, (_, index) =>
 
 export const SCENES: Record<string, Scene | undefined> = {
   starting: silent('application'),
-  'blocked keyring missing': blocked('keyring_missing', 'On Debian and Ubuntu, install the package `gnome-keyring`'),
-  'blocked keyring locked': blocked('keyring_locked'),
-  'blocked database newer': blocked('database_newer'),
+  'blocked keyring missing': blockedBy('keyring_missing', 'On Debian and Ubuntu, install the package `gnome-keyring`'),
+  'blocked keyring locked': blockedBy('keyring_locked'),
+  'blocked database newer': blockedBy('database_newer'),
   loading: silent('bank_connections'),
   'list failed': failing('bank_connections', 'disk_full'),
   'list empty': scene({ connections: [] }),
@@ -141,4 +143,5 @@ export const SCENES: Record<string, Scene | undefined> = {
   }),
   ...LIFE_SCENES,
   ...KEYS_SCENES,
+  ...STATEMENT_SCENES,
 };

@@ -15,8 +15,10 @@ import type { ApplicationView, EntranceView } from './ipc/bindings';
 import { createQueryClient, useAct, useApplication, useChanges, useForgetting, useIsKeyChanging } from './ipc/queries';
 import { ShellContext, type Shell } from './ipc/shell';
 import { Ready } from './Ready';
-import { isOfTheRecords } from './words/backup';
+import { useActivity } from './useActivity';
 import { useQuitShortcut } from './useQuitShortcut';
+import { useRecoveryCode } from './useRecoveryCode';
+import { isOfTheRecords } from './words/backup';
 
 export function App({ shell }: { shell: Shell }) {
   const [cache] = useState(createQueryClient);
@@ -41,11 +43,10 @@ function Window() {
   // Kept here, so that one is where one was after the records were closed for a moment.
   const [kept, setKept] = useState<Kept | null>(null);
   useClearing(application.data?.state === 'set_up' || application.data?.state === 'signed_out');
-  // It outlives the screen that it comes from, which is gone as soon as somebody is signed in.
-  const [code, setCode] = useState<string | null>(null);
+  const [code, onCode, onKept] = useRecoveryCode(application.data);
   const newcomer = newcomerWithoutSecret(application.data, kept);
   if (newcomer !== null) setKept({ user: newcomer, view: 'settings' });
-  if (code !== null) return <RecoveryCode code={code} onKept={() => setCode(null)} />;
+  if (code !== null) return <Code code={code} onKept={onKept} />;
   if (application.data === undefined) {
     return application.error === null ? <Starting /> : <Blocked problem={application.error} />;
   }
@@ -54,19 +55,27 @@ function Window() {
       return <Starting isKeyChanging={isKeyChanging} />;
     case 'blocked':
       return (
-        <Blocked problem={application.data.problem}>
-          {isOfTheRecords(application.data.problem.code) && <RestoreAtStart />}
+        <Blocked problem={application.data.problem} canChooseProfile={application.data.can_choose_profile}>
+          {isOfTheRecords(application.data.problem.code) && (
+            <RestoreAtStart areMissing={application.data.problem.code === 'database_missing'} />
+          )}
         </Blocked>
       );
     case 'set_up':
-      return <SetUp onCode={setCode} />;
+      return <SetUp onCode={onCode} />;
     case 'signed_out':
       return (
-        <Entrance key={entranceKey(application.data.entrance)} entrance={application.data.entrance} onCode={setCode} />
+        <Entrance key={entranceKey(application.data.entrance)} entrance={application.data.entrance} onCode={onCode} />
       );
     case 'ready':
-      return <Ready key={application.data.user.id} {...readyOf(application.data, kept, setKept)} onCode={setCode} />;
+      return <Ready key={application.data.user.id} {...readyOf(application.data, kept, setKept)} onCode={onCode} />;
   }
+}
+
+/** Whoever writes the code down is there. */
+function Code(props: ComponentProps<typeof RecoveryCode>) {
+  useActivity();
+  return <RecoveryCode {...props} />;
 }
 
 /** While nobody is there, nothing of the records stays in this window, neither to be seen nor to be found. */

@@ -6,6 +6,9 @@ import { UnkeptCode } from './features/account/UnkeptCode';
 import { Notices } from './features/attention/Notices';
 import { useAttention, type Attention } from './features/attention/useAttention';
 import { AuditWindow } from './features/audit/AuditWindow';
+import { BankAccountDialogs } from './features/bank-accounts/BankAccountDialogs';
+import { BankAccountsWindow } from './features/bank-accounts/BankAccountsWindow';
+import { useBankAccountFlow, type BankAccountFlow } from './features/bank-accounts/flow';
 import { ConnectionsWindow } from './features/connections/ConnectionsWindow';
 import { Frame } from './features/frame/Frame';
 import type { Badges } from './features/frame/Views';
@@ -23,9 +26,12 @@ import { SessionDialogs } from './features/session/SessionDialogs';
 import type { Stage } from './features/session/stage';
 import { useSessionFlow } from './features/session/useSessionFlow';
 import { SettingsWindow } from './features/settings/SettingsWindow';
+import { ImportDialogs } from './features/statements/ImportDialogs';
+import { LinesSetting } from './features/statements/LinesSetting';
+import { StatementsWindow } from './features/statements/StatementsWindow';
+import { useImportFlow } from './features/statements/useImportFlow';
 import { UsersWindow } from './features/users/UsersWindow';
 import type { ApplicationView } from './ipc/bindings';
-import { useShell } from './ipc/shell';
 import { useActivity } from './useActivity';
 import { breakTitle } from './words/audit';
 
@@ -38,11 +44,11 @@ interface Props {
 }
 
 export function Ready({ application, view, onView, onCode }: Props) {
-  const shell = useShell();
-  // Not an act of the user: nothing that is shown depends on it.
-  useActivity(() => void shell.ask('is_active').catch(() => undefined));
+  useActivity();
   const sessions = useSessionFlow();
   const removals = useRemovalFlow();
+  const bankAccounts = useBankAccountFlow();
+  const imports = useImportFlow();
   const attention = useAttention();
   const mayChange = application.user.role === 'integration_user';
   // What came of a session waits until the user has finished with a removal. An open page does not wait.
@@ -58,53 +64,82 @@ export function Ready({ application, view, onView, onCode }: Props) {
       >
         {{
           connections: (
-            <ConnectionsWindow
+            <Connections
               application={application}
-              acts={{
-                onConnect: () => sessions.confirm([{ purpose: 'connect' }]),
-                onUpdate: sessions.update,
-                onReplace: (connection) => sessions.confirm([{ purpose: 'replace', connection }]),
-                onReconnect: (connection) => sessions.confirm([{ purpose: 'reconnect', connection }]),
-                onRemove: removals.confirm,
-              }}
-              rowActs={{ onTakeUp: sessions.takeUpOf, onShowRemoval: ({ id }) => removals.show(id) }}
-              onTakeUpSession={sessions.takeUp}
-              inFront={sessionOf(stage)}
-              advice={mayChange && <SignOutAdvice />}
-              notices={
-                <>
-                  <AccessNotices application={application} onCode={onCode} />
-                  <Notices
-                    attention={attention}
-                    mayChange={mayChange}
-                    onShowRemoval={removals.show}
-                    onShowMail={() => onView('mail')}
-                    onShowOrphans={() => onView('orphans')}
-                    onShowRecords={() => onView('settings')}
-                    onShowAudit={() => onView('audit')}
-                  />
-                </>
-              }
+              flows={{ sessions, removals, bankAccounts }}
+              stage={stage}
+              attention={attention}
+              onView={onView}
+              onCode={onCode}
             />
           ),
+          books: <BankAccountsWindow flow={bankAccounts} mayKeep={mayChange} />,
+          statements: <StatementsWindow imports={imports} onShowConnections={() => onView('connections')} />,
           log: <LogWindow />,
           audit: <AuditWindow />,
           mail: <MailWindow mayChange={mayChange} />,
           orphans: <OrphansWindow mayChange={mayChange} />,
           users: <UsersWindow self={application.user} />,
-          settings: (
-            <SettingsWindow mayChange={mayChange}>
-              <PlaidKeys mayChange={mayChange} />
-              <RecordsSection mayChange={mayChange} areThrownAway={application.profile.secrets_in_memory} />
-              <Encryption mayChange={mayChange} />
-              <LockSection mayChange={mayChange} />
-            </SettingsWindow>
-          ),
+          settings: <Settings mayChange={mayChange} areThrownAway={application.profile.secrets_in_memory} />,
         }}
       </Frame>
       <SessionDialogs flow={sessions} stage={stage} />
+      <BankAccountDialogs flow={bankAccounts} />
+      <ImportDialogs flow={imports} />
       <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
     </>
+  );
+}
+
+interface ConnectionsProps extends Pick<Props, 'application' | 'onView' | 'onCode'> {
+  flows: {
+    sessions: ReturnType<typeof useSessionFlow>;
+    removals: ReturnType<typeof useRemovalFlow>;
+    bankAccounts: BankAccountFlow;
+  };
+  /** The session that stands in front of the user. */
+  stage: Stage | null;
+  attention: Attention;
+}
+
+/** The view of the connections, and where it leads to. */
+function Connections({ application, flows, stage, attention, onView, onCode }: ConnectionsProps) {
+  const { sessions, removals, bankAccounts } = flows;
+  const mayChange = application.user.role === 'integration_user';
+  return (
+    <ConnectionsWindow
+      application={application}
+      acts={{
+        onConnect: () => sessions.confirm([{ purpose: 'connect' }]),
+        onUpdate: sessions.update,
+        onReplace: (connection) => sessions.confirm([{ purpose: 'replace', connection }]),
+        onReconnect: (connection) => sessions.confirm([{ purpose: 'reconnect', connection }]),
+        onRemove: removals.confirm,
+      }}
+      rowActs={{ onTakeUp: sessions.takeUpOf, onShowRemoval: ({ id }) => removals.show(id) }}
+      onLinkAccount={
+        mayChange
+          ? (account, { institution }) => bankAccounts.ask({ kind: 'link_account', account, institution })
+          : null
+      }
+      onTakeUpSession={sessions.takeUp}
+      inFront={sessionOf(stage)}
+      advice={mayChange && <SignOutAdvice />}
+      notices={
+        <>
+          <AccessNotices application={application} onCode={onCode} />
+          <Notices
+            attention={attention}
+            mayChange={application.user.role === 'integration_user'}
+            onShowRemoval={removals.show}
+            onShowMail={() => onView('mail')}
+            onShowOrphans={() => onView('orphans')}
+            onShowRecords={() => onView('settings')}
+            onShowAudit={() => onView('audit')}
+          />
+        </>
+      }
+    />
   );
 }
 
@@ -117,6 +152,18 @@ function AccessNotices({ application: { profile, user }, onCode }: Pick<Props, '
       <InitialPassword user={user} />
       <UnkeptCode user={user} onCode={onCode} />
     </>
+  );
+}
+
+function Settings({ mayChange, areThrownAway }: { mayChange: boolean; areThrownAway: boolean }) {
+  return (
+    <SettingsWindow mayChange={mayChange}>
+      <PlaidKeys mayChange={mayChange} />
+      <RecordsSection mayChange={mayChange} areThrownAway={areThrownAway} />
+      <Encryption mayChange={mayChange} />
+      <LockSection mayChange={mayChange} />
+      <LinesSetting mayChange={mayChange} />
+    </SettingsWindow>
   );
 }
 

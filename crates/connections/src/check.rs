@@ -14,6 +14,7 @@ use tracing::{debug, info, instrument, warn};
 
 use crate::{
     Connections, StoreError, VaultError,
+    access_tokens::NoToken,
     connections::By,
     health::Standing,
     model::{
@@ -56,6 +57,15 @@ pub enum CheckError {
     Store(#[from] StoreError),
 }
 
+impl From<NoToken> for CheckError {
+    fn from(error: NoToken) -> Self {
+        match error {
+            NoToken::Vault(error) => Self::Vault(error),
+            NoToken::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 impl CheckError {
     /// Whether the keyring as a whole stands in the way.
     const fn is_of_keyring(&self) -> bool {
@@ -84,10 +94,13 @@ impl Connections {
             return Err(CheckError::Obsolete);
         }
         let whose = Whose::of(&connection).ok_or(CheckError::Removing)?;
-        let access_token = self.vault().access_token(whose.login).await?;
-        let standing = match self.plaid().item(&access_token).await {
+        let access_token = self.access_token(whose.login).await?;
+        let standing = match self.plaid().item(&access_token.token).await {
             Ok(item) if !whose.is(&item.value) => return Err(CheckError::Unreadable(Setback::PlaidRefused)),
-            Ok(item) => Standing::of(&item.value, self.now()),
+            Ok(item) => {
+                self.know_token(whose.login, &access_token).await?;
+                Standing::of(&item.value, self.now())
+            }
             Err(error) if error.class() == ErrorClass::ItemGone => Standing::GONE,
             Err(error) => return Err(error.into()),
         };
@@ -117,7 +130,7 @@ impl Connections {
         let connection = self.connection(id).await?;
         let reading = match standing.health {
             Health::Good => {
-                self.read(&connection).await.map_err(|obstacle| CheckError::Unreadable(obstacle.setback))?
+                self.read(&connection).await?.map_err(|obstacle| CheckError::Unreadable(obstacle.setback))?
             }
             Health::NeedsUpdate(_) | Health::Gone | Health::BankUnavailable => {
                 Reading { standing, reported: None, institution: None, request_ids: Vec::new() }

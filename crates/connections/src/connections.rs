@@ -5,12 +5,12 @@ use std::{
     collections::HashMap,
     hash::Hash,
     path::PathBuf,
-    sync::{Arc, MutexGuard, PoisonError, RwLock},
+    sync::{Arc, MutexGuard, PoisonError},
 };
 
 use jiff::Timestamp;
 use serde_json::Map;
-use tokio::sync::{Mutex, Notify, OwnedMutexGuard, watch};
+use tokio::sync::{Mutex, Notify, OwnedMutexGuard, RwLock, watch};
 use tracing::instrument;
 use uuid::{NoContext, Uuid};
 
@@ -23,7 +23,9 @@ use crate::{
     model::ids::{ConnectionId, LinkSessionId, LoginId},
     orphans::watch::Watch,
     records,
+    runs::Runs,
     settling::pace::Pace,
+    statements::import::AccountImported,
     store::{self, Database, audit},
 };
 
@@ -50,10 +52,16 @@ pub enum OpenError {
     /// The keyring does not give the key of the records.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// There are no records here, and the keyring has the key of some: they are somewhere else.
+    #[error("the keyring has the key of records that are not here")]
+    RecordsElsewhere,
     /// The records can't be opened.
     #[error(transparent)]
     Records(#[from] store::OpenError),
 }
+
+/// What the application signs with in the audit.
+pub(crate) const ITSELF: &str = "Bank Connections";
 
 /// On whose word something is done, for the audit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +82,7 @@ struct Inner {
     key_remainder: Remainder,
     vault: Vault,
     /// Another one takes its place where the secret changes.
-    plaid: RwLock<plaid::Client>,
+    plaid: std::sync::RwLock<plaid::Client>,
     clock: Clock,
     door: Door,
     changes: watch::Sender<u64>,
@@ -86,6 +94,11 @@ struct Inner {
     settling: Locks<ConnectionId>,
     /// One for each login, held by whoever removes it.
     removing: Locks<LoginId>,
+    /// Held by all who exchange a public token, and alone by whoever is about to close the records.
+    exchanges: Arc<RwLock<()>>,
+    /// One for each login, held by whoever reads its transactions.
+    reading: Locks<LoginId>,
+    imports: Runs<AccountImported>,
     pace: Pace,
     orphans: Watch,
     last_audit_check: LastCheck,
@@ -110,7 +123,7 @@ impl Connections {
             database,
             key_remainder,
             vault,
-            plaid: RwLock::new(plaid),
+            plaid: std::sync::RwLock::new(plaid),
             clock,
             door: Door::default(),
             changes: watch::Sender::new(0),
@@ -118,6 +131,9 @@ impl Connections {
             wake_health: Notify::new(),
             settling: Locks::default(),
             removing: Locks::default(),
+            exchanges: Arc::default(),
+            reading: Locks::default(),
+            imports: Runs::default(),
             pace: Pace::default(),
             orphans: Watch::default(),
             last_audit_check: LastCheck::default(),
@@ -143,6 +159,7 @@ impl Connections {
     /// Closes the records. Whatever is asked afterwards fails.
     #[instrument(skip_all)]
     pub async fn close(&self) {
+        self.cancel_runs();
         self.0.database.close().await;
     }
 
@@ -171,6 +188,11 @@ impl Connections {
     /// Goes another way to Plaid from now on.
     pub(crate) fn set_plaid(&self, plaid: plaid::Client) {
         *self.0.plaid.write().unwrap_or_else(PoisonError::into_inner) = plaid;
+    }
+
+    /// What each exchange of a public token goes through.
+    pub(crate) fn exchanges(&self) -> &Arc<RwLock<()>> {
+        &self.0.exchanges
     }
 
     pub(crate) fn pace(&self) -> &Pace {
@@ -210,6 +232,15 @@ impl Connections {
     /// Waits until nobody else removes the login. That keeps no connection waiting, also not that of the login.
     pub(crate) async fn alone_removing(&self, id: LoginId) -> OwnedMutexGuard<()> {
         self.0.removing.take(id).await
+    }
+
+    /// Waits until nobody else reads the transactions of the login.
+    pub(crate) async fn alone_reading(&self, id: LoginId) -> OwnedMutexGuard<()> {
+        self.0.reading.take(id).await
+    }
+
+    pub(crate) fn imports(&self) -> &Runs<AccountImported> {
+        &self.0.imports
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -272,7 +303,7 @@ impl Connections {
 pub(crate) fn name_of(by: By<'_>) -> String {
     match by {
         By::User(name) => name.to_owned(),
-        By::Itself => "Bank Connections".to_owned(),
+        By::Itself => ITSELF.to_owned(),
     }
 }
 

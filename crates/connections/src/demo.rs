@@ -1,14 +1,16 @@
 //! The three test banks of a first start in demo mode, one of them in need of an update.
 //!
 //! They come about through the same client and in the same order of writing as every other connection. Their ids are
-//! fixed, so that a seeding that broke off goes on where it was.
+//! fixed, so that a seeding that broke off goes on where it was. The books get bank accounts, some of which they feed.
+
+mod books;
 
 use plaid::{AccessToken, ErrorClass};
 use tracing::{info, instrument};
 use uuid::Uuid;
 
 use crate::{
-    CheckError, Connections, SetUpError, StoreError, VaultError,
+    CheckError, Connections, SetUpError, StoreError, Vault, VaultError,
     arrival::NewConnection,
     connections::By,
     health::Standing,
@@ -20,7 +22,8 @@ use crate::{
     store::{self, settings::Setting},
 };
 
-/// The test banks by their id. The first one is left with a login that does not work any more.
+/// The test banks by their id. The first one is left with a login that does not work any more, and the second one feeds
+/// the books.
 const BANKS: [(&str, u128); 3] = [("ins_109508", 1), ("ins_109511", 2), ("ins_127287", 3)];
 
 /// Why the test banks can't be connected.
@@ -77,8 +80,11 @@ pub async fn seed(connections: &Connections) -> Result<(), SeedError> {
     break_login(connections, fixed_id(first)).await?;
 
     let mut records = connections.database().write().await?;
+    let (_, feeding) = BANKS[1];
+    books::seed(connections, &mut records, fixed_id(feeding)).await?;
     store::settings::set(&mut records, Setting::DemoSeeded, "true").await?;
     records.commit().await.map_err(StoreError::from)?;
+    connections.tell();
     info!(banks = BANKS.len(), "the test banks are connected");
     Ok(())
 }
@@ -110,6 +116,7 @@ async fn connect(connections: &Connections, institution_id: &str, id: Connection
     };
     connections.write_connection(&mut records, new).await?;
     store::connections::set_updated_at(&mut records, id, connections.now()).await?;
+    store::logins::set_fingerprint(&mut records, login, &Vault::fingerprint(&access_token)).await?;
     let mut entry = connections.entry(By::Itself, "connect", id, "connected");
     entry.request_ids = vec![item.request_id, accounts.request_id];
     store::audit::append(&mut records, &entry).await?;

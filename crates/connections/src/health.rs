@@ -54,9 +54,10 @@ pub(crate) fn health_by(error: &ApiError) -> Health {
             | ErrorClass::Transient
             | ErrorClass::RateLimited
             | ErrorClass::Configuration
-            | ErrorClass::Sync => Health::BankUnavailable,
+            | ErrorClass::SyncRestart
+            | ErrorClass::NotReady => Health::BankUnavailable,
             // An error that stands on the login and that nobody knows: a new login is the one thing that may help.
-            ErrorClass::UserMustAct | ErrorClass::Session | ErrorClass::Unknown => {
+            ErrorClass::UserMustAct | ErrorClass::NoProduct | ErrorClass::Session | ErrorClass::Unknown => {
                 Health::NeedsUpdate(UpdateReason::CredentialsChanged)
             }
         },

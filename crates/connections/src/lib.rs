@@ -4,9 +4,11 @@
 //! path and no environment variable is known here, and Plaid is known only through the `plaid` crate.
 
 mod access;
+mod access_tokens;
 mod advance;
 mod arrival;
 mod audit;
+mod bank_accounts;
 mod check;
 pub mod clock;
 mod connections;
@@ -18,29 +20,39 @@ mod list;
 mod log;
 mod mail;
 pub mod model;
+mod new_file;
 mod news;
 mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod runs;
 mod settling;
+mod spreadsheet;
+mod statements;
 pub mod store;
+mod transactions;
 mod update;
 pub mod vault;
+
+#[cfg(test)]
+mod testing;
 
 pub use self::{
     access::{
         Denied,
         idle::{LOCK_AFTER_MINUTES, LockSettingError},
         leave::{LeaveApplicationError, Locked},
+        name::LONGEST_NAME,
         own_password::ChangePasswordError,
         recovery::RecoveryError,
-        set_up::{DEMO_ACCOUNTANT, DEMO_INTEGRATION_USER, DEMO_PASSWORD, LONGEST_NAME, SetUpError},
+        set_up::{DEMO_ACCOUNTANT, DEMO_INTEGRATION_USER, DEMO_PASSWORD, SetUpError},
         sign_in::{Entrance, SignInError},
         users::{UserOverview, UsersError},
     },
     arrival::{
         duplicate::{Decided, Duplicate, DuplicateChoice, DuplicateError},
+        exchange::NoExchange,
         give_up::GiveUpError,
         offer::{ExistingConnection, OfferedAccount},
         start::StartError,
@@ -49,11 +61,19 @@ pub use self::{
         export::{ExportError, ExportFormat, Exported, Spellings},
         page::{AuditEntry, AuditError, AuditPage},
     },
+    bank_accounts::{
+        BankAccountsError,
+        import::{
+            BankAccountImportError, BankAccountImportPreview, BankAccountsImported, FileError, MOST_BYTES, MOST_ROWS,
+        },
+        list::{BankAccountOverview, BankAccounts, FeedOverview, SuggestionOverview},
+    },
     check::CheckError,
     clock::Clock,
     connections::{Config, Connections, OpenError},
     encryption::{
         change::{KeyChange, KeyChangeError},
+        opening::{BehindReason, FileBehind},
         overview::{EncryptionError, EncryptionOverview},
     },
     keyring::KeyringError,
@@ -75,13 +95,22 @@ pub use self::{
         BackupFailure, Usability,
         keep::{BACKUP_AGAIN_AFTER, BACKUP_EVERY, BackUpError},
         overview::{BackupOverview, RecordsCondition, RecordsError, RecordsOverview, records_that_do_not_open},
-        restore::{RestoreError, RestoreOrder},
+        restore::{RestoreError, RestoreOrder, begin_anew},
     },
     removal::{
         overview::{FailedRemoval, RemovalOverview},
         remove::{Removal, RemoveError},
     },
+    runs::{Progress, Run, UnderWay},
     settling::{recovery::RecoverError, retry::RetryError},
+    statements::{
+        doubtful::DoubtfulError,
+        export::StatementFormat,
+        gaps::GapsOf,
+        import::{AccountImported, NotRead, StartImportError},
+        list::MostLinesError,
+        usable::{ImportAccount, ImportAccountsError, Unusable},
+    },
     store::StoreError,
     update::{
         leave::LeaveError,

@@ -1,5 +1,7 @@
 //! The list of connections, as the window shows it.
 
+use std::collections::BTreeMap;
+
 use tracing::instrument;
 
 use crate::{
@@ -7,8 +9,9 @@ use crate::{
     access::Denied,
     model::{
         account::AccountConnection,
+        bank_account::BankAccount,
         connection::{Connection, SessionInProgress, Status},
-        ids::ConnectionId,
+        ids::{AccountConnectionId, ConnectionId},
         link_session::{LinkSession, Purpose, State},
         user::Act,
     },
@@ -24,6 +27,8 @@ pub struct ConnectionOverview {
     pub connection: Connection,
     /// Its accounts, active or not, by their number.
     pub accounts: Vec<AccountConnection>,
+    /// The bank account in the books that each of them feeds, of those that feed one.
+    pub feeds: BTreeMap<AccountConnectionId, BankAccount>,
     /// The one status to show.
     pub status: Status,
     /// Whether an update makes sense and the user may begin one.
@@ -63,6 +68,7 @@ impl Connections {
         let sessions = store::link_sessions::unsettled(&mut records).await?;
 
         let removing = store::logins::removing(&mut records).await?;
+        let mut fed = fed(&mut records).await?;
 
         let mut overviews = Vec::new();
         for connection in connections {
@@ -72,8 +78,10 @@ impl Connections {
             for login in removing.iter().filter(|login| login.connection == Some(connection.id)) {
                 removals.extend(removal_of(&mut records, login, &connection).await?);
             }
+            let accounts: Vec<_> = of_it.map(|(_, account)| account.clone()).collect();
             overviews.push(ConnectionOverview {
-                accounts: of_it.map(|(_, account)| account.clone()).collect(),
+                feeds: accounts.iter().filter_map(|account| fed.remove_entry(&account.id)).collect(),
+                accounts,
                 status,
                 can_update: may_change && (can_update(status) || gives_way(&connection, &sessions)),
                 can_replace: may_change && can_lose_login(&connection, &sessions),
@@ -85,6 +93,14 @@ impl Connections {
         }
         Ok(overviews)
     }
+}
+
+/// What each account connection feeds that feeds something.
+async fn fed(records: &mut store::Transaction) -> Result<BTreeMap<AccountConnectionId, BankAccount>, StoreError> {
+    let bank_accounts = store::bank_accounts::list(records).await?;
+    let feeds = store::feeds::list(records).await?.into_iter();
+    let of = |id| bank_accounts.iter().find(|bank_account| bank_account.id == id).cloned();
+    Ok(feeds.filter_map(|feed| Some((feed.account, of(feed.bank_account)?))).collect())
 }
 
 /// How far the session of a connection has come, the most pressing where there are several: a watched one may stand

@@ -5,14 +5,15 @@
 
 use plaid::ConfigurationError;
 use secrecy::SecretString;
-use tracing::{info, instrument, warn};
+use tracing::{error, info, instrument, warn};
 
 use crate::{
-    Connections, SessionOverview, Stage, StoreError, VaultError,
+    Connections, Stage, StoreError, VaultError,
     access::Denied,
     connections::By,
     model::user::Act,
     store::{self, audit::Entry},
+    update::session::bringing_login,
 };
 
 /// What the keys are called in the audit.
@@ -52,6 +53,12 @@ pub enum PlaidKeysError {
     /// A bank's page is open, or what it brought is not in the records yet. Without a secret it could not get there.
     #[error("a link session is not over")]
     SessionUnderWay,
+    /// A new login waits for something, and is not in the records yet. Finish it, or give it up.
+    #[error("a new login is not in the records yet")]
+    LoginUnderWay {
+        /// The bank, where it is known.
+        bank: Option<String>,
+    },
     /// The records can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -101,11 +108,11 @@ impl Connections {
             Proof::Required => Some(self.tested(&candidate, &user.name).await?),
             Proof::Waived => None,
         };
-        self.vault().put_api_secret(&secret).await?;
-        self.set_plaid(candidate);
         let outcome = if taken.is_some() { "kept" } else { "kept_untested" };
-        self.note_keys(By::User(&user.name), "plaid_secret", outcome, taken.as_ref().map(|taken| &*taken.request_id))
-            .await?;
+        let request_id = taken.as_ref().map(|taken| &*taken.request_id);
+        let entry = self.keys_entry(By::User(&user.name), "plaid_secret", outcome, request_id);
+        self.change_secret(Some(&secret), &entry).await?;
+        self.set_plaid(candidate);
         info!(outcome, "there is another secret for Plaid");
         self.changed_keys();
         Ok(taken)
@@ -114,15 +121,15 @@ impl Connections {
     /// Forgets the secret. Connections and their tokens stay; Plaid is not asked until there is another one.
     ///
     /// # Errors
-    /// Where the user may not, a session is under way, or keyring or records can't be used.
+    /// Where the user may not, a session or a new login is under way, or keyring or records can't be used.
     #[instrument(skip_all)]
     pub async fn forget_plaid_secret(&self) -> Result<(), PlaidKeysError> {
         let user = self.permit(Act::SetUp)?;
         self.nothing_is_under_way().await?;
         let without = self.plaid().with_secret(None)?;
-        self.vault().forget_api_secret().await?;
+        let entry = self.keys_entry(By::User(&user.name), "plaid_secret", "forgotten", None);
+        self.change_secret(None, &entry).await?;
         self.set_plaid(without);
-        self.note_keys(By::User(&user.name), "plaid_secret", "forgotten", None).await?;
         info!("there is no secret for Plaid any more");
         self.changed_keys();
         Ok(())
@@ -142,7 +149,7 @@ impl Connections {
     /// Whether the user may go on to another profile now, for what has to be done before.
     ///
     /// # Errors
-    /// Where the user may not, or a session is under way.
+    /// Where the user may not, or a session or a new login is under way.
     #[instrument(skip_all)]
     pub async fn may_leave_profile(&self) -> Result<(), PlaidKeysError> {
         self.permit(Act::SetUp)?;
@@ -152,7 +159,7 @@ impl Connections {
     /// Writes down that the user goes on to another profile, before these records are closed.
     ///
     /// # Errors
-    /// Where the user may not, or a session is under way.
+    /// Where the user may not, or a session or a new login is under way.
     #[instrument(skip_all)]
     pub async fn leave_profile(&self) -> Result<(), PlaidKeysError> {
         self.may_leave_profile().await?;
@@ -160,11 +167,26 @@ impl Connections {
         Ok(self.note_keys(By::User(&user.name), "profile", "left", None).await?)
     }
 
+    /// Writes down that the profile is still open, which the user was about to leave.
+    ///
+    /// # Errors
+    /// Where the user may not, or the records can't be written.
+    #[instrument(skip_all)]
+    pub async fn profile_was_not_left(&self) -> Result<(), PlaidKeysError> {
+        let user = self.permit(Act::SetUp)?;
+        Ok(self.note_keys(By::User(&user.name), "profile", "failed", None).await?)
+    }
+
     async fn nothing_is_under_way(&self) -> Result<(), PlaidKeysError> {
         let sessions = self.under_way().await?;
-        // What waits for the user or for Plaid is found again.
-        let is_under_way = |session: &SessionOverview| session.stage <= Stage::Settling;
-        if sessions.iter().any(is_under_way) { Err(PlaidKeysError::SessionUnderWay) } else { Ok(()) }
+        if sessions.iter().any(|session| session.stage <= Stage::Settling) {
+            return Err(PlaidKeysError::SessionUnderWay);
+        }
+        // What an update left is found again, whenever that is. A new login has no such time.
+        match bringing_login(sessions) {
+            Some(session) => Err(PlaidKeysError::LoginUnderWay { bank: session.bank() }),
+            None => Ok(()),
+        }
     }
 
     async fn tested(&self, candidate: &plaid::Client, user: &str) -> Result<KeysTaken, PlaidKeysError> {
@@ -185,6 +207,33 @@ impl Connections {
         Ok(KeysTaken { request_id: answer?.request_id })
     }
 
+    /// Changes the secret in the keyring, and writes that down: both, or neither.
+    async fn change_secret(&self, secret: Option<&SecretString>, entry: &Entry) -> Result<(), PlaidKeysError> {
+        // Before the records are held: whoever is asked to unlock the keyring takes a while.
+        let earlier = match self.vault().api_secret().await {
+            Ok(earlier) => Some(earlier),
+            Err(VaultError::Missing { .. } | VaultError::Damaged { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let mut records = self.database().write().await?;
+        store::audit::append(&mut records, entry).await?;
+        self.put_secret(secret).await?;
+        if let Err(error) = records.commit().await {
+            if let Err(error) = self.put_secret(earlier.as_ref()).await {
+                error!(%error, "the keyring has another secret than the audit says");
+            }
+            return Err(StoreError::from(error).into());
+        }
+        Ok(())
+    }
+
+    async fn put_secret(&self, secret: Option<&SecretString>) -> Result<(), VaultError> {
+        match secret {
+            Some(secret) => self.vault().put_api_secret(secret).await,
+            None => self.vault().forget_api_secret().await,
+        }
+    }
+
     async fn note_keys(
         &self,
         by: By<'_>,
@@ -192,10 +241,14 @@ impl Connections {
         outcome: &str,
         request_id: Option<&str>,
     ) -> Result<(), StoreError> {
+        self.append(&self.keys_entry(by, what, outcome, request_id)).await
+    }
+
+    fn keys_entry(&self, by: By<'_>, what: &str, outcome: &str, request_id: Option<&str>) -> Entry {
         let mut entry = self.entry_on(by, what, OBJECT.to_owned(), outcome);
         entry.details.insert("client_id".to_owned(), self.plaid().client_id().into());
         entry.request_ids.extend(request_id.filter(|id| !id.is_empty()).map(str::to_owned));
-        self.append(&entry).await
+        entry
     }
 
     async fn append(&self, entry: &Entry) -> Result<(), StoreError> {
@@ -210,3 +263,6 @@ impl Connections {
         self.tell();
     }
 }
+
+#[cfg(test)]
+mod tests;

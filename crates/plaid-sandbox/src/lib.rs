@@ -6,6 +6,7 @@
 
 mod api;
 mod bank;
+mod bookings;
 mod clock;
 mod control;
 mod exchange;
@@ -21,6 +22,7 @@ mod switches;
 mod visit;
 mod world;
 
+pub use bookings::{BankTransaction, NotBooked};
 pub use clock::Clock;
 pub use control::{AccountReport, ItemReport, LinkReport, SessionReport};
 pub use exchange::Exchange;

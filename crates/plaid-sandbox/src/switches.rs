@@ -25,6 +25,8 @@ pub struct Switches {
     pub result_lifetime_s: u32,
     /// How many seconds after it was made a new Item's transactions become ready.
     pub transactions_ready_after_s: u32,
+    /// How many seconds after it was made a new Item has more of its history than the last thirty days.
+    pub history_ready_after_s: u32,
     /// Whether the client has the endpoints of users and may name one in a link token. Not every client of Plaid has them.
     pub user_api: bool,
     /// Whether an Item is listed for its user before its public token is exchanged. Unconfirmed at Plaid.
@@ -46,6 +48,7 @@ impl Default for Switches {
             selection_timeout_s: 5 * 60,
             result_lifetime_s: 6 * 60 * 60,
             transactions_ready_after_s: 0,
+            history_ready_after_s: 0,
             user_api: true,
             unexchanged_user_items: false,
             hostile_page: false,
@@ -74,6 +77,10 @@ impl Switches {
 
     pub(crate) fn result_lifetime(&self) -> SignedDuration {
         SignedDuration::from_secs(self.result_lifetime_s.into())
+    }
+
+    pub(crate) fn history_ready_after(&self) -> SignedDuration {
+        SignedDuration::from_secs(self.history_ready_after_s.into())
     }
 
     pub(crate) fn transactions_ready_after(&self) -> SignedDuration {

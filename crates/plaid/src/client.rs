@@ -117,7 +117,7 @@ impl Client {
         Ok(Self(Arc::new(Inner {
             http: Http::new(base_url, client_id, secret, &limits)?,
             limits,
-            pace: Pace::new(limits.longest_hold),
+            pace: if limits.paced { Pace::new(limits.longest_hold) } else { Pace::unlimited() },
             places: Semaphore::new(limits.concurrent_calls),
         })))
     }

@@ -10,6 +10,9 @@ pub(crate) enum Endpoint {
     ItemGet,
     ItemRemove,
     AccountsGet,
+    AccountsBalanceGet,
+    TransactionsSync,
+    TransactionsRefresh,
     InstitutionGet,
     InstitutionsSearch,
     UserCreate,
@@ -50,13 +53,16 @@ pub(crate) struct Facts {
 }
 
 impl Endpoint {
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::LinkTokenCreate,
         Self::LinkTokenGet,
         Self::PublicTokenExchange,
         Self::ItemGet,
         Self::ItemRemove,
         Self::AccountsGet,
+        Self::AccountsBalanceGet,
+        Self::TransactionsSync,
+        Self::TransactionsRefresh,
         Self::InstitutionGet,
         Self::InstitutionsSearch,
         Self::UserCreate,
@@ -78,6 +84,14 @@ impl Endpoint {
             // Where the first call worked, the second one finds the Item gone, which is what was wanted.
             Self::ItemRemove => facts("/item/remove", Repeat::Safe).slow().rated(Some(30), Some(2_000)),
             Self::AccountsGet => facts("/accounts/get", Repeat::Safe).rated(Some(15), Some(15_000)),
+            // Plaid asks the bank before it answers. A repeat is charged again where the first call worked, and without it
+            // the user would have to ask again for what was paid for already.
+            Self::AccountsBalanceGet => facts("/accounts/balance/get", Repeat::Safe).slow().rated(Some(5), Some(1_200)),
+            // The cursor says what was read, so the same page is answered again.
+            Self::TransactionsSync => facts("/transactions/sync", Repeat::Safe).rated(Some(50), Some(2_500)),
+            // Each visit that it starts at the bank is charged, and one that was started goes on although its answer is
+            // lost. What the visit finds comes with the transactions, so nothing is gained by a second one.
+            Self::TransactionsRefresh => facts("/transactions/refresh", Repeat::Never).slow().rated(Some(2), Some(100)),
             Self::InstitutionGet => facts("/institutions/get_by_id", Repeat::Safe).rated(None, Some(400)),
             Self::InstitutionsSearch => facts("/institutions/search", Repeat::Safe),
             // The same id of ours gives the same user, and one that nobody uses owns nothing.
@@ -111,9 +125,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_makes_an_item_is_never_repeated() {
+    fn what_makes_an_item_or_is_charged_for_its_work_is_never_repeated() {
         let never: Vec<_> = Endpoint::ALL.iter().filter(|endpoint| endpoint.facts().repeat == Repeat::Never).collect();
-        assert_eq!(never, [&Endpoint::PublicTokenExchange, &Endpoint::SandboxPublicTokenCreate]);
+        let expected =
+            [Endpoint::PublicTokenExchange, Endpoint::TransactionsRefresh, Endpoint::SandboxPublicTokenCreate];
+        assert_eq!(never, expected.iter().collect::<Vec<_>>());
     }
 
     #[test]

@@ -19,8 +19,17 @@ pub enum ErrorClass {
     RateLimited,
     /// The keys or a request of ours are wrong: a repeat gives the same.
     Configuration,
-    /// Reading transactions has to begin again at the first page, or Plaid is not ready with them.
-    Sync,
+    /// The transactions changed while they were read page by page. Everything that was read since the last page of the
+    /// reading before has to be thrown away, and the reading begins again at the cursor of that page.
+    SyncRestart,
+    /// Plaid has not got the data yet, as for a while after an Item was made. Later it will.
+    NotReady,
+    /// The Item does not give what was asked for: none of its accounts is open and granted, the user did not agree to this
+    /// kind of data, or the bank has none of it. A repeat gives the same and the Item itself works, so its other data can
+    /// still be read. Choosing accounts in update mode helps where there are none, a new Item where the kind of data was
+    /// never asked for; where the bank has none, nothing does. Whether the keys may have it is another question, see
+    /// [`Configuration`](Self::Configuration).
+    NoProduct,
     /// The session at the bank's page is over: a new one is needed.
     Session,
     /// Plaid said something that this client doesn't know.
@@ -64,7 +73,11 @@ impl ErrorClass {
             | "UNKNOWN_FIELDS"
             | "INVALID_PRODUCT"
             | "INVALID_LINK_CUSTOMIZATION" => Self::Configuration,
-            "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION" | "PRODUCT_NOT_READY" => Self::Sync,
+            "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION" => Self::SyncRestart,
+            "PRODUCT_NOT_READY" => Self::NotReady,
+            "NO_ACCOUNTS" | "ADDITIONAL_CONSENT_REQUIRED" | "PRODUCTS_NOT_SUPPORTED" | "PRODUCT_NOT_ENABLED" => {
+                Self::NoProduct
+            }
             "INVALID_LINK_TOKEN" | "INVALID_PUBLIC_TOKEN" | "USER_INPUT_TIMEOUT" => Self::Session,
             _ => match kind {
                 "API_ERROR" => Self::Transient,
@@ -110,7 +123,12 @@ mod tests {
                 "INVALID_API_KEYS, UNAUTHORIZED_ENVIRONMENT, INVALID_FIELD, MISSING_FIELDS, UNKNOWN_FIELDS, \
                  INVALID_PRODUCT, INVALID_LINK_CUSTOMIZATION",
             ),
-            (ErrorClass::Sync, "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION, PRODUCT_NOT_READY"),
+            (ErrorClass::SyncRestart, "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION"),
+            (ErrorClass::NotReady, "PRODUCT_NOT_READY"),
+            (
+                ErrorClass::NoProduct,
+                "NO_ACCOUNTS, ADDITIONAL_CONSENT_REQUIRED, PRODUCTS_NOT_SUPPORTED, PRODUCT_NOT_ENABLED",
+            ),
             (ErrorClass::Session, "INVALID_LINK_TOKEN, INVALID_PUBLIC_TOKEN, USER_INPUT_TIMEOUT"),
         ];
         for (class, codes) in table {

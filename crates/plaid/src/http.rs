@@ -110,7 +110,8 @@ impl Http {
         if response.content_length().is_some_and(|length| length > self.response_bytes as u64) {
             return Err(too_large());
         }
-        let mut body = Vec::new();
+        let promised = response.content_length().and_then(|length| usize::try_from(length).ok());
+        let mut body = Vec::with_capacity(promised.unwrap_or_default());
         while let Some(chunk) = response.chunk().await.map_err(failure)? {
             if chunk.len() > self.response_bytes - body.len() {
                 return Err(too_large());

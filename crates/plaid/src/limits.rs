@@ -20,6 +20,9 @@ pub struct Limits {
     pub answer_timeout: Duration,
     /// The same for the endpoints that are known to be slow, or where giving up early loses something.
     pub long_answer_timeout: Duration,
+    /// Whether calls are held back so that Plaid's rate limits are kept. Only what is not Plaid, such as a simulator on this
+    /// computer, can do without.
+    pub paced: bool,
     /// How long a call may be held back so that Plaid's rate limits are kept. A longer wait is refused at once.
     pub longest_hold: Duration,
     /// How many bytes of an answer are read before it is given up.
@@ -37,6 +40,7 @@ impl Default for Limits {
             connect_timeout: Duration::from_secs(10),
             answer_timeout: Duration::from_secs(30),
             long_answer_timeout: Duration::from_mins(2),
+            paced: true,
             longest_hold: Duration::from_secs(30),
             response_bytes: 8 * 1024 * 1024,
             concurrent_calls: 8,

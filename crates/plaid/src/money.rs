@@ -37,8 +37,16 @@ pub(crate) fn optional_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Res
     Ok(Some(exact_decimal(json.get()).map_or(Amount::Unholdable, Amount::Exact)))
 }
 
+/// For `#[serde(deserialize_with)]`: an amount that must be there.
+pub(crate) fn required_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
+    optional_amount(deserializer)?.ok_or_else(|| D::Error::custom("null in the place of a number"))
+}
+
 /// The value of a JSON number, or nothing where it is no number or needs more than a decimal's 96 bits or 28 places.
 fn exact_decimal(text: &str) -> Option<Decimal> {
+    if let Some(decimal) = usual_decimal(text) {
+        return Some(decimal);
+    }
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
         None => (text, 0),
@@ -57,6 +65,31 @@ fn exact_decimal(text: &str) -> Option<Decimal> {
     }
     let factor = 10_i128.checked_pow(places.unsigned_abs())?;
     Decimal::try_from_i128_with_scale(value.checked_mul(factor)?, 0).ok()
+}
+
+/// The same for a number as most are, short and without an exponent, and read in one go: a long history has many of them.
+fn usual_decimal(text: &str) -> Option<Decimal> {
+    const DIGITS_OF_AN_I64: usize = 18;
+    let (is_negative, digits) = text.strip_prefix('-').map_or((false, text), |digits| (true, digits));
+    if !digits.starts_with(|first: char| first.is_ascii_digit()) || digits.len() > DIGITS_OF_AN_I64 {
+        return None;
+    }
+    let (mut value, mut places) = (0_i64, None);
+    for byte in digits.bytes() {
+        match (byte, places) {
+            (b'0'..=b'9', _) => {
+                value = value * 10 + i64::from(byte - b'0');
+                places = places.map(|places: u32| places + 1);
+            }
+            (b'.', None) => places = Some(0),
+            _ => return None,
+        }
+    }
+    let mut places = places.unwrap_or_default();
+    while places > 0 && value % 10 == 0 {
+        (value, places) = (value / 10, places - 1);
+    }
+    Some(Decimal::new(if is_negative { -value } else { value }, places))
 }
 
 #[cfg(test)]
@@ -138,6 +171,18 @@ mod tests {
         #[test]
         fn no_text_makes_the_reader_panic(text in "[-+0-9.eE]{0,40}") {
             let _ = exact_decimal(&text);
+        }
+
+        #[test]
+        fn the_quick_way_reads_what_the_general_way_reads(whole in 0_u64..10_000_000, fraction in "[0-9]{0,6}") {
+            let point = if fraction.is_empty() { "" } else { "." };
+            // An exponent of nothing takes the general way.
+            for sign in ["", "-"] {
+                let text = format!("{sign}{whole}{point}{fraction}");
+                let quick = usual_decimal(&text).unwrap();
+                let general = exact_decimal(&format!("{text}e0")).unwrap();
+                prop_assert_eq!((quick, quick.scale()), (general, general.scale()), "{}", text);
+            }
         }
     }
 }

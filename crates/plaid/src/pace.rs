@@ -31,6 +31,15 @@ impl Pace {
         Self { endpoints, longest_hold }
     }
 
+    /// Holds nobody back.
+    pub(crate) fn unlimited() -> Self {
+        let free = Rate { per_item: None, per_client: None };
+        Self {
+            endpoints: Endpoint::ALL.iter().map(|_| EndpointPace::new(free)).collect(),
+            longest_hold: Duration::ZERO,
+        }
+    }
+
     /// Returns when `endpoint` may be called, for the Item with this key where the call is about one.
     pub(crate) async fn turn(&self, endpoint: Endpoint, item: Option<u64>) -> Result<(), Error> {
         let pace = &self.endpoints[endpoint as usize];
@@ -106,6 +115,11 @@ mod tests {
         assert!((400..500).contains(&calls), "{calls}");
         let calls = passes(&Pace::new(Duration::ZERO), Endpoint::ItemRemove, Some).await;
         assert!((2_000..3_000).contains(&calls), "{calls}");
+    }
+
+    #[tokio::test]
+    async fn an_unlimited_pace_holds_nobody_back() {
+        assert_eq!(passes(&Pace::unlimited(), Endpoint::TransactionsRefresh, |_| Some(1)).await, 20_000);
     }
 
     #[tokio::test]

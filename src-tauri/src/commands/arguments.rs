@@ -6,10 +6,12 @@ use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
 
-pub use self::access::*;
+pub use self::{access::*, bank_accounts::*, statements::*};
 use crate::views::{PlaidEnvironmentView, SecurityView};
 
 mod access;
+mod bank_accounts;
+mod statements;
 
 /// The argument of a command that takes none.
 #[derive(Debug, Deserialize, TS)]

@@ -47,6 +47,22 @@ macro_rules! command_table {
             set_lock_setting(LockSettingArgument) -> (),
             /// All connections with their accounts.
             bank_connections(NoArgument) -> Vec<ConnectionView>,
+            /// The firm's own bank accounts, what feeds each, and what may be meant to.
+            bank_accounts(NoArgument) -> BankAccountsView,
+            /// Adds a bank account.
+            add_bank_account(AddBankAccountArgument) -> (),
+            /// Changes the code or the name of a bank account, or whether it is in use.
+            change_bank_account(ChangeBankAccountArgument) -> (),
+            /// Has an account connection feed a bank account.
+            link_bank_account(LinkBankAccountArgument) -> (),
+            /// Takes what feeds a bank account away from it. Its statements stay.
+            unlink_bank_account(BankAccountArgument) -> (),
+            /// Has the statements of a bank account begin elsewhere, as long as there are none.
+            change_opening(ChangeOpeningArgument) -> (),
+            /// What a list of bank accounts would add and change. Nothing is written.
+            preview_bank_accounts(BankAccountFileArgument) -> BankAccountImportPreviewView,
+            /// Takes over what the preview of a list showed.
+            import_bank_accounts(ImportBankAccountsArgument) -> BankAccountsImportedView,
             /// The link sessions under way, the most pressing first.
             sessions(NoArgument) -> Vec<SessionView>,
             /// The results of sessions that the user has not acknowledged, the oldest first.
@@ -141,6 +157,28 @@ macro_rules! command_table {
             look_for_orphans(NoArgument) -> (),
             /// Removes logins that nobody holds.
             remove_orphans(RemoveOrphansArgument) -> (),
+            /// Every account with what can be imported of it, or why nothing can.
+            import_accounts(NoArgument) -> Vec<ImportAccountView>,
+            /// Begins to import accounts up to a statement date, in the background.
+            start_import(ImportArgument) -> (),
+            /// The last import, as it goes on or came out, or `null`.
+            import_run(NoArgument) -> Option<ImportRunView>,
+            /// Ends the import. What is imported stays.
+            cancel_import(NoArgument) -> (),
+            /// Every statement, the newest first.
+            statements(NoArgument) -> Vec<StatementView>,
+            /// Lines of a bank account or of one statement, a part at a time.
+            statement_lines(LinesArgument) -> LinePageView,
+            /// Transactions that may be on record already.
+            doubtful_transactions(NoArgument) -> Vec<DoubtfulView>,
+            /// Says whether a doubtful transaction is the one on record.
+            tell_apart(TellApartArgument) -> (),
+            /// The days of each account of which nobody told anything.
+            gap_report(NoArgument) -> Vec<GapsView>,
+            /// How many lines a statement takes at most.
+            most_statement_lines(NoArgument) -> u32,
+            /// Sets how many lines a statement takes at most.
+            set_most_statement_lines(MostLinesArgument) -> (),
             /// The file of the records and its backups, also where the records don't open.
             records(NoArgument) -> RecordsView,
             /// Whether the records take what is written, and whether the last backup failed.
@@ -149,6 +187,8 @@ macro_rules! command_table {
             back_up_now(NoArgument) -> (),
             /// Puts a backup in the place of the records. What was there is kept.
             restore_backup(BackupArgument) -> (),
+            /// Begins with empty records where they are missing and backups of them are there. Those are kept.
+            begin_anew(NoArgument) -> (),
         }
     };
 }

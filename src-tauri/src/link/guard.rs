@@ -46,6 +46,8 @@ pub enum Event {
     Leave(LinkSessionId),
     /// The window of the page is gone without a word.
     WindowLost,
+    /// Somebody wishes to quit, and nobody is signed in who could be asked.
+    Abandoned,
 }
 
 /// What is to be done about it.
@@ -93,6 +95,7 @@ fn after_off(event: Event) -> (Guard, Act) {
         // A window that outlived its session.
         Event::Wished(Wish::Close) => (Guard::Off, Act::CloseWindow),
         Event::Wished(wish) => (Guard::Off, Act::Grant(wish)),
+        Event::Abandoned => (Guard::Off, Act::Grant(Wish::Quit)),
         // Its page is still being asked for, so there is nothing to guard. It can be called off all the same.
         Event::Leave(session) => (Guard::Off, Act::Leave(session)),
         Event::OpenSession(None) | Event::Stay(_) | Event::WindowLost => (Guard::Off, Act::Nothing),
@@ -120,6 +123,8 @@ fn after_on(session: LinkSessionId, wish: Option<Wish>, event: Event) -> (Guard,
         // An answer that speaks of an earlier session.
         Event::Stay(_) | Event::Leave(_) => (unchanged, Act::Nothing),
         Event::WindowLost => (unchanged, Act::Lost(session)),
+        // Nobody could answer, and nobody could ever quit. What the page comes to is found at the next start.
+        Event::Abandoned => (unchanged, Act::LeaveAnd(session, Wish::Quit)),
     }
 }
 
@@ -169,6 +174,9 @@ mod tests {
             (on(quit), Event::Leave(other), on(quit), Act::Nothing),
             (on(None), Event::WindowLost, on(None), Act::Lost(one)),
             (on(quit), Event::WindowLost, on(quit), Act::Lost(one)),
+            (Guard::Off, Event::Abandoned, Guard::Off, Act::Grant(Wish::Quit)),
+            (on(None), Event::Abandoned, on(None), Act::LeaveAnd(one, Wish::Quit)),
+            (on(close), Event::Abandoned, on(close), Act::LeaveAnd(one, Wish::Quit)),
         ];
         for (guard, event, after, act) in cases {
             assert_eq!(guard.after(event), (after, act), "{guard:?} after {event:?}");

@@ -220,7 +220,7 @@ pub fn window_destroyed(app: &AppHandle) {
 /// Lets the guard decide, and does it.
 pub async fn decide(app: &AppHandle, event: Event) -> Result<(), Problem> {
     let application = Application::of(app);
-    match application.keeper.after(event) {
+    match application.keeper.after(answerable(application, event)) {
         Act::Nothing => return Ok(()),
         Act::Ask => application::show_main(app),
         Act::ShowPage(session) => stay(app, session).await?,
@@ -258,6 +258,12 @@ pub async fn decide(app: &AppHandle, event: Event) -> Result<(), Problem> {
     }
     application::tell_changed(app);
     Ok(())
+}
+
+/// A wish to quit waits for an answer only where somebody is signed in who can give one.
+fn answerable(application: &Application, event: Event) -> Event {
+    let is_deserted = || application.connections().is_ok_and(|connections| connections.user().is_none());
+    if event == Event::Wished(Wish::Quit) && is_deserted() { Event::Abandoned } else { event }
 }
 
 /// Does what was wished for, with no page in the way.

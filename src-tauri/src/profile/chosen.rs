@@ -1,10 +1,6 @@
 //! Which profile the next start opens: a small file in the data folder. It holds no secret.
 
-use std::{
-    fs::{self, File},
-    io::{self, Write as _},
-    path::Path,
-};
+use std::{fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -61,16 +57,9 @@ pub fn write(data_folder: &Path, chosen: &Chosen) -> Result<(), Problem> {
         }
     };
     let text = serde_json::to_vec_pretty(&written).expect("two texts can be written");
-    replace(data_folder, &text).map_err(|error| folder::unwritable(&error))
-}
-
-fn replace(data_folder: &Path, text: &[u8]) -> io::Result<()> {
-    folder::create_private(data_folder)?;
-    let new = data_folder.join(format!("{FILE}.new"));
-    let mut file = File::create(&new)?;
-    file.write_all(text)?;
-    file.sync_all()?;
-    fs::rename(&new, data_folder.join(FILE))
+    folder::create_private(data_folder)
+        .and_then(|()| folder::replace_file(data_folder, FILE, &text))
+        .map_err(|error| folder::unwritable(&error))
 }
 
 fn unreadable(file: &Path, why: &str) -> Problem {

@@ -29,33 +29,38 @@ pub struct Known {
     pub owner: Owner,
 }
 
-/// All that there are, by name.
-pub fn known(data_folder: &Path) -> io::Result<Vec<Known>> {
-    let entries = match fs::read_dir(data_folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
-    };
-    let mut known = Vec::new();
-    for entry in entries {
-        let folder = entry?.file_name().to_string_lossy().into_owned();
-        // A copy that somebody made beside it is not the original.
-        if is_ours(&folder)
-            && let Some(owner) = owner_of(&data_folder.join(&folder))?
-        {
-            known.push(Known { folder, owner });
-        }
-    }
-    known.sort_by(|one, other| one.folder.cmp(&other.folder));
-    Ok(known)
+/// Why it can't be told where the records of an owner are.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// There are records in this folder, and the file that says whose they are is missing or damaged.
+    #[error("the records in `{}` name no owner", .0.display())]
+    OwnerUnreadable(PathBuf),
+    /// The data folder can't be used.
+    #[error(transparent)]
+    Unusable(#[from] io::Error),
 }
 
-/// Where the records of this owner are, or are to be.
-pub fn folder_of(data_folder: &Path, owner: &Owner) -> io::Result<PathBuf> {
+/// All of which it can be told whose they are, by name.
+pub fn known(data_folder: &Path) -> io::Result<Vec<Known>> {
+    let with_owner = |folder: String| Some(Known { owner: owner_of(&data_folder.join(&folder))?, folder });
+    Ok(folders(data_folder)?.into_iter().filter_map(with_owner).collect())
+}
+
+/// Where the records of this owner are, or are to be. Where there are records of which it can't be told whose they are, they
+/// may be this owner's, and nothing is made in their place.
+pub fn folder_of(data_folder: &Path, owner: &Owner) -> Result<PathBuf, FolderError> {
     let found = known(data_folder)?.into_iter().find(|known| known.owner == *owner);
-    match found {
-        Some(known) => Ok(data_folder.join(known.folder)),
-        None => free(data_folder, owner.folder()),
+    if let Some(known) = found {
+        return Ok(data_folder.join(known.folder));
     }
+    for folder in folders(data_folder)? {
+        let path = data_folder.join(&folder);
+        if (folder == FIRST || is_called(&folder, owner.folder())) && owner_of(&path).is_none() && holds_records(&path)?
+        {
+            return Err(FolderError::OwnerUnreadable(path));
+        }
+    }
+    Ok(free(data_folder, owner.folder())?)
 }
 
 fn free(data_folder: &Path, name: &str) -> io::Result<PathBuf> {
@@ -75,35 +80,51 @@ fn free(data_folder: &Path, name: &str) -> io::Result<PathBuf> {
 /// Whether nobody's records are in it. A start that was broken off leaves a folder without any.
 fn is_free(folder: &Path) -> io::Result<bool> {
     match fs::metadata(folder) {
-        Ok(metadata) => {
-            Ok(metadata.is_dir() && !folder.join(OWNER).try_exists()? && !folder.join(RECORDS).try_exists()?)
-        }
+        Ok(metadata) => Ok(metadata.is_dir() && owner_of(folder).is_none() && !holds_records(folder)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(true),
         Err(error) => Err(error),
     }
 }
 
-fn owner_of(folder: &Path) -> io::Result<Option<Owner>> {
-    match fs::read_to_string(folder.join(OWNER)) {
-        Ok(text) => Ok(Owner::read(&text)),
-        Err(error) if is_none(error.kind()) => Ok(None),
+/// Whether something was ever written where the records are.
+pub fn holds_records(folder: &Path) -> io::Result<bool> {
+    match fs::read_dir(folder.join(RECORDS)) {
+        Ok(mut entries) => Ok(entries.next().is_some()),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(false),
         Err(error) => Err(error),
     }
 }
 
-/// No file, or one that this application never wrote.
-fn is_none(kind: io::ErrorKind) -> bool {
-    matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidData)
+/// Whose the records in the folder are, where it says so.
+fn owner_of(folder: &Path) -> Option<Owner> {
+    Owner::read(&fs::read_to_string(folder.join(OWNER)).ok()?)
 }
 
-fn is_ours(name: &str) -> bool {
+/// The names of all folders that may hold records of the firm's own. A copy that somebody made beside one is none.
+fn folders(data_folder: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(data_folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut folders = Vec::new();
+    for entry in entries {
+        let folder = entry?.file_name().to_string_lossy().into_owned();
+        if folder == FIRST || ["sandbox", "production", "other"].iter().any(|own| is_called(&folder, own)) {
+            folders.push(folder);
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}
+
+/// Whether a folder has this name, or this name and a number.
+fn is_called(folder: &str, name: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    name == FIRST
-        || ["sandbox", "production", "other"].iter().any(|own| match name.strip_prefix(own) {
-            Some("") => true,
-            Some(rest) => rest.strip_prefix('-').is_some_and(is_number),
-            None => false,
-        })
+    match folder.strip_prefix(name) {
+        Some("") => true,
+        Some(rest) => rest.strip_prefix('-').is_some_and(is_number),
+        None => false,
+    }
 }
 
 #[cfg(test)]
@@ -162,18 +183,42 @@ mod tests {
             make(data.path(), copy, &firm);
         }
         fs::write(data.path().join("production"), "a file").unwrap();
-        fs::create_dir_all(data.path().join("production-2/records")).unwrap();
-        fs::create_dir_all(data.path().join("production-3")).unwrap();
-        fs::write(data.path().join("production-3").join(OWNER), "damaged").unwrap();
-        assert_eq!(name_of(data.path(), &firm), "production-4");
+        assert_eq!(name_of(data.path(), &firm), "production-2");
         assert_eq!(known(data.path()).unwrap(), []);
+    }
+
+    #[test]
+    fn records_whose_owner_can_not_be_read_are_never_taken_for_none() {
+        let firm = owner(plaid::PRODUCTION, "firm");
+        for folder in ["production", "production-3", FIRST] {
+            for damaged in [None, Some(""), Some("https://production.plaid.com/"), Some("\0\0\0")] {
+                let data = tempfile::tempdir().unwrap();
+                let path = data.path().join(folder);
+                fs::create_dir_all(path.join(RECORDS)).unwrap();
+                fs::write(path.join(RECORDS).join("bank-connections.db"), "records").unwrap();
+                if let Some(damaged) = damaged {
+                    fs::write(path.join(OWNER), damaged).unwrap();
+                }
+                let refused = folder_of(data.path(), &firm).unwrap_err();
+                assert!(matches!(&refused, FolderError::OwnerUnreadable(found) if *found == path), "{refused}");
+                let elsewhere = folder_of(data.path(), &owner(plaid::SANDBOX, "firm"));
+                assert_eq!(elsewhere.is_ok(), folder != FIRST, "what can't be theirs does not stop them");
+                assert_eq!(known(data.path()).unwrap(), [], "it keeps nobody from the others");
+
+                fs::write(path.join(OWNER), firm.text()).unwrap();
+                assert_eq!(name_of(data.path(), &firm), folder, "it is found as soon as its owner is known");
+            }
+        }
     }
 
     #[test]
     fn a_folder_that_a_start_left_empty_is_used() {
         let data = tempfile::tempdir().unwrap();
         fs::create_dir_all(data.path().join("sandbox/logs")).unwrap();
-        fs::write(data.path().join("sandbox/lock"), "").unwrap();
+        fs::create_dir_all(data.path().join("sandbox/records")).unwrap();
+        for file in ["lock", OWNER] {
+            fs::write(data.path().join("sandbox").join(file), "").unwrap();
+        }
         assert_eq!(name_of(data.path(), &owner(plaid::SANDBOX, "firm")), "sandbox");
         assert_eq!(known(&data.path().join("nowhere")).unwrap(), []);
     }

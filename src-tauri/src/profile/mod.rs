@@ -5,7 +5,6 @@ pub mod folders;
 pub mod owner;
 
 use std::{
-    io,
     net::IpAddr,
     path::{Path, PathBuf},
 };
@@ -16,7 +15,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use url::{Host, Url};
 
-use self::{chosen::Chosen, owner::Owner};
+use self::{chosen::Chosen, folders::FolderError, owner::Owner};
 use crate::{
     environment::Environment,
     folder::unwritable,
@@ -95,9 +94,10 @@ impl Profile {
     pub fn folder(&self, data_folder: &Path) -> Result<PathBuf, Problem> {
         match self {
             Self::Demo(_) => Ok(data_folder.join(folders::DEMO)),
-            Self::Live(live) => {
-                folders::folder_of(data_folder, &live.owner).map_err(|error: io::Error| unwritable(&error))
-            }
+            Self::Live(Live { owner, .. }) => folders::folder_of(data_folder, owner).map_err(|error| match error {
+                FolderError::Unusable(error) => unwritable(&error),
+                FolderError::OwnerUnreadable(folder) => owner_unreadable(&folder, owner),
+            }),
         }
     }
 
@@ -119,6 +119,22 @@ impl Profile {
     pub fn chosen(&self) -> Chosen {
         self.owner().map_or(Chosen::Demo, |owner| Chosen::Own(owner.clone()))
     }
+}
+
+/// There are records, and it can't be told whose. The user can say it, where there is no copy that does.
+pub fn owner_unreadable(folder: &Path, owner: &Owner) -> Problem {
+    let file = folder.join(folders::OWNER);
+    let problem =
+        Problem::new(Code::OwnerUnreadable, format!("{} does not say whose these records are", file.display()));
+    problem.with_hint(format!(
+        "Put `{}` back from a backup of this computer. Where there is none and these are the records of {} at {}, write it \
+         anew as a text file with two lines: `{}` and `{}`.",
+        file.display(),
+        owner.client_id,
+        owner.environment(),
+        owner.base_url,
+        owner.client_id,
+    ))
 }
 
 /// What `plaid-sandbox` prints.

@@ -124,6 +124,10 @@ pub struct LockSettingView {
     pub minutes: u32,
     /// What can be chosen.
     pub offered: Vec<u32>,
+    /// Whether it also locks when the screen of this computer is locked.
+    pub with_lock: bool,
+    /// Whether it also locks when this computer is put to sleep.
+    pub with_sleep: bool,
 }
 
 impl From<&User> for UserView {

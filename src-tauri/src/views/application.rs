@@ -15,6 +15,9 @@ pub enum ApplicationView {
     Blocked {
         /// What.
         problem: Problem,
+        /// Whether it is a matter of this profile, so that another one can be chosen. Nobody is signed in for that: each
+        /// profile asks for it itself.
+        can_choose_profile: bool,
     },
     /// The records are open, and there is nobody yet who could work with them: the integration user is to be created.
     SetUp {

@@ -1,6 +1,6 @@
 //! How the records are encrypted. The key itself is never part of it.
 
-use connections::EncryptionOverview;
+use connections::{BehindReason, EncryptionOverview, FileBehind};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -13,12 +13,33 @@ pub struct EncryptionView {
     pub changed_at: Option<String>,
     /// Who changed it.
     pub changed_by: Option<String>,
-    /// The backups that are still under the former key, as they are found beside the records.
-    pub behind: Vec<String>,
+    /// The backups that are still under the former key.
+    pub behind: Vec<BehindView>,
     /// Whether the key is kept in memory only, because there is no keyring.
     pub is_in_memory: bool,
     /// Why the last change since the start failed.
     pub failed: Option<Problem>,
+}
+
+/// A backup that is still under the former key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct BehindView {
+    /// The file as it is found beside the records.
+    pub name: String,
+    /// Why.
+    pub reason: BehindReasonView,
+}
+
+/// Why a backup is still under the former key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BehindReasonView {
+    /// A page of it is damaged.
+    Damaged,
+    /// There was no space for a copy.
+    DiskFull,
+    /// Anything else. The next start tries again.
+    Other,
 }
 
 impl EncryptionView {
@@ -26,7 +47,19 @@ impl EncryptionView {
     pub fn new(overview: EncryptionOverview, failed: Option<Problem>) -> Self {
         let EncryptionOverview { changed, behind, is_in_memory } = overview;
         let (changed_at, changed_by) = changed.map(|(at, by)| (at.to_string(), by)).unzip();
+        let behind = behind.into_iter().map(BehindView::from).collect();
         Self { changed_at, changed_by, behind, is_in_memory, failed }
+    }
+}
+
+impl From<FileBehind> for BehindView {
+    fn from(FileBehind { name, reason }: FileBehind) -> Self {
+        let reason = match reason {
+            BehindReason::Damaged => BehindReasonView::Damaged,
+            BehindReason::DiskFull => BehindReasonView::DiskFull,
+            BehindReason::Other => BehindReasonView::Other,
+        };
+        Self { name, reason }
     }
 }
 

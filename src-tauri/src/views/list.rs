@@ -10,7 +10,7 @@ use connections::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::RemovalView;
+use super::{FedView, RemovalView};
 
 /// A bank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -91,6 +91,8 @@ pub struct AccountView {
     pub currency: Option<String>,
     /// Whether it was selected in the last update.
     pub active: bool,
+    /// The bank account in the books that it feeds. Told in the list of connections only.
+    pub feeds: Option<FedView>,
 }
 
 /// A connection.
@@ -181,6 +183,7 @@ impl From<AccountConnection> for AccountView {
             subtype: account.details.subtype,
             currency: account.details.currency,
             active: account.active,
+            feeds: None,
         }
     }
 }
@@ -198,6 +201,7 @@ impl From<ConnectionOverview> for ConnectionView {
         let ConnectionOverview {
             connection,
             accounts,
+            mut feeds,
             status,
             can_update,
             can_replace,
@@ -211,7 +215,13 @@ impl From<ConnectionOverview> for ConnectionView {
             status: status.into(),
             consent_ends_at: connection.consent_ends_at.map(|time| time.to_string()),
             updated_at: connection.updated_at.map(|time| time.to_string()),
-            accounts: accounts.into_iter().map(AccountView::from).collect(),
+            accounts: accounts
+                .into_iter()
+                .map(|account| {
+                    let feeds = feeds.remove(&account.id).map(FedView::from);
+                    AccountView { feeds, ..account.into() }
+                })
+                .collect(),
             can_update,
             can_replace,
             can_reconnect,

@@ -6,6 +6,7 @@
 mod access;
 mod application;
 mod audit;
+mod bank_accounts;
 mod duplicate;
 mod encryption;
 mod failures;
@@ -13,6 +14,7 @@ mod list;
 mod log;
 mod mail;
 mod mapping;
+mod money;
 mod orphans;
 mod outbox;
 mod plaid_keys;
@@ -21,12 +23,14 @@ mod records;
 mod removal;
 mod results;
 mod sessions;
+mod statements;
 
 use std::str::FromStr;
 
 pub use self::{
-    access::*, application::*, audit::*, duplicate::*, encryption::*, list::*, log::*, mail::*, mapping::*, orphans::*,
-    outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*, sessions::*,
+    access::*, application::*, audit::*, bank_accounts::*, duplicate::*, encryption::*, list::*, log::*, mail::*,
+    mapping::*, money::*, orphans::*, outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*,
+    sessions::*, statements::*,
 };
 
 /// Reads an id that the main window names. One that can't be read is one that does not exist.

@@ -36,6 +36,10 @@ pub enum Code {
     KeyringEntryDamaged,
     /// The keyring works, but no longer holds the access token of a connection.
     AccessTokenMissing,
+    /// The records are not there, and backups of them are.
+    DatabaseMissing,
+    /// There are no records in the folder, and the keyring has the key of some.
+    RecordsElsewhere,
     /// The records can't be read.
     DatabaseUnreadable,
     /// The key in the keyring does not open the records, or they are damaged at their very beginning.
@@ -56,6 +60,8 @@ pub enum Code {
     PlaidBusy,
     /// The file that says which profile to open can't be read.
     ProfileUnreadable,
+    /// There are records, and the file that says whose they are can't be read.
+    OwnerUnreadable,
     /// There is no secret to ask Plaid with.
     PlaidSecretMissing,
     /// The keys for Plaid can't be meant.
@@ -109,8 +115,41 @@ pub enum Code {
     NameUnusable,
     /// Another user has, or had, the name.
     NameTaken,
+    /// The application can't lock after so many minutes.
+    LockSettingUnusable,
+    /// What is to be imported or looked for can't be meant.
+    InvalidImport,
+    /// Another bank account has the code.
+    BankAccountCodeTaken,
+    /// The code, the name or the currency of a bank account can't be meant.
+    InvalidBankAccount,
+    /// The account at the bank and that in the books have different currencies.
+    CurrencyDiffers,
+    /// The account at the bank has no currency that can be in books.
+    CurrencyUnofficial,
+    /// The account at the bank, its connection, or the bank account in the books is not in use.
+    NotInUse,
+    /// The account at the bank feeds something, or the bank account in the books is fed.
+    AlreadyLinked,
+    /// A bank account that is fed stays in use.
+    BankAccountFed,
+    /// The opening balance or the start date can't be meant.
+    InvalidOpening,
+    /// There are statements, which go on where the last one ended.
+    StatementsExist,
+    /// A file can't be read as what it should be.
+    FileUnusable,
+    /// A preview is not true any more.
+    PreviewOutdated,
     /// Our own mistake.
     Internal,
+}
+
+impl Code {
+    /// Whether no profile can be opened where one can't for this reason. Only the demo does without a keyring.
+    pub const fn stops_every_profile(self) -> bool {
+        matches!(self, Self::DiskFull | Self::KeyringLocked | Self::KeyringSilent)
+    }
 }
 
 impl Problem {

@@ -23,7 +23,7 @@ pub(super) async fn prepare(house: &House) -> Outcome {
 /// Restores the backup that was taken last.
 pub(super) async fn restore(house: &House) -> Outcome {
     let newest = house.connections.records().await?.backups.into_iter().next().ok_or("there is a backup")?;
-    let order = house.connections.order_restore(&newest.backup.name)?;
+    let order = house.connections.order_restore(&newest.backup.name).await?;
     house.connections.close().await;
     order.carry_out(&house.database, &house.vault, &house.clock).await?;
     Connections::open(house.config()).await?.close().await;

@@ -6,7 +6,7 @@ mod page;
 use std::{collections::BTreeSet, path::PathBuf, time::Duration};
 
 use connections::{
-    Clock, Config, ConnectionOverview, Connections, UpdateResult, UpdateStart, Vault, demo,
+    Clock, Config, ConnectionOverview, Connections, OpenError, UpdateResult, UpdateStart, Vault, demo,
     model::{
         account::AccountConnection,
         ids::{ConnectionId, LinkSessionId, LoginId},
@@ -20,6 +20,7 @@ use connections::{
 use jiff::SignedDuration;
 use plaid::{Client, HostedLinkUrl, Keys, Limits};
 use plaid_sandbox::{AccountReport, ItemReport, Sandbox};
+use sqlx::AssertSqlSafe;
 use tempfile::TempDir;
 
 pub use ledger::Ledger;
@@ -77,6 +78,14 @@ impl Stage {
         // Whoever crashes closes nothing; the old handle is only dropped.
         self.connections = open(&self.sandbox, self.database(), &self.vault, &self.clock).await;
         self.connections.recover().await.expect("the records can be taken up");
+    }
+
+    /// Opens the records once more, as a start does, and tells whether they open.
+    ///
+    /// # Errors
+    /// Where they don't.
+    pub async fn reopen(&self) -> Result<(), OpenError> {
+        Connections::open(config(&self.sandbox, self.database(), &self.vault, &self.clock)).await.map(drop)
     }
 
     /// Closes the records, as an application does that quits.
@@ -141,6 +150,26 @@ impl Stage {
         let database = Database::open(&file, &key, &self.clock).await.expect("the records open");
         let mut records = database.read().await.expect("the records can be read");
         audit::list_of(&mut records, object_id).await.expect("the audit can be read")
+    }
+
+    /// Says statements to the records past the application, as somebody could who has their key.
+    pub async fn say(&self, statements: &[&str]) {
+        let file = self.database();
+        let key = self.vault.database_key(&file).await.expect("the keyring has the key");
+        let database = Database::open(&file, &key, &self.clock).await.expect("the records open");
+        let mut records = database.write().await.expect("the records can be written");
+        for statement in statements {
+            let statement = sqlx::query(AssertSqlSafe((*statement).to_owned()));
+            statement.execute(&mut *records).await.expect("the records take it");
+        }
+        records.commit().await.expect("the records can be written");
+        database.close().await;
+    }
+
+    /// Makes each login one from before the fingerprints of tokens were kept.
+    pub async fn forget_fingerprints(&self) {
+        let forget = "update logins set token_fingerprint = null";
+        self.say(&["drop trigger the_fingerprint_of_a_token_stays", forget]).await;
     }
 
     /// All that is on record, in the keyring and at Plaid.
@@ -234,10 +263,13 @@ pub fn wait_for_closing() {
 }
 
 async fn open(sandbox: &Sandbox, database: PathBuf, vault: &Vault, clock: &Clock) -> Connections {
-    let config = Config { database, vault: vault.clone(), plaid: client(sandbox), clock: clock.clone() };
-    let connections = Connections::open(config).await.expect("the records open");
+    let connections = Connections::open(config(sandbox, database, vault, clock)).await.expect("the records open");
     demo::enter(&connections).await.expect("the demo has its users");
     connections
+}
+
+fn config(sandbox: &Sandbox, database: PathBuf, vault: &Vault, clock: &Clock) -> Config {
+    Config { database, vault: vault.clone(), plaid: client(sandbox), clock: clock.clone() }
 }
 
 /// A client that repeats nothing, so that each fault is met.

@@ -2,12 +2,14 @@
 import { CalendarDate } from '@internationalized/date';
 import { Button } from 'react-aria-components/Button';
 import { DateField as AriaDateField, DateInput, DateSegment } from 'react-aria-components/DateField';
+import { FieldError } from 'react-aria-components/FieldError';
 import { Label } from 'react-aria-components/Label';
+import { Text } from 'react-aria-components/Text';
 
 import styles from './DateField.module.css';
 import { Icon } from './Icon';
 
-interface Day {
+export interface Day {
   year: number;
   month: number;
   day: number;
@@ -17,12 +19,23 @@ interface Props {
   label: string;
   value: Day | null;
   onChange: (value: Day | null) => void;
+  /** `stacked` in a form, where the label stands above. */
+  layout?: 'inline' | 'stacked';
+  description?: string | undefined;
+  /** Why the day can't be taken, or nothing. */
+  error?: string | null;
+  isDisabled?: boolean;
 }
 
-export function DateField({ label, value, onChange }: Props) {
+export function DateField(props: Props) {
+  const { label, value, onChange, layout = 'inline', description, error = null, isDisabled = false } = props;
   return (
     <AriaDateField
       className={styles.field ?? ''}
+      data-layout={layout}
+      isDisabled={isDisabled}
+      isInvalid={error !== null}
+      validationBehavior="aria"
       value={value === null ? null : new CalendarDate(value.year, value.month, value.day)}
       onChange={(date) => onChange(date === null ? null : { year: date.year, month: date.month, day: date.day })}
     >
@@ -31,7 +44,7 @@ export function DateField({ label, value, onChange }: Props) {
         <DateInput className={styles.input ?? ''}>
           {(segment) => <DateSegment segment={segment} className={styles.segment ?? ''} />}
         </DateInput>
-        {value !== null && (
+        {value !== null && !isDisabled && (
           <Button
             slot={null}
             className={styles.clear ?? ''}
@@ -42,6 +55,12 @@ export function DateField({ label, value, onChange }: Props) {
           </Button>
         )}
       </div>
+      {description !== undefined && error === null && (
+        <Text slot="description" className={styles.description ?? ''}>
+          {description}
+        </Text>
+      )}
+      <FieldError className={styles.error ?? ''}>{error}</FieldError>
     </AriaDateField>
   );
 }

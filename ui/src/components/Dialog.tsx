@@ -44,7 +44,7 @@ interface PanelProps {
   icon?: IconName;
   /** The role of a warning that has to be answered first. */
   isAlert?: boolean;
-  width?: 'normal' | 'wide';
+  width?: 'normal' | 'wide' | 'widest';
   /** What Escape does: always the answer that loses nothing. */
   onEscape: () => void;
   children: ReactNode;

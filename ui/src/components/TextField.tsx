@@ -15,7 +15,7 @@ interface Props {
   description?: string | undefined;
   placeholder?: string;
   type?: 'text' | 'password' | 'email';
-  inputMode?: 'text' | 'numeric' | 'email';
+  inputMode?: 'text' | 'numeric' | 'decimal' | 'email';
   isRequired?: boolean;
   isDisabled?: boolean;
   autoFocus?: boolean;
@@ -23,14 +23,17 @@ interface Props {
   error?: string | null;
   /** How many lines. */
   rows?: number;
+  /** `inline` among what narrows a list, with the label before it. */
+  layout?: 'stacked' | 'inline';
 }
 
 export function TextField(props: Props) {
-  const { label, description, placeholder = '', error = null, rows = 1, ...field } = props;
+  const { label, description, placeholder = '', error = null, rows = 1, layout = 'stacked', ...field } = props;
   return (
     <AriaTextField
       {...field}
       className={styles.field ?? ''}
+      data-layout={layout}
       isInvalid={error !== null}
       validationBehavior="aria"
       autoComplete="off"

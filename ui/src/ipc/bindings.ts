@@ -31,6 +31,8 @@ export type AccountView = {
   currency: string | null,
   /** Whether it was selected in the last update. */
   active: boolean,
+  /** The bank account in the books that it feeds. Told in the list of connections only. */
+  feeds: FedView | null,
 };
 
 /** An accountant with a first password. */
@@ -39,6 +41,16 @@ export type AddAccountantArgument = {
   name: string,
   /** The first password. */
   password: string,
+};
+
+/** A new bank account. */
+export type AddBankAccountArgument = {
+  /** The code. */
+  code: string,
+  /** The name. */
+  name: string,
+  /** The code of its currency in ISO 4217. */
+  currency: string,
 };
 
 /** Accounts on record and reported accounts of which more than one pairing is possible. */
@@ -53,6 +65,9 @@ export type AmbiguityView = {
 export type ApplicationView = { "state": "starting" } | { "state": "blocked",
   /** What. */
   problem: Problem,
+  /** Whether it is a matter of this profile, so that another one can be chosen. Nobody is signed in for that: each
+   * profile asks for it itself. */
+  can_choose_profile: boolean,
 } | { "state": "set_up",
   /** Whose data this is. */
   profile: ProfileView,
@@ -189,6 +204,142 @@ export type BackupView = {
   usability: UsabilityView,
 };
 
+/** A command that speaks of one bank account. */
+export type BankAccountArgument = {
+  /** The bank account. */
+  bank_account_id: string,
+};
+
+/** What a line would do. */
+export type BankAccountChangeView = { "kind": "new",
+  /** Whether it is in use. */
+  active: boolean,
+} | { "kind": "changed",
+  /** The name on record, where it is another one. */
+  name_before: string | null,
+  /** Whether it would be in use, where that changes. */
+  active: boolean | null,
+} | { "kind": "unchanged" } | { "kind": "faulty",
+  /** Why. */
+  fault: BankAccountFaultView,
+};
+
+/** Why a line can't be taken. */
+export type BankAccountFaultView = { "kind": "uneven" } | { "kind": "code",
+  /** Why. */
+  flaw: NameFlawView,
+} | { "kind": "name",
+  /** Why. */
+  flaw: NameFlawView,
+} | { "kind": "currency" } | { "kind": "active" } | { "kind": "repeated",
+  /** Where that line stands. */
+  line: number,
+} | { "kind": "other_currency",
+  /** Which. */
+  on_record: string,
+} | { "kind": "fed" };
+
+/** A list of bank accounts. */
+export type BankAccountFileArgument = {
+  /** The bytes of the file, in base64. */
+  file: string,
+};
+
+/** What a file would do. */
+export type BankAccountImportPreviewView = {
+  /** Line by line. */
+  rows: Array<BankAccountRowView>,
+  /** The headings of columns that nothing is read from. */
+  unused: Array<string>,
+  /** What the import is asked for with. */
+  mark: string,
+};
+
+/** A line of a file. */
+export type BankAccountRowView = {
+  /** Where it stands in the file, counted from 1. */
+  line: number,
+  /** The code, as it is written. */
+  code: string,
+  /** The name, as it is written. */
+  name: string,
+  /** The currency, as it is written. */
+  currency: string,
+  /** What it would do. */
+  change: BankAccountChangeView,
+};
+
+/** A bank account in the firm's own books. */
+export type BankAccountView = {
+  /** Our own id. */
+  id: string,
+  /** What the books call it. */
+  code: string,
+  /** What people call it. */
+  name: string,
+  /** The code of its currency. */
+  currency: string,
+  /** Whether it is in use. */
+  active: boolean,
+  /** What feeds it. */
+  feed: FeedView | null,
+  /** How many statements it has. */
+  statements: number,
+  /** Where the next statement begins, where it has some. */
+  continues: BeginningView | null,
+};
+
+/** What a file did. */
+export type BankAccountsImportedView = {
+  /** How many bank accounts were added. */
+  added: number,
+  /** How many were changed. */
+  changed: number,
+  /** How many lines said what is on record. */
+  unchanged: number,
+  /** How many lines could not be taken. */
+  left_out: number,
+};
+
+/** The bank accounts and the suggestions. */
+export type BankAccountsView = {
+  /** All of them, by their code. */
+  accounts: Array<BankAccountView>,
+  /** What may belong together. Nothing is linked without a yes. */
+  suggestions: Array<SuggestionView>,
+};
+
+/** Where statements begin. */
+export type BeginningView = {
+  /** What was in the account before. */
+  opening: MoneyView,
+  /** The first day, `2026-10-01`. */
+  starts_on: string,
+};
+
+/** Why a backup is still under the former key. */
+export type BehindReasonView = "damaged" | "disk_full" | "other";
+
+/** A backup that is still under the former key. */
+export type BehindView = {
+  /** The file as it is found beside the records. */
+  name: string,
+  /** Why. */
+  reason: BehindReasonView,
+};
+
+/** A bank account, as other lists name it. */
+export type BookView = {
+  /** The bank account. */
+  id: string,
+  /** Its code in the books. */
+  code: string,
+  /** Its name. */
+  name: string,
+  /** Its currency. */
+  currency: string,
+};
+
 /** The first place where the chain does not hold. */
 export type BreakView = { "kind": "changed",
   /** Its place. */
@@ -208,8 +359,28 @@ export type BreakView = { "kind": "changed",
   written: number,
 } | { "kind": "end_changed" };
 
+/** What a bank account is to be from now on. */
+export type ChangeBankAccountArgument = {
+  /** The bank account. */
+  bank_account_id: string,
+  /** Its code. */
+  code: string,
+  /** Its name. */
+  name: string,
+  /** Whether it is in use. */
+  active: boolean,
+};
+
 /** What can become of an account in an update. */
 export type ChangeKind = "kept" | "account_id_changed" | "now_inactive" | "active_again" | "still_inactive" | "new";
+
+/** Where the statements of a bank account are to begin. */
+export type ChangeOpeningArgument = {
+  /** The bank account. */
+  bank_account_id: string,
+  /** Where. */
+  opening: OpeningArgument,
+};
 
 /** A new password for oneself. */
 export type ChangePasswordArgument = {
@@ -236,7 +407,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "password_guessable" | "name_unusable" | "name_taken" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "password_guessable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "invalid_import" | "bank_account_code_taken" | "invalid_bank_account" | "currency_differs" | "currency_unofficial" | "not_in_use" | "already_linked" | "bank_account_fed" | "invalid_opening" | "statements_exist" | "file_unusable" | "preview_outdated" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -270,6 +441,17 @@ export type ConnectionView = {
   news: AccountNewsView | null,
   /** The removals of its logins that Plaid has not confirmed. */
   removals: Array<RemovalView>,
+};
+
+/** What the bank changed of a transaction that is in an earlier statement. */
+export type CorrectionView = "amount_changed" | "removed";
+
+/** Days in a row. */
+export type DaysView = {
+  /** The first one. */
+  first: string,
+  /** The last one. */
+  last: string,
 };
 
 /** What the user wants of a bank that looks connected already. */
@@ -321,6 +503,28 @@ export type DeliveryView = {
   last_answer: string | null,
 };
 
+/** One of the two. */
+export type DoubtView = {
+  /** The day. */
+  date: string,
+  /** In units. */
+  amount: MoneyView,
+  /** What the bank calls it. */
+  description: string,
+};
+
+/** A transaction of which the user has to say whether it is on record already. */
+export type DoubtfulView = {
+  /** Its row. */
+  row: string,
+  /** The account connection. */
+  account_id: string,
+  /** As it is told now. */
+  told: DoubtView,
+  /** The one on record. */
+  known: DoubtView,
+};
+
 /** What can be wanted of a bank that looks connected already. */
 export type DuplicateChoiceArgument = { "kind": "use_existing",
   /** The connection. */
@@ -345,8 +549,8 @@ export type EncryptionView = {
   changed_at: string | null,
   /** Who changed it. */
   changed_by: string | null,
-  /** The backups that are still under the former key, as they are found beside the records. */
-  behind: Array<string>,
+  /** The backups that are still under the former key. */
+  behind: Array<BehindView>,
   /** Whether the key is kept in memory only, because there is no keyring. */
   is_in_memory: boolean,
   /** Why the last change since the start failed. */
@@ -396,6 +600,126 @@ export type ExportedView = {
   entries: number,
 };
 
+/** A bank account as it is named beside what feeds it. */
+export type FedView = {
+  /** Our own id. */
+  id: string,
+  /** What the books call it. */
+  code: string,
+  /** What people call it. */
+  name: string,
+};
+
+/** What feeds a bank account. */
+export type FeedView = {
+  /** The account at the bank. */
+  account: AccountView,
+  /** The connection that it is under. */
+  connection_id: string,
+  /** The bank. */
+  institution: InstitutionView,
+  /** Whether the connection was removed, or is being removed. */
+  is_obsolete: boolean,
+  /** Where its statements begin. */
+  begins: BeginningView,
+};
+
+/** Days of an account of which nobody told anything. */
+export type GapsView = {
+  /** The account connection. */
+  account_id: string,
+  /** The days. */
+  gaps: Array<DaysView>,
+};
+
+/** An account and what can be imported of it. */
+export type ImportAccountView = {
+  /** The account connection. */
+  id: string,
+  /** Its number, such as `BAC-000000023`. */
+  number: string,
+  /** Its name at the bank. */
+  name: string,
+  /** The last digits of its number at the bank. */
+  mask: string | null,
+  /** Its bank. */
+  institution: InstitutionView,
+  /** The bank account that it feeds. */
+  bank_account: BookView | null,
+  /** The last day of the last statement. */
+  last_statement: string | null,
+  /** The first day of the next statement. */
+  next_from: string | null,
+  /** The opening balance of the next statement. */
+  next_opening: MoneyView | null,
+  /** Why it can't be imported now. */
+  unusable: UnusableView | null,
+  /** How many of its transactions wait to be told apart. */
+  doubtful: number,
+};
+
+/** What is to be imported. */
+export type ImportArgument = {
+  /** The account connections. */
+  account_ids: Array<string>,
+  /** The statement date, such as `2026-11-30`. */
+  until: string,
+};
+
+/** A list of bank accounts that was looked at. */
+export type ImportBankAccountsArgument = {
+  /** The bytes of the file, in base64. */
+  file: string,
+  /** The mark of the preview. */
+  mark: string,
+};
+
+/** How far the import of an account has come. */
+export type ImportProgressView = {
+  /** The account connection. */
+  id: string,
+  /** How far. */
+  state: ImportStateView,
+};
+
+/** An import, as it goes on or came out. */
+export type ImportRunView = {
+  /** When it began. */
+  started_at: string,
+  /** When it ended. */
+  ended_at: string | null,
+  /** Whether it was cancelled. */
+  is_cancelled: boolean,
+  /** Each account. */
+  accounts: Array<ImportProgressView>,
+};
+
+/** How far the import of an account has come. */
+export type ImportStateView = { "kind": "waiting" } | { "kind": "working" } | { "kind": "cancelled" } | { "kind": "statements",
+  /** Their names, in order. */
+  names: Array<string>,
+  /** How many lines they have together. */
+  lines: number,
+  /** What the last one closes with. */
+  closing: MoneyView,
+  /** What the bank says instead, where that differs. */
+  difference: MoneyView | null,
+} | { "kind": "nothing" } | { "kind": "already",
+  /** The day. */
+  until: string,
+} | { "kind": "unusable",
+  /** Why. */
+  why: UnusableView,
+} | { "kind": "amounts",
+  /** How many. */
+  number: number,
+} | { "kind": "not_read",
+  /** Why. */
+  why: NotReadView,
+  /** Plaid's code. */
+  code: string | null,
+} | { "kind": "not_written" };
+
 /** A bank. */
 export type InstitutionView = {
   /** Plaid's id of it, `ins_…`, shown beside the name. */
@@ -430,6 +754,75 @@ export type KeysRefusalView = {
 /** What the user wished to do while a session was open. */
 export type LeaveRequestView = "close" | "quit" | "sign_out" | "lock";
 
+/** By what lines are sorted. */
+export type LineOrderArgument = "statement" | "date" | "amount" | "description";
+
+/** Some of the lines that were looked for. */
+export type LinePageView = {
+  /** How many there are in all. */
+  total: number,
+  /** What they come to together. `null` where there are none. */
+  sum: MoneyView | null,
+  /** Those that were asked for. */
+  lines: Array<LineView>,
+};
+
+/** A line of a statement. */
+export type LineView = {
+  /** What tells it from every other line. */
+  key: string,
+  /** The name of its statement. */
+  statement: string,
+  /** Its place there. */
+  position: number,
+  /** What the bank changed, where it is a correction. */
+  correction: CorrectionView | null,
+  /** Its day. */
+  date: string,
+  /** What comes in is positive. */
+  amount: MoneyView,
+  /** What the bank calls it. */
+  description: string,
+  /** A reference or the number of a check. */
+  reference: string | null,
+};
+
+/** Which lines are looked for. */
+export type LinesArgument = {
+  /** Those of this bank account. */
+  bank_account_id: string,
+  /** Only those of this statement. */
+  statement_id: string | null,
+  /** What their description or reference holds. */
+  words: string,
+  /** The first day. */
+  from: string | null,
+  /** The last day. */
+  until: string | null,
+  /** The least amount in units, whichever way it goes, such as `12.50`. */
+  least: string | null,
+  /** The greatest amount in units. */
+  greatest: string | null,
+  /** By what they are sorted. */
+  order: LineOrderArgument,
+  /** Whether the last one comes first. */
+  descending: boolean,
+  /** How many are passed over. */
+  offset: number,
+  /** How many are wanted. */
+  count: number,
+};
+
+/** What is to feed what. */
+export type LinkBankAccountArgument = {
+  /** The account connection. */
+  account_id: string,
+  /** The bank account. */
+  bank_account_id: string,
+  /** Where its statements begin. `null` where it has some already, which go on. */
+  opening: OpeningArgument | null,
+};
+
 /** When the application locks. */
 export type LockSettingArgument = {
   /** After how many minutes. */
@@ -442,6 +835,10 @@ export type LockSettingView = {
   minutes: number,
   /** What can be chosen. */
   offered: Array<number>,
+  /** Whether it also locks when the screen of this computer is locked. */
+  with_lock: boolean,
+  /** Whether it also locks when this computer is put to sleep. */
+  with_sleep: boolean,
 };
 
 /** A session or a removal. */
@@ -545,6 +942,26 @@ export type MessageArgument = {
   message_id: string,
 };
 
+/** An amount, digit by digit: it never passes through a binary float. */
+export type MoneyView = {
+  /** In units, with all decimal places of the currency: `-12.50`. */
+  amount: string,
+  /** Its code in ISO 4217. */
+  currency: string,
+};
+
+/** How many lines a statement takes. */
+export type MostLinesArgument = {
+  /** The number. */
+  lines: number,
+};
+
+/** Why a text can't be a code or a name. */
+export type NameFlawView = "empty" | "too_long" | "unprintable";
+
+/** Why transactions could not be read. */
+export type NotReadView = "not_ready" | "no_transactions" | "needs_update" | "needs_reconnecting" | "plaid_unreachable" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "keyring";
+
 /** An account that the user selected at the bank. */
 export type OfferedAccountView = {
   /** The name at the bank. */
@@ -557,6 +974,14 @@ export type OfferedAccountView = {
   subtype: string | null,
   /** Whether one of the connections has it. */
   is_connected: boolean,
+};
+
+/** Where statements begin. */
+export type OpeningArgument = {
+  /** What was in the account before, in units, as the user writes it: `-1,234.50`. */
+  balance: string,
+  /** The first day, `2026-10-01`. */
+  starts_on: string,
 };
 
 /** How far the removal of a login that nobody holds has come. */
@@ -917,6 +1342,32 @@ export type StartUpdateArgument = {
   even_if_healthy: boolean,
 };
 
+/** A statement as it is listed. */
+export type StatementView = {
+  /** The statement. */
+  id: string,
+  /** Its name. */
+  name: string,
+  /** The bank account. */
+  bank_account: BookView,
+  /** The first day. */
+  first: string,
+  /** The last day. */
+  last: string,
+  /** Before the first line. */
+  opening: MoneyView,
+  /** After the last line. */
+  closing: MoneyView,
+  /** At the last day by the word of the bank. `null` where that can't be told, and for all parts but the last one. */
+  bank: MoneyView | null,
+  /** How many lines it has. */
+  lines: number,
+  /** When it was imported. */
+  imported_at: string,
+  /** By whom. */
+  imported_by: string,
+};
+
 /** The statuses a connection can have. */
 export type StatusKind = "active" | "needs_update" | "updating" | "update_interrupted" | "awaiting_mapping" | "needs_reconnecting" | "bank_unavailable" | "removing" | "obsolete";
 
@@ -946,6 +1397,30 @@ export type StrengthView = {
   suggestions: Array<string>,
 };
 
+/** An account connection and a bank account that may belong together. */
+export type SuggestionView = {
+  /** The account in the books. */
+  bank_account: FedView,
+  /** Its currency. */
+  currency: string,
+  /** The account at the bank. */
+  account: AccountView,
+  /** Its bank. */
+  institution: InstitutionView,
+  /** Whether the last digits of the account number say so, and not its name alone. */
+  by_digits: boolean,
+  /** Where the next statement begins, where the bank account has some. */
+  continues: BeginningView | null,
+};
+
+/** What the user says of a doubtful transaction. */
+export type TellApartArgument = {
+  /** Its row. */
+  row: string,
+  /** Whether it is the one on record. */
+  is_same: boolean,
+};
+
 /** What the server said about one recipient of a test message. */
 export type TestDeliveryView = {
   /** The address. */
@@ -961,6 +1436,9 @@ export type TestMessageView = {
   /** Recipient by recipient. */
   deliveries: Array<TestDeliveryView>,
 };
+
+/** Why an account can't be imported. */
+export type UnusableView = "not_linked" | "inactive" | "obsolete" | "updating" | "bank_account_inactive";
 
 /** What a settled session came to. Exists only after its changes are in the records. */
 export type UpdateResultView = {
@@ -1085,6 +1563,22 @@ export type Commands = {
   set_lock_setting: { argument: LockSettingArgument; answer: null };
   /** All connections with their accounts. */
   bank_connections: { argument: undefined; answer: Array<ConnectionView> };
+  /** The firm's own bank accounts, what feeds each, and what may be meant to. */
+  bank_accounts: { argument: undefined; answer: BankAccountsView };
+  /** Adds a bank account. */
+  add_bank_account: { argument: AddBankAccountArgument; answer: null };
+  /** Changes the code or the name of a bank account, or whether it is in use. */
+  change_bank_account: { argument: ChangeBankAccountArgument; answer: null };
+  /** Has an account connection feed a bank account. */
+  link_bank_account: { argument: LinkBankAccountArgument; answer: null };
+  /** Takes what feeds a bank account away from it. Its statements stay. */
+  unlink_bank_account: { argument: BankAccountArgument; answer: null };
+  /** Has the statements of a bank account begin elsewhere, as long as there are none. */
+  change_opening: { argument: ChangeOpeningArgument; answer: null };
+  /** What a list of bank accounts would add and change. Nothing is written. */
+  preview_bank_accounts: { argument: BankAccountFileArgument; answer: BankAccountImportPreviewView };
+  /** Takes over what the preview of a list showed. */
+  import_bank_accounts: { argument: ImportBankAccountsArgument; answer: BankAccountsImportedView };
   /** The link sessions under way, the most pressing first. */
   sessions: { argument: undefined; answer: Array<SessionView> };
   /** The results of sessions that the user has not acknowledged, the oldest first. */
@@ -1179,6 +1673,28 @@ export type Commands = {
   look_for_orphans: { argument: undefined; answer: null };
   /** Removes logins that nobody holds. */
   remove_orphans: { argument: RemoveOrphansArgument; answer: null };
+  /** Every account with what can be imported of it, or why nothing can. */
+  import_accounts: { argument: undefined; answer: Array<ImportAccountView> };
+  /** Begins to import accounts up to a statement date, in the background. */
+  start_import: { argument: ImportArgument; answer: null };
+  /** The last import, as it goes on or came out, or `null`. */
+  import_run: { argument: undefined; answer: ImportRunView | null };
+  /** Ends the import. What is imported stays. */
+  cancel_import: { argument: undefined; answer: null };
+  /** Every statement, the newest first. */
+  statements: { argument: undefined; answer: Array<StatementView> };
+  /** Lines of a bank account or of one statement, a part at a time. */
+  statement_lines: { argument: LinesArgument; answer: LinePageView };
+  /** Transactions that may be on record already. */
+  doubtful_transactions: { argument: undefined; answer: Array<DoubtfulView> };
+  /** Says whether a doubtful transaction is the one on record. */
+  tell_apart: { argument: TellApartArgument; answer: null };
+  /** The days of each account of which nobody told anything. */
+  gap_report: { argument: undefined; answer: Array<GapsView> };
+  /** How many lines a statement takes at most. */
+  most_statement_lines: { argument: undefined; answer: number };
+  /** Sets how many lines a statement takes at most. */
+  set_most_statement_lines: { argument: MostLinesArgument; answer: null };
   /** The file of the records and its backups, also where the records don't open. */
   records: { argument: undefined; answer: RecordsView };
   /** Whether the records take what is written, and whether the last backup failed. */
@@ -1187,6 +1703,8 @@ export type Commands = {
   back_up_now: { argument: undefined; answer: null };
   /** Puts a backup in the place of the records. What was there is kept. */
   restore_backup: { argument: BackupArgument; answer: null };
+  /** Begins with empty records where they are missing and backups of them are there. Those are kept. */
+  begin_anew: { argument: undefined; answer: null };
 };
 
 /** Every event and what it carries. */

@@ -24,6 +24,8 @@ import type {
 } from './bindings';
 import { auditPage } from './fake.audit';
 import { accessHandlers } from './fake.access';
+import { bookHandlers } from './fake.books';
+import { STATEMENT_QUESTIONS, statementHandlers } from './fake.statements';
 import { worldAtStart, type World } from './fake.world';
 import { PLATYPUS, READY, accounts, change, connection, problem, session as sampleSession } from './samples';
 import { removal } from './samples.life';
@@ -133,6 +135,8 @@ export class FakeShell implements Shell {
   readonly #handlers: Handlers = {
     application: () => this.world.application,
     ...accessHandlers(this),
+    ...bookHandlers(this),
+    ...statementHandlers(this),
     retry_start: () => this.#done({ application: READY }),
     bank_connections: () => this.world.connections,
     sessions: () => (this.world.session === null ? [] : [this.world.session]),
@@ -234,6 +238,7 @@ export class FakeShell implements Shell {
       return this.#done({ records: { ...records, backups: [taken, ...records.backups] } });
     },
     restore_backup: () => this.#done({ application: READY }),
+    begin_anew: () => this.#done({ application: READY }),
   };
 
   #saveKeys(untested: boolean): KeysAnswerView {
@@ -380,6 +385,9 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'is_active',
   'application',
   'bank_connections',
+  'bank_accounts',
+  'preview_bank_accounts',
+  ...STATEMENT_QUESTIONS,
   'sessions',
   'results',
   'mapping',

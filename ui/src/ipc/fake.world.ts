@@ -3,9 +3,11 @@ import type {
   ApplicationView,
   AuditEntryView,
   AuditStateView,
+  BankAccountsView,
   ConnectionView,
   DuplicateView,
   EncryptionView,
+  BankAccountImportPreviewView,
   LockSettingView,
   LogEntryView,
   MailSettingsView,
@@ -23,15 +25,20 @@ import type {
   UpdateResultView,
   UserRowView,
 } from './bindings';
+import { statementsAtStart, type StatementsWorld } from './fake.statements';
 import { READY, demoConnections } from './samples';
 import { COMPLETE, audit } from './samples.audit';
 import { userRows } from './samples.access';
+import { bankAccounts, importPreview } from './samples.books';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
-export interface World {
+export interface World extends StatementsWorld {
   application: ApplicationView;
   connections: ConnectionView[];
+  bankAccounts: BankAccountsView;
+  /** What the next file would do. */
+  importPreview: BankAccountImportPreviewView;
   session: SessionView | null;
   results: UpdateResultView[];
   mapping: MappingView | null;
@@ -58,8 +65,11 @@ export interface World {
 /** A first start in demo mode, after some days. */
 export function worldAtStart(): World {
   return {
+    ...statementsAtStart(),
     application: READY,
     connections: demoConnections(),
+    bankAccounts: bankAccounts(),
+    importPreview: importPreview(),
     session: null,
     results: [],
     mapping: null,
@@ -79,6 +89,6 @@ export function worldAtStart(): World {
     users: userRows(),
     passwordAnswer: { kind: 'right' },
     strength: { score: 3, warning: null, suggestions: [] },
-    lock: { minutes: 10, offered: [2, 5, 10, 15, 30, 60] },
+    lock: { minutes: 10, offered: [2, 5, 10, 15, 30, 60], with_lock: true, with_sleep: true },
   };
 }

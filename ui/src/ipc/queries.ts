@@ -6,16 +6,27 @@
 import {
   QueryClient,
   keepPreviousData,
+  queryOptions,
   useInfiniteQuery,
   useIsMutating,
   useMutation,
+  useQueries,
   useQuery,
   useQueryClient,
   type InfiniteData,
 } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 
-import type { AuditFilterArgument, AuditPageView, Commands, Problem, SessionView, UpdateResultView } from './bindings';
+import type {
+  AuditFilterArgument,
+  AuditPageView,
+  Commands,
+  LinePageView,
+  LinesArgument,
+  Problem,
+  SessionView,
+  UpdateResultView,
+} from './bindings';
 import { asProblem, useShell, type ArgumentOf, type Shell } from './shell';
 
 /** The sessions under way, the most pressing first, and the results not yet acknowledged. */
@@ -47,6 +58,10 @@ export function useApplication() {
 
 export function useConnections() {
   return useRead('bank_connections');
+}
+
+export function useBankAccounts() {
+  return useRead('bank_accounts');
 }
 
 export function useProgress() {
@@ -133,6 +148,69 @@ export function useUsers() {
 
 export function useLockSetting() {
   return useRead('lock_setting');
+}
+
+export function useImportAccounts() {
+  return useRead('import_accounts');
+}
+
+export function useImportRun() {
+  return useRead('import_run');
+}
+
+export function useStatements() {
+  return useRead('statements');
+}
+
+/** Which lines, but not which part of them. */
+export type LinesQuery = Omit<LinesArgument, 'offset' | 'count'>;
+
+export const LINES_AT_ONCE = 200;
+/** What is out of sight is soon forgotten: there can be a hundred thousand lines. */
+const LINES_KEPT_MS = 20_000;
+
+/** The first part of the lines, and how many there are. Those of the query before stay until they are there. */
+export function useFirstLines(query: LinesQuery) {
+  const shell = useShell();
+  return useQuery({ ...linesPart(shell, query, 0), placeholderData: keepPreviousData });
+}
+
+/** Other parts of the lines, each as soon as it is there. */
+export function useMoreLines(query: LinesQuery, parts: readonly number[]) {
+  const shell = useShell();
+  const answers = useQueries({ queries: parts.map((part) => linesPart(shell, query, part)) });
+  const pages = new Map<number, LinePageView>();
+  parts.forEach((part, index) => {
+    const page = answers[index]?.data;
+    if (page !== undefined) pages.set(part, page);
+  });
+  const failed = answers.filter(({ error }) => error !== null);
+  return {
+    pages,
+    problem: failed[0]?.error ?? null,
+    retry: () => failed.forEach(({ refetch }) => void refetch()),
+  };
+}
+
+function linesPart(shell: Shell, query: LinesQuery, part: number) {
+  const argument = { ...query, offset: part * LINES_AT_ONCE, count: LINES_AT_ONCE };
+  return queryOptions<LinePageView, Problem>({
+    queryKey: ['statement_lines', argument],
+    queryFn: () => shell.ask('statement_lines', argument).catch(rethrowProblem),
+    gcTime: LINES_KEPT_MS,
+  });
+}
+
+export function useDoubtful() {
+  return useRead('doubtful_transactions');
+}
+
+export function useGaps() {
+  return useRead('gap_report');
+}
+
+export function useMostStatementLines() {
+  return useRead('most_statement_lines');
 }
 
 /** Forgets everything that was read, apart from what the application is doing: nobody is there who may see it. */

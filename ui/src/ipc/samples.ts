@@ -6,6 +6,7 @@ import type {
   ChangeView,
   Code,
   ConnectionView,
+  FedView,
   MappingView,
   Problem,
   PurposeView,
@@ -41,6 +42,12 @@ const STANDARD: [name: string, official: string | null, mask: string, kind: stri
   ['Plaid Mortgage', null, '8888', 'loan', 'mortgage'],
 ];
 
+/** What two of them feed. */
+const FED: Record<string, FedView> = {
+  acc_10: { id: 'bka_1010', code: '1010', name: 'Operating account' },
+  acc_11: { id: 'bka_1020', code: '1020', name: 'Savings account' },
+};
+
 /** The standard accounts of a test bank, numbered from `first`. Those of `inactive` (by last digits) are not in use. */
 export function accounts(first: number, count = STANDARD.length, inactive: readonly string[] = []): AccountView[] {
   return STANDARD.slice(0, count).map(([name, official_name, mask, kind, subtype], index) => ({
@@ -53,6 +60,7 @@ export function accounts(first: number, count = STANDARD.length, inactive: reado
     subtype,
     currency: 'USD',
     active: !inactive.includes(mask),
+    feeds: FED[`acc_${first + index}`] ?? null,
   }));
 }
 
@@ -189,6 +197,11 @@ export function mapping(purpose: PurposeView = 'update'): MappingView {
       },
     ],
   };
+}
+
+/** A start that a problem of the whole computer stopped, or that of one profile. */
+export function blocked(problem: Problem, can_choose_profile = false): Extract<ApplicationView, { state: 'blocked' }> {
+  return { state: 'blocked', problem, can_choose_profile };
 }
 
 export function problem(code: Code, changes: Partial<Problem> = {}): Problem {

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { READY, problem, session } from '../ipc/samples';
+import { READY, blocked, problem, session } from '../ipc/samples';
 import { ACCOUNTANT, INTEGRATION_USER, RECOVERY_CODE, signedOut, userRow } from '../ipc/samples.access';
 import {
   CONNECT,
@@ -12,10 +12,12 @@ import {
   draw,
   drawList,
   focusOn,
+  happen,
   noDialog,
   reasonOf,
   show,
   warning,
+  type Drawn,
 } from '../test/draw';
 
 const SET_UP = { state: 'set_up', profile: { ...READY.profile, kind: 'live' } } as const;
@@ -83,6 +85,53 @@ test('a password that is guessed at once is refused at its field', async () => {
   expect(field('Password').getAttribute('aria-invalid')).toBe('true');
 });
 
+/** The first start, up to the recovery code. */
+async function drawCode(): Promise<Drawn> {
+  const drawn = draw(new FakeShell({ application: SET_UP }));
+  await screen.findByRole('heading', { name: 'Create the integration user' });
+  await drawn.user.type(field('Password'), LONG);
+  await drawn.user.type(field('Password again'), `${LONG}{Enter}`);
+  await screen.findByRole('group', { name: 'Recovery code' });
+  return drawn;
+}
+
+test.each([
+  ['locked', { is_locked: true }, 'Locked'],
+  ['left', {}, 'Sign in'],
+] as const)('a recovery code is gone as soon as the application is %s', async (_, entrance, title) => {
+  const { shell, user } = await drawCode();
+  await happen(() => shell.change({ application: signedOut(entrance) }));
+  await screen.findByRole('heading', { name: title });
+  expect(document.body.innerHTML).not.toContain(RECOVERY_CODE.slice(0, 4));
+  await user.type(field('Password'), `${LONG}{Enter}`);
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  expect(document.body.innerHTML).not.toContain(RECOVERY_CODE.slice(0, 4));
+});
+
+test('a recovery code is seen by nobody but the integration user', async () => {
+  const { shell } = await drawCode();
+  await happen(() => shell.change({ application: { ...READY, user: ACCOUNTANT } }));
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  await happen(() => shell.change({ application: READY }));
+  await screen.findByRole('button', { name: /Signed in as Integration user/ });
+  expect(screen.queryByRole('group', { name: 'Recovery code' })).toBeNull();
+});
+
+test('a recovery code does not hide that the records were closed', async () => {
+  const { shell } = await drawCode();
+  const application = blocked(problem('database_unreadable'));
+  await happen(() => shell.change({ application }));
+  await screen.findByRole('heading', { name: 'The records can’t be opened' });
+  expect(document.body.innerHTML).not.toContain(RECOVERY_CODE.slice(0, 4));
+});
+
+test('whoever writes the recovery code down is told to be there', async () => {
+  const { shell, user } = await drawCode();
+  const told = vi.spyOn(shell, 'ask');
+  await user.keyboard('a');
+  expect(told).toHaveBeenCalledWith('is_active');
+});
+
 test('how easily a password is guessed is told in words', async () => {
   const strength = { score: 1, warning: 'This is a common password.', suggestions: ['Add another word or two.'] };
   const { user } = draw(new FakeShell({ application: SET_UP, strength }));
@@ -132,10 +181,11 @@ test('a wait is counted down, and nothing is asked before its end', async () => 
   expect(screen.queryByRole('timer')).toBeNull();
 });
 
-test('the demo tells its password', async () => {
+test('the demo tells the password that it began with, and whoever changed it is not shut out', async () => {
   draw(new FakeShell({ application: signedOut({ demo_password: 'demo demo demo' }) }));
-  expect((await screen.findByText(/This is the demo/)).textContent).toContain('demo demo demo');
-  expect(screen.queryByRole('button', { name: 'Forgotten password…' })).toBeNull();
+  const hint = await screen.findByText(/This is the demo/);
+  expect(hint.textContent).toMatch(/Unless somebody changed it here, the password is demo demo demo/);
+  screen.getByRole('button', { name: 'Forgotten password…' });
 });
 
 test('a forgotten password of an accountant is a matter of the integration user', async () => {
@@ -330,6 +380,17 @@ test('the time to the lock is chosen', async () => {
   await user.click(await screen.findByRole('button', { name: /Lock when nothing was done for/ }));
   await user.click(await screen.findByRole('option', { name: '5 minutes' }));
   await waitFor(() => expect(shell.acts).toEqual([{ name: 'set_lock_setting', argument: { minutes: 5 } }]));
+});
+
+test.each([
+  [true, true, /^It also locks when this computer is locked or put to sleep, and at once with Ctrl\+L\. An open/],
+  [true, false, /does not tell when it is put to sleep: lock before that\./],
+  [false, true, /may not tell when its screen is locked: press Ctrl\+L before you leave\./],
+  [false, false, /does not tell when it is locked or put to sleep: press Ctrl\+L before you leave\./],
+])('only a lock that is heard is promised (lock %s, sleep %s)', async (with_lock, with_sleep, sentence) => {
+  const { user } = await drawList({ lock: { minutes: 10, offered: [10], with_lock, with_sleep } });
+  await show(user, 'Settings');
+  await screen.findByText(sentence);
 });
 
 test('that somebody is there is told, and not with every movement', async () => {

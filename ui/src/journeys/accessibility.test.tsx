@@ -3,8 +3,9 @@ import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { READY, connection, everyStatus, mapping, problem, result, session } from '../ipc/samples';
+import { READY, blocked, connection, everyStatus, mapping, problem, result, session } from '../ipc/samples';
 import { signedOut } from '../ipc/samples.access';
+import { EVERY_END, doubtful, gaps, importRun } from '../ipc/samples.statements';
 import { duplicate, lost, mailSettings, orphan, orphans, outbox, removal } from '../ipc/samples.life';
 import {
   CONNECT,
@@ -24,9 +25,10 @@ import {
 
 /** What axe finds wrong, apart from what needs a layout. Contrast is a matter of tokens.css. */
 async function faults(): Promise<string[]> {
-  // What the announcer of the library holds for a moment speaks of a button that may be gone.
+  // What the announcer of the library holds for a moment speaks of a button that may be gone. What is hidden needs no name;
+  // without a layout axe can't tell.
   const { violations } = await run(
-    { include: [document.body], exclude: [['[data-live-announcer]']] } as ElementContext,
+    { include: [document.body], exclude: [['[data-live-announcer]'], ['input[hidden]']] } as ElementContext,
     {
       rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
     },
@@ -35,7 +37,7 @@ async function faults(): Promise<string[]> {
 }
 
 test('a blocked start is accessible', async () => {
-  draw(new FakeShell({ application: { state: 'blocked', problem: problem('keyring_missing') } }));
+  draw(new FakeShell({ application: blocked(problem('keyring_missing')) }));
   await screen.findByRole('heading');
   expect(await faults()).toEqual([]);
 });
@@ -129,7 +131,7 @@ test('a lost answer is accessible', async () => {
   expect(await faults()).toEqual([]);
 });
 
-test.each(['Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
+test.each(['Bank accounts', 'Statements', 'Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
   'the view “%s” is accessible',
   async (view) => {
     const { user } = await drawList({
@@ -143,6 +145,38 @@ test.each(['Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
     expect(await faults()).toEqual([]);
   },
 );
+
+test('importing and what comes of it are accessible', async () => {
+  const { shell, user } = await drawList();
+  await show(user, 'Statements');
+  await user.click(await screen.findByRole('button', { name: 'Import statements' }));
+  await screen.findByRole('grid', { name: 'Accounts to import' });
+  expect(await faults()).toEqual([]);
+  await user.click(screen.getByRole('checkbox', { name: 'Select All' }));
+  await user.click(button('Import'));
+  await dialog('Importing statements');
+  expect(await faults()).toEqual([]);
+  await happen(() => shell.change({ importRun: importRun(EVERY_END, { ended_at: '2026-11-30T10:02:00Z' }) }));
+  await dialog('Import finished');
+  expect(await faults()).toEqual([]);
+});
+
+test('the lines of a statement and their filters are accessible', async () => {
+  const { user } = await drawList({ doubtful: [doubtful()], gaps: [gaps()] });
+  await show(user, 'Statements');
+  await user.click(await screen.findByRole('rowheader', { name: /2026-09-30/ }));
+  await screen.findByText('Postage');
+  await user.type(screen.getByLabelText('Amount from'), 'x');
+  expect(await faults()).toEqual([]);
+  await user.click(button('Tell apart'));
+  await dialog('On record already?');
+  expect(await faults()).toEqual([]);
+  await user.keyboard('{Escape}');
+  await noDialog();
+  await user.click(button('Show the days'));
+  await dialog('Days without transactions');
+  expect(await faults()).toEqual([]);
+});
 
 test('mail settings that can’t be saved are accessible', async () => {
   const { user } = await drawList();
@@ -189,5 +223,39 @@ test('adding an accountant is accessible', async () => {
   await dialog('Add an accountant');
   await user.type(screen.getByLabelText('First password'), 'something');
   await screen.findByRole('meter');
+  expect(await faults()).toEqual([]);
+});
+
+test.each([
+  ['Add bank account…', 'Add a bank account'],
+  ['Edit 1010 Operating account', 'Edit the bank account'],
+  ['Link 1030 Certificate of deposit 2222', 'Link the bank account'],
+  ['Change the link of 1010 Operating account', 'Change the link'],
+  ['Import CSV…', 'Import bank accounts'],
+])('“%s” is accessible', async (act, title) => {
+  const { user } = await drawList();
+  await show(user, 'Bank accounts');
+  await user.click(await screen.findByRole('button', { name: act }));
+  await dialog(title);
+  expect(await faults()).toEqual([]);
+});
+
+test('the review of suggestions is accessible', async () => {
+  const { user } = await drawList();
+  await show(user, 'Bank accounts');
+  await user.click(await screen.findByRole('button', { name: 'Review…' }));
+  for (const box of await screen.findAllByRole('checkbox')) await user.click(box);
+  await user.click(button('Link 2 accounts'));
+  expect(await faults()).toEqual([]);
+});
+
+test('the preview of a file is accessible', async () => {
+  const { user } = await drawList();
+  await show(user, 'Bank accounts');
+  await user.click(await screen.findByRole('button', { name: 'Import CSV…' }));
+  const input = document.querySelector<HTMLInputElement>('input[type=file]');
+  if (input === null) throw new Error('there is a field for files');
+  await user.upload(input, new File([''], 'books.csv', { type: 'text/csv' }));
+  await screen.findByRole('table', { name: 'What the file would do' });
   expect(await faults()).toEqual([]);
 });

@@ -54,6 +54,19 @@ test('the audit is narrowed by person, act and words, and all of it comes back',
   await waitFor(() => expect(lines()).toHaveLength(audit().length));
 });
 
+test('where it can’t be told whether the audit is complete, it says why and tries again', async () => {
+  const shell = new FakeShell();
+  shell.failing.set('audit_state', problem('database_read_only'));
+  const { user } = draw(shell);
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  await show(user, 'Audit');
+  await screen.findByText('The records can’t be written');
+  expect(screen.queryByText('Being checked…')).toBeNull();
+  shell.failing.delete('audit_state');
+  await user.click(button('Try again'));
+  await screen.findByText(/^Complete: /);
+});
+
 test('the audit is narrowed by days, typed with the keyboard', async () => {
   // The window of the tests tells of a selection while it is made, and the field would answer for ever.
   vi.spyOn(Selection.prototype, 'collapse').mockImplementation(() => undefined);

@@ -51,11 +51,31 @@ test('a change that failed says why, and that nothing has changed', async () => 
   await screen.findByText('The disk is full');
 });
 
-test('a backup under the earlier key is named, and the key is not changed again before', async () => {
-  await drawSettings({ encryption: { ...NEVER, behind: ['backups/first.backup'] } });
+test.each([
+  ['damaged', /A damaged page keeps it under the earlier key.*moved to another place or deleted/],
+  ['disk_full', /no space to put it under the new key.*Free some space.*Keep it where it is/],
+  ['other', /could not be put under the new key.*in use or write-protected.*Keep it where it is/],
+] as const)('a backup under the earlier key is named with what to do about it (%s)', async (reason, advice) => {
+  await drawSettings({ encryption: { ...NEVER, behind: [{ name: 'backups/first.backup', reason }] } });
   await screen.findByText('A backup is still under the earlier key');
   screen.getByText('backups/first.backup');
+  screen.getByText(advice);
+  if (reason !== 'damaged') expect(screen.queryByText(/deleted/)).toBeNull();
   expect(button('Change the key…')).toHaveProperty('disabled', true);
+});
+
+test('each backup under the earlier key stands below its own reason', async () => {
+  const behind = [
+    { name: 'backups/first.backup', reason: 'disk_full' as const },
+    { name: 'backups/second.backup', reason: 'damaged' as const },
+    { name: 'backups/third.backup', reason: 'disk_full' as const },
+  ];
+  await drawSettings({ encryption: { ...NEVER, behind } });
+  await screen.findByText('3 backups are still under the earlier key');
+  const damaged = screen.getByText(/A damaged page/);
+  const full = screen.getByText(/no space to put them under the new key/);
+  expect(damaged.nextElementSibling?.textContent).toBe('backups/second.backup');
+  expect(full.nextElementSibling?.textContent).toBe('backups/first.backupbackups/third.backup');
 });
 
 test('an accountant sees when the key was changed and changes none', async () => {

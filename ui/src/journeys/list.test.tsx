@@ -61,7 +61,7 @@ test('the one connection that waits for the user is chosen beforehand, with its 
   const accounts = screen.getByRole('table', { name: 'Accounts of the chosen connections' });
   const checking = within(accounts).getByRole('row', { name: /BAC-000000001/ });
   expect(checking.textContent).toBe(
-    'BAC-000000001Plaid Checking Plaid Gold Standard 0% Interest Checking••••0000CheckingUSDActive',
+    'BAC-000000001Plaid Checking Plaid Gold Standard 0% Interest Checking••••0000CheckingUSDLink…Active',
   );
   expect(within(accounts).getByRole('row', { name: /BAC-000000003/ }).textContent).toContain('Inactive');
 });

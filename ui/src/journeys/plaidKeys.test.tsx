@@ -3,9 +3,9 @@ import type { UserEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { problem } from '../ipc/samples';
+import { blocked, problem } from '../ipc/samples';
 import { FIRM, firm, keysRefusal } from '../ipc/samples.keys';
-import { button, draw, drawList, noDialog, show, warning } from '../test/draw';
+import { button, draw, drawList, happen, noDialog, show, warning } from '../test/draw';
 
 function field(name: string): HTMLInputElement {
   return screen.getByLabelText(name, { exact: true });
@@ -185,9 +185,30 @@ test('an address for development is offered where the start was told of one', as
 });
 
 test('where it can’t be read which profile to open, the user says it', async () => {
-  const { profiles = [] } = firm();
-  const blocked = { state: 'blocked', problem: problem('profile_unreadable') } as const;
-  const { shell, user } = draw(new FakeShell({ application: blocked, profiles }));
+  const profiles = firm().profiles?.map((one) => ({ ...one, is_open: false })) ?? [];
+  const application = blocked(problem('profile_unreadable'), true);
+  const { shell, user } = draw(new FakeShell({ application, profiles }));
   await user.click(await screen.findByRole('button', { name: `Open Production · ${FIRM.client_id}` }));
   expect(shell.acts).toEqual([{ name: 'open_profile', argument: { folder: 'production' } }]);
+});
+
+test('where a profile does not open, the others can be opened', async () => {
+  const { profiles = [] } = firm();
+  const application = blocked(problem('database_wrong_key'), true);
+  const { shell, user } = draw(new FakeShell({ application, profiles }));
+  await screen.findByText(/other profiles on this computer are unaffected/);
+  expect(screen.queryByRole('button', { name: `Open Production · ${FIRM.client_id}` })).toBeNull();
+  await user.click(button('Open Demo'));
+  expect(shell.acts).toEqual([{ name: 'open_profile', argument: { folder: 'demo' } }]);
+});
+
+test('no other profile is offered where none would open, or where there is none', async () => {
+  const { profiles = [] } = firm();
+  const { shell } = draw(new FakeShell({ application: blocked(problem('keyring_locked')), profiles }));
+  await screen.findByRole('heading', { name: 'Your keyring is locked' });
+  expect(screen.queryByRole('group', { name: 'Profiles' })).toBeNull();
+  const alone = profiles.filter(({ is_open }) => is_open);
+  await happen(() => shell.change({ application: blocked(problem('database_wrong_key'), true), profiles: alone }));
+  await screen.findByRole('heading', { name: 'The key does not open the records' });
+  expect(screen.queryByRole('group', { name: 'Profiles' })).toBeNull();
 });

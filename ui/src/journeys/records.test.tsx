@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { READY, problem } from '../ipc/samples';
+import { READY, blocked, problem } from '../ipc/samples';
 import { backup, records } from '../ipc/samples.records';
 import { button, draw, drawList, focusOn, happen, noDialog, show } from '../test/draw';
 
@@ -111,8 +111,8 @@ test('backups that can’t be listed say why and are listed on another try', asy
 });
 
 test('records that can’t be opened are restored from the screen that says so', async () => {
-  const blocked = { state: 'blocked' as const, problem: problem('database_unreadable') };
-  const { shell, user } = draw(new FakeShell({ application: blocked }));
+  const application = blocked(problem('database_unreadable'));
+  const { shell, user } = draw(new FakeShell({ application }));
   await screen.findByRole('heading', { name: 'The records can’t be opened' });
   await user.click(await screen.findByRole('button', { name: NEWEST }));
   await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
@@ -120,11 +120,37 @@ test('records that can’t be opened are restored from the screen that says so',
   expect(shell.acts.map(({ name }) => name)).toEqual(['restore_backup']);
 });
 
+test('missing records are restored, or begun anew only after a question whose safe answer has the focus', async () => {
+  const application = blocked(problem('database_missing'));
+  const { shell, user } = draw(new FakeShell({ application }));
+  await screen.findByRole('heading', { name: 'The records are missing' });
+  await screen.findByRole('button', { name: NEWEST });
+  await user.click(button('Begin with empty records…'));
+  const asked = await screen.findByRole('alertdialog', { name: 'Begin with empty records?' });
+  within(asked).getByText('Kept:');
+  await focusOn('Cancel');
+  await user.keyboard('{Escape}');
+  await noDialog();
+  expect(shell.acts).toEqual([]);
+
+  await user.click(button('Begin with empty records…'));
+  await user.click(await screen.findByRole('button', { name: 'Begin with empty records' }));
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  expect(shell.acts.map(({ name }) => name)).toEqual(['begin_anew']);
+});
+
+test('damaged records can’t be begun anew', async () => {
+  const application = blocked(problem('database_unreadable'));
+  draw(new FakeShell({ application }));
+  await screen.findByRole('button', { name: NEWEST });
+  expect(screen.queryByRole('button', { name: 'Begin with empty records…' })).toBeNull();
+});
+
 test('without a backup the screen says where to put a copy, and a keyring that is locked offers none', async () => {
-  const blocked = { state: 'blocked' as const, problem: problem('database_unreadable') };
-  const { shell } = draw(new FakeShell({ application: blocked, records: records({ backups: [] }) }));
+  const application = blocked(problem('database_unreadable'));
+  const { shell } = draw(new FakeShell({ application, records: records({ backups: [] }) }));
   await screen.findByText(/There is none in/);
-  await happen(() => shell.change({ application: { state: 'blocked', problem: problem('keyring_locked') } }));
+  await happen(() => shell.change({ application: blocked(problem('keyring_locked')) }));
   await waitFor(() => expect(screen.queryByRole('heading', { name: 'Restore a backup' })).toBeNull());
 });
 

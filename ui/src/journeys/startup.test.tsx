@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { FakeShell } from '../ipc/fake';
-import { READY, problem } from '../ipc/samples';
+import { READY, blocked, problem } from '../ipc/samples';
 import { button, draw, happen } from '../test/draw';
 
 test('the start shows that the records are being opened', async () => {
@@ -14,7 +14,7 @@ test('the start shows that the records are being opened', async () => {
 
 test('a blocked start says what to do and goes on after it was done', async () => {
   const missing = problem('keyring_missing', { hint: 'On Debian, install `gnome-keyring`' });
-  const { shell, user } = draw(new FakeShell({ application: { state: 'blocked', problem: missing } }));
+  const { shell, user } = draw(new FakeShell({ application: blocked(missing) }));
   await screen.findByRole('heading', { name: 'No keyring on this computer' });
   screen.getByText('On Debian, install `gnome-keyring`');
   await user.click(button('Try again'));
@@ -23,16 +23,14 @@ test('a blocked start says what to do and goes on after it was done', async () =
 });
 
 test('a blocked start can be quit', async () => {
-  const { shell, user } = draw(
-    new FakeShell({ application: { state: 'blocked', problem: problem('database_newer') } }),
-  );
+  const { shell, user } = draw(new FakeShell({ application: blocked(problem('database_newer')) }));
   await screen.findByRole('heading', { name: 'The records belong to a newer version' });
   await user.click(button('Quit'));
   expect(shell.acts.map(({ name }) => name)).toEqual(['request_quit']);
 });
 
 test('details for support are folded away', async () => {
-  const { user } = draw(new FakeShell({ application: { state: 'blocked', problem: problem('keyring_locked') } }));
+  const { user } = draw(new FakeShell({ application: blocked(problem('keyring_locked')) }));
   const details = await screen.findByRole('button', { name: 'Details for support' });
   expect(details.getAttribute('aria-expanded')).toBe('false');
   await user.click(details);

@@ -12,3 +12,16 @@ Object.defineProperty(document.defaultView?.Document, Symbol.hasInstance, {
 
 // No style sheet is loaded here, so that an element's own style is all there is. happy-dom takes long to find that out.
 vi.stubGlobal('getComputedStyle', (element: HTMLElement) => element.style);
+
+// A browser tells later that the selection changed, happy-dom at once: whoever then selects the same again goes round.
+let isSelecting = false;
+const collapse = Reflect.get(Selection.prototype, 'collapse') as (this: Selection, ...place: unknown[]) => void;
+Selection.prototype.collapse = function collapseOnce(this: Selection, ...place) {
+  if (isSelecting) return;
+  isSelecting = true;
+  try {
+    collapse.apply(this, place);
+  } finally {
+    isSelecting = false;
+  }
+};

@@ -46,3 +46,9 @@ function capitalized(word: string): string {
 export function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** Whether the text is a number as people quote it: its beginning, or its last digits. The zeros between say nothing. */
+export function fitsNumber(number: string, text: string): boolean {
+  const lower = number.toLowerCase();
+  return lower.startsWith(text) || lower.endsWith(text);
+}

@@ -26,5 +26,5 @@ export function canBeRestored(backup: BackupView): boolean {
 
 /** Whether another file in the place of the records would help. */
 export function isOfTheRecords(code: Code): boolean {
-  return code === 'database_unreadable' || code === 'database_newer';
+  return code === 'database_missing' || code === 'database_unreadable' || code === 'database_newer';
 }

@@ -59,13 +59,25 @@ export const PROBLEMS = {
   access_token_missing: {
     title: 'The access to this bank is missing from the keyring',
     sentence:
-      'The keyring no longer has what lets Bank Connections ask this bank. Restore the keyring, or sign in to this computer as the user who connected the bank, then try again. Your other banks and all records are unaffected.',
+      'The keyring no longer has what lets Bank Connections ask this bank, or something else was put in its place. Restore the keyring, or sign in to this computer as the user who connected the bank, then try again. Your other banks and all records are unaffected.',
+    next: 'try_again',
+  },
+  records_elsewhere: {
+    title: 'The records of this profile are not here',
+    sentence:
+      'The keyring has their key, but this folder has neither the records nor a backup of them. Start Bank Connections with the folder that they are in, or put them back, then try again. Nothing was made in their place.',
     next: 'try_again',
   },
   database_wrong_key: {
     title: 'The key does not open the records',
     sentence:
       'Either the key in the keyring is not the one that belongs to these records, or the beginning of the file is damaged; the two can’t be told apart. If the keyring was changed or replaced, put it back. Otherwise put the records back from a backup. Then try again. Nothing was changed.',
+    next: 'try_again',
+  },
+  database_missing: {
+    title: 'The records are missing',
+    sentence:
+      'The database file is not where it was, but there are backups of it. Put the file back and try again, or restore a backup. Nothing was changed.',
     next: 'try_again',
   },
   database_unreadable: {
@@ -117,6 +129,12 @@ export const PROBLEMS = {
     title: 'Which profile to open can’t be read',
     sentence:
       'The small file that says it is damaged. Choose the profile that you want to open; the records of all profiles are unaffected.',
+    next: 'try_again',
+  },
+  owner_unreadable: {
+    title: 'It can’t be told whose these records are',
+    sentence:
+      'The records are here, but the small file beside them that says which keys they belong to is missing or damaged. Nothing was changed, and no other records were made in their place. Put the file right, then try again.',
     next: 'try_again',
   },
   plaid_secret_missing: {
@@ -202,6 +220,11 @@ export const PROBLEMS = {
     sentence: 'Enter a name of up to 60 characters. Nothing was changed.',
     next: 'none',
   },
+  lock_setting_unusable: {
+    title: 'The application can’t lock after so many minutes',
+    sentence: 'Choose one of the times that are offered. Nothing was changed.',
+    next: 'none',
+  },
   name_taken: {
     title: 'This name is taken',
     sentence: 'Every name is given once, also that of a user whose access was taken away. Choose another one.',
@@ -253,6 +276,67 @@ export const PROBLEMS = {
     title: 'Mail is not set up',
     sentence: 'Enter your mail server and the recipients first. Nothing is lost: the message waits.',
     next: 'set_up_mail',
+  },
+  bank_account_code_taken: {
+    title: 'This code is taken',
+    sentence: 'Another bank account has it, however it is written. Enter another code.',
+    next: 'none',
+  },
+  invalid_bank_account: {
+    title: 'This bank account can’t be saved',
+    sentence: 'Correct what is named here. Nothing was changed.',
+    next: 'none',
+  },
+  currency_differs: {
+    title: 'The currencies differ',
+    sentence: 'An account feeds a bank account of its own currency only. Nothing was linked.',
+    next: 'none',
+  },
+  currency_unofficial: {
+    title: 'This account can’t feed the books',
+    sentence: 'Its bank tells no official currency of it, so its amounts can’t be in books. Nothing was linked.',
+    next: 'none',
+  },
+  not_in_use: {
+    title: 'Only what is in use can be linked',
+    sentence: 'Nothing was linked.',
+    next: 'read_again',
+  },
+  already_linked: {
+    title: 'One of the two is linked already',
+    sentence: 'An account feeds one bank account, and each bank account is fed by one. Nothing was changed.',
+    next: 'read_again',
+  },
+  bank_account_fed: {
+    title: 'This bank account is linked',
+    sentence: 'What is linked stays active. Unlink it first. Nothing was changed.',
+    next: 'none',
+  },
+  invalid_opening: {
+    title: 'Statements can’t begin there',
+    sentence: 'Correct the opening balance or the start date. Nothing was changed.',
+    next: 'none',
+  },
+  statements_exist: {
+    title: 'There are statements already',
+    sentence:
+      'Each statement begins with the closing balance of the one before, so the opening balance and the start date stay as they are. Nothing was changed.',
+    next: 'read_again',
+  },
+  file_unusable: {
+    title: 'This file can’t be read',
+    sentence: 'Nothing was changed.',
+    next: 'none',
+  },
+  preview_outdated: {
+    title: 'The preview is out of date',
+    sentence: 'The bank accounts have changed since. Nothing was imported. Look at the preview again.',
+    next: 'read_again',
+  },
+  invalid_import: {
+    title: 'This can’t be done like that',
+    sentence: 'Correct what is named here, then try again. Nothing was changed.',
+    next: 'none',
   },
   internal: {
     title: 'Something went wrong in Bank Connections',

@@ -2,6 +2,7 @@
 
 const LOCALE = 'en-US';
 const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
+const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 const DATE_TIME = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
 const CLOCK = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' });
 const TIME = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
@@ -9,6 +10,11 @@ const TIME = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
 /** `Nov 23, 2026` */
 export function formatDate(time: string): string {
   return DATE.format(new Date(time));
+}
+
+/** `Nov 23, 2026`, of a day that has no time and no time zone: `2026-11-23`. */
+export function formatDay(day: string): string {
+  return DAY.format(new Date(`${day}T00:00:00Z`));
 }
 
 /** `Nov 23, 2026, 6:24 AM` */

@@ -86,6 +86,7 @@ impl Connections {
     ///
     /// # Errors
     /// Where the records can't be used.
+    #[instrument(level = "debug", skip_all)]
     pub async fn lock_if_due(&self) -> Result<(), StoreError> {
         let (idle_since, waited) = match &*self.door().presence() {
             Presence::SignedIn { active_at, lock_is_due, .. } => (*active_at, *lock_is_due),

@@ -1,10 +1,15 @@
 //! Signing out and locking. Neither interrupts what goes on at a bank: where a page is open, whoever asks for it is warned
 //! first, and a lock that nobody asked for waits.
 
-use tracing::{info, instrument};
+use tracing::{info, instrument, warn};
 
 use super::Presence;
-use crate::{Connections, StoreError, connections::By, model::link_session::State, store};
+use crate::{
+    Connections, StoreError,
+    connections::By,
+    model::{link_session::State, user::User},
+    store,
+};
 
 /// What became of the wish to lock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +77,7 @@ impl Connections {
     }
 
     pub(super) async fn go(&self, what: &str, outcome: &str) -> Result<(), LeaveApplicationError> {
+        let _alone = self.door().threshold().await;
         let Some(user) = self.user() else { return Ok(()) };
         if self.is_at_a_bank().await? {
             return Err(LeaveApplicationError::SessionOpen);
@@ -79,6 +85,26 @@ impl Connections {
         // Whoever leaves is gone even where that can't be written down.
         *self.door().presence() = Presence::Nobody { locked_by: (what == "lock").then_some(user.id) };
         self.tell();
+        Ok(self.note_leaving(&user, what, outcome).await?)
+    }
+
+    /// Locks without a look at the records, where it can't be told whether anybody is there. A bank's page that is open
+    /// stays open, and is found by whoever signs in.
+    pub(crate) async fn lock_unseen(&self) {
+        let user = {
+            let presence = &mut *self.door().presence();
+            let Presence::SignedIn { user, .. } = presence else { return };
+            let user = user.clone();
+            *presence = Presence::Nobody { locked_by: Some(user.id) };
+            user
+        };
+        self.tell();
+        if let Err(error) = self.note_leaving(&user, "lock", "locked_after_a_failure").await {
+            warn!(%error, "the audit does not know of the lock");
+        }
+    }
+
+    async fn note_leaving(&self, user: &User, what: &str, outcome: &str) -> Result<(), StoreError> {
         let mut records = self.database().write().await?;
         let entry = self.entry_on(By::User(&user.name), what, user.id.to_string(), outcome);
         store::audit::append(&mut records, &entry).await?;

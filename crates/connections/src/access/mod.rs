@@ -5,6 +5,7 @@
 
 pub(crate) mod idle;
 pub(crate) mod leave;
+pub(crate) mod name;
 pub(crate) mod own_password;
 pub(crate) mod recovery;
 pub(crate) mod set_up;
@@ -62,11 +63,20 @@ pub(crate) struct Door {
     presence: Mutex<Presence>,
     /// Held while a password is looked at, so that nobody tries several at once.
     pub turn: tokio::sync::Mutex<()>,
+    /// Held by whoever comes, goes, or begins a session, so that none of these happens in the middle of another one.
+    threshold: tokio::sync::Mutex<()>,
 }
+
+/// As long as it is held, nobody comes and nobody goes.
+pub(crate) type Threshold<'door> = tokio::sync::MutexGuard<'door, ()>;
 
 impl Default for Door {
     fn default() -> Self {
-        Self { presence: Mutex::new(Presence::Nobody { locked_by: None }), turn: tokio::sync::Mutex::default() }
+        Self {
+            presence: Mutex::new(Presence::Nobody { locked_by: None }),
+            turn: tokio::sync::Mutex::default(),
+            threshold: tokio::sync::Mutex::default(),
+        }
     }
 }
 
@@ -75,6 +85,11 @@ impl Door {
     pub(crate) fn presence(&self) -> MutexGuard<'_, Presence> {
         // It is written whole, whatever happened to the task that held it.
         self.presence.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until nobody else comes, goes or begins a session.
+    pub(crate) async fn threshold(&self) -> Threshold<'_> {
+        self.threshold.lock().await
     }
 }
 
@@ -94,7 +109,13 @@ impl Connections {
         if user.role.may(act) { Ok(user) } else { Err(Denied::NotAllowed) }
     }
 
-    /// The same for a user of this role, of whom there is no record.
+    /// Has a user stay who was permitted something a while ago, and may have left or been replaced since.
+    pub(crate) async fn stays(&self, user: &User) -> Result<Threshold<'_>, Denied> {
+        let threshold = self.door().threshold().await;
+        if self.user().is_some_and(|present| present.id == user.id) { Ok(threshold) } else { Err(Denied::SignedOut) }
+    }
+
+    /// Has a user of this role be there, of whom there is no record.
     #[cfg(test)]
     pub(crate) fn used_by(self, role: crate::model::user::Role) -> Self {
         self.enter(User { id: UserId::new(uuid::Uuid::from_u128(1)), name: "Integration user".to_owned(), role });

@@ -87,6 +87,8 @@ impl Connections {
         let Some(record) = right else { return Err(RecoveryError::Wrong { next_try_at }) };
         let next = RecoveryCode::generate()?;
         let (password, code) = (password.hash().await?, next.hash().await?);
+        let _alone = self.door().threshold().await;
+        self.nobody_is_at_a_bank().await?;
         let mut records = self.database().write().await?;
         store::users::set_password(&mut records, user, &password, false).await?;
         // Who forgot the password may have tried many.
@@ -131,7 +133,7 @@ impl Connections {
         let User { id, name, .. } = self.permit(Act::ManageUsers)?;
         let mut records = self.database().write().await?;
         store::settings::set(&mut records, Setting::RecoveryCodeKept, KEPT).await?;
-        let entry = self.entry_on(By::User(&name), "recovery_code", id.to_string(), "kept");
+        let entry = self.entry_on(By::User(&name), "recovery_code", id.to_string(), "written_down");
         store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;
         self.tell();

@@ -3,7 +3,10 @@
 use secrecy::SecretString;
 use tracing::{info, instrument};
 
-use super::recovery::UNKEPT;
+use super::{
+    name::{LONGEST_NAME, named},
+    recovery::UNKEPT,
+};
 use crate::{
     Connections, StoreError,
     connections::By,
@@ -14,9 +17,6 @@ use crate::{
     store::{self, settings::Setting, users::UserRecord},
     vault::{HashError, Password, PasswordError, RecoveryCode},
 };
-
-/// The most characters of a name.
-pub const LONGEST_NAME: usize = 60;
 
 /// The password of both users of the demo, which the screen says.
 pub const DEMO_PASSWORD: &str = "demonstration";
@@ -33,8 +33,8 @@ pub enum SetUpError {
     /// There is one: sign in.
     #[error("there is an integration user already")]
     Exists,
-    /// Give a name of up to [`LONGEST_NAME`] characters.
-    #[error("the name is empty or longer than {LONGEST_NAME} characters")]
+    /// Give a name of up to [`LONGEST_NAME`] characters that can be seen, and not one that the application signs with.
+    #[error("the name is empty, longer than {LONGEST_NAME} characters, or could be taken for another one")]
     Name,
     /// Choose another password.
     #[error(transparent)]
@@ -128,11 +128,4 @@ pub(super) async fn new_record(
         signed_in_at: None,
         removed_at: None,
     })
-}
-
-/// A name that can be given, without what surrounds it.
-pub(super) fn named(text: &str) -> Option<String> {
-    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let is_fine = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
-    is_fine.then_some(name)
 }

@@ -94,6 +94,9 @@ impl Connections {
             })
             .await?;
         let Some(record) = record else { return Err(SignInError::Wrong { next_try_at }) };
+        let _alone = self.door().threshold().await;
+        // Looking at the password took a while.
+        self.nobody_is_at_a_bank().await?;
         let mut records = self.database().write().await?;
         store::users::signed_in(&mut records, user, self.now()).await?;
         let entry = self.entry_on(By::User(&record.user.name), "sign_in", user.to_string(), "signed_in");
@@ -113,6 +116,7 @@ impl Connections {
         if *self.vault().profile() != Profile::Demo {
             return Err(SignInError::PasswordNeeded);
         }
+        let _alone = self.door().threshold().await;
         self.nobody_is_at_a_bank().await?;
         let mut records = self.database().write().await?;
         let record = present(store::users::get(&mut records, user).await?)?;

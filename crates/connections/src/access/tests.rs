@@ -2,52 +2,22 @@
 
 use std::time::Duration;
 
-use plaid::{Client, Keys, Limits};
-use tempfile::TempDir;
-
 use super::Denied;
 use crate::{
-    ChangePasswordError, Clock, Config, Connections, RecoveryError, SetUpError, SignInError, UsersError, Vault,
+    ChangePasswordError, RecoveryError, SetUpError, SignInError, UsersError,
     model::{
         ids::UserId,
         user::{Act, Role},
     },
     store,
-    vault::{PasswordError, Profile},
+    testing::{OWN, Office},
+    vault::PasswordError,
 };
 
-const OWN: &str = "lamp otter violin";
 const OTHER: &str = "seven paper boats";
 const ACCOUNTANTS: &str = "green winter train";
 
-struct Office {
-    folder: TempDir,
-    vault: Vault,
-    clock: Clock,
-    connections: Connections,
-}
-
 impl Office {
-    async fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        let vault = Vault::in_memory(Profile::Live);
-        let clock = Clock::fixed("2026-11-23T06:24:08Z".parse().unwrap());
-        let connections = open(&folder, &vault, &clock).await;
-        Self { folder, vault, clock, connections }
-    }
-
-    /// With an integration user, who is signed in, and the recovery code.
-    async fn set_up() -> (Self, String) {
-        let office = Self::new().await;
-        let code = office.connections.set_up("Books", OWN.into()).await.unwrap();
-        (office, code.shown_once())
-    }
-
-    async fn restart(&mut self) {
-        self.connections.close().await;
-        self.connections = open(&self.folder, &self.vault, &self.clock).await;
-    }
-
     async fn user(&self, name: &str) -> UserId {
         let users = self.connections.entrance().await.unwrap().users;
         users.into_iter().find(|user| user.name == name).unwrap().id
@@ -62,18 +32,6 @@ impl Office {
         let entries = store::audit::list_of(&mut records, object).await.unwrap();
         entries.into_iter().map(|entry| (entry.who, entry.what, entry.outcome)).collect()
     }
-}
-
-async fn open(folder: &TempDir, vault: &Vault, clock: &Clock) -> Connections {
-    let keys = Keys { client_id: "client".to_owned(), secret: "secret".into() };
-    let config = Config {
-        database: folder.path().join("records/bank-connections.db"),
-        vault: vault.clone(),
-        // Nothing gets as far as Plaid.
-        plaid: Client::new("http://127.0.0.1:9".parse().unwrap(), keys, Limits::default()).unwrap(),
-        clock: clock.clone(),
-    };
-    Connections::open(config).await.unwrap()
 }
 
 #[tokio::test]
@@ -220,6 +178,32 @@ async fn users_are_added_reset_and_removed_and_names_are_given_once() {
     let by_books = acts.iter().filter(|(who, ..)| who == "Books").map(|(_, what, _)| what.as_str());
     assert_eq!(by_books.collect::<Vec<_>>(), ["remove_user", "reset_password", "add_user"]);
     connections.close().await;
+}
+
+/// Names that could be taken for somebody else's, in the audit or on the screen.
+#[tokio::test]
+async fn nobody_is_called_what_the_application_signs_with_or_what_can_not_be_told_apart() {
+    let office = Office::new().await;
+    for name in ["Bank Connections", "bank  connections", "BANK CONNECTIONS", "Ｂank Connections", "Nobody signed in"]
+    {
+        let refused = office.connections.set_up(name, OWN.into()).await.map(drop);
+        assert!(matches!(refused, Err(SetUpError::Name)), "{name:?}: {refused:?}");
+    }
+    for sign in ['\u{200B}', '\u{200D}', '\u{00AD}', '\u{202E}', '\u{2066}', '\u{FEFF}', '\u{3164}', '\u{E0041}'] {
+        let refused = office.connections.set_up(&format!("An{sign}na"), OWN.into()).await.map(drop);
+        assert!(matches!(refused, Err(SetUpError::Name)), "{sign:?}: {refused:?}");
+    }
+    office.connections.set_up("Zoë Groß", OWN.into()).await.unwrap();
+    for name in ["zoë groß", "ZOË GROSS", "Zoe\u{308} Groß", "Ｚoë Groß"] {
+        let taken = office.connections.add_accountant(name, OTHER.into()).await;
+        assert!(matches!(taken, Err(UsersError::NameTaken)), "{name:?}: {taken:?}");
+    }
+    let reserved = office.connections.add_accountant("Bank Connections", OTHER.into()).await;
+    assert!(matches!(reserved, Err(UsersError::Name)), "{reserved:?}");
+    for name in ["Zoe Groß", "李雷", "Àngel O’Neill", "Иван", "محمد"] {
+        office.connections.add_accountant(name, OTHER.into()).await.unwrap();
+    }
+    office.connections.close().await;
 }
 
 #[tokio::test]

@@ -7,8 +7,9 @@ use tracing::instrument;
 
 use super::{
     Denied,
+    name::{are_alike, named},
     recovery::UNKEPT,
-    set_up::{named, new_record},
+    set_up::new_record,
 };
 use crate::{
     Connections, StoreError,
@@ -49,8 +50,8 @@ pub enum UsersError {
     /// Give another name: every name is given once, also that of a user who is gone.
     #[error("the name is taken")]
     NameTaken,
-    /// Give a name of up to 60 characters.
-    #[error("the name is empty or too long")]
+    /// Give a name of up to 60 characters that can be seen, and not one that the application signs with.
+    #[error("the name is empty, too long, or could be taken for another one")]
     Name,
     /// The integration user can't be removed, and has a way of its own to a new password.
     #[error("this can't be done to the integration user")]
@@ -102,6 +103,11 @@ impl Connections {
         let id = user.id;
         let record = new_record(user, &password, None).await?;
         let mut records = self.database().write().await?;
+        // The records compare letters of the Latin alphabet only.
+        let users = store::users::list(&mut records).await?;
+        if users.iter().any(|other| are_alike(&other.user.name, &record.user.name)) {
+            return Err(UsersError::NameTaken);
+        }
         store::users::insert(&mut records, &record, self.now()).await.map_err(name_taken)?;
         let mut entry = self.entry_on(By::User(&by.name), "add_user", id.to_string(), "accountant");
         entry.details.insert("user".to_owned(), record.user.name.into());

@@ -77,7 +77,7 @@ impl Connections {
     pub(super) async fn read_held(&self, session: &LinkSession) -> Result<Result<Reading, Obstacle>, StoreError> {
         let login = self.held_login(session).await?;
         let whose = Whose { login: login.id, item_id: &login.item_id, institution_id: None };
-        Ok(self.read_login(whose).await)
+        self.read_login(whose).await
     }
 
     /// The public token has done its work. It is worthless by now, so that a keyring which does not answer is no matter.

@@ -4,25 +4,35 @@
 //! the first never arrived, or Plaid no longer knows the public token, because the first one was done. Then the login
 //! exists, and nobody holds its token.
 
+use std::sync::Arc;
+
 use plaid::{AccessToken, Answer, Certainty, ErrorClass, NewItem, PublicToken};
+use tokio::sync::OwnedRwLockWriteGuard;
 use tracing::{error, info, instrument, warn};
 
 use super::{keep::NotKept, offer::NoOffer, receive::is_last_word};
 use crate::{
-    Connections, StoreError, VaultError,
+    Connections, StoreError, Vault, VaultError,
     model::{
         connection::Institution,
         ids::LoginId,
         link_session::{Event, Fruitless, LinkSession, PageExit, State},
-        login::{Login, LoginState},
+        login::{Login, LoginState, TokenFingerprint},
     },
     settling::obstacle::Obstacle,
     store,
 };
 
+/// No exchange begins for as long as this is held.
+#[derive(Debug)]
+#[must_use = "exchanges begin again when it is gone"]
+pub struct NoExchange(#[expect(dead_code, reason = "it is only held")] OwnedRwLockWriteGuard<()>);
+
 /// A login whose token is in the keyring.
 struct Made {
     item_id: String,
+    /// By what its token is known again.
+    fingerprint: TokenFingerprint,
     /// The bank, where the login itself told it.
     institution: Option<Institution>,
     /// Plaid's id of the call that told.
@@ -45,9 +55,17 @@ enum Done {
 }
 
 impl Connections {
+    /// Waits until no exchange is under way, and lets none begin. To be held by whoever ends the driver and closes the
+    /// records: the answer that brings a login comes but once.
+    #[instrument(skip_all)]
+    pub async fn end_exchanges(&self) -> NoExchange {
+        NoExchange(Arc::clone(self.exchanges()).write_owned().await)
+    }
+
     #[instrument(skip_all)]
     pub(super) async fn exchange(&self, session: LinkSession) -> Result<Option<LinkSession>, StoreError> {
         let Some(login) = session.purpose.login() else { return Ok(Some(session)) };
+        let _under_way = self.exchanges().read().await;
         let made = match self.vault().access_token(login).await {
             Ok(token) => self.made_before(login, &token).await,
             Err(VaultError::Missing { .. }) => {
@@ -88,7 +106,7 @@ impl Connections {
                 let name = item.institution_name;
                 let institution =
                     item.institution_id.map(|id| Institution { name: name.unwrap_or_else(|| id.clone()), id });
-                Ok(Made { item_id: item.item_id, institution, request_id })
+                Ok(Made { item_id: item.item_id, fingerprint: Vault::fingerprint(token), institution, request_id })
             }
             // Only these two codes say that there is nothing left to hold.
             Err(error) if matches!(error.code(), Some("ITEM_NOT_FOUND" | "INVALID_ACCESS_TOKEN")) => {
@@ -112,7 +130,7 @@ impl Connections {
             error!(%error, is_removed, item_id, "the new login can't be kept");
             NotExchanged::Over(why, PageExit { step: None, code: Some("KEYRING_REFUSED".to_owned()), request_id })
         })?;
-        Ok(Made { item_id, institution: None, request_id })
+        Ok(Made { item_id, fingerprint: Vault::fingerprint(&access_token), institution: None, request_id })
     }
 
     /// The public token, from the keyring or, where that has lost it, from Plaid.
@@ -163,7 +181,7 @@ impl Connections {
 
     /// Writes the login whose token is in the keyring now. At which bank it is the reading says for certain.
     async fn hold(&self, session: LinkSession, login: LoginId, made: Made) -> Result<Option<LinkSession>, StoreError> {
-        let Made { item_id, institution, request_id } = made;
+        let Made { item_id, fingerprint, institution, request_id } = made;
         let institution = match (institution, session.institution) {
             // Of one bank the page has the better name.
             (Some(found), Some(told)) if found.id == told.id => told,
@@ -174,7 +192,8 @@ impl Connections {
         let now = self.now();
         self.advance_with(session.id, Event::Exchanged, Some(&request_id), async |records, session| {
             session.delay = None;
-            store::logins::insert(records, &held, now).await
+            store::logins::insert(records, &held, now).await?;
+            store::logins::set_fingerprint(records, login, &fingerprint).await
         })
         .await
     }

@@ -7,7 +7,7 @@
 
 mod bring;
 pub(crate) mod duplicate;
-mod exchange;
+pub(crate) mod exchange;
 pub(crate) mod give_up;
 pub(crate) mod keep;
 pub(crate) mod mapping;

@@ -114,7 +114,7 @@ impl Connections {
 
     async fn begin(&self, wish: Wish, user: &User) -> Result<Opened, StartError> {
         let user_id = self.plaid_user().await?;
-        let (session, client_user_id) = self.write_session(wish, &user.name).await?;
+        let (session, client_user_id) = self.write_session(wish, user).await?;
         let link = |user_id| NewLink {
             client_name: CLIENT_NAME,
             client_user_id: &client_user_id,
@@ -143,7 +143,10 @@ impl Connections {
     }
 
     /// Writes the session before its page is asked for.
-    async fn write_session(&self, wish: Wish, user: &str) -> Result<(LinkSessionId, String), StartError> {
+    async fn write_session(&self, wish: Wish, user: &User) -> Result<(LinkSessionId, String), StartError> {
+        // Asking Plaid took a while. From the commit on the session itself keeps the user here.
+        let _stays = self.stays(user).await?;
+        let user = user.name.as_str();
         let mut records = self.database().write().await?;
         let sessions = store::link_sessions::unsettled(&mut records).await?;
         if sessions.iter().any(|session| session.state.is_open()) {

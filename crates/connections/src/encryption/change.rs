@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tracing::{info, instrument, warn};
 
-use super::{CHANGE, RECORDS};
+use super::{CHANGE, RECORDS, opening::FileBehind};
 use crate::{
     Connections, Vault, VaultError,
     access::Denied,
@@ -15,7 +15,8 @@ use crate::{
     vault::Place,
 };
 
-/// Why the key can't be changed. The records and their key are as they were then.
+/// Why the key can't be changed. The records and their key are as they were then, unless the keyring or the disk failed in
+/// the middle: then opening them finds out, and brings it to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyChangeError {
     /// The user may not do this.
@@ -28,8 +29,8 @@ pub enum KeyChangeError {
     #[error("an earlier change of the key is not at its end")]
     Unsettled,
     /// These backups need the key that was before, and there is room for one former key only.
-    #[error("a backup is still under the former key: {}", .0.join(", "))]
-    BackupsBehind(Vec<String>),
+    #[error("a backup is still under the former key: {}", names_of(.0))]
+    BackupsBehind(Vec<FileBehind>),
     /// The keyring does not take the next key.
     #[error(transparent)]
     Vault(#[from] VaultError),
@@ -84,20 +85,28 @@ impl KeyChange {
             Ok(next) => next,
             Err(error) => return Err(given_up(&vault, error.into()).await),
         };
+        // Where this fails the next key stays in the keyring: the records may be under it. Opening them decides.
         match reencryption::reencrypt(file, key, &next, Some(&entry)).await {
-            Ok(()) => {
-                info!("the records are under the next key");
-                Ok(())
+            Ok(()) => {}
+            Err(error) if reencryption::opens(file, &next).await.unwrap_or(false) => {
+                warn!(%error, "the records are under the next key, which may not be on the disk yet");
             }
-            Err(error) => Err(given_up(&vault, error.into()).await),
+            Err(error) => return Err(error.into()),
         }
+        info!("the records are under the next key");
+        Ok(())
     }
 }
 
-/// Forgets the next key, which nothing is under. Where the keyring does not answer the next start does.
+/// Forgets the next key, which was not made whole, so that nothing is under it. Where the keyring does not answer the next
+/// start does.
 async fn given_up(vault: &Vault, error: KeyChangeError) -> KeyChangeError {
     if let Err(error) = vault.forget_key(Place::Next).await {
         warn!(%error, "a key that nothing is under is left in the keyring");
     }
     error
+}
+
+fn names_of(behind: &[FileBehind]) -> String {
+    behind.iter().map(|file| &*file.name).collect::<Vec<_>>().join(", ")
 }

@@ -6,6 +6,7 @@
 //! copies that lie beside them; the next key into the entry of the key. At each step the keyring has every key that
 //! something is under.
 
+mod beginning;
 pub(crate) mod change;
 pub(crate) mod opening;
 pub(crate) mod overview;

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use tracing::{info, instrument, warn};
 
+use super::beginning;
 use crate::{
     Clock, Vault,
     connections::OpenError,
-    store::{self, Database, reencryption},
+    store::{self, Database, backups, reencryption},
     vault::{DatabaseKey, DatabaseKeys, Place},
 };
 
@@ -15,15 +16,39 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Remainder {
     /// The files beside the records that are still under another key.
-    pub(crate) behind: Vec<String>,
+    pub(crate) behind: Vec<FileBehind>,
     /// Whether the keyring did not take what it had to take.
     pub(crate) is_unsettled: bool,
+}
+
+/// A file that stayed under another key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileBehind {
+    /// The file as it is found beside the records.
+    pub name: String,
+    /// Why.
+    pub reason: BehindReason,
+}
+
+/// Why a file stayed under another key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BehindReason {
+    /// A page of it is damaged, which no other try helps.
+    Damaged,
+    /// There was no space for a copy.
+    DiskFull,
+    /// Anything else that may be over at the next start.
+    Other,
 }
 
 /// Opens the records with the key that they are under.
 #[instrument(skip_all)]
 pub(crate) async fn open(file: &Path, vault: &Vault, clock: &Clock) -> Result<(Database, Remainder), OpenError> {
-    let keys = vault.database_keys(file).await?;
+    // Before the keyring is asked, which would be given a new key for new records.
+    if backups::are_missing(file).map_err(store::OpenError::from)? {
+        return Err(store::OpenError::Missing.into());
+    }
+    let keys = beginning::keys(file, vault).await?;
     reencryption::discard(file).map_err(store::OpenError::from)?;
     let Some((place, key)) = key_of(file, &keys).await? else {
         // None opens them. What is wrong with the one that should is the most telling.
@@ -31,6 +56,7 @@ pub(crate) async fn open(file: &Path, vault: &Vault, clock: &Clock) -> Result<(D
         return Ok((Database::open(file, &key, clock).await?, Remainder::default()));
     };
     let database = Database::open(file, key, clock).await?;
+    beginning::is_over(file);
     let remainder = if keys.is_settled() { Remainder::default() } else { finish(file, vault, &keys, place).await };
     Ok((database, remainder))
 }
@@ -55,10 +81,14 @@ fn holds_something(file: &Path) -> bool {
 }
 
 /// Brings a change of the key to its end. The records are open whatever comes of it, so a failure is left for the next
-/// start.
+/// start. No key goes before the disk has what it says of the other one: a power cut may bring an earlier file back.
 #[instrument(skip_all)]
 async fn finish(file: &Path, vault: &Vault, keys: &DatabaseKeys, opens: Place) -> Remainder {
     let Some(key) = keys.at(opens) else { return Remainder::default() };
+    if let Err(error) = reencryption::make_lasting(file) {
+        warn!(%error, "the keys are left as they are: the records may not be on the disk yet");
+        return Remainder { behind: Vec::new(), is_unsettled: true };
+    }
     let behind = bring_along(file, key, &keys.others(opens)).await;
     let settled =
         if behind.is_empty() { vault.keep_only(keys, opens).await } else { vault.keep_former(keys, opens).await };
@@ -70,12 +100,12 @@ async fn finish(file: &Path, vault: &Vault, keys: &DatabaseKeys, opens: Place) -
 
 /// Puts the copies that lie beside the records under their key, and tells which of them still need another one.
 #[instrument(skip_all)]
-async fn bring_along(file: &Path, key: &DatabaseKey, others: &[&DatabaseKey]) -> Vec<String> {
+async fn bring_along(file: &Path, key: &DatabaseKey, others: &[&DatabaseKey]) -> Vec<FileBehind> {
     let copies = match reencryption::copies(file) {
         Ok(copies) => copies,
         Err(error) => {
             warn!(%error, "the backups can't be looked at");
-            return vec![store::BACKUPS.to_owned()];
+            return vec![FileBehind { name: store::BACKUPS.to_owned(), reason: BehindReason::Other }];
         }
     };
     let mut behind = Vec::new();
@@ -83,7 +113,7 @@ async fn bring_along(file: &Path, key: &DatabaseKey, others: &[&DatabaseKey]) ->
         for other in others {
             if let Err(error) = bring_one(&copy, key, other).await {
                 warn!(%error, "a backup stays under its key");
-                behind.push(name_of(file, &copy));
+                behind.push(FileBehind { name: name_of(file, &copy), reason: reason_of(&error, &copy, other).await });
             }
         }
     }
@@ -96,7 +126,23 @@ async fn bring_one(copy: &Path, key: &DatabaseKey, other: &DatabaseKey) -> Resul
     if reencryption::opens(copy, other).await? {
         reencryption::reencrypt(copy, other, key, None).await?;
     }
-    Ok(())
+    Ok(reencryption::make_lasting(copy)?)
+}
+
+/// Why a copy stays where it is. Whoever is told that it is damaged may delete it, so that is said only of one that is.
+async fn reason_of(error: &store::OpenError, copy: &Path, key: &DatabaseKey) -> BehindReason {
+    match error {
+        store::OpenError::Full(_) => BehindReason::DiskFull,
+        store::OpenError::Unreadable(_) | store::OpenError::WrongKey if reencryption::is_damaged(copy, key).await => {
+            BehindReason::Damaged
+        }
+        store::OpenError::Unreadable(_)
+        | store::OpenError::WrongKey
+        | store::OpenError::Missing
+        | store::OpenError::Newer { .. }
+        | store::OpenError::ReadOnly(_)
+        | store::OpenError::Busy(_) => BehindReason::Other,
+    }
 }
 
 /// The file as it is found beside the records.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::CHANGE;
+use super::{CHANGE, opening::FileBehind};
 use crate::{Connections, StoreError, access::Denied, model::user::Act, store};
 
 /// How the records are encrypted.
@@ -11,7 +11,7 @@ pub struct EncryptionOverview {
     /// When the key was changed the last time, and by whom. `None` where it is the first one.
     pub changed: Option<(Timestamp, String)>,
     /// The files beside the records that are still under the former key.
-    pub behind: Vec<String>,
+    pub behind: Vec<FileBehind>,
     /// Whether the key is kept in memory only, because there is no keyring.
     pub is_in_memory: bool,
 }

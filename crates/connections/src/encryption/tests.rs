@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::{
     CHANGE, RECORDS,
     change::{KeyChange, KeyChangeError},
-    opening::{Remainder, open},
+    opening::{BehindReason, FileBehind, Remainder, open},
 };
 use crate::{
     Clock, Vault,
@@ -218,7 +218,8 @@ async fn a_backup_that_can_not_be_brought_along_keeps_its_key_and_is_named() {
     for _ in 0..2 {
         let (database, remainder) = world.open().await;
         database.close().await;
-        assert_eq!(remainder.behind, ["backups/first.backup"]);
+        let name = "backups/first.backup".to_owned();
+        assert_eq!(remainder.behind, [FileBehind { name, reason: BehindReason::Damaged }]);
         assert_eq!(fs::read(&backup).unwrap(), bytes, "it is left as it is");
         let keys = world.vault.database_keys(&world.file()).await.unwrap();
         assert!(keys.at(Place::Former).is_some_and(|former| former.is(&earlier)), "{keys:?}");
@@ -229,6 +230,22 @@ async fn a_backup_that_can_not_be_brought_along_keeps_its_key_and_is_named() {
     fs::remove_file(backup).unwrap();
     world.assert_settled("without it").await;
     world.change().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_backup_that_something_else_stands_in_the_way_of_is_not_said_to_be_damaged() {
+    let world = World::new().await;
+    // Nothing can be made under the name of its copy.
+    let obstacle = world.backup("first.reencrypted");
+    fs::create_dir_all(&obstacle).unwrap();
+    fs::write(obstacle.join("file"), "").unwrap();
+    world.change().await.unwrap();
+    let (database, remainder) = world.open().await;
+    database.close().await;
+    let name = "backups/first.backup".to_owned();
+    assert_eq!(remainder.behind, [FileBehind { name, reason: BehindReason::Other }]);
+    fs::remove_dir_all(obstacle).unwrap();
+    world.assert_settled("out of the way").await;
 }
 
 #[tokio::test]
@@ -243,6 +260,46 @@ async fn a_change_that_fails_leaves_records_and_keys_as_they_were() {
     fs::remove_dir(world.file().with_extension("reencrypted")).unwrap();
     assert_eq!(fs::read(world.file()).unwrap(), before);
     assert!(world.assert_settled("refused").await.is(&key));
+}
+
+#[tokio::test]
+async fn a_key_that_something_is_under_is_kept_where_the_disk_fails_after_the_change() {
+    let world = World::new().await;
+    let earlier = world.key().await;
+    let unsyncable = store::Unsyncable::new(world.file().parent().unwrap());
+    world.change().await.unwrap();
+    for _ in 0..2 {
+        let keys = world.vault.database_keys(&world.file()).await.unwrap();
+        let next = keys.at(Place::Next).expect("the records are under it");
+        assert!(reencryption::opens(&world.file(), next).await.unwrap());
+        // After a power cut the earlier records may be there again.
+        assert!(keys.at(Place::Current).is_some_and(|current| current.is(&earlier)), "{keys:?}");
+        let (database, remainder) = world.open().await;
+        database.close().await;
+        assert!(remainder.is_unsettled);
+    }
+    drop(unsyncable);
+    assert!(!world.assert_settled("the disk works again").await.is(&earlier));
+}
+
+#[tokio::test]
+async fn a_backup_keeps_both_of_its_keys_until_its_folder_is_on_the_disk() {
+    let world = World::new().await;
+    let earlier = world.key().await;
+    world.change().await.unwrap();
+    let unsyncable = store::Unsyncable::new(&world.file().with_file_name(store::BACKUPS));
+    for _ in 0..2 {
+        let (database, remainder) = world.open().await;
+        database.close().await;
+        assert_eq!(
+            remainder.behind.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
+            ["backups/first.backup"]
+        );
+        let keys = world.vault.database_keys(&world.file()).await.unwrap();
+        assert!(keys.each().any(|(_, key)| key.is(&earlier)), "{keys:?}");
+    }
+    drop(unsyncable);
+    world.assert_settled("the disk works again").await;
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What the settings are called in the audit.
-const OBJECT: &str = "mail";
+pub(super) const OBJECT: &str = "mail";
 
 /// Why the settings of mail can't be read or changed.
 #[derive(Debug, thiserror::Error)]

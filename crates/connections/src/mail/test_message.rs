@@ -9,16 +9,19 @@ use tracing::instrument;
 use super::{
     address::Addresses,
     letter::letter,
+    settings::OBJECT,
     smtp::{self, Answer},
 };
 use crate::{
     Connections, StoreError, VaultError,
     access::Denied,
+    connections::By,
     model::{
         ids::MessageId,
         mail::{AttemptResult, InvalidMailSettings, MailSettings, Message},
         user::Act,
     },
+    store,
 };
 
 /// How long the user waits for a server, for each recipient.
@@ -80,7 +83,7 @@ impl Connections {
         settings: MailSettings,
         password: Option<SecretString>,
     ) -> Result<TestAnswer, TestMessageError> {
-        self.permit(Act::SetUp)?;
+        let user = self.permit(Act::SetUp)?;
         let settings = settings.checked()?;
         let addresses = Addresses::of(&settings)?;
         let password = match (&settings.user_name, password) {
@@ -95,11 +98,22 @@ impl Connections {
                 Some(password)
             }
         };
+        let answer = self.send_test(&settings, password.as_ref(), &addresses).await;
+        self.note_test(&user.name, &answer).await?;
+        answer
+    }
+
+    async fn send_test(
+        &self,
+        settings: &MailSettings,
+        password: Option<&SecretString>,
+        addresses: &Addresses,
+    ) -> Result<TestAnswer, TestMessageError> {
         let message = self.test_message();
         let mut deliveries = Vec::new();
         for recipient in &addresses.recipients {
             let sending = async {
-                let ready = smtp::begin(&settings, password.as_ref(), &addresses.sender, recipient).await;
+                let ready = smtp::begin(settings, password, &addresses.sender, recipient).await;
                 match ready {
                     Ok(ready) => ready.send(&letter(&message, &addresses.sender, recipient)).await,
                     Err(answer) => answer,
@@ -109,6 +123,26 @@ impl Connections {
             deliveries.push(told(recipient.to_string(), answer)?);
         }
         Ok(TestAnswer { deliveries })
+    }
+
+    /// Writes down what became of a test message, without anybody's address.
+    async fn note_test(&self, user: &str, answer: &Result<TestAnswer, TestMessageError>) -> Result<(), StoreError> {
+        let outcome = match answer {
+            Ok(answer) if answer.deliveries.iter().all(|delivery| delivery.accepted) => "sent",
+            Ok(_) => "refused",
+            Err(TestMessageError::NotEncrypted(_)) => "not_encrypted",
+            Err(TestMessageError::PasswordRefused(_)) => "password_refused",
+            Err(_) => "unreachable",
+        };
+        let mut entry = self.entry_on(By::User(user), "test_message", OBJECT.to_owned(), outcome);
+        if let Ok(answer) = answer {
+            let accepted = answer.deliveries.iter().filter(|delivery| delivery.accepted).count();
+            entry.details.insert("recipients".to_owned(), answer.deliveries.len().into());
+            entry.details.insert("accepted".to_owned(), accepted.into());
+        }
+        let mut records = self.database().write().await?;
+        store::audit::append(&mut records, &entry).await?;
+        Ok(records.commit().await?)
     }
 
     fn test_message(&self) -> Message {

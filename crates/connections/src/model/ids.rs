@@ -85,6 +85,16 @@ id!(
     "msg"
 );
 id!(
+    /// One bank account in the firm's own books.
+    BankAccountId,
+    "bka"
+);
+id!(
+    /// One statement of a bank account.
+    StatementId,
+    "stm"
+);
+id!(
     /// One local user.
     UserId,
     "usr"

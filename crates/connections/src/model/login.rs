@@ -26,6 +26,22 @@ pub struct Login {
     pub state: LoginState,
 }
 
+/// By what an access token is known again: a hash of it, as hexadecimal text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenFingerprint(String);
+
+impl TokenFingerprint {
+    /// The fingerprint of this text.
+    pub(crate) const fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// Its text.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// How far a login has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LoginState {

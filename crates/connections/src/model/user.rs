@@ -29,10 +29,16 @@ pub enum Act {
     Look,
     /// Takes records out into a file.
     Export,
+    /// Asks the banks for the balances of active accounts.
+    Refresh,
+    /// Imports transactions into statements, and decides what that asks.
+    Import,
     /// Changes one's own password, signs out, locks.
     OwnAccount,
     /// Connects, updates, replaces, reconnects, removes, and decides what that asks.
     ChangeConnections,
+    /// Keeps the firm's own bank accounts, and says which account connection feeds which.
+    KeepBankAccounts,
     /// Sets up mail, locking, Plaid's keys, backups and the key of the records.
     SetUp,
     /// Adds users, resets their passwords, and takes their access away.
@@ -44,8 +50,9 @@ impl Role {
     #[must_use]
     pub const fn may(self, act: Act) -> bool {
         match (self, act) {
-            (Self::IntegrationUser, _) | (Self::Accountant, Act::Look | Act::Export | Act::OwnAccount) => true,
-            (Self::Accountant, Act::ChangeConnections | Act::SetUp | Act::ManageUsers) => false,
+            (Self::IntegrationUser, _)
+            | (Self::Accountant, Act::Look | Act::Export | Act::Refresh | Act::Import | Act::OwnAccount) => true,
+            (Self::Accountant, Act::ChangeConnections | Act::KeepBankAccounts | Act::SetUp | Act::ManageUsers) => false,
         }
     }
 }
@@ -59,8 +66,11 @@ mod tests {
         for (act, accountant) in [
             (Act::Look, true),
             (Act::Export, true),
+            (Act::Refresh, true),
+            (Act::Import, true),
             (Act::OwnAccount, true),
             (Act::ChangeConnections, false),
+            (Act::KeepBankAccounts, false),
             (Act::SetUp, false),
             (Act::ManageUsers, false),
         ] {

@@ -41,12 +41,12 @@ impl Connections {
     /// Where the user may not, or nobody can look now. Nothing is changed then.
     #[instrument(skip_all)]
     pub async fn look_for_orphans(&self) -> Result<(), SweepError> {
-        self.permit(Act::ChangeConnections)?;
-        self.sweep().await
+        let user = self.permit(Act::ChangeConnections)?;
+        self.sweep(By::User(&user.name)).await
     }
 
     #[instrument(skip_all)]
-    pub(super) async fn sweep(&self) -> Result<(), SweepError> {
+    pub(super) async fn sweep(&self, by: By<'_>) -> Result<(), SweepError> {
         let began_at = self.now();
         self.assert_nothing_arrives().await?;
         let listed = match self.make_plaid_user().await? {
@@ -55,7 +55,7 @@ impl Connections {
         };
         match listed {
             Ok(listed) => {
-                self.note_listed(began_at, listed).await?;
+                self.note_listed(by, began_at, listed).await?;
                 self.orphans_watch().found(Availability::Available);
                 self.tell();
                 Ok(())
@@ -77,7 +77,12 @@ impl Connections {
 
     /// Compares what Plaid listed with the records as they are now. A session that began since may have brought one of
     /// these logins; then nothing is believed.
-    async fn note_listed(&self, began_at: Timestamp, listed: Answer<Vec<UserItem>>) -> Result<(), SweepError> {
+    async fn note_listed(
+        &self,
+        by: By<'_>,
+        began_at: Timestamp,
+        listed: Answer<Vec<UserItem>>,
+    ) -> Result<(), SweepError> {
         let Answer { value: listed, request_id } = listed;
         let mut records = self.database().write().await?;
         if may_arrive(&mut records).await? {
@@ -96,6 +101,12 @@ impl Connections {
                 entry.details.insert("institution".to_owned(), json!(item.institution_id));
                 store::audit::append(&mut records, &entry).await?;
             }
+        }
+        // That a look of our own finds nothing is no act of anybody.
+        if found == 0 && matches!(by, By::User(_)) {
+            let mut entry = self.entry_on(by, "look_for_orphans", "plaid".to_owned(), "nothing_found");
+            entry.request_ids.push(request_id.clone());
+            store::audit::append(&mut records, &entry).await?;
         }
         for orphan in store::orphans::list(&mut records).await? {
             let is_listed = listed.iter().any(|item| item.item_id == orphan.item_id);

@@ -14,6 +14,7 @@ use tracing::{debug, instrument, warn};
 use super::sweep::SweepError;
 use crate::{
     Connections, StoreError,
+    connections::By,
     model::{link_session::Delay, orphan::OrphanState},
     settling::{
         obstacle::Obstacle,
@@ -110,7 +111,7 @@ impl Connections {
         if let Some(delay) = earlier.as_ref().filter(|delay| delay.is_pending(self.now())) {
             return Ok(until(delay.next_try_at, self.now()).min(IDLE));
         }
-        let delay = match self.sweep().await {
+        let delay = match self.sweep(By::Itself).await {
             Ok(()) => None,
             // Its end is a change, upon which somebody looks again.
             Err(error @ (SweepError::SessionUnderWay | SweepError::Denied(_))) => {

@@ -51,12 +51,17 @@ impl Connections {
             .map_err(|failure| BackUpError::Failed(failure.error))
     }
 
-    /// Takes a backup where the newest is a day old, and says when to look again.
+    /// Takes a backup where the newest is a day old, and says when to look again. Of records that nobody has set up yet there
+    /// is none: whoever puts them back could set them up.
     #[instrument(skip_all)]
     pub async fn back_up_where_due(&self) -> Duration {
         let due_at = self.backup_due_at();
         if due_at > self.now() {
             return until(due_at, self.now()).min(IDLE);
+        }
+        // Where that can't be read, the backup itself finds out what is wrong.
+        if matches!(self.integration_user().await, Ok(None)) {
+            return IDLE;
         }
         // What fails stands with the records, and is tried again.
         let _ = self.back_up(By::Itself, BackupKind::Daily).await;

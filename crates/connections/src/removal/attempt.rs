@@ -9,6 +9,7 @@ use tracing::{info, instrument, warn};
 
 use crate::{
     Connections, StoreError, VaultError,
+    access_tokens::NoToken,
     connections::By,
     mail::{RemovalTrouble, TroubleOf, support::without_tokens},
     model::{
@@ -52,7 +53,7 @@ impl Connections {
         if !self.is_removal_due(&found) {
             return Ok(());
         }
-        match self.remove_at_plaid(login).await {
+        match self.remove_at_plaid(login).await? {
             Ok(proof) => {
                 self.confirm_removal(login, proof).await?;
                 self.forget_token(login).await
@@ -67,17 +68,21 @@ impl Connections {
     }
 
     #[instrument(skip_all)]
-    async fn remove_at_plaid(&self, login: LoginId) -> Result<Proof, NotRemoved> {
-        // Without a token there is no way to ask, and so no proof: a login is never taken for removed because of that.
-        let token = self.vault().access_token(login).await?;
-        match self.ask_to_remove(&token).await {
+    async fn remove_at_plaid(&self, login: LoginId) -> Result<Result<Proof, NotRemoved>, StoreError> {
+        let token = match self.access_token(login).await {
+            Ok(token) => token,
+            // Without its token there is no way to ask, and so no proof: a login is never taken for removed because of that.
+            Err(NoToken::Vault(error)) => return Ok(Err(error.into())),
+            Err(NoToken::Store(error)) => return Err(error),
+        };
+        Ok(match self.ask_to_remove(&token.token).await {
             Ok(answer) => Ok(Proof { request_id: some(answer.request_id), was_gone: None }),
-            Err(error) if is_gone(&error) => Ok(Proof {
+            Err(error) if is_gone(&error, token.is_known) => Ok(Proof {
                 request_id: error.request_id().map(str::to_owned),
                 was_gone: error.code().map(str::to_owned),
             }),
             Err(error) => Err(error.into()),
-        }
+        })
     }
 
     /// Somebody else's removal that is under way at this moment is none yet, and may fail. So Plaid is asked once more.
@@ -235,9 +240,14 @@ async fn removing(
 }
 
 /// Whether Plaid says that there is nothing left to remove. Only these two codes do: access that the user withdrew ends
-/// neither the login nor its billing.
-fn is_gone(error: &plaid::Error) -> bool {
-    matches!(error.code(), Some("ITEM_NOT_FOUND" | "INVALID_ACCESS_TOKEN"))
+/// neither the login nor its billing. A token that Plaid does not know says so only where it is certain to be the one that
+/// Plaid gave.
+fn is_gone(error: &plaid::Error, is_known: bool) -> bool {
+    match error.code() {
+        Some("ITEM_NOT_FOUND") => true,
+        Some("INVALID_ACCESS_TOKEN") => is_known,
+        Some(_) | None => false,
+    }
 }
 
 fn is_alike(earlier: &RemovalFailure, later: &RemovalFailure) -> bool {

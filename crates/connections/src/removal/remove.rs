@@ -72,7 +72,7 @@ impl Connections {
     /// Where the user may not, there is no such connection, or the records can't be used.
     #[instrument(skip_all, fields(connection = %id))]
     pub async fn retry_removals(&self, id: ConnectionId) -> Result<(), RemoveError> {
-        self.permit(Act::ChangeConnections)?;
+        let user = self.permit(Act::ChangeConnections)?;
         let mut records = self.database().write().await?;
         store::connections::get(&mut records, id).await?.ok_or(RemoveError::NotFound)?;
         let removing = store::logins::removing(&mut records).await?;
@@ -80,6 +80,8 @@ impl Connections {
             login.try_now(self.now());
             store::logins::save(&mut records, &login).await?;
         }
+        let asked = self.entry(By::User(&user.name), "retry_removal", id, "asked_for");
+        store::audit::append(&mut records, &asked).await?;
         records.commit().await.map_err(StoreError::from)?;
         self.tell();
         Ok(())

@@ -1,18 +1,36 @@
-//! The loop over the passes. Each connection has a pace of its own: one whose bank is slow keeps no other one waiting.
+//! What goes on for ever, each on a task of its own, and the loop over the passes. Each connection has a pace of its own: one whose bank is slow keeps no other one waiting.
 
-use std::{collections::HashMap, convert::Infallible, time::Duration};
+use std::{collections::HashMap, convert::Infallible, pin::Pin, time::Duration};
 
 use tokio::{
     task::{Id, JoinSet},
     time,
 };
-use tracing::instrument;
+use tracing::{error, instrument};
 
 use super::{pace::IDLE, tend::after_panic};
 use crate::{
     Connections,
     model::ids::{ConnectionId, LinkSessionId},
 };
+
+/// How long a loop rests that ended by a mistake of ours.
+const AFTER_A_MISTAKE: Duration = Duration::from_secs(10);
+
+/// What goes on for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Work {
+    Sessions,
+    Keyring,
+    Health,
+    Mail,
+    Removals,
+    Orphans,
+    Backups,
+    Condition,
+    Idleness,
+    Audit,
+}
 
 /// What the driver is at.
 #[derive(Default)]
@@ -25,22 +43,51 @@ struct Passes {
 
 impl Connections {
     /// Tends for ever, on time and whenever something happened. Ends with the task that it runs in; nothing is lost by
-    /// that.
+    /// that. A mistake in one of its works stops none of the others, and that one begins again.
     pub async fn run(&self) -> Infallible {
-        // Each on the heap: together they would be a large value to move around.
-        tokio::join!(
-            Box::pin(self.drive()),
-            Box::pin(self.watch_keyring()),
-            Box::pin(self.watch_health()),
-            Box::pin(self.send_mail()),
-            Box::pin(self.watch_removals()),
-            Box::pin(self.watch_orphans()),
-            Box::pin(self.keep_backups()),
-            Box::pin(self.watch_condition()),
-            Box::pin(self.watch_idleness()),
-            Box::pin(self.watch_audit()),
-        )
-        .0
+        let mut tasks = JoinSet::new();
+        let mut works = HashMap::new();
+        for work in Work::ALL {
+            works.insert(tasks.spawn(self.clone().keep_at(work)).id(), work);
+        }
+        loop {
+            let ended = match tasks.join_next_with_id().await {
+                Some(Ok((_, never))) => match never {},
+                Some(Err(ended)) => ended,
+                None => return std::future::pending().await,
+            };
+            let Some(work) = works.remove(&ended.id()) else { continue };
+            error!(?work, %ended, "it begins again");
+            let again = self.clone().begin_again(work);
+            works.insert(tasks.spawn(again).id(), work);
+        }
+    }
+
+    async fn begin_again(self, work: Work) -> Infallible {
+        if work == Work::Idleness {
+            // Nobody knows whether anybody is there.
+            self.lock_unseen().await;
+        } else {
+            time::sleep(AFTER_A_MISTAKE).await;
+        }
+        self.keep_at(work).await
+    }
+
+    async fn keep_at(self, work: Work) -> Infallible {
+        // On the heap: together they would be a large value to move around.
+        let keeping_at: Pin<Box<dyn Future<Output = Infallible> + Send + '_>> = match work {
+            Work::Sessions => Box::pin(self.drive()),
+            Work::Keyring => Box::pin(self.watch_keyring()),
+            Work::Health => Box::pin(self.watch_health()),
+            Work::Mail => Box::pin(self.send_mail()),
+            Work::Removals => Box::pin(self.watch_removals()),
+            Work::Orphans => Box::pin(self.watch_orphans()),
+            Work::Backups => Box::pin(self.keep_backups()),
+            Work::Condition => Box::pin(self.watch_condition()),
+            Work::Idleness => Box::pin(self.watch_idleness()),
+            Work::Audit => Box::pin(self.watch_audit()),
+        };
+        keeping_at.await
     }
 
     /// A hint that the page of a session is over: the driver asks Plaid at once, and more often for a while.
@@ -62,6 +109,21 @@ impl Connections {
             }
         }
     }
+}
+
+impl Work {
+    const ALL: [Self; 10] = [
+        Self::Sessions,
+        Self::Keyring,
+        Self::Health,
+        Self::Mail,
+        Self::Removals,
+        Self::Orphans,
+        Self::Backups,
+        Self::Condition,
+        Self::Idleness,
+        Self::Audit,
+    ];
 }
 
 impl Passes {
@@ -100,3 +162,6 @@ impl Passes {
         self.due.iter().filter(|(id, _)| is_idle(id)).map(|(_, due)| *due).fold(idle, time::Instant::min)
     }
 }
+
+#[cfg(test)]
+mod tests;

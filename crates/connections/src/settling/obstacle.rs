@@ -55,7 +55,9 @@ impl From<&plaid::Error> for Obstacle {
             ErrorClass::Configuration => Setback::PlaidKeysRefused,
             ErrorClass::UserMustAct
             | ErrorClass::ItemGone
-            | ErrorClass::Sync
+            | ErrorClass::SyncRestart
+            | ErrorClass::NotReady
+            | ErrorClass::NoProduct
             | ErrorClass::Session
             | ErrorClass::Unknown => Setback::PlaidRefused,
         };

@@ -6,7 +6,8 @@ use tracing::{instrument, warn};
 
 use super::obstacle::Obstacle;
 use crate::{
-    Connections,
+    Connections, StoreError,
+    access_tokens::{LoginToken, NoToken},
     health::{Standing, health_by},
     model::{
         account::{AccountConnection, AccountDetails, ReportedAccount},
@@ -40,30 +41,34 @@ pub(crate) struct Whose<'a> {
 impl Connections {
     /// Reads a connection at Plaid: two calls at the same time. An answer about another login is none.
     #[instrument(skip_all, fields(connection = %connection.id))]
-    pub(crate) async fn read(&self, connection: &Connection) -> Result<Reading, Obstacle> {
+    pub(crate) async fn read(&self, connection: &Connection) -> Result<Result<Reading, Obstacle>, StoreError> {
         match Whose::of(connection) {
             Some(whose) => self.read_login(whose).await,
             // Who asks for a removed connection came too late.
-            None => Err(Obstacle::implausible(None)),
+            None => Ok(Err(Obstacle::implausible(None))),
         }
     }
 
     /// The same of a login, whether a connection is based on it or not.
     #[instrument(skip_all, fields(login = %whose.login))]
-    pub(crate) async fn read_login(&self, whose: Whose<'_>) -> Result<Reading, Obstacle> {
-        let token = self.vault().access_token(whose.login).await.map_err(|error| {
-            warn!(%error, "no access token");
-            Obstacle::from(&error)
-        })?;
+    pub(crate) async fn read_login(&self, whose: Whose<'_>) -> Result<Result<Reading, Obstacle>, StoreError> {
+        let token = match self.access_token(whose.login).await {
+            Ok(LoginToken { token, is_known: _ }) => token,
+            Err(NoToken::Vault(error)) => {
+                warn!(%error, "no access token");
+                return Ok(Err(Obstacle::from(&error)));
+            }
+            Err(NoToken::Store(error)) => return Err(error),
+        };
         let plaid = self.plaid();
         let (item, accounts) = tokio::join!(plaid.item(&token), plaid.accounts(&token));
         if let Ok(Answer { value, request_id }) = &item
             && !whose.is(value)
         {
             warn!("Plaid answers for another login");
-            return Err(Obstacle::implausible(Some(request_id.clone())));
+            return Ok(Err(Obstacle::implausible(Some(request_id.clone()))));
         }
-        Reading::of(item, accounts, self.now())
+        Ok(Reading::of(item, accounts, self.now()))
     }
 }
 
@@ -131,13 +136,17 @@ fn standing_without_accounts(error: &plaid::Error, item: &Item, standing: Standi
         ErrorClass::UserMustAct | ErrorClass::BankNoLongerServed => {
             Some(Standing { health: health_by(error), ..standing })
         }
-        ErrorClass::Session | ErrorClass::Unknown if is_explained && needs_update => Some(standing),
+        ErrorClass::NoProduct | ErrorClass::Session | ErrorClass::Unknown if is_explained && needs_update => {
+            Some(standing)
+        }
         ErrorClass::ItemGone
         | ErrorClass::BankDown
         | ErrorClass::Transient
         | ErrorClass::RateLimited
         | ErrorClass::Configuration
-        | ErrorClass::Sync
+        | ErrorClass::SyncRestart
+        | ErrorClass::NotReady
+        | ErrorClass::NoProduct
         | ErrorClass::Session
         | ErrorClass::Unknown => None,
     }
@@ -215,7 +224,7 @@ mod tests {
         if !code.is_empty() {
             return Err(plaid::Error::Api(Box::new(api_error(code))));
         }
-        let balances = Balances { current: None, available: None, limit: None, currency: None };
+        let balances = Balances { current: None, available: None, limit: None, currency: None, as_of: None };
         let account = Account {
             account_id: "account".to_owned(),
             persistent_account_id: None,

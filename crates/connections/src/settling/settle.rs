@@ -25,7 +25,7 @@ impl Connections {
             // Whatever it did to the login is over with the login.
             return self.advance(session.id, Event::GivenUp, LinkSession::put_away).await;
         }
-        let obstacle = match self.read(&connection).await {
+        let obstacle = match self.read(&connection).await? {
             Err(obstacle) => obstacle,
             Ok(reading) => match self.commit(&session, reading, None).await? {
                 Committed::Done(session) => return Ok(Some(*session)),

@@ -78,7 +78,8 @@ pub async fn found(connection: &mut SqliteConnection, filter: &AuditFilter) -> R
                             where id = case when json_valid(details) then details ->> '$.session' end
                         ),
                         (select subject from messages where id = object_id),
-                        (select name from users where id = object_id)
+                        (select name from users where id = object_id),
+                        (select code || ' ' || name from bank_accounts where id = object_id)
                     )
                 ),
                 word.value ->> '$.text'
@@ -128,7 +129,9 @@ pub async fn list(connection: &mut SqliteConnection, ids: &[i64]) -> Result<Vec<
                 )
             ) as "institution_name: String",
             coalesce(
-                (select subject from messages where id = object_id), (select name from users where id = object_id)
+                (select subject from messages where id = object_id),
+                (select name from users where id = object_id),
+                (select code || ' ' || name from bank_accounts where id = object_id)
             ) as "object_name: String",
             (
                 select hash from audit_chain where entry_id < audit.id order by entry_id desc limit 1

@@ -13,6 +13,9 @@ pub enum OpenError {
     /// The file is there, and the key is another one, or the file is damaged at its very beginning.
     #[error("the key in the keyring does not open the records")]
     WrongKey,
+    /// There is no file, and there are backups of it.
+    #[error("the records are missing, and there are backups of them")]
+    Missing,
     /// A newer version of the application has written them.
     #[error("the records are of schema {found}, and this version knows schemas up to {known}")]
     Newer {

@@ -8,8 +8,8 @@ use std::{collections::BTreeSet, path::Path};
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tracing::debug;
 
-use super::{database::BUSY_TIMEOUT, error::OpenError, files};
-use crate::vault::DatabaseKey;
+use super::{audit_chain, database::BUSY_TIMEOUT, error::OpenError, files};
+use crate::{model::audit::Head, vault::DatabaseKey};
 
 /// How closely one looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,9 +24,7 @@ pub(super) enum Depth {
 pub(super) async fn examine(file: &Path, key: &DatabaseKey, depth: Depth) -> Result<BTreeSet<i64>, OpenError> {
     let mut connection = options(file, key).connect().await?;
     let found = look(&mut connection, depth).await;
-    if let Err(error) = connection.close().await {
-        debug!(%error, "the file was looked at and closed without a word");
-    }
+    shut(connection).await;
     found
 }
 
@@ -36,6 +34,41 @@ async fn look(connection: &mut SqliteConnection, depth: Depth) -> Result<BTreeSe
         whole(connection).await?;
     }
     Ok(applied)
+}
+
+/// Whether somebody has set up the records in the file, and can sign in there.
+pub(super) async fn has_integration_user(file: &Path, key: &DatabaseKey) -> Result<bool, OpenError> {
+    let mut connection = options(file, key).connect().await?;
+    let found = look_for_integration_user(&mut connection).await;
+    shut(connection).await;
+    Ok(found?)
+}
+
+/// Where the audit in the file ends.
+pub(super) async fn audit_head(file: &Path, key: &DatabaseKey) -> Result<Option<Head>, OpenError> {
+    let mut connection = options(file, key).connect().await?;
+    let found = audit_chain::head(&mut connection).await;
+    shut(connection).await;
+    Ok(found?)
+}
+
+async fn shut(connection: SqliteConnection) {
+    if let Err(error) = connection.close().await {
+        debug!(%error, "the file was looked at and closed without a word");
+    }
+}
+
+async fn look_for_integration_user(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    for question in [
+        // The first versions knew no users.
+        "select 1 from sqlite_schema where type = 'table' and name = 'users'",
+        "select 1 from users where role = 'integration_user'",
+    ] {
+        if sqlx::query(question).fetch_optional(&mut *connection).await?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Reads every page that is in use. Each carries a code that the key alone can make, so that a single bit that is not as it

@@ -6,6 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+#[cfg(test)]
+pub(super) mod faults;
+
 /// Makes the folder of the file and the file itself, where they are missing, and takes wider rights away where somebody
 /// gave them. An existing file keeps what it holds.
 pub(super) fn prepare(file: &Path) -> io::Result<()> {
@@ -42,6 +45,8 @@ pub(super) fn sync(file: &Path) -> io::Result<()> {
 
 /// Sees to it that a new name in the folder survives a power cut. Only Unix knows how.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(test)]
+    faults::assert_syncable(folder)?;
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 

@@ -13,7 +13,7 @@ use super::{
 use crate::model::{
     connection::Institution,
     ids::{ConnectionId, LoginId},
-    login::{Login, LoginState, RemovalFailure},
+    login::{Login, LoginState, RemovalFailure, TokenFingerprint},
 };
 
 /// Adds a login.
@@ -137,6 +137,35 @@ pub async fn current_of(connection: &mut SqliteConnection, of: ConnectionId) -> 
     .await?
     .map(Login::try_from)
     .transpose()
+}
+
+/// By what the token of a login is known again, where that is on record.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all, fields(login = %of))]
+pub async fn fingerprint(
+    connection: &mut SqliteConnection,
+    of: LoginId,
+) -> Result<Option<TokenFingerprint>, StoreError> {
+    let of = of.to_string();
+    let row = sqlx::query_scalar!("select token_fingerprint from logins where id = ?", of);
+    Ok(row.fetch_optional(connection).await?.flatten().map(TokenFingerprint::new))
+}
+
+/// Writes by what the token of a login is known again. That is for ever.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no such login, [`StoreError::Conflict`] where it has another token.
+#[instrument(skip_all, fields(login = %of))]
+pub async fn set_fingerprint(
+    connection: &mut SqliteConnection,
+    of: LoginId,
+    fingerprint: &TokenFingerprint,
+) -> Result<(), StoreError> {
+    let (of, fingerprint) = (of.to_string(), fingerprint.as_str());
+    let result = sqlx::query!("update logins set token_fingerprint = ? where id = ?", fingerprint, of);
+    one_row(&result.execute(connection).await?)
 }
 
 /// All logins, the oldest first.

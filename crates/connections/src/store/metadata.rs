@@ -40,10 +40,12 @@ fn committed_metadata() -> Vec<Value> {
 }
 
 fn files(folder: &Path, extension: &str) -> Vec<String> {
-    fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|found| found == extension))
-        .map(|path| fs::read_to_string(path).unwrap())
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| match path.extension() {
+            _ if path.is_dir() => files(&path, extension),
+            Some(found) if found == extension => vec![fs::read_to_string(path).unwrap()],
+            Some(_) | None => Vec::new(),
+        })
         .collect()
 }

@@ -11,17 +11,25 @@ pub mod audit;
 pub mod audit_chain;
 pub mod audit_entries;
 pub mod backups;
+pub mod balances;
+pub mod bank_accounts;
 pub mod connection_log;
 pub mod connections;
 pub mod deliveries;
+pub mod feeds;
+pub mod importable;
 pub mod link_sessions;
 pub mod logins;
 pub mod mail_settings;
 pub mod messages;
 pub mod orphans;
 pub mod settings;
+pub mod statement_lines;
+pub mod statements;
+pub mod transactions;
 pub mod users;
 
+pub(crate) mod beginning;
 mod condition;
 mod database;
 mod error;
@@ -34,8 +42,10 @@ mod words;
 #[cfg(test)]
 mod metadata;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
+#[cfg(test)]
+pub(crate) use self::files::faults::Unsyncable;
 pub(crate) use self::{
     backups::FOLDER as BACKUPS,
     database::newest_schema,

@@ -38,11 +38,18 @@ pub(crate) async fn opens(file: &Path, key: &DatabaseKey) -> Result<bool, OpenEr
     }
 }
 
+/// Whether a page of the file can't be read with the key that opens it.
+#[instrument(skip_all)]
+pub(crate) async fn is_damaged(file: &Path, key: &DatabaseKey) -> bool {
+    matches!(examine(file, key, Depth::Whole).await, Err(OpenError::Unreadable(_) | OpenError::WrongKey))
+}
+
 /// Puts the file under another key, with an entry of the audit in the same moment. Nobody else may use the file. A backup
 /// gets no entry: it stays what it was.
 ///
 /// # Errors
-/// Where that can't be done. The file is as it was then.
+/// Where that can't be done. The file is as it was then, or is under the other key and the disk may not have it yet:
+/// whoever forgets a key asks [`opens`] before.
 #[instrument(skip_all)]
 pub(crate) async fn reencrypt(
     file: &Path,
@@ -71,6 +78,11 @@ pub(crate) fn discard(file: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Sees to it that the file which stands there now survives a power cut.
+pub(crate) fn make_lasting(file: &Path) -> io::Result<()> {
+    files::sync_folder(file.parent().unwrap_or(file))
+}
+
 /// The copies of the records that lie beside them: backups, and what a backup replaced.
 ///
 /// # Errors
@@ -82,7 +94,11 @@ pub(crate) fn copies(file: &Path) -> io::Result<Vec<PathBuf>> {
         if entry.extension().is_some_and(|ending| ending == backups::ENDING) {
             copies.push(entry);
         } else if entry.is_dir() {
-            copies.extend(entries(&entry)?.into_iter().filter(|inner| inner.file_name() == Some(name_of_records)));
+            let is_copy = |inner: &PathBuf| {
+                inner.file_name() == Some(name_of_records)
+                    || inner.extension().is_some_and(|ending| ending == backups::ENDING)
+            };
+            copies.extend(entries(&entry)?.into_iter().filter(is_copy));
         }
     }
     copies.sort();
@@ -194,7 +210,7 @@ async fn put_in_place(copy: &Path, file: &Path) -> Result<(), OpenError> {
     let (copy, file) = (copy.to_owned(), file.to_owned());
     let replaced = tokio::task::spawn_blocking(move || {
         fs::rename(copy, &file)?;
-        files::sync_folder(file.parent().unwrap_or(&file))
+        make_lasting(&file)
     });
     replaced.await.map_err(io::Error::from)??;
     info!("the file is under another key");

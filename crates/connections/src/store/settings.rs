@@ -24,6 +24,8 @@ pub enum Setting {
     LockAfterMinutes,
     /// Whether somebody said that the recovery code is written down: `true` or `false`.
     RecoveryCodeKept,
+    /// How many lines a statement takes at most.
+    MostStatementLines,
 }
 
 impl Setting {
@@ -37,6 +39,7 @@ impl Setting {
             Self::DemoSeeded => "demo_seeded",
             Self::LockAfterMinutes => "lock_after_minutes",
             Self::RecoveryCodeKept => "recovery_code_kept",
+            Self::MostStatementLines => "most_statement_lines",
         }
     }
 }

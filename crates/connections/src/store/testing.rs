@@ -12,16 +12,18 @@ use crate::{
     clock::Clock,
     model::{
         account::{AccountDetails, AccountNumber, ReportedAccount},
+        bank_account::BankAccount,
         connection::{AccountNews, Connection, Health, Institution},
-        ids::{AccountConnectionId, ConnectionId, LinkSessionId, LoginId},
+        ids::{AccountConnectionId, BankAccountId, ConnectionId, LinkSessionId, LoginId},
         link_session::{LinkSession, Page, Place, Purpose, State},
         login::{Login, LoginState},
+        money::Currency,
     },
     vault::{DatabaseKey, Profile, Vault},
 };
 
 /// Records in a folder that is gone with this.
-pub(super) struct Records {
+pub(crate) struct Records {
     pub folder: TempDir,
     pub file: PathBuf,
     pub key: DatabaseKey,
@@ -30,7 +32,7 @@ pub(super) struct Records {
 }
 
 impl Records {
-    pub(super) async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         FAREWELL.with(|_| {});
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("records/bank-connections.db");
@@ -40,7 +42,7 @@ impl Records {
         Self { folder, file, key, clock, database }
     }
 
-    pub(super) async fn write(&self) -> Transaction {
+    pub(crate) async fn write(&self) -> Transaction {
         self.database.write().await.unwrap()
     }
 }
@@ -72,27 +74,38 @@ impl Drop for Farewell {
 }
 
 /// A time, so many seconds after another one.
-pub(super) fn at(seconds: i64) -> Timestamp {
+pub(crate) fn at(seconds: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + seconds).unwrap()
 }
 
-pub(super) fn connection_id(number: u128) -> ConnectionId {
+pub(crate) fn connection_id(number: u128) -> ConnectionId {
     ConnectionId::new(Uuid::from_u128(number))
 }
 
-pub(super) fn login_id(number: u128) -> LoginId {
+pub(crate) fn login_id(number: u128) -> LoginId {
     LoginId::new(Uuid::from_u128(number))
 }
 
-pub(super) fn account_id(number: u128) -> AccountConnectionId {
+pub(crate) fn account_id(number: u128) -> AccountConnectionId {
     AccountConnectionId::new(Uuid::from_u128(number))
 }
 
-pub(super) fn session_id(number: u128) -> LinkSessionId {
+/// A bank account with this code, in use and in US dollars.
+pub(crate) fn bank_account(number: u128, code: &str) -> BankAccount {
+    BankAccount {
+        id: BankAccountId::new(Uuid::from_u128(number)),
+        code: code.to_owned(),
+        name: "Operating account".to_owned(),
+        currency: Currency::of("USD").unwrap(),
+        active: true,
+    }
+}
+
+pub(crate) fn session_id(number: u128) -> LinkSessionId {
     LinkSessionId::new(Uuid::from_u128(number))
 }
 
-pub(super) fn connection(number: u128) -> Connection {
+pub(crate) fn connection(number: u128) -> Connection {
     Connection {
         id: connection_id(number),
         login: Some(login_id(number)),
@@ -107,12 +120,12 @@ pub(super) fn connection(number: u128) -> Connection {
 }
 
 /// The current login of the connection of this number.
-pub(super) fn login(number: u128) -> Login {
+pub(crate) fn login(number: u128) -> Login {
     let Connection { id, item_id, institution, .. } = connection(number);
     Login { id: login_id(number), connection: Some(id), item_id, institution, state: LoginState::Current }
 }
 
-pub(super) fn reported(account_id: &str) -> ReportedAccount {
+pub(crate) fn reported(account_id: &str) -> ReportedAccount {
     ReportedAccount {
         account_id: account_id.to_owned(),
         persistent_account_id: None,
@@ -128,7 +141,7 @@ pub(super) fn reported(account_id: &str) -> ReportedAccount {
 }
 
 /// A session of a connection, as it begins.
-pub(super) fn session(number: u128, of: u128) -> LinkSession {
+pub(crate) fn session(number: u128, of: u128) -> LinkSession {
     LinkSession {
         id: session_id(number),
         purpose: Purpose::Update,
@@ -152,7 +165,7 @@ pub(super) fn session(number: u128, of: u128) -> LinkSession {
     }
 }
 
-pub(super) fn page() -> Page {
+pub(crate) fn page() -> Page {
     Page {
         token: LinkToken::new("link-sandbox-1".to_owned()),
         url: HostedLinkUrl::new("https://hosted.example/1".to_owned()),
@@ -161,29 +174,29 @@ pub(super) fn page() -> Page {
 }
 
 /// Puts a connection on record.
-pub(super) async fn with_connection(tx: &mut Transaction, number: u128) {
+pub(crate) async fn with_connection(tx: &mut Transaction, number: u128) {
     connections::insert(tx, &connection(number), at(0)).await.unwrap();
     logins::insert(tx, &login(number), at(0)).await.unwrap();
 }
 
 /// Puts an account of a connection on record.
-pub(super) async fn with_account(tx: &mut Transaction, of: u128, number: u128, name: &str) -> AccountNumber {
+pub(crate) async fn with_account(tx: &mut Transaction, of: u128, number: u128, name: &str) -> AccountNumber {
     account_connections::insert(tx, connection_id(of), account_id(number), &reported(name), at(0)).await.unwrap()
 }
 
 /// Puts a session on record.
-pub(super) async fn with_session(tx: &mut Transaction, session: &LinkSession) {
+pub(crate) async fn with_session(tx: &mut Transaction, session: &LinkSession) {
     link_sessions::insert(tx, session).await.unwrap();
 }
 
 /// Says a statement that no code of the store would say.
-pub(super) async fn say(tx: &mut Transaction, statement: &'static str) -> Result<(), StoreError> {
+pub(crate) async fn say(tx: &mut Transaction, statement: &'static str) -> Result<(), StoreError> {
     sqlx::query(statement).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Asserts that the records refuse each of these statements because of one of their rules.
-pub(super) async fn refuses(tx: &mut Transaction, statements: &[&'static str]) {
+pub(crate) async fn refuses(tx: &mut Transaction, statements: &[&'static str]) {
     for statement in statements {
         match say(tx, statement).await {
             Err(StoreError::Conflict(_)) => {}
@@ -193,7 +206,7 @@ pub(super) async fn refuses(tx: &mut Transaction, statements: &[&'static str]) {
 }
 
 /// Has the records take texts that their CHECKs would refuse: those of another version.
-pub(super) async fn from_another_version(tx: &mut Transaction, statement: &'static str) {
+pub(crate) async fn from_another_version(tx: &mut Transaction, statement: &'static str) {
     say(tx, "pragma ignore_check_constraints = on").await.unwrap();
     say(tx, statement).await.unwrap();
     say(tx, "pragma ignore_check_constraints = off").await.unwrap();

@@ -125,7 +125,7 @@ impl Connections {
 
     async fn read_again(&self, session: &LinkSession) -> Result<Reading, MappingError> {
         let connection = self.connection(session.connection).await?;
-        Ok(self.read(&connection).await?)
+        Ok(self.read(&connection).await??)
     }
 
     async fn question(&self, session: &LinkSession, reading: &Reading) -> Result<Option<Mapping>, StoreError> {

@@ -113,6 +113,25 @@ impl Connections {
     }
 }
 
+impl SessionOverview {
+    /// Whether the session brings a login that the records don't have yet. What is done at Plaid for it is lost to whoever
+    /// loses the session, and some of it can't wait: Plaid knows a public token for half an hour.
+    #[must_use]
+    pub const fn brings_login(&self) -> bool {
+        self.purpose.login().is_some()
+    }
+
+    /// The name of the bank, once it is known.
+    pub(crate) fn bank(self) -> Option<String> {
+        self.institution.map(|institution| institution.name)
+    }
+}
+
+/// The session among these that brings a login which the records don't have yet.
+pub(crate) fn bringing_login(sessions: Vec<SessionOverview>) -> Option<SessionOverview> {
+    sessions.into_iter().find(SessionOverview::brings_login)
+}
+
 fn stage_of(session: &LinkSession, now: Timestamp) -> Option<Stage> {
     let waits = session.delay.as_ref().is_some_and(|delay| delay.is_pending(now));
     match session.state {

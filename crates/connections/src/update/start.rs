@@ -11,13 +11,14 @@ use uuid::Uuid;
 use crate::{
     CheckError, Connections, StoreError, VaultError,
     access::Denied,
+    access_tokens::NoToken,
     connections::By,
     health::Standing,
     model::{
         connection::{Connection, Health, Institution},
         ids::{ConnectionId, LinkSessionId},
         link_session::{Event, LinkSession, Page, PageExit, Place, Purpose, Setback, State},
-        user::Act,
+        user::{Act, User},
     },
     settling::reading::Whose,
     store::{self, settings::Setting},
@@ -115,13 +116,16 @@ impl Connections {
         let seen = self.checked_at(id).await?;
         let connection = self.connection(id).await?;
         let whose = Whose::of(&connection).ok_or(UpdateError::Removing)?;
-        let access_token = self.vault().access_token(whose.login).await?;
-        let standing = match self.plaid().item(&access_token).await {
+        let access_token = self.access_token(whose.login).await?;
+        let standing = match self.plaid().item(&access_token.token).await {
             Ok(item) if !whose.is(&item.value) => {
                 warn!(request_id = item.request_id, "Plaid answers for another login");
                 return Err(UpdateError::OtherLogin);
             }
-            Ok(item) => Standing::of(&item.value, self.now()),
+            Ok(item) => {
+                self.know_token(whose.login, &access_token).await?;
+                Standing::of(&item.value, self.now())
+            }
             Err(error) => return Err(self.refusal(id, error).await?),
         };
         if let Some(earlier) = earlier.as_ref().filter(|earlier| !earlier.gives_way(standing.health)) {
@@ -146,12 +150,12 @@ impl Connections {
                 });
             }
         }
-        let (session, client_user_id) = self.request(id, standing, earlier, &user.name).await?;
+        let (session, client_user_id) = self.request(id, standing, earlier, &user).await?;
         let link = NewLink {
             client_name: CLIENT_NAME,
             client_user_id: &client_user_id,
             completion_redirect_uri: COMPLETION_REDIRECT,
-            purpose: LinkPurpose::Update { access_token: &access_token },
+            purpose: LinkPurpose::Update { access_token: &access_token.token },
         };
         match self.plaid().create_link(link).await {
             Ok(link) => match self.open_page(session, link).await? {
@@ -187,8 +191,11 @@ impl Connections {
         id: ConnectionId,
         standing: Standing,
         earlier: Option<LinkSession>,
-        user: &str,
+        user: &User,
     ) -> Result<(LinkSessionId, String), UpdateError> {
+        // Asking Plaid took a while. From the commit on the session itself keeps the user here.
+        let _stays = self.stays(user).await?;
+        let user = user.name.as_str();
         let mut records = self.database().write().await?;
         match (startable(&mut records, id).await?, earlier) {
             (None, _) => {}
@@ -293,10 +300,21 @@ impl Connections {
             | ErrorClass::Transient
             | ErrorClass::RateLimited
             | ErrorClass::Configuration
-            | ErrorClass::Sync
+            | ErrorClass::SyncRestart
+            | ErrorClass::NotReady
+            | ErrorClass::NoProduct
             | ErrorClass::Session
             | ErrorClass::Unknown => UpdateError::Plaid(error),
         })
+    }
+}
+
+impl From<NoToken> for UpdateError {
+    fn from(error: NoToken) -> Self {
+        match error {
+            NoToken::Vault(error) => Self::Vault(error),
+            NoToken::Store(error) => Self::Store(error),
+        }
     }
 }
 

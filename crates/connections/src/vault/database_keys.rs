@@ -7,6 +7,7 @@ use std::path::Path;
 use tracing::{instrument, warn};
 
 use super::{DatabaseKey, Vault, VaultError, entry::Entry};
+use crate::store::backups;
 
 /// Where in the keyring a key of the records stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +83,8 @@ impl DatabaseKeys {
 }
 
 impl Vault {
-    /// The keys that may open the records in this file. The first one is made where neither a key nor the file exists. A
+    /// The keys that may open the records in this file. The first one is made where neither a key nor the file nor a backup
+    /// of it exists. A
     /// file whose key is gone can't be opened by anybody; it stays untouched, for a keyring that is brought back.
     ///
     /// # Errors
@@ -112,6 +114,21 @@ impl Vault {
     /// As [`Vault::database_keys`].
     pub async fn database_key(&self, file: &Path) -> Result<DatabaseKey, VaultError> {
         self.database_keys(file).await?.into_current()
+    }
+
+    /// Whether the keyring has a key of records of this profile, wherever they are, or something in the place of one.
+    ///
+    /// # Errors
+    /// Where the keyring does not answer.
+    pub(crate) async fn has_database_key(&self) -> Result<bool, VaultError> {
+        for place in [Place::Current, Place::Next, Place::Former] {
+            match self.read_key(place).await {
+                Err(VaultError::Missing { .. }) => {}
+                Err(error) if !error.is_of_one_entry() => return Err(error),
+                Ok(_) | Err(_) => return Ok(true),
+            }
+        }
+        Ok(false)
     }
 
     /// Makes the key that the records get next.
@@ -207,8 +224,11 @@ impl DatabaseKeys {
     }
 }
 
-/// Whether there is a file with something in it. Where that can't be told, there may be one.
+/// Whether there is a file with something in it, or a backup of it. Where that can't be told, there may be one.
 fn holds_records(file: &Path) -> bool {
+    if backups::list(file).map_or(true, |backups| !backups.is_empty()) {
+        return true;
+    }
     match std::fs::metadata(file) {
         Ok(metadata) => metadata.len() > 0,
         Err(error) => error.kind() != std::io::ErrorKind::NotFound,

@@ -1,5 +1,5 @@
 //! The only file of this crate that looks at a secret: on its way into the keyring, out of it, into the connection to the
-//! records, and to the mail server; and when a password is hashed or a recovery code is shown. Everything made on the way is
+//! records, and to the mail server; and when a token or a password is hashed or a recovery code is shown. Everything made on the way is
 //! wiped, as far as it is ours to wipe.
 
 use std::fmt::Write as _;
@@ -12,10 +12,12 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use keyring_core::CredentialStore;
 use lettre::transport::smtp::authentication::Credentials;
 use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest as _, Sha256};
 use sqlx::sqlite::SqliteConnectOptions;
 use zeroize::Zeroizing;
 
 use super::{VaultError, entry::Entry, password::HashError};
+use crate::model::login::TokenFingerprint;
 
 /// Puts a secret into the keyring, as text: not every keyring takes other bytes.
 pub(super) fn write(
@@ -109,6 +111,20 @@ pub(super) fn shown_once(code: &SecretString) -> String {
 pub(super) fn are_the_same(one: &SecretString, other: &SecretString) -> bool {
     // EXPOSE: both are our own; nobody can measure the time that this takes.
     one.expose_secret() == other.expose_secret()
+}
+
+/// Stands before whatever a fingerprint is taken of, so that it is like no other hash of the same secret. It is for ever.
+const FINGERPRINT_OF: &[u8] = b"Bank Connections: access token\0";
+
+/// By what an access token is known again.
+pub(super) fn fingerprint(token: &SecretString) -> TokenFingerprint {
+    // EXPOSE: a token has more random bits than anybody can try, so that its hash tells nothing of it.
+    let hash = Sha256::new().chain_update(FINGERPRINT_OF).chain_update(token.expose_secret()).finalize();
+    let mut text = String::with_capacity(hash.len() * 2);
+    for byte in hash {
+        write!(text, "{byte:02x}").expect("writing into a string can't fail");
+    }
+    TokenFingerprint::new(text)
 }
 
 /// What a secret says, for the tests of the vault.

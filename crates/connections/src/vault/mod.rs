@@ -40,7 +40,10 @@ use self::{
     entry::Entry,
     keyring::{Access, Keyring},
 };
-use crate::model::ids::{ConnectionId, LinkSessionId, LoginId};
+use crate::model::{
+    ids::{ConnectionId, LinkSessionId, LoginId},
+    login::TokenFingerprint,
+};
 
 /// How long a call waits for the keyring. A password window can stand for ever; after this time the user is told.
 const ANSWER_WITHIN: Duration = Duration::from_secs(5);
@@ -59,7 +62,8 @@ pub enum Profile {
 
 impl Profile {
     /// The name under which the keyring keeps the entries.
-    fn service(&self) -> Cow<'static, str> {
+    #[must_use]
+    pub fn service(&self) -> Cow<'static, str> {
         match self {
             Self::Demo => "Bank Connections Demo".into(),
             Self::Live => "Bank Connections".into(),
@@ -219,6 +223,17 @@ impl Vault {
             other => other,
         };
         token.map(AccessToken::new)
+    }
+
+    /// By what an access token is known again.
+    #[must_use]
+    pub fn fingerprint(token: &AccessToken) -> TokenFingerprint {
+        exposure::fingerprint(token.secret())
+    }
+
+    /// What is wrong where the keyring has another access token of a login than was put there.
+    pub(crate) fn changed_access_token(of: LoginId) -> VaultError {
+        VaultError::Damaged { entry: Entry::AccessToken(of).to_string() }
     }
 
     /// Keeps the access token of a login, whatever it was before.

@@ -12,6 +12,7 @@ mod link_result;
 mod link_token;
 mod sandbox;
 mod shape;
+mod transaction;
 mod transactions;
 mod user;
 
@@ -48,7 +49,7 @@ struct Call<'a> {
 
 type Endpoint = fn(&mut Call<'_>, Fields) -> Result<Value, ApiError>;
 
-const ENDPOINTS: [(&str, Endpoint); 15] = [
+const ENDPOINTS: [(&str, Endpoint); 16] = [
     ("/link/token/create", link_token::create),
     ("/link/token/get", link_result::get),
     ("/item/public_token/exchange", item::exchange),
@@ -57,6 +58,7 @@ const ENDPOINTS: [(&str, Endpoint); 15] = [
     ("/accounts/get", accounts::get),
     ("/accounts/balance/get", accounts::balances),
     ("/transactions/sync", transactions::sync),
+    ("/transactions/refresh", transactions::refresh),
     ("/institutions/get_by_id", institutions::get_by_id),
     ("/institutions/search", institutions::search),
     ("/user/create", user::create),

@@ -1,5 +1,6 @@
 //! The JSON of what several endpoints tell: Items, accounts, institutions.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::error::ApiError;
@@ -26,8 +27,14 @@ pub(super) fn item(item: &Item) -> Value {
     })
 }
 
-pub(super) fn account(account: &ItemAccount, grant: &Grant) -> Value {
+/// The accounts that the client sees, with their balances at this time.
+pub(super) fn accounts(item: &Item, seed: u64, now: Timestamp) -> Vec<Value> {
+    item.granted().map(|(account, grant)| self::account(item, seed, (account, grant), now)).collect()
+}
+
+pub(super) fn account(item: &Item, seed: u64, (account, grant): (&ItemAccount, &Grant), now: Timestamp) -> Value {
     let at_bank = &account.at_bank;
+    let balances = item.balances(seed, account, item.moment(now));
     let amount = |amount: Option<Amount>| amount.map(Amount::to_json);
     let mut body = json!({
         "account_id": grant.account_id,
@@ -38,9 +45,9 @@ pub(super) fn account(account: &ItemAccount, grant: &Grant) -> Value {
         "subtype": at_bank.subtype,
         "holder_category": "business",
         "balances": {
-            "current": amount(at_bank.balances.current),
-            "available": amount(at_bank.balances.available),
-            "limit": amount(at_bank.balances.limit),
+            "current": amount(balances.current),
+            "available": amount(balances.available),
+            "limit": amount(balances.limit),
             "iso_currency_code": at_bank.currency,
             "unofficial_currency_code": null,
         },

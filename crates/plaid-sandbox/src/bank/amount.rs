@@ -1,5 +1,7 @@
 //! Amounts of money at the test banks.
 
+use std::ops::{Add, Neg, Sub};
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
@@ -25,9 +27,13 @@ impl Amount {
     }
 
     /// The JSON number in units of the currency, with no more digits than it needs.
-    pub(crate) fn to_json(self) -> Value {
+    pub(crate) fn to_number(self) -> Number {
         let text = Decimal::new(self.0, 4).normalize().to_string();
-        Value::Number(text.parse().expect("a decimal is written as a JSON number"))
+        text.parse().expect("a decimal is written as a JSON number")
+    }
+
+    pub(crate) fn to_json(self) -> Value {
+        Value::Number(self.to_number())
     }
 
     /// As people write it: two decimals, thousands apart.
@@ -42,6 +48,30 @@ impl Amount {
             .map(|group| std::str::from_utf8(group).expect("digits are text"))
             .collect();
         format!("{sign}{}.{fraction}", groups.join(","))
+    }
+}
+
+impl Add for Amount {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Amount {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Neg for Amount {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(-self.0)
     }
 }
 

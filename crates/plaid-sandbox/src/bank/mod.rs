@@ -6,13 +6,15 @@ mod accounts;
 mod amount;
 mod custom;
 mod history;
+mod line;
 mod login;
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use accounts::{BankAccount, WrittenTransaction};
 pub(crate) use amount::Amount;
-pub(crate) use history::{Line, history};
+pub(crate) use history::{generated, generated_sum, history};
+pub(crate) use line::Line;
 pub(crate) use login::{Challenge, Round, Verdict, sign_in};
 
 /// How well a bank can be reached.

@@ -7,6 +7,7 @@ mod items;
 mod link_sessions;
 mod report;
 mod settings;
+mod transactions;
 
 use std::sync::Arc;
 
@@ -41,6 +42,13 @@ pub(crate) fn routes(simulation: &Arc<Simulation>) -> Router<Arc<Simulation>> {
             post(items::rename_account).delete(items::close_account),
         )
         .route("/control/items/{item_id}/accounts/{account_id}/withdraw", post(items::withdraw_account))
+        .route("/control/items/{item_id}/accounts/{account_id}/transactions", post(transactions::book))
+        .route("/control/items/{item_id}/accounts/{account_id}/generate", post(transactions::generate))
+        .route(
+            "/control/items/{item_id}/transactions/{transaction_id}",
+            post(transactions::rebook).delete(transactions::unbook),
+        )
+        .route("/control/items/{item_id}/break_readings", post(transactions::break_readings))
         .route("/control/institutions/{institution_id}/accounts/{key}", post(items::rename_for_new_items))
         .route("/control/link_sessions", get(link_sessions::list))
         .route("/control/link_sessions/close_abandoned", post(link_sessions::close_abandoned))
@@ -51,7 +59,7 @@ pub(crate) fn routes(simulation: &Arc<Simulation>) -> Router<Arc<Simulation>> {
 /// Why control did not do what it was told.
 #[derive(Debug)]
 enum Refusal {
-    /// There is no such Item or account.
+    /// There is no such Item, account or transaction.
     NotFound,
     /// It makes no sense.
     Invalid(String),
@@ -60,7 +68,7 @@ enum Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let (status, message) = match self {
-            Self::NotFound => (StatusCode::NOT_FOUND, "there is no such Item or account".to_owned()),
+            Self::NotFound => (StatusCode::NOT_FOUND, "there is no such Item, account or transaction".to_owned()),
             Self::Invalid(message) => (StatusCode::BAD_REQUEST, message),
         };
         (status, Json(json!({ "error": message }))).into_response()

@@ -3,7 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Grant, Item, ItemAccount, StandingError, World};
+use super::{
+    Grant, Item, ItemAccount, StandingError, World,
+    ledger::{Ledger, Moment},
+};
 use crate::{
     bank::{self, BankAccount, Institution},
     seed::lasting_id,
@@ -47,10 +50,12 @@ impl World {
     /// Gives granted accounts new ids, all of them or those named, as a bank's migration does. Tells how many.
     pub(crate) fn churn(&mut self, item_id: &str, only: Option<&[String]>) -> Option<usize> {
         let item = self.items.iter_mut().find(|item| item.id == item_id && !item.removed)?;
+        let revision = item.touch();
         let grants = item.accounts.iter_mut().filter_map(|account| account.grant.as_mut());
         let mut churned = 0;
         for grant in grants.filter(|grant| only.is_none_or(|only| only.contains(&grant.account_id))) {
             grant.account_id = self.ids.base62();
+            grant.revision = revision;
             churned += 1;
         }
         Some(churned)
@@ -70,8 +75,15 @@ impl World {
         let key = format!("opened-{}", self.ids.uuid());
         let parts = [item.institution_id.as_str(), &item.username, &key];
         let persistent_account_id = item.bank().lasting_account_ids.then(|| lasting_id(seed, &parts));
-        let grant = granted.then(|| Grant { account_id: self.ids.base62(), granted_at: now });
-        item.accounts.push(ItemAccount { at_bank: account(key.clone()), persistent_account_id, grant });
+        let revision = item.touch();
+        let grant = granted.then(|| Grant { account_id: self.ids.base62(), granted_at: now, revision });
+        item.accounts.push(ItemAccount {
+            at_bank: account(key.clone()),
+            persistent_account_id,
+            grant,
+            opened: Some(Moment { at: now, revision }),
+            ledger: Ledger::default(),
+        });
         Some(key)
     }
 
@@ -80,12 +92,14 @@ impl World {
         let item = self.item(item_id)?;
         let place = item.accounts.iter().position(|account| account.has_id(account_id))?;
         item.accounts.remove(place);
+        item.touch();
         Some(())
     }
 
     /// Takes a grant back at the bank.
     pub(crate) fn withdraw_account(&mut self, item_id: &str, account_id: &str) -> Option<()> {
         self.granted_account(item_id, account_id)?.grant = None;
+        self.item(item_id)?.touch();
         Some(())
     }
 
@@ -131,7 +145,7 @@ impl Renaming {
 }
 
 impl ItemAccount {
-    fn has_id(&self, account_id: &str) -> bool {
+    pub(super) fn has_id(&self, account_id: &str) -> bool {
         self.grant.as_ref().is_some_and(|grant| grant.account_id == account_id)
     }
 }

@@ -3,7 +3,11 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::World;
+use super::{
+    World,
+    booking::Breaks,
+    ledger::{Ledger, Moment},
+};
 use crate::{
     bank::{self, BankAccount, Institution},
     seed::lasting_id,
@@ -41,6 +45,12 @@ pub(crate) struct Item {
     pub(crate) consent_expires_at: Option<Timestamp>,
     pub(crate) error: Option<StandingError>,
     pub(crate) removed: bool,
+    /// How many changes its transactions have seen that time alone does not bring.
+    #[serde(default)]
+    pub(crate) revision: u64,
+    /// Not kept: what control asked for ends with the process.
+    #[serde(skip)]
+    pub(crate) breaks: Breaks,
     /// All accounts of the login, granted or not, in the order of the bank.
     pub(crate) accounts: Vec<ItemAccount>,
 }
@@ -59,6 +69,11 @@ pub(crate) struct ItemAccount {
     pub(crate) persistent_account_id: Option<String>,
     /// `None`: not selected, so the client does not see the account.
     pub(crate) grant: Option<Grant>,
+    /// When the balances were those of the bank's books. `None`: when the Item was made.
+    #[serde(default)]
+    pub(crate) opened: Option<Moment>,
+    #[serde(default, skip_serializing_if = "Ledger::is_empty")]
+    pub(crate) ledger: Ledger,
 }
 
 /// The client may see an account. Every new grant has a new id.
@@ -66,6 +81,9 @@ pub(crate) struct ItemAccount {
 pub(crate) struct Grant {
     pub(crate) account_id: String,
     pub(crate) granted_at: Timestamp,
+    /// The Item's revision since which this id is there.
+    #[serde(default)]
+    pub(crate) revision: u64,
 }
 
 /// What is known of an Item when it is made.
@@ -122,7 +140,7 @@ impl World {
         let accounts = new.accounts.into_iter().map(|at_bank| {
             let parts = [new.bank.id, new.username, &at_bank.key];
             let persistent_account_id = new.bank.lasting_account_ids.then(|| lasting_id(seed, &parts));
-            ItemAccount { at_bank, persistent_account_id, grant: None }
+            ItemAccount { at_bank, persistent_account_id, grant: None, opened: None, ledger: Ledger::default() }
         });
         self.items.push(Item {
             id: item_id.clone(),
@@ -136,6 +154,8 @@ impl World {
             consent_expires_at: consent(new.bank, now),
             error: None,
             removed: false,
+            revision: 0,
+            breaks: Breaks::default(),
             accounts: accounts.collect(),
         });
         item_id
@@ -144,12 +164,16 @@ impl World {
     /// Grants exactly the accounts that `is_chosen` picks. A grant that stays keeps its id; a new one gets a new id.
     pub(crate) fn grant(&mut self, item_id: &str, now: Timestamp, is_chosen: impl Fn(&BankAccount) -> bool) {
         let Some(item) = self.items.iter_mut().find(|item| item.id == item_id) else { return };
+        let revision = item.revision + 1;
         for account in &mut item.accounts {
             match (is_chosen(&account.at_bank), &account.grant) {
-                (true, None) => account.grant = Some(Grant { account_id: self.ids.base62(), granted_at: now }),
+                (true, None) => {
+                    account.grant = Some(Grant { account_id: self.ids.base62(), granted_at: now, revision });
+                }
                 (false, Some(_)) => account.grant = None,
-                (true, Some(_)) | (false, None) => {}
+                (true, Some(_)) | (false, None) => continue,
             }
+            item.revision = revision;
         }
     }
 }

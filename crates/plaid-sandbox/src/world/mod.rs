@@ -3,9 +3,12 @@
 //! The rules of Plaid live here, apart from HTTP: no request, no page, no clock. The time is always passed in.
 
 mod act;
+mod booking;
 mod control;
 mod item;
+mod ledger;
 mod link;
+mod reading;
 mod session;
 mod user;
 
@@ -15,10 +18,13 @@ use serde::{Deserialize, Serialize};
 use crate::{seed::Ids, switches::Switches};
 
 pub(crate) use act::Action;
+pub(crate) use booking::{Booking, Breaks};
 use control::NextName;
 pub use control::Renaming;
 pub(crate) use item::{Grant, Item, ItemAccount, NewItem, StandingError};
+pub(crate) use ledger::{Face, Moment};
 pub(crate) use link::{LinkToken, Place, Purpose};
+pub(crate) use reading::{Change, Key, Readings, Terms};
 pub(crate) use session::{Ending, How, LinkSession, Login, Step};
 use user::User;
 
@@ -44,6 +50,9 @@ pub(crate) struct World {
     /// What accounts are called by the banks in Items that are still to be made.
     #[serde(default)]
     next_names: Vec<NextName>,
+    /// Not kept: they can be made again.
+    #[serde(skip)]
+    pub(crate) readings: Readings,
     /// Not kept: a start says which switches it wants.
     #[serde(skip)]
     pub(crate) switches: Switches,
@@ -68,6 +77,7 @@ impl World {
             public_tokens: Vec::new(),
             users: Vec::new(),
             next_names: Vec::new(),
+            readings: Readings::default(),
             switches: Switches::default(),
         }
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a step of a test that fails ends the test, and says where")]
 
+mod bookings;
 mod control;
 mod faults;
 mod happenings;

@@ -49,6 +49,7 @@ async fn unknown_missing_and_wrong_fields_are_refused_on_every_endpoint() {
         ("/accounts/get", json!({ "access_token": token })),
         ("/accounts/balance/get", json!({ "access_token": token })),
         ("/transactions/sync", json!({ "access_token": token })),
+        ("/transactions/refresh", json!({ "access_token": token })),
         ("/sandbox/item/reset_login", json!({ "access_token": token })),
         ("/item/remove", json!({ "access_token": token })),
         ("/item/public_token/exchange", json!({ "public_token": "public-sandbox-x" })),

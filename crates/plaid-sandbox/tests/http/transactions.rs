@@ -10,7 +10,7 @@ use plaid_sandbox::{Config, Switches};
 const TWO_DAYS_S: u32 = 48 * 60 * 60;
 
 /// Reads all pages from a cursor on and keeps books of them. Gives the next cursor.
-async fn read(plaid: &Plaid, item: &Item, cursor: &str, count: u32, books: &mut BTreeMap<String, Value>) -> String {
+pub async fn read(plaid: &Plaid, item: &Item, cursor: &str, count: u32, books: &mut BTreeMap<String, Value>) -> String {
     let mut cursor = cursor.to_owned();
     loop {
         let request = json!({ "access_token": item.access_token, "cursor": cursor, "count": count });

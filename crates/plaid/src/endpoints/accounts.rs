@@ -1,7 +1,10 @@
-//! `/accounts/get`: the accounts that the user granted, with the balances that Plaid last saw.
+//! `/accounts/get` and `/accounts/balance/get`: the accounts that the user granted, with the balances that Plaid last saw, or
+//! with those of this moment.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::lenient;
 use crate::{
     client::{Answer, Client},
     endpoint::Endpoint,
@@ -28,7 +31,7 @@ pub struct Account {
     pub kind: String,
     /// Such as `checking`. New values can appear at any time.
     pub subtype: Option<String>,
-    /// As of Plaid's last visit to the bank.
+    /// As of Plaid's last visit to the bank, which for [`Client::balances`] is now.
     pub balances: Balances,
 }
 
@@ -43,7 +46,14 @@ pub struct Balances {
     pub limit: Option<Amount>,
     /// ISO 4217, or the unofficial code that Plaid gives in its place.
     pub currency: Option<String>,
+    /// When the bank last changed the amounts, where it told Plaid. Balances of such an account are only as new as this.
+    pub as_of: Option<Timestamp>,
 }
+
+/// The oldest balance that is welcome. Plaid wants to know that of Capital One (`ins_128026`) alone, and of its accounts that are
+/// not `depository`, which it can't ask for a balance of this moment; without an answer it refuses with `INVALID_FIELD`.
+/// For every other account it passes over the field. An old balance is better than none, because it says its age.
+const ANY_AGE: Timestamp = Timestamp::UNIX_EPOCH;
 
 impl Client {
     /// The accounts of the Item that are granted at this moment. This list, and no other, says which are selected.
@@ -55,14 +65,42 @@ impl Client {
     /// As every call.
     pub async fn accounts(&self, token: &AccessToken) -> Result<Answer<Vec<Account>>, Error> {
         let request = Request { access_token: SecretField(token.secret()) };
-        match self.call::<_, Response>(Endpoint::AccountsGet, Some(token), &request).await {
-            Ok(answer) => Ok(answer.map(|response| response.accounts.into_iter().map(Account::from).collect())),
-            Err(Error::Api(error)) if says_that_there_are_none(&error) => {
-                Ok(Answer { value: Vec::new(), request_id: error.request_id.unwrap_or_default() })
-            }
-            Err(error) => Err(error),
-        }
+        none_is_an_answer(self.call(Endpoint::AccountsGet, Some(token), &request).await)
     }
+
+    /// The accounts that are named, or all of them, with the balances of this moment: Plaid asks the bank, which can take half
+    /// a minute and more, and charges for it. At Capital One cards and loans have the last balance that Plaid knows, and
+    /// [`Balances::as_of`] says of when it is.
+    ///
+    /// The list is empty where Plaid refuses with `NO_ACCOUNTS`, as that of [`accounts`](Self::accounts).
+    ///
+    /// # Errors
+    /// As every call. An account that is not granted any more is refused with `INVALID_ACCOUNT_ID`, and with it the others.
+    pub async fn balances(
+        &self,
+        token: &AccessToken,
+        account_ids: Option<&[&str]>,
+    ) -> Result<Answer<Vec<Account>>, Error> {
+        let options = BalanceOptions { account_ids, min_last_updated_datetime: ANY_AGE };
+        let request = BalanceRequest { access_token: SecretField(token.secret()), options };
+        none_is_an_answer(self.call(Endpoint::AccountsBalanceGet, Some(token), &request).await)
+    }
+}
+
+/// The accounts of an answer, or none where that is what Plaid said.
+fn none_is_an_answer(outcome: Result<Answer<Response>, Error>) -> Result<Answer<Vec<Account>>, Error> {
+    match outcome {
+        Ok(answer) => Ok(answer.map(|response| accounts(response.accounts))),
+        Err(Error::Api(error)) if says_that_there_are_none(&error) => {
+            Ok(Answer { value: Vec::new(), request_id: error.request_id.unwrap_or_default() })
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Accounts as they come over the wire, in plain types.
+pub(super) fn accounts(bodies: Vec<AccountBody>) -> Vec<Account> {
+    bodies.into_iter().map(Account::from).collect()
 }
 
 /// The type counts too: a code of the same name on something else than an Item would say nothing of its accounts.
@@ -75,13 +113,26 @@ struct Request<'a> {
     access_token: SecretField<'a>,
 }
 
+#[derive(Serialize)]
+struct BalanceRequest<'a> {
+    access_token: SecretField<'a>,
+    options: BalanceOptions<'a>,
+}
+
+#[derive(Serialize)]
+struct BalanceOptions<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_ids: Option<&'a [&'a str]>,
+    min_last_updated_datetime: Timestamp,
+}
+
 #[derive(Deserialize)]
 struct Response {
     accounts: Vec<AccountBody>,
 }
 
 #[derive(Deserialize)]
-struct AccountBody {
+pub(super) struct AccountBody {
     account_id: String,
     persistent_account_id: Option<String>,
     name: String,
@@ -102,6 +153,8 @@ struct BalancesBody {
     limit: Option<Amount>,
     iso_currency_code: Option<String>,
     unofficial_currency_code: Option<String>,
+    #[serde(default, deserialize_with = "lenient::parsed")]
+    last_updated_datetime: Option<Timestamp>,
 }
 
 impl From<AccountBody> for Account {
@@ -120,6 +173,7 @@ impl From<AccountBody> for Account {
                 available: balances.available,
                 limit: balances.limit,
                 currency: balances.iso_currency_code.or(balances.unofficial_currency_code),
+                as_of: balances.last_updated_datetime,
             },
         }
     }

@@ -4,10 +4,12 @@ pub(crate) mod accounts;
 mod confirmation;
 pub(crate) mod institutions;
 pub(crate) mod item;
+mod lenient;
 pub(crate) mod link_progress;
 pub(crate) mod link_token;
 pub(crate) mod public_token;
 pub(crate) mod sandbox;
+pub(crate) mod transactions;
 pub(crate) mod user;
 
 /// Where the product works: the countries in which Plaid offers account selection in update mode.

@@ -59,7 +59,7 @@ async fn accounts_of_unknown_kinds_and_without_details_are_taken_as_they_are() {
             "type": "a_type_of_tomorrow", "subtype": "a subtype of tomorrow",
             "balances": {
                 "current": 110.94, "available": null, "limit": 1e3, "iso_currency_code": null,
-                "unofficial_currency_code": "BTC",
+                "unofficial_currency_code": "BTC", "last_updated_datetime": null,
             },
         }],
         "item": {},
@@ -103,6 +103,8 @@ async fn an_item_without_accounts_has_an_empty_list_of_them() {
     };
     let plaid = Loopback::answering(400, &refusal("ITEM_ERROR", "NO_ACCOUNTS")).await;
     let answer = plaid.client().accounts(&access_token()).await.unwrap();
+    assert_eq!((answer.value.as_slice(), answer.request_id.as_str()), ([].as_slice(), "request-1"));
+    let answer = plaid.client().balances(&access_token(), None).await.unwrap();
     assert_eq!((answer.value.as_slice(), answer.request_id.as_str()), ([].as_slice(), "request-1"));
     assert!(plaid.client().item(&access_token()).await.is_err(), "only a list of accounts can be empty");
 
@@ -248,7 +250,7 @@ async fn a_removal_without_the_id_that_proves_it_is_not_believed() {
     for answer in
         [json!({}), json!({"request_id": ""}), json!({"request_id": null}), json!(["sign", "in"]), json!("ok")]
     {
-        for call in [Call::RemoveItem, Call::RemoveUserItems] {
+        for call in [Call::RemoveItem, Call::RemoveUserItems, Call::RefreshTransactions] {
             let error = call.make(&plaid_says(&answer).await.client()).await.unwrap_err();
             assert!(matches!(error, Error::Unreadable { .. }), "{call:?}, {answer}: {error}");
             assert_eq!(error.certainty(), Certainty::Unknown, "it may be done all the same");

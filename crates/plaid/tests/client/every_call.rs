@@ -1,6 +1,6 @@
 //! Every call that the client can make, each once, so that a test can go through all of them.
 
-use plaid::{AccessToken, Client, Error, LinkToken, NewLink, PublicToken, Purpose};
+use plaid::{AccessToken, Client, Error, LinkToken, NewLink, PAGE, PublicToken, Purpose};
 
 pub const ACCESS_TOKEN: &str = "access-sandbox-marker-a11ce";
 pub const PUBLIC_TOKEN: &str = "public-sandbox-marker-b0b";
@@ -19,6 +19,11 @@ pub enum Call {
     Item,
     RemoveItem,
     Accounts,
+    Balances,
+    BalancesOfSome,
+    SyncTransactions,
+    SyncTransactionsOn,
+    RefreshTransactions,
     Institution,
     SearchInstitutions,
     CreateUser,
@@ -29,7 +34,7 @@ pub enum Call {
 }
 
 impl Call {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::CreateLinkForNewItem,
         Self::CreateLinkForUser,
         Self::CreateLinkForUpdate,
@@ -38,6 +43,11 @@ impl Call {
         Self::Item,
         Self::RemoveItem,
         Self::Accounts,
+        Self::Balances,
+        Self::BalancesOfSome,
+        Self::SyncTransactions,
+        Self::SyncTransactionsOn,
+        Self::RefreshTransactions,
         Self::Institution,
         Self::SearchInstitutions,
         Self::CreateUser,
@@ -65,6 +75,11 @@ impl Call {
             Self::Item => client.item(&access_token).await.map(drop),
             Self::RemoveItem => client.remove_item(&access_token).await.map(drop),
             Self::Accounts => client.accounts(&access_token).await.map(drop),
+            Self::Balances => client.balances(&access_token, None).await.map(drop),
+            Self::BalancesOfSome => client.balances(&access_token, Some(&["account-1", "account-2"])).await.map(drop),
+            Self::SyncTransactions => client.sync_transactions(&access_token, None, PAGE).await.map(drop),
+            Self::SyncTransactionsOn => client.sync_transactions(&access_token, Some("cursor-1"), 3).await.map(drop),
+            Self::RefreshTransactions => client.refresh_transactions(&access_token).await.map(drop),
             Self::Institution => client.institution("ins_109508").await.map(drop),
             Self::SearchInstitutions => client.search_institutions("platypus").await.map(drop),
             Self::CreateUser => client.create_user("user-77").await.map(drop),

@@ -11,3 +11,4 @@ mod loopback;
 mod repeats;
 mod requests;
 mod secrets;
+mod sync;

@@ -9,8 +9,9 @@ use crate::{
     loopback::{Loopback, Reaction, client_at, fast},
 };
 
-/// What makes an Item: a second one of these could do harm that the first answer would have shown.
-const NEVER_REPEATED: [Call; 2] = [Call::Exchange, Call::SandboxPublicToken];
+/// What makes an Item or is charged for its work: a second one of these could do harm that the first answer would have
+/// shown.
+const NEVER_REPEATED: [Call; 3] = [Call::Exchange, Call::RefreshTransactions, Call::SandboxPublicToken];
 
 fn refusal(http_status: u16, kind: &str, code: &str) -> Reaction {
     let body = format!(

@@ -25,8 +25,24 @@ async fn the_keys_travel_in_headers_and_never_in_the_body() {
     assert_eq!(plaid.calls(), Call::ALL.len());
 }
 
+/// A call, the path that it asks, and what it asks.
+type Asked = (Call, &'static str, Value);
+
 #[tokio::test]
 async fn every_call_asks_its_own_endpoint_for_what_it_needs() {
+    let mut asked = Vec::new();
+    for (call, path, body) in [links(), items(), the_rest()].concat() {
+        let plaid = Loopback::answering(200, "{}").await;
+        let _ = call.make(&plaid.client()).await;
+        let requests = plaid.requests();
+        assert_eq!(requests[0].line, format!("POST {path} HTTP/1.1"), "{call:?}");
+        assert_eq!(requests[0].body, body, "{call:?}");
+        asked.push(call);
+    }
+    assert_eq!(asked, Call::ALL);
+}
+
+fn links() -> Vec<Asked> {
     let link = json!({
         "client_name": "Bank Connections",
         "language": "en",
@@ -39,9 +55,7 @@ async fn every_call_asks_its_own_endpoint_for_what_it_needs() {
         body.extend(more.as_object().unwrap().clone());
         Value::from(body)
     };
-    let mut asked = Vec::new();
-    let of_item = json!({"access_token": ACCESS_TOKEN});
-    for (call, path, body) in [
+    vec![
         (
             Call::CreateLinkForNewItem,
             "/link/token/create",
@@ -57,11 +71,50 @@ async fn every_call_asks_its_own_endpoint_for_what_it_needs() {
             "/link/token/create",
             with(json!({"access_token": ACCESS_TOKEN, "update": {"account_selection_enabled": true}})),
         ),
+    ]
+}
+
+fn items() -> Vec<Asked> {
+    let of_item = json!({"access_token": ACCESS_TOKEN});
+    vec![
         (Call::LinkProgress, "/link/token/get", json!({"link_token": LINK_TOKEN})),
         (Call::Exchange, "/item/public_token/exchange", json!({"public_token": PUBLIC_TOKEN})),
         (Call::Item, "/item/get", of_item.clone()),
         (Call::RemoveItem, "/item/remove", of_item.clone()),
         (Call::Accounts, "/accounts/get", of_item.clone()),
+        (
+            Call::Balances,
+            "/accounts/balance/get",
+            json!({"access_token": ACCESS_TOKEN, "options": {"min_last_updated_datetime": "1970-01-01T00:00:00Z"}}),
+        ),
+        (
+            Call::BalancesOfSome,
+            "/accounts/balance/get",
+            json!({"access_token": ACCESS_TOKEN, "options": {
+                "account_ids": ["account-1", "account-2"], "min_last_updated_datetime": "1970-01-01T00:00:00Z",
+            }}),
+        ),
+        (
+            Call::SyncTransactions,
+            "/transactions/sync",
+            json!({
+                "access_token": ACCESS_TOKEN, "count": 500, "options": {"include_original_description": true},
+            }),
+        ),
+        (
+            Call::SyncTransactionsOn,
+            "/transactions/sync",
+            json!({
+                "access_token": ACCESS_TOKEN, "cursor": "cursor-1", "count": 3,
+                "options": {"include_original_description": true},
+            }),
+        ),
+        (Call::RefreshTransactions, "/transactions/refresh", of_item),
+    ]
+}
+
+fn the_rest() -> Vec<Asked> {
+    vec![
         (
             Call::Institution,
             "/institutions/get_by_id",
@@ -80,16 +133,8 @@ async fn every_call_asks_its_own_endpoint_for_what_it_needs() {
             "/sandbox/public_token/create",
             json!({"institution_id": "ins_109508", "initial_products": ["transactions"]}),
         ),
-        (Call::SandboxResetLogin, "/sandbox/item/reset_login", of_item.clone()),
-    ] {
-        let plaid = Loopback::answering(200, "{}").await;
-        let _ = call.make(&plaid.client()).await;
-        let requests = plaid.requests();
-        assert_eq!(requests[0].line, format!("POST {path} HTTP/1.1"), "{call:?}");
-        assert_eq!(requests[0].body, body, "{call:?}");
-        asked.push(call);
-    }
-    assert_eq!(asked, Call::ALL);
+        (Call::SandboxResetLogin, "/sandbox/item/reset_login", json!({"access_token": ACCESS_TOKEN})),
+    ]
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ use crate::{
         guard::{Event, Wish},
         keeper,
     },
+    system_lock::{self, Heard},
     views::{
         LockSettingView, PasswordAnswerView, Problem, RecoveryAnswerView, RecoveryCodeView, StrengthView, UserRowView,
         id,
@@ -91,7 +92,8 @@ pub async fn remove_user(app: AppHandle, argument: UserArgument) -> Result<(), P
 
 pub async fn lock_setting(app: AppHandle, _: NoArgument) -> Result<LockSettingView, Problem> {
     let minutes = Application::of(&app).connections()?.lock_after_minutes().await?;
-    Ok(LockSettingView { minutes, offered: LOCK_AFTER_MINUTES.to_vec() })
+    let Heard { lock, sleep } = system_lock::heard().await;
+    Ok(LockSettingView { minutes, offered: LOCK_AFTER_MINUTES.to_vec(), with_lock: lock, with_sleep: sleep })
 }
 
 pub async fn set_lock_setting(app: AppHandle, argument: LockSettingArgument) -> Result<(), Problem> {

@@ -2,12 +2,14 @@
 
 mod access;
 mod audit;
+mod bank_accounts;
 mod keys;
 mod mail;
 mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod statements;
 
 use connections::{
     ConnectionOverview, DuplicateChoice, UpdateResult,
@@ -18,7 +20,10 @@ use connections::{
 };
 use tauri::AppHandle;
 
-pub use self::{access::*, audit::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*};
+pub use self::{
+    access::*, audit::*, bank_accounts::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*,
+    statements::*,
+};
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,
     NoArgument, SessionArgument, StartUpdateArgument,

@@ -7,13 +7,13 @@ use tauri::{AppHandle, Url};
 
 use super::super::arguments::{NoArgument, PlaidKeysArgument, ProfileArgument, SavePlaidKeysArgument};
 use crate::{
-    application::{Application, Phase},
+    another_profile,
+    application::Application,
     folder,
     profile::{
         Live, Profile, folders,
         owner::{Owner, Place},
     },
-    startup,
     views::{Code, KeysAnswerView, OwnerView, PlaidEnvironmentView, PlaidKeysView, Problem, ProfileChoiceView},
 };
 
@@ -66,7 +66,7 @@ pub async fn forget_plaid_secret(app: AppHandle, _: NoArgument) -> Result<(), Pr
 
 pub async fn profiles(app: AppHandle, _: NoArgument) -> Result<Vec<ProfileChoiceView>, Problem> {
     let application = Application::of(&app);
-    if !may_choose_anew(application) {
+    if !application.may_choose_profile() {
         application.connections()?.may_see_profiles()?;
     }
     let open = application.profile().ok();
@@ -86,15 +86,14 @@ pub async fn profiles(app: AppHandle, _: NoArgument) -> Result<Vec<ProfileChoice
 
 pub async fn open_profile(app: AppHandle, argument: ProfileArgument) -> Result<(), Problem> {
     let application = Application::of(&app);
-    if may_choose_anew(application) {
+    if application.may_choose_profile() {
         let profile = named(application, &argument.folder)?;
-        return startup::change_profile(&app, profile).await;
+        return another_profile::open(&app, profile).await;
     }
     let connections = application.connections()?;
     connections.may_leave_profile().await?;
     let profile = named(application, &argument.folder)?;
-    connections.leave_profile().await?;
-    startup::change_profile(&app, profile).await
+    another_profile::open(&app, profile).await
 }
 
 async fn replace(connections: &Connections, secret: SecretString, untested: bool) -> Result<KeysAnswerView, Problem> {
@@ -119,16 +118,10 @@ async fn go_to(
         let mut profile = Profile::of(owner.clone());
         let folder = profile.folder(&Application::of(app).data_folder)?;
         Vault::open(profile.vault(&folder)).await?.put_api_secret(&secret).await?;
-        connections.leave_profile().await?;
         profile = Profile::Live(Live { owner, secret: None, arrived: Some(request_id.clone()) });
-        startup::change_profile(app, profile).await?;
+        another_profile::open(app, profile).await?;
     }
     Ok(answer)
-}
-
-/// What is open can't be told, so that nobody can be asked to sign in; each profile asks for that itself.
-fn may_choose_anew(application: &Application) -> bool {
-    matches!(&*application.phase(), Phase::Blocked(problem) if problem.code == Code::ProfileUnreadable)
 }
 
 fn named(application: &Application, folder: &str) -> Result<Profile, Problem> {

@@ -22,6 +22,10 @@ pub async fn back_up_now(app: AppHandle, _: NoArgument) -> Result<(), Problem> {
     Ok(())
 }
 
+pub async fn begin_anew(app: AppHandle, _: NoArgument) -> Result<(), Problem> {
+    restoring::begin_anew(&app).await
+}
+
 pub async fn restore_backup(app: AppHandle, argument: BackupArgument) -> Result<(), Problem> {
     restoring::restore(&app, argument.name).await
 }

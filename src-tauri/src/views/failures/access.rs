@@ -1,8 +1,8 @@
 //! Users, signing in and leaving.
 
 use connections::{
-    ChangePasswordError, Denied, LeaveApplicationError, LockSettingError, RecoveryError, SetUpError, SignInError,
-    UsersError,
+    ChangePasswordError, Denied, LOCK_AFTER_MINUTES, LeaveApplicationError, LockSettingError, RecoveryError,
+    SetUpError, SignInError, UsersError,
     vault::{HashError, PasswordError},
 };
 
@@ -41,9 +41,14 @@ impl From<SetUpError> for Problem {
             SetUpError::Hash(error) => error.into(),
             SetUpError::Store(error) => error.into(),
             SetUpError::Exists => Self::new(Code::NoLongerPossible, error.to_string()),
-            SetUpError::Name => Self::new(Code::NameUnusable, error.to_string()),
+            SetUpError::Name => name_unusable(error.to_string()),
         }
     }
+}
+
+fn name_unusable(message: String) -> Problem {
+    Problem::new(Code::NameUnusable, message)
+        .with_hint("Every character has to be one that can be seen, and what the audit signs with is no name.")
 }
 
 impl From<SignInError> for Problem {
@@ -98,7 +103,7 @@ impl From<UsersError> for Problem {
             UsersError::Store(error) => error.into(),
             UsersError::NotFound => Self::new(Code::NotFound, error.to_string()),
             UsersError::NameTaken => Self::new(Code::NameTaken, error.to_string()),
-            UsersError::Name => Self::new(Code::NameUnusable, error.to_string()),
+            UsersError::Name => name_unusable(error.to_string()),
             UsersError::IntegrationUser => Self::new(Code::NoLongerPossible, error.to_string()),
         }
     }
@@ -118,7 +123,10 @@ impl From<LockSettingError> for Problem {
         match error {
             LockSettingError::Denied(denied) => denied.into(),
             LockSettingError::Store(error) => error.into(),
-            LockSettingError::NotOffered(_) => Self::new(Code::Internal, error.to_string()),
+            LockSettingError::NotOffered(_) => {
+                let offered = LOCK_AFTER_MINUTES.map(|minutes| minutes.to_string()).join(", ");
+                Self::new(Code::LockSettingUnusable, error.to_string()).with_hint(format!("Choose one of {offered}."))
+            }
         }
     }
 }
@@ -140,6 +148,7 @@ mod tests {
             (UsersError::Denied(Denied::NotAllowed).into(), Code::NotAllowed),
             (SignInError::NotFound.into(), Code::NotFound),
             (LeaveApplicationError::SessionOpen.into(), Code::SessionOpen),
+            (LockSettingError::NotOffered(7).into(), Code::LockSettingUnusable),
         ];
         for (problem, code) in cases {
             assert_eq!(problem.code, code, "{problem:?}");

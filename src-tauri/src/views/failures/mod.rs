@@ -4,12 +4,14 @@
 mod access;
 mod arrival;
 mod audit;
+mod bank_accounts;
 mod keyring;
 mod mail;
 mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod statements;
 mod update;
 
 use connections::{
@@ -31,6 +33,13 @@ impl From<VaultError> for Problem {
         };
         Self::new(code, error.to_string())
     }
+}
+
+/// A new login that waits would be lost.
+fn login_under_way(bank: Option<String>) -> Problem {
+    let bank = bank.map_or_else(String::new, |bank| format!(" at {bank}"));
+    Problem::new(Code::SessionOpen, "a new login is not in the records yet")
+        .with_hint(format!("The new login{bank} is not in the records yet. Finish it, or give it up, first."))
 }
 
 /// The keyring does not give or take the token of one connection. The records themselves are open.
@@ -58,6 +67,7 @@ impl Problem {
     pub(in crate::views) fn of_opening(error: &store::OpenError) -> Self {
         let code = match error {
             store::OpenError::WrongKey => Code::DatabaseWrongKey,
+            store::OpenError::Missing => Code::DatabaseMissing,
             store::OpenError::Unreadable(_) => Code::DatabaseUnreadable,
             store::OpenError::Newer { .. } => Code::DatabaseNewer,
             store::OpenError::ReadOnly(_) => Code::DatabaseReadOnly,
@@ -95,9 +105,12 @@ impl From<plaid::Error> for Problem {
             ErrorClass::BankDown => Code::BankUnavailable,
             ErrorClass::BankNoLongerServed => Code::BankNotServed,
             ErrorClass::ItemGone => Code::ConnectionGone,
-            ErrorClass::UserMustAct | ErrorClass::Sync | ErrorClass::Session | ErrorClass::Unknown => {
-                Code::PlaidRefused
-            }
+            ErrorClass::UserMustAct
+            | ErrorClass::SyncRestart
+            | ErrorClass::NotReady
+            | ErrorClass::NoProduct
+            | ErrorClass::Session
+            | ErrorClass::Unknown => Code::PlaidRefused,
         };
         let message = match error.request_id() {
             Some(request_id) => format!("{error}, request id {request_id}"),
@@ -141,7 +154,9 @@ impl Problem {
             | ErrorClass::BankDown
             | ErrorClass::Transient
             | ErrorClass::Configuration
-            | ErrorClass::Sync
+            | ErrorClass::SyncRestart
+            | ErrorClass::NotReady
+            | ErrorClass::NoProduct
             | ErrorClass::Session
             | ErrorClass::Unknown => problem,
         }
@@ -158,7 +173,9 @@ impl From<Setback> for Problem {
             Setback::KeyringMissing => (Code::KeyringMissing, "no keyring service answers"),
             Setback::KeyringLocked => (Code::KeyringLocked, "the keyring is locked"),
             Setback::KeyringRefused => (Code::KeyringRefused, "the keyring refuses"),
-            Setback::KeyringEntryMissing => (Code::AccessTokenMissing, "the keyring no longer has the access token"),
+            Setback::KeyringEntryMissing => {
+                (Code::AccessTokenMissing, "the keyring no longer has the access token, or has another one")
+            }
         };
         Self::new(code, message)
     }
@@ -183,6 +200,7 @@ impl From<OpenError> for Problem {
     fn from(error: OpenError) -> Self {
         match error {
             OpenError::Vault(error) => error.into(),
+            OpenError::RecordsElsewhere => Self::new(Code::RecordsElsewhere, error.to_string()),
             OpenError::Records(error) => error.into(),
         }
     }

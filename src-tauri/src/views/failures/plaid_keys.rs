@@ -2,7 +2,10 @@
 
 use connections::PlaidKeysError;
 
-use super::super::problem::{Code, Problem};
+use super::{
+    super::problem::{Code, Problem},
+    login_under_way,
+};
 
 impl From<PlaidKeysError> for Problem {
     fn from(error: PlaidKeysError) -> Self {
@@ -12,6 +15,7 @@ impl From<PlaidKeysError> for Problem {
             PlaidKeysError::Store(error) => error.into(),
             PlaidKeysError::Denied(error) => error.into(),
             PlaidKeysError::SessionUnderWay => Self::new(Code::SessionOpen, error.to_string()),
+            PlaidKeysError::LoginUnderWay { bank } => login_under_way(bank),
             PlaidKeysError::Unusable(error) => Self::new(Code::InvalidPlaidKeys, error.to_string()),
         }
     }
@@ -29,6 +33,7 @@ mod tests {
         let cases: Vec<(PlaidKeysError, Code)> = vec![
             (PlaidKeysError::Denied(Denied::NotAllowed), Code::NotAllowed),
             (PlaidKeysError::SessionUnderWay, Code::SessionOpen),
+            (PlaidKeysError::LoginUnderWay { bank: None }, Code::SessionOpen),
             (PlaidKeysError::Unusable(ConfigurationError::UnusableKeys), Code::InvalidPlaidKeys),
             (PlaidKeysError::Vault(VaultError::Locked), Code::KeyringLocked),
             (PlaidKeysError::Plaid(plaid::Error::NoSecret), Code::PlaidSecretMissing),

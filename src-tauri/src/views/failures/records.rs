@@ -2,7 +2,10 @@
 
 use connections::{BackUpError, RecordsError, RestoreError, store::backups};
 
-use super::super::problem::{Code, Problem};
+use super::{
+    super::problem::{Code, Problem},
+    login_under_way,
+};
 
 impl From<RecordsError> for Problem {
     fn from(error: RecordsError) -> Self {
@@ -28,12 +31,18 @@ impl From<RestoreError> for Problem {
         match error {
             RestoreError::Denied(denied) => denied.into(),
             RestoreError::Vault(error) => error.into(),
+            RestoreError::Store(error) => error.into(),
+            RestoreError::LoginUnderWay { bank } => login_under_way(bank),
             RestoreError::Backup(backups::RestoreError::Folder(error)) => error.into(),
             RestoreError::Backup(error @ backups::RestoreError::NotFound) => {
                 Self::new(Code::NotFound, error.to_string())
             }
             RestoreError::Backup(error @ backups::RestoreError::Unusable(_)) => {
                 Self::new(Code::BackupUnusable, error.to_string())
+            }
+            RestoreError::Backup(error @ backups::RestoreError::Unowned) => {
+                Self::new(Code::BackupUnusable, error.to_string())
+                    .with_hint("It was taken before anybody was set up who could sign in. Choose a later one.")
             }
         }
     }
@@ -56,9 +65,11 @@ mod tests {
             (BackUpError::Denied(Denied::NotAllowed).into(), Code::NotAllowed),
             (BackUpError::Failed(Arc::new(full())).into(), Code::DiskFull),
             (RestoreError::Denied(Denied::NotAllowed).into(), Code::NotAllowed),
+            (RestoreError::LoginUnderWay { bank: None }.into(), Code::SessionOpen),
             (RestoreError::Vault(VaultError::Locked).into(), Code::KeyringLocked),
             (RestoreError::Backup(backups::RestoreError::Folder(full())).into(), Code::DiskFull),
             (RestoreError::Backup(backups::RestoreError::NotFound).into(), Code::NotFound),
+            (RestoreError::Backup(backups::RestoreError::Unowned).into(), Code::BackupUnusable),
             (RestoreError::Backup(backups::RestoreError::Unusable(OpenError::WrongKey)).into(), Code::BackupUnusable),
         ];
         for (problem, code) in cases {

@@ -4,6 +4,7 @@
 
 mod access;
 mod audit;
+mod books;
 mod connect;
 mod keys;
 mod look;
@@ -69,6 +70,8 @@ fn main() -> Result<(), Trouble> {
             Unlocked records::backups,
             Unlocked records::disk,
             Unlocked audit::audit,
+            Unlocked books::books,
+            Unlocked books::none,
             Missing starts::starts,
         }
     }

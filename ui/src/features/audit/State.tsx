@@ -7,12 +7,13 @@ import { Notice } from '../../components/Notice';
 import type { AuditStateView } from '../../ipc/bindings';
 import { useAct, useAuditState } from '../../ipc/queries';
 import { breakTitle } from '../../words/audit';
+import { Failed } from '../../words/Failed';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { formatDateTime, formatTime } from '../../words/time';
 import styles from './audit.module.css';
 
 export function State() {
-  const state = useAuditState().data;
+  const { data: state, error, refetch } = useAuditState();
   const check = useAct('check_audit');
   const button = (
     <Button size="small" isPending={check.isPending} onPress={() => void check.run()}>
@@ -23,6 +24,8 @@ export function State() {
     <div className={styles.state}>
       {state?.kind === 'broken' ? (
         <Broken state={state} action={button} />
+      ) : error !== null ? (
+        <Failed problem={error} onRetry={() => void refetch()} />
       ) : (
         <div className={styles.complete} data-tone={state?.kind === 'complete' ? 'good' : undefined}>
           <Icon name={state?.kind === 'complete' ? 'check' : 'wait'} />

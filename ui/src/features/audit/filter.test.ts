@@ -19,7 +19,7 @@ test('a word is looked for in the words of the screens too', () => {
   expect(others).toEqual([]);
   expect(word).toEqual({ text: 'Repaired', acts: [], outcomes: ['repaired'] });
   expect(filterOf({ ...EVERYTHING, text: 'begin update' }).words.map(({ acts }) => acts)).toEqual([
-    ['start_connect', 'start_reconnect', 'start_replace', 'start_update'],
+    ['begin_anew', 'start_connect', 'start_reconnect', 'start_replace', 'start_update'],
     ['start_update', 'update'],
   ]);
 });

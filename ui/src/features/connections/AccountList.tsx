@@ -1,42 +1,50 @@
 /** The accounts of the chosen connections: number, name, last digits, type, and whether they are in use. */
+import { Button } from '../../components/Button';
 import { Highlight } from '../../components/Highlight';
 import { Mark } from '../../components/Mark';
 import { PlainTable } from '../../components/PlainTable';
 import type { AccountView, ConnectionView, StatusKind } from '../../ipc/bindings';
-import { counted, maskLabel, typeLabel } from '../../words/account';
+import { counted, fitsNumber, maskLabel, typeLabel } from '../../words/account';
 import { Institution } from '../../words/Institution';
 import styles from './AccountList.module.css';
-import { fitsNumber, foundAccounts } from './search';
+import { foundAccounts } from './search';
 
 /** Where there is less room, the name of the account gives way last. */
 const COLUMNS = [
   { label: 'Number', width: 'clamp(8rem, 14cqi, 8.5rem)' },
   { label: 'Account' },
-  { label: 'Ending in', width: 'clamp(5rem, 9cqi, 5.5rem)' },
-  { label: 'Type', width: 'clamp(7rem, 17cqi, 10rem)' },
+  { label: 'Ending in', width: 'clamp(4.5rem, 8cqi, 5.5rem)' },
+  { label: 'Type', width: 'clamp(6.5rem, 14cqi, 10rem)' },
   { label: 'Currency', width: '4.5rem' },
-  { label: 'Status', width: 'clamp(7rem, 13cqi, 7.75rem)' },
+  { label: 'Bank account', width: '20%' },
+  { label: 'Status', width: 'clamp(7rem, 12cqi, 7.75rem)' },
 ] as const;
 
 interface Props {
   connections: readonly ConnectionView[];
   searched: string;
+  /** Asks which bank account an account is to feed. Nothing where the user may not say so. */
+  onLink: ((account: AccountView, of: ConnectionView) => void) | null;
 }
 
-export function AccountList({ connections, searched }: Props) {
+export function AccountList({ connections, searched, onLink }: Props) {
   if (connections.length === 0) {
     return <p className={styles.empty}>Choose a connection to see its accounts.</p>;
   }
   return (
     <PlainTable label="Accounts of the chosen connections" columns={COLUMNS}>
       {connections.map((connection) => (
-        <Accounts key={connection.id} connection={connection} searched={searched} />
+        <Accounts key={connection.id} connection={connection} searched={searched} onLink={onLink} />
       ))}
     </PlainTable>
   );
 }
 
-function Accounts({ connection, searched }: { connection: ConnectionView; searched: string }) {
+interface AccountsProps extends Omit<Props, 'connections'> {
+  connection: ConnectionView;
+}
+
+function Accounts({ connection, searched, onLink }: AccountsProps) {
   const { institution, accounts, status } = connection;
   const shown = foundAccounts(connection, searched);
   const count = counted(accounts.length, 'account', 'accounts');
@@ -49,7 +57,13 @@ function Accounts({ connection, searched }: { connection: ConnectionView; search
         </th>
       </tr>
       {shown.map((account) => (
-        <AccountRow key={account.id} account={account} end={ENDS[status.kind] ?? null} searched={searched} />
+        <AccountRow
+          key={account.id}
+          account={account}
+          end={ENDS[status.kind] ?? null}
+          searched={searched}
+          onLink={onLink === null ? null : () => onLink(account, connection)}
+        />
       ))}
     </tbody>
   );
@@ -63,9 +77,10 @@ interface RowProps {
   /** What ended the use of the account, where something did. */
   end: string | null;
   searched: string;
+  onLink: (() => void) | null;
 }
 
-function AccountRow({ account, end, searched }: RowProps) {
+function AccountRow({ account, end, searched, onLink }: RowProps) {
   const inUse = account.active && end === null;
   const mask = maskLabel(account.mask);
   return (
@@ -88,9 +103,33 @@ function AccountRow({ account, end, searched }: RowProps) {
       <td>{typeLabel(account.kind, account.subtype)}</td>
       <td>{account.currency ?? '–'}</td>
       <td>
+        <BankAccount account={account} searched={searched} onLink={inUse ? onLink : null} />
+      </td>
+      <td>
         <AccountStatus active={account.active} end={end} />
       </td>
     </tr>
+  );
+}
+
+/** The bank account in the books that it feeds, or the way to say which. */
+function BankAccount({ account, searched, onLink }: Omit<RowProps, 'end'>) {
+  const { feeds } = account;
+  if (feeds !== null) {
+    return (
+      <>
+        <span className={styles.number}>
+          <Highlight text={feeds.code} part={searched} />
+        </span>{' '}
+        <Highlight text={feeds.name} part={searched} />
+      </>
+    );
+  }
+  if (onLink === null) return <span className={styles.none}>–</span>;
+  return (
+    <Button size="small" aria-label={`Link ${account.number} ${account.name}`} onPress={onLink}>
+      Link…
+    </Button>
   );
 }
 

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 
 import { Button } from '../../components/Button';
 import { Mark } from '../../components/Mark';
+import { SortMark } from '../../components/SortMark';
 import { TableCheckbox } from '../../components/TableCheckbox';
 import type { ConnectionView } from '../../ipc/bindings';
 import { Institution } from '../../words/Institution';
@@ -78,14 +79,7 @@ function SortableColumn({
 }) {
   return (
     <Column id={id} isRowHeader={isRowHeader} allowsSorting>
-      {({ sortDirection }) => (
-        <span className={styles.sortable}>
-          {children}
-          <svg viewBox="0 0 16 16" aria-hidden="true" data-direction={sortDirection}>
-            <path d="m4.5 6.5 3.5 3.5 3.5-3.5" />
-          </svg>
-        </span>
-      )}
+      {({ sortDirection }) => <SortMark direction={sortDirection}>{children}</SortMark>}
     </Column>
   );
 }

@@ -6,7 +6,7 @@
 import type { ReactNode } from 'react';
 
 import { Skeleton } from '../../components/Skeleton';
-import type { ApplicationView, SessionView } from '../../ipc/bindings';
+import type { AccountView, ApplicationView, ConnectionView, SessionView } from '../../ipc/bindings';
 import { useConnections } from '../../ipc/queries';
 import { Failed } from '../../words/Failed';
 import type { Acts } from './ActionsPanel';
@@ -18,6 +18,8 @@ export interface ConnectionsProps {
   application: Extract<ApplicationView, { state: 'ready' }>;
   acts: Acts;
   rowActs: RowActs;
+  /** Asks which bank account an account is to feed. Nothing where the user may not say so. */
+  onLinkAccount: ((account: AccountView, of: ConnectionView) => void) | null;
   /** Shows a session that brings a bank and was put aside. */
   onTakeUpSession: (session: SessionView) => void;
   /** The session that stands in front of the user already. */

@@ -23,7 +23,8 @@ interface Props extends ConnectionsProps {
   connections: ConnectionView[];
 }
 
-export function Lists({ application, connections, acts, rowActs, onTakeUpSession, inFront, advice, notices }: Props) {
+export function Lists(props: Props) {
+  const { application, connections, acts, rowActs, onLinkAccount, onTakeUpSession, inFront, advice, notices } = props;
   const [searched, setSearched] = useState('');
   const [ids, setIds] = useChoice(connections);
   const accountsId = useId();
@@ -52,7 +53,7 @@ export function Lists({ application, connections, acts, rowActs, onTakeUpSession
           </h2>
           {/* What scrolls has to be reachable by the keyboard. */}
           <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby={accountsId}>
-            <AccountList connections={chosen} searched={normalized(searched)} />
+            <AccountList connections={chosen} searched={normalized(searched)} onLink={onLinkAccount} />
           </div>
         </section>
         <aside className={styles.actions}>
@@ -147,7 +148,7 @@ function Empty({ searched, ask, onClear }: EmptyProps) {
       title={`Nothing found for “${searched.trim()}”`}
       action={<Button onPress={onClear}>Clear search</Button>}
     >
-      Banks are found by name and institution ID, accounts by name, number and last digits.
+      Banks are found by name and institution ID, accounts by name, number, last digits and bank account.
     </Placeholder>
   );
 }

@@ -1,5 +1,9 @@
-/** What the search field finds: banks by name and institution ID, accounts by name, number and last digits. */
+/**
+ * What the search field finds: banks by name and institution ID, accounts by name, number and last digits, and by the bank
+ * account in the books that they feed.
+ */
 import type { AccountView, ConnectionView } from '../../ipc/bindings';
+import { fitsNumber } from '../../words/account';
 
 /** The connections that fit, in their order. Every one of them where nothing is searched for. */
 export function found(connections: readonly ConnectionView[], searched: string): ConnectionView[] {
@@ -25,14 +29,9 @@ function fitsBank({ institution }: ConnectionView, text: string): boolean {
 
 function fitting(text: string): (account: AccountView) => boolean {
   return (account) =>
-    [account.name, account.official_name, account.mask].some((field) => includes(field, text)) ||
-    fitsNumber(account.number, text);
-}
-
-/** Whether the text is a number as people quote it: its beginning, or its last digits. The zeros between say nothing. */
-export function fitsNumber(number: string, text: string): boolean {
-  const lower = number.toLowerCase();
-  return lower.startsWith(text) || lower.endsWith(text);
+    [account.name, account.official_name, account.mask, account.feeds?.code, account.feeds?.name].some((field) =>
+      includes(field ?? null, text),
+    ) || fitsNumber(account.number, text);
 }
 
 function includes(field: string | null, text: string): boolean {

@@ -1,4 +1,4 @@
-/** The recovery code, the one time that it can be seen. It stands until somebody says that it is kept. */
+/** The recovery code, the one time that it can be seen. It stands until its user says that it is kept, or is gone. */
 import { useState } from 'react';
 
 import { Button } from '../../components/Button';
@@ -33,7 +33,8 @@ export function RecoveryCode({ code, onKept }: { code: string; onKept: () => voi
         </p>
         <p className={styles.hint}>
           Keep it where only people who may change bank connections can get at it, such as in the firm’s safe, and not
-          beside this computer.
+          beside this computer. If this window is locked before you have written it down, make a new one from the menu
+          with your name.
         </p>
         <div className={styles.actions}>
           <CopyButton text={code} size="normal">

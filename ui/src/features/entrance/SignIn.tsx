@@ -53,7 +53,8 @@ export function SignIn({ entrance, user, onUser, onForgotten }: Props) {
       </div>
       {demo_password !== null && (
         <p className={styles.hint}>
-          This is the demo. The password of everybody is <strong>{demo_password}</strong>
+          This is the demo. Unless somebody changed it here, the password is <strong>{demo_password}</strong>. If the
+          changed one is forgotten, quit and start anew: the demo begins with the integration user signed in.
         </p>
       )}
       {tried !== null && <RefusedTry key={tried.count} refused={tried.refused} of="password" />}
@@ -62,11 +63,9 @@ export function SignIn({ entrance, user, onUser, onForgotten }: Props) {
         <Button variant="primary" type="submit" isPending={isPending} isDisabled={isEarly || password === ''}>
           {is_locked && !isListed ? 'Unlock' : 'Sign in'}
         </Button>
-        {demo_password === null && (
-          <Button variant="quiet" onPress={onForgotten}>
-            Forgotten password…
-          </Button>
-        )}
+        <Button variant="quiet" onPress={onForgotten}>
+          Forgotten password…
+        </Button>
       </div>
     </form>
   );

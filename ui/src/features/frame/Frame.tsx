@@ -20,7 +20,7 @@ interface Props {
 }
 
 /** The views that keep what was chosen or typed in them while another one is shown. */
-const KEPT: ReadonlySet<View> = new Set<View>(['connections', 'mail']);
+const KEPT: ReadonlySet<View> = new Set<View>(['connections', 'statements', 'mail']);
 
 export function Frame({ application, view, onView, badges, account, children }: Props) {
   const badgesId = useId();

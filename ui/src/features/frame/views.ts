@@ -1,6 +1,8 @@
 /** The views of the window, in their order. */
 export const VIEWS = [
   { id: 'connections', label: 'Connections' },
+  { id: 'books', label: 'Bank accounts' },
+  { id: 'statements', label: 'Statements' },
   { id: 'log', label: 'Connection log' },
   { id: 'audit', label: 'Audit' },
   { id: 'mail', label: 'Mail' },

@@ -6,7 +6,7 @@ import { DialogLayer } from '../../components/Dialog';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { Skeleton } from '../../components/Skeleton';
-import type { EncryptionView } from '../../ipc/bindings';
+import type { BehindReasonView, BehindView, EncryptionView } from '../../ipc/bindings';
 import { useEncryption } from '../../ipc/queries';
 import { Failed } from '../../words/Failed';
 import { ProblemNotice } from '../../words/ProblemNotice';
@@ -40,16 +40,10 @@ function Key({ encryption, mayChange }: { encryption: EncryptionView; mayChange:
       <p>{sentenceOf(encryption)}</p>
       {behind.length > 0 && (
         <Notice tone="warning" icon="key" title={titleOf(behind)} isInline>
-          <p>
-            A damaged page keeps {behind.length === 1 ? 'it' : 'them'} under the earlier key, which therefore stays in
-            the keyring. The key can be changed again once {behind.length === 1 ? 'it is' : 'they are'} moved to another
-            place or deleted, and Bank Connections was started anew.
-          </p>
-          <ul className={styles.files}>
-            {behind.map((name) => (
-              <li key={name}>{name}</li>
-            ))}
-          </ul>
+          <p>The earlier key therefore stays in the keyring, and the key can’t be changed again before.</p>
+          {REASONS.map((reason) => (
+            <Behind key={reason} reason={reason} names={namesOf(behind, reason)} />
+          ))}
         </Notice>
       )}
       {failed !== null && (
@@ -82,7 +76,40 @@ function sentenceOf({ changed_at, changed_by }: EncryptionView): string {
     : `The key was last changed on ${formatDateTime(changed_at)} by ${changed_by}.`;
 }
 
-function titleOf(behind: string[]): string {
+/** Those first that wait for something: nothing has to go for them. */
+const REASONS = ['disk_full', 'other', 'damaged'] as const satisfies BehindReasonView[];
+
+function Behind({ reason, names }: { reason: BehindReasonView; names: readonly string[] }) {
+  if (names.length === 0) return null;
+  return (
+    <>
+      <p>{adviceOn(reason, names.length === 1)}</p>
+      <ul className={styles.files}>
+        {names.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function adviceOn(reason: BehindReasonView, isOne: boolean): string {
+  const [it, keep] = isOne ? ['it', 'Keep it where it is.'] : ['them', 'Keep them where they are.'];
+  switch (reason) {
+    case 'damaged':
+      return `A damaged page keeps ${it} under the earlier key. Once ${isOne ? 'it is' : 'they are'} moved to another place or deleted, start Bank Connections anew.`;
+    case 'disk_full':
+      return `There was no space to put ${it} under the new key. Free some space, then start Bank Connections anew, which tries again. ${keep}`;
+    case 'other':
+      return `${isOne ? 'It' : 'They'} could not be put under the new key, and may be in use or write-protected. Put that right, then start Bank Connections anew, which tries again. ${keep}`;
+  }
+}
+
+function namesOf(behind: readonly BehindView[], reason: BehindReasonView): string[] {
+  return behind.filter((one) => one.reason === reason).map(({ name }) => name);
+}
+
+function titleOf(behind: readonly BehindView[]): string {
   return behind.length === 1
     ? 'A backup is still under the earlier key'
     : `${behind.length} backups are still under the earlier key`;

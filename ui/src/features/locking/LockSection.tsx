@@ -27,8 +27,9 @@ export function LockSection({ mayChange }: { mayChange: boolean }) {
   );
 }
 
-function Choice({ setting: { minutes, offered }, mayChange }: { setting: LockSettingView; mayChange: boolean }) {
+function Choice({ setting, mayChange }: { setting: LockSettingView; mayChange: boolean }) {
   const save = useAct('set_lock_setting');
+  const { minutes, offered } = setting;
   return (
     <>
       <Select
@@ -42,10 +43,22 @@ function Choice({ setting: { minutes, offered }, mayChange }: { setting: LockSet
         onChange={(chosen) => chosen !== null && void save.run({ minutes: Number(chosen) })}
       />
       <p className={styles.hint}>
-        It also locks when this computer is locked or put to sleep, and at once with Ctrl+L. An open page of a bank is
-        never interrupted: the lock waits until it is closed.
+        {sentenceOf(setting)} An open page of a bank is never interrupted: the lock waits until it is closed.
       </p>
       {save.problem !== null && <ProblemNotice problem={save.problem} />}
     </>
   );
+}
+
+/** Only what this computer tells can be promised. */
+function sentenceOf({ with_lock, with_sleep }: LockSettingView): string {
+  if (with_lock && with_sleep)
+    return 'It also locks when this computer is locked or put to sleep, and at once with Ctrl+L.';
+  if (with_lock) {
+    return 'It also locks when this computer is locked, and at once with Ctrl+L. This computer does not tell when it is put to sleep: lock before that.';
+  }
+  if (with_sleep) {
+    return 'It also locks when this computer is put to sleep, and at once with Ctrl+L. This computer may not tell when its screen is locked: press Ctrl+L before you leave.';
+  }
+  return 'It also locks at once with Ctrl+L. This computer does not tell when it is locked or put to sleep: press Ctrl+L before you leave.';
 }

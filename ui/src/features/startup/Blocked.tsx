@@ -13,11 +13,13 @@ import styles from './startup.module.css';
 
 interface Props {
   problem: Problem;
+  /** Whether another profile may open where this one does not. */
+  canChooseProfile?: boolean;
   /** Another way on, below the buttons. */
   children?: ReactNode;
 }
 
-export function Blocked({ problem, children }: Props) {
+export function Blocked({ problem, canChooseProfile = false, children }: Props) {
   const retry = useAct('retry_start');
   const quit = useAct('request_quit');
   const { title, sentence } = wordsOfProblem(problem);
@@ -40,21 +42,27 @@ export function Blocked({ problem, children }: Props) {
           </Button>
         </div>
         <ProblemDetails problem={retry.problem ?? problem} />
+        {canChooseProfile && problem.code !== 'profile_unreadable' && (
+          <ProfileChoice lead="The other profiles on this computer are unaffected. Open one of them meanwhile:" />
+        )}
       </div>
       {children}
     </StartupFrame>
   );
 }
 
-/** Where it can’t be told which profile is meant, the user says it. */
-function ProfileChoice() {
+/** Where it can’t be told which profile is meant, or where the one that is meant does not open, the user says it. */
+function ProfileChoice({ lead }: { lead?: string }) {
   const profiles = useProfiles();
   const open = useAct('open_profile');
   const found = open.problem ?? profiles.error;
+  const others = profiles.data?.filter(({ is_open }) => !is_open) ?? [];
+  if (others.length === 0 && found === null) return null;
   return (
     <>
+      {lead !== undefined && <p className={styles.lead}>{lead}</p>}
       <div className={styles.choice} role="group" aria-label="Profiles">
-        {profiles.data?.map(({ folder, owner }) => (
+        {others.map(({ folder, owner }) => (
           <Button key={folder} isDisabled={open.isPending} onPress={() => void open.run({ folder })}>
             {`Open ${nameOfProfile(owner)}`}
           </Button>

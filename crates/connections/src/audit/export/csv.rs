@@ -6,10 +6,10 @@ use csv::{Terminator, WriterBuilder};
 use jiff::Timestamp;
 
 use super::{super::page::request_ids, Spellings};
-use crate::store::audit_entries::StoredEntry;
-
-/// What tells a spreadsheet that the text is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+use crate::{
+    spreadsheet::{BYTE_ORDER_MARK, as_text},
+    store::audit_entries::StoredEntry,
+};
 
 const HEADINGS: [&str; 13] = [
     "Entry",
@@ -67,16 +67,6 @@ fn columns(entry: &StoredEntry, spellings: &Spellings) -> [String; 13] {
 fn outcome<'entry>(entry: &'entry StoredEntry, Spellings { outcomes, .. }: &'entry Spellings) -> &'entry String {
     let of_act = outcomes.get(&format!("{}/{}", entry.what, entry.outcome));
     of_act.or_else(|| outcomes.get(&entry.outcome)).unwrap_or(&entry.outcome)
-}
-
-/// A cell that a spreadsheet would take for a formula is made a text by an apostrophe before it: what a bank calls itself
-/// must not be carried out on the computer of an auditor.
-fn as_text(cell: String) -> String {
-    if cell.trim_start().starts_with(['=', '+', '-', '@']) || cell.starts_with(['\t', '\r', '\n']) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@
 //! Every export is on record before its file has a name: there is none that the audit does not know.
 
 mod csv;
-mod file;
 mod json;
 
 use std::{
@@ -17,7 +16,6 @@ use serde_json::json;
 use sqlx::SqliteConnection;
 use tracing::{info, instrument};
 
-use self::file::NewFile;
 use super::OBJECT;
 use crate::{
     Connections, Denied, StoreError,
@@ -26,6 +24,7 @@ use crate::{
         audit::{AuditFilter, Head},
         user::{Act, User},
     },
+    new_file::{self, NewFile},
     store::{
         self,
         audit_entries::{self, ENTRIES_AT_ONCE, StoredEntry},
@@ -115,7 +114,7 @@ impl Connections {
         let mut file = NewFile::in_folder(folder)?;
         let entries = self.write_export(&mut file, format, filter, &user).await?;
         let stem = format!("bank-connections-audit-{}", self.now().strftime("%Y%m%dT%H%M%SZ"));
-        let target = file::free_name(folder, &stem, format.extension())?;
+        let target = new_file::free_name(folder, &stem, format.extension())?;
         let mut entry = self.entry_on(By::User(&user.name), "export_audit", OBJECT.to_owned(), "exported");
         let name = target.file_name().unwrap_or_default().to_string_lossy();
         for (key, value) in [

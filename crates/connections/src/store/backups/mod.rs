@@ -13,8 +13,8 @@ use std::{
 
 use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
 
-pub use self::restore::{RestoreError, Restored};
-pub(crate) use self::restore::{finish, forget, restore};
+pub(crate) use self::restore::{NOBODY, RestoredBy, Source, are_missing, finish, forget, look_at, restore, set_aside};
+pub use self::restore::{ReplacedAudit, RestoreError, Restored};
 pub(super) use self::take::take;
 use super::examine::{Depth, examine};
 use crate::vault::DatabaseKey;

@@ -36,7 +36,10 @@ pub(in crate::store) async fn take(
     }
     result?;
     fs::rename(&unfinished, &copy)?;
-    files::sync_folder(&folder)?;
+    // The copy itself is on the disk. Were it not one, it would be taken again and again, each beside the last.
+    if let Err(error) = files::sync_folder(&folder) {
+        warn!(%error, "a power cut may take the name of the backup away");
+    }
     let bytes = fs::metadata(&copy)?.len();
     info!(bytes, "the records are backed up");
     // A backup too many is no reason to fail.

@@ -48,7 +48,7 @@ impl Records {
     }
 
     async fn restore(&self, name: &str) -> Result<(), RestoreError> {
-        restore(&self.file, &[&self.key], name, "Integration user", &self.clock).await
+        restore(&self.file, &[&self.key], name, &by_user(), &self.clock).await
     }
 
     /// What the mark is once the records are open, as a start opens them.
@@ -65,6 +65,10 @@ async fn mark_in(file: &Path, key: &DatabaseKey, clock: &Clock) -> Option<String
     drop(tx);
     database.close().await;
     mark
+}
+
+fn by_user() -> RestoredBy {
+    RestoredBy::User("Integration user".to_owned())
 }
 
 async fn another_key() -> DatabaseKey {
@@ -153,6 +157,17 @@ async fn a_backup_that_can_not_be_read_pushes_out_no_other_and_gets_no_name() {
 }
 
 #[tokio::test]
+async fn a_backup_whose_folder_can_not_be_brought_to_the_disk_is_one_and_no_number_grows() {
+    let records = Records::new().await;
+    let _unsyncable = crate::store::Unsyncable::new(&folder(&records.file));
+    for _ in 0..DAILY_KEPT + 2 {
+        records.clock.advance(Duration::from_hours(1));
+        records.backed_up(BackupKind::Daily).await;
+    }
+    assert_eq!(files_in(&folder(&records.file)).len(), DAILY_KEPT);
+}
+
+#[tokio::test]
 async fn a_backup_takes_the_place_of_the_records_and_the_old_ones_are_kept() {
     let (records, backup) = Records::changed_since_a_backup().await;
     let old = fs::read(&records.file).unwrap();
@@ -161,7 +176,8 @@ async fn a_backup_takes_the_place_of_the_records_and_the_old_ones_are_kept() {
     records.restore(&backup.name).await.unwrap();
 
     let restored = finish(&records.file).unwrap().unwrap();
-    assert_eq!((&*restored.backup, restored.schema, &*restored.by), (&*backup.name, backup.schema, "Integration user"));
+    let source = Source { backup: backup.name.clone(), schema: backup.schema };
+    assert_eq!((restored.by_what, &*restored.by), (Some(source), "Integration user"));
     let kept = folder(&records.file).join(&restored.replaced).join("bank-connections.db");
     assert_eq!(fs::read(kept).unwrap(), old);
     assert_eq!(fs::read(records.backup_file(&backup)).unwrap(), taken, "the backup was copied, not moved");
@@ -186,7 +202,7 @@ async fn what_was_written_ahead_goes_aside_with_its_file() {
     fs::copy(records.backup_file(&backup), folder(&crashed).join(&backup.name)).unwrap();
     records.database.close().await;
 
-    restore(&crashed, &[&records.key], &backup.name, "Integration user", &records.clock).await.unwrap();
+    restore(&crashed, &[&records.key], &backup.name, &by_user(), &records.clock).await.unwrap();
 
     let replaced = folder(&crashed).join(finish(&crashed).unwrap().unwrap().replaced);
     let three = ["bank-connections.db", "bank-connections.db-shm", "bank-connections.db-wal"];
@@ -201,7 +217,7 @@ async fn a_backup_that_is_of_no_use_changes_nothing() {
     let (records, backup) = Records::changed_since_a_backup().await;
     let before = fs::read(&records.file).unwrap();
     let another = another_key().await;
-    let wrong = restore(&records.file, &[&another], &backup.name, "Integration user", &records.clock).await;
+    let wrong = restore(&records.file, &[&another], &backup.name, &by_user(), &records.clock).await;
     assert!(matches!(wrong, Err(RestoreError::Unusable(OpenError::WrongKey))), "{wrong:?}");
     damage(&records.backup_file(&backup), 9);
     let damaged = records.restore(&backup.name).await;
@@ -237,4 +253,22 @@ async fn a_note_that_names_another_folder_is_refused() {
         fs::write(&note, wrong).unwrap();
         assert!(matches!(finish(&records.file), Err(OpenError::Unreadable(_))));
     }
+}
+
+#[tokio::test]
+async fn the_backups_of_missing_records_are_put_aside_and_new_records_begin_with_a_note() {
+    let (records, backup) = Records::changed_since_a_backup().await;
+    set_aside(&records.file, "Nobody signed in", &records.clock).unwrap();
+    assert_eq!(records.names(), [backup.name.as_str()], "records that are there keep their backups");
+    assert!(!are_missing(&records.file).unwrap());
+    fs::remove_file(&records.file).unwrap();
+    assert!(are_missing(&records.file).unwrap());
+
+    set_aside(&records.file, "Nobody signed in", &records.clock).unwrap();
+
+    assert!(!are_missing(&records.file).unwrap(), "nothing is left to be asked");
+    assert_eq!(records.names(), [] as [&str; 0]);
+    let begun = finish(&records.file).unwrap().expect("the audit is to be told");
+    assert_eq!((&begun.by_what, &*begun.by), (&None, "Nobody signed in"));
+    assert!(folder(&records.file).join(begun.replaced).join(&backup.name).exists());
 }

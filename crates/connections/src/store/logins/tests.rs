@@ -128,3 +128,23 @@ async fn an_item_is_known_as_long_as_its_login_is_on_record() {
     save(&mut tx, &Login { state: removing(Some(failure())), ..login(1) }).await.unwrap();
     assert!(knows(&mut tx, "item-1").await.unwrap());
 }
+
+#[tokio::test]
+async fn a_login_has_one_token_for_ever() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    let [first, other] = ["a", "b"].map(|digit| TokenFingerprint::new(digit.repeat(64)));
+    assert_eq!(fingerprint(&mut tx, login_id(1)).await.unwrap(), None, "nothing is known of an earlier login");
+    set_fingerprint(&mut tx, login_id(1), &first).await.unwrap();
+    set_fingerprint(&mut tx, login_id(1), &first).await.unwrap();
+    let refused = set_fingerprint(&mut tx, login_id(1), &other).await;
+    assert!(refused.is_err(), "{refused:?}");
+    save(&mut tx, &Login { state: removing(None), ..login(1) }).await.unwrap();
+    assert_eq!(fingerprint(&mut tx, login_id(1)).await.unwrap(), Some(first));
+    assert_eq!(fingerprint(&mut tx, login_id(2)).await.unwrap(), None);
+    assert!(matches!(set_fingerprint(&mut tx, login_id(2), &other).await, Err(StoreError::NotFound)));
+    let no_hash = TokenFingerprint::new("z".repeat(64));
+    let unusable = set_fingerprint(&mut tx, login_id(1), &no_hash).await;
+    assert!(unusable.is_err(), "{unusable:?}");
+}

@@ -268,3 +268,10 @@ fn words_that_repeat_a_password_are_noticed_in_every_form_in_which_it_is_sent() 
     let short = SecretString::from("of");
     assert!(!MailSignIn::new("winfried", &short).is_repeated_in("end of file"), "it means something else");
 }
+
+#[test]
+fn the_fingerprints_of_tokens_stay_as_they_are() {
+    let of = |token: &str| Vault::fingerprint(&AccessToken::new(token.into()));
+    assert_eq!(of(MARKER).as_str(), "bf6b9d63ddb73f96810c5f00fd8cdbd7cd34a13947f5f74f16ec5677873c0e6b");
+    assert_ne!(of(MARKER), of("another"));
+}

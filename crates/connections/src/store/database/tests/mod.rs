@@ -271,7 +271,7 @@ impl io::Write for Log {
 #[tokio::test]
 async fn records_go_on_after_sqlite_took_a_transaction_back_by_itself() {
     let records = Records::new().await;
-    for _ in 0..CONNECTIONS + 1 {
+    for _ in 0..=CONNECTIONS {
         let mut tx = records.database.write().await.unwrap();
         // What it does where the disk is full.
         say(&mut tx, "rollback").await.unwrap();

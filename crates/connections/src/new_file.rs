@@ -16,26 +16,26 @@ const MOST_NAMES: u32 = 1000;
 
 /// A file in the making, in the folder where it will be. It is gone where it is dropped, and nobody but its owner can read
 /// it.
-pub(super) struct NewFile {
+pub(crate) struct NewFile {
     written: BufWriter<NamedTempFile>,
     hash: Sha256,
 }
 
 impl NewFile {
-    pub(super) fn in_folder(folder: &Path) -> io::Result<Self> {
+    pub(crate) fn in_folder(folder: &Path) -> io::Result<Self> {
         let file = tempfile::Builder::new().prefix(".bank-connections-").suffix(".unfinished").tempfile_in(folder)?;
         Ok(Self { written: BufWriter::new(file), hash: Sha256::new() })
     }
 
     /// Sees to it that everything is on the disk, and says its SHA-256.
-    pub(super) fn finish(&mut self) -> io::Result<String> {
+    pub(crate) fn finish(&mut self) -> io::Result<String> {
         self.written.flush()?;
         self.written.get_ref().as_file().sync_all()?;
         Ok(hexadecimal(&self.hash.clone().finalize()))
     }
 
     /// Gives it its name. Nothing that has the name already is overwritten.
-    pub(super) fn keep_as(self, target: &Path) -> io::Result<()> {
+    pub(crate) fn keep_as(self, target: &Path) -> io::Result<()> {
         let file = self.written.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.persist_noclobber(target).map_err(|error| error.error)?;
         sync_folder(target)
@@ -55,7 +55,7 @@ impl Write for NewFile {
 }
 
 /// A name in the folder that nothing has yet.
-pub(super) fn free_name(folder: &Path, stem: &str, extension: &str) -> io::Result<PathBuf> {
+pub(crate) fn free_name(folder: &Path, stem: &str, extension: &str) -> io::Result<PathBuf> {
     let first = std::iter::once(folder.join(format!("{stem}.{extension}")));
     let others = (2..=MOST_NAMES).map(|number| folder.join(format!("{stem}-{number}.{extension}")));
     first.chain(others).find(|name| name.symlink_metadata().is_err()).ok_or_else(|| io::ErrorKind::AlreadyExists.into())

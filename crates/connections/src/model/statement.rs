@@ -1,0 +1,129 @@
+//! Statements: what was imported of a bank account, for ever the same once it is there.
+
+use jiff::{Timestamp, ToSpan as _, civil::Date};
+
+use super::{
+    bank_account::BankAccount,
+    coverage::Days,
+    ids::{AccountConnectionId, BankAccountId, StatementId},
+    money::Currency,
+};
+
+/// How many lines a statement takes, unless the firm sets another number.
+pub const MOST_LINES: u32 = 10_000;
+/// The numbers that can be set.
+pub const MOST_LINES_WITHIN: std::ops::RangeInclusive<u32> = 1..=100_000;
+/// How many characters of a reference a line takes.
+pub const LONGEST_REFERENCE: u32 = 255;
+
+/// A statement of a bank account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Our own id.
+    pub id: StatementId,
+    /// The bank account in the books.
+    pub bank_account: BankAccountId,
+    /// The account connection that fed it.
+    pub account: AccountConnectionId,
+    /// As people read it, such as `2026-11-30 - Plaid`.
+    pub name: String,
+    /// Which part of the import it is, from one.
+    pub part: u32,
+    /// The days that the import is of. All its parts are of the same.
+    pub days: Days,
+    /// What its amounts are in.
+    pub currency: Currency,
+    /// What was in the account before its first line.
+    pub opening_minor: i64,
+    /// What was in the account after its last line: always the opening balance and its lines.
+    pub closing_minor: i64,
+    /// What was in the account at the end by the word of the bank. `None` where that can't be told.
+    pub bank_minor: Option<i64>,
+    /// How many lines it has.
+    pub lines: u32,
+}
+
+/// A statement as it is listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementOverview {
+    /// The statement.
+    pub statement: Statement,
+    /// The bank account in the books.
+    pub bank_account: BankAccount,
+    /// When it was imported.
+    pub imported_at: Timestamp,
+    /// By whom.
+    pub imported_by: String,
+}
+
+/// A line of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementLine {
+    /// Its place, from one.
+    pub position: u32,
+    /// What it is.
+    pub kind: LineKind,
+    /// Its day.
+    pub date: Date,
+    /// In minor units. What comes in is positive.
+    pub amount_minor: i64,
+    /// What the bank calls it.
+    pub description: String,
+    /// A reference or the number of a check, cut where it is too long.
+    pub reference: Option<String>,
+    /// What tells it from every other line for ever, also outside of the application.
+    pub key: String,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// A transaction.
+    Transaction,
+    /// What the bank changed of a transaction that is in an earlier statement.
+    Correction(CorrectionReason),
+}
+
+/// What the bank changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CorrectionReason {
+    /// The amount: the line is the difference.
+    AmountChanged,
+    /// It took the transaction back.
+    Removed,
+}
+
+/// Where the next statement of a bank account begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beginning {
+    /// The first day.
+    pub first: Date,
+    /// The opening balance in minor units.
+    pub opening_minor: i64,
+}
+
+impl Beginning {
+    /// After an earlier statement: on the day after it, with what it closed with.
+    #[must_use]
+    pub fn after(last: &Statement) -> Self {
+        Self { first: last.days.last.saturating_add(1.day()), opening_minor: last.closing_minor }
+    }
+}
+
+/// What a statement is called. Where an import has several parts each one has its number.
+#[must_use]
+pub fn name(until: Date, part: u32, is_only_one: bool) -> String {
+    if is_only_one { format!("{until} - Plaid") } else { format!("{until} - Plaid - {part}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_an_import_are_numbered() {
+        let day = Date::constant(2026, 11, 30);
+        assert_eq!(name(day, 1, true), "2026-11-30 - Plaid");
+        assert_eq!(name(day, 2, false), "2026-11-30 - Plaid - 2");
+    }
+}

@@ -1,0 +1,222 @@
+//! Statements as a file that other software reads. Each line has a key that never changes, by which a second import
+//! elsewhere makes no duplicates.
+//!
+//! As with the audit, the file is whole or not there, no other file is overwritten, and every export is on record.
+
+mod csv;
+mod json;
+mod ofx;
+mod qif;
+
+#[cfg(test)]
+mod samples;
+
+use std::{collections::BTreeSet, io, path::Path};
+
+use jiff::{Timestamp, civil::Date};
+use serde_json::json;
+use sqlx::SqliteConnection;
+use tracing::{info, instrument};
+
+use crate::{
+    Connections, ExportError, Exported, StoreError,
+    connections::By,
+    model::{
+        account::{AccountConnection, AccountNumber},
+        bank_account::BankAccount,
+        connection::Institution,
+        ids::StatementId,
+        money::Money,
+        statement::{Statement, StatementLine},
+        user::Act,
+    },
+    new_file::{self, NewFile},
+    store,
+};
+
+/// What kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatementFormat {
+    /// To read, and for spreadsheets.
+    Csv,
+    /// Open Financial Exchange 2.2, which most accounting software reads.
+    Ofx,
+    /// Quicken's older format.
+    Qif,
+    /// For programs of one's own.
+    Json,
+}
+
+impl StatementFormat {
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Ofx => "ofx",
+            Self::Qif => "qif",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// What a bank calls an account, as far as the formats tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AccountKind {
+    Checking,
+    Savings,
+    MoneyMarket,
+    CreditCard,
+    CreditLine,
+}
+
+/// A statement with everything that a file says of it.
+#[derive(Debug, Clone)]
+struct Sheet {
+    statement: Statement,
+    bank_account: BankAccount,
+    number: AccountNumber,
+    kind: AccountKind,
+    institution: Institution,
+    lines: Vec<StatementLine>,
+}
+
+impl Sheet {
+    fn money(&self, minor: i64) -> String {
+        Money { minor, currency: self.bank_account.currency }.units().to_string()
+    }
+}
+
+impl AccountKind {
+    fn of(account: &AccountConnection) -> Self {
+        match (account.details.kind.as_str(), account.details.subtype.as_deref()) {
+            ("credit", _) => Self::CreditCard,
+            ("loan", _) => Self::CreditLine,
+            (_, Some("savings" | "cd")) => Self::Savings,
+            (_, Some("money market")) => Self::MoneyMarket,
+            _ => Self::Checking,
+        }
+    }
+}
+
+impl Connections {
+    /// Writes statements into a new file in this folder, in the order of their bank accounts and days.
+    ///
+    /// # Errors
+    /// Where nobody is signed in, a statement is not on record, the folder does not take the file, or the records can't be
+    /// used.
+    #[instrument(skip_all, fields(?format))]
+    pub async fn export_statements(
+        &self,
+        folder: &Path,
+        format: StatementFormat,
+        statements: &[StatementId],
+    ) -> Result<Exported, ExportError> {
+        let user = self.permit(Act::Export)?;
+        let sheets = {
+            let mut records = self.database().read().await?;
+            sheets(&mut records, statements).await?
+        };
+        let mut file = NewFile::in_folder(folder)?;
+        let now = self.now();
+        match format {
+            StatementFormat::Csv => csv::write(&mut file, &sheets)?,
+            StatementFormat::Ofx => ofx::write(&mut file, &sheets, now)?,
+            StatementFormat::Qif => qif::write(&mut file, &sheets)?,
+            StatementFormat::Json => json::write(&mut file, &sheets, now)?,
+        }
+        let hash = file.finish()?;
+        let target = new_file::free_name(folder, &stem(&sheets, now), format.extension())?;
+        let lines = sheets.iter().map(|sheet| sheet.lines.len()).sum();
+        let mut entry = self.entry_on(By::User(&user.name), "export_statements", "statements".to_owned(), "exported");
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        for (key, value) in [
+            ("file", json!(name)),
+            ("statements", json!(sheets.len())),
+            ("lines", json!(lines)),
+            ("sha256", json!(hash)),
+        ] {
+            entry.details.insert(key.to_owned(), value);
+        }
+        let mut records = self.database().write().await?;
+        store::audit::append(&mut records, &entry).await?;
+        records.commit().await.map_err(StoreError::from)?;
+        self.tell();
+        if let Err(error) = file.keep_as(&target) {
+            entry.at = self.now();
+            "failed".clone_into(&mut entry.outcome);
+            let mut records = self.database().write().await?;
+            store::audit::append(&mut records, &entry).await?;
+            records.commit().await.map_err(StoreError::from)?;
+            return Err(error.into());
+        }
+        info!(lines, "statements are exported");
+        Ok(Exported { file: target, entries: lines })
+    }
+}
+
+/// Everything that a file says of these statements.
+async fn sheets(records: &mut SqliteConnection, wanted: &[StatementId]) -> Result<Vec<Sheet>, StoreError> {
+    let wanted: BTreeSet<_> = wanted.iter().copied().collect();
+    let accounts = store::account_connections::list(&mut *records).await?;
+    let connections = store::connections::list(&mut *records).await?;
+    let mut sheets = Vec::new();
+    for overview in store::statements::overview(&mut *records).await? {
+        let statement = overview.statement;
+        if !wanted.contains(&statement.id) {
+            continue;
+        }
+        let (of, account) =
+            accounts.iter().find(|(_, account)| account.id == statement.account).ok_or(StoreError::NotFound)?;
+        let connection = connections.iter().find(|connection| connection.id == *of).ok_or(StoreError::NotFound)?;
+        sheets.push(Sheet {
+            lines: store::statements::lines_of(&mut *records, statement.id).await?,
+            number: account.number,
+            kind: AccountKind::of(account),
+            institution: connection.institution.clone(),
+            bank_account: overview.bank_account,
+            statement,
+        });
+    }
+    if sheets.len() != wanted.len() || sheets.is_empty() {
+        return Err(StoreError::NotFound);
+    }
+    sheets.sort_by(|one, other| {
+        let key = |sheet: &Sheet| (sheet.bank_account.code.clone(), sheet.statement.days.last, sheet.statement.part);
+        key(one).cmp(&key(other))
+    });
+    Ok(sheets)
+}
+
+/// One statement lends the file its name.
+fn stem(sheets: &[Sheet], now: Timestamp) -> String {
+    match sheets {
+        [only] => {
+            let code: String = only.bank_account.code.chars().filter(char::is_ascii_alphanumeric).collect();
+            let part = if only.statement.name.ends_with("Plaid") {
+                String::new()
+            } else {
+                format!("-{}", only.statement.part)
+            };
+            format!("statement-{code}-{}{part}", only.statement.days.last)
+        }
+        _ => format!("statements-{}", now.strftime("%Y%m%dT%H%M%SZ")),
+    }
+}
+
+/// A day as the formats of banks write it.
+fn compact(day: Date) -> String {
+    day.strftime("%Y%m%d").to_string()
+}
+
+/// The same on one line: line breaks and other control characters become spaces.
+fn on_one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect::<String>().trim().to_owned()
+}
+
+/// No more than so many characters.
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
+
+fn written<E: std::error::Error + Send + Sync + 'static>(error: E) -> io::Error {
+    io::Error::other(error)
+}

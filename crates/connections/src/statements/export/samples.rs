@@ -1,0 +1,71 @@
+//! What the tests of the formats write.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::{AccountKind, Sheet};
+use crate::model::{
+    account::AccountNumber,
+    bank_account::BankAccount,
+    connection::Institution,
+    coverage::Days,
+    ids::{AccountConnectionId, BankAccountId, StatementId},
+    money::Currency,
+    statement::{CorrectionReason, LineKind, Statement, StatementLine},
+};
+
+/// Three lines: one that XML has to escape, one that a spreadsheet would carry out, and a correction.
+pub(super) fn checking() -> Sheet {
+    let currency = Currency::of("USD").unwrap();
+    let bank_account = BankAccount {
+        id: BankAccountId::new(Uuid::from_u128(1)),
+        code: "1010".to_owned(),
+        name: "Operating".to_owned(),
+        currency,
+        active: true,
+    };
+    let day = |day| Date::constant(2026, 11, day);
+    let line = |position, day, amount_minor, description: &str| StatementLine {
+        position,
+        kind: LineKind::Transaction,
+        date: day,
+        amount_minor,
+        description: description.to_owned(),
+        reference: None,
+        key: format!("key-{position}"),
+    };
+    let lines = vec![
+        StatementLine { reference: Some("4711".to_owned()), ..line(1, day(2), -1250, "HARBOR & SONS <OFFICE>") },
+        line(2, day(3), 150_000, "=cmd|' /C calc'!A0"),
+        StatementLine {
+            kind: LineKind::Correction(CorrectionReason::Removed),
+            key: "key-0/1".to_owned(),
+            ..line(3, day(30), -1250, "COFFEE")
+        },
+    ];
+    Sheet {
+        statement: Statement {
+            id: StatementId::new(Uuid::from_u128(1)),
+            bank_account: bank_account.id,
+            account: AccountConnectionId::new(Uuid::from_u128(1)),
+            name: "2026-11-30 - Plaid".to_owned(),
+            part: 1,
+            days: Days { first: day(1), last: day(30) },
+            currency,
+            opening_minor: 100_000,
+            closing_minor: 247_500,
+            bank_minor: Some(250_000),
+            lines: 3,
+        },
+        bank_account,
+        number: AccountNumber(23),
+        kind: AccountKind::Checking,
+        institution: Institution { id: "ins_109508".to_owned(), name: "First Platypus Bank".to_owned() },
+        lines,
+    }
+}
+
+/// The same on a credit card.
+pub(super) fn card() -> Sheet {
+    Sheet { kind: AccountKind::CreditCard, ..checking() }
+}

@@ -1,0 +1,184 @@
+//! Records with one linked account, and what is done to them.
+
+use jiff::{ToSpan as _, civil::Date};
+use plaid::{Client, Keys, Limits};
+use tempfile::TempDir;
+
+use crate::{
+    Clock, Config, Connections, Vault,
+    connections::By,
+    model::{
+        coverage::Days,
+        login::{Login, LoginState},
+        statement::{LineKind, Statement, StatementLine},
+        transaction::ReportedTransaction,
+        user::Role,
+    },
+    statements::{
+        make::{Made, Told},
+        usable,
+    },
+    store::{
+        self,
+        settings::Setting,
+        testing::{at, connection_id, login, login_id, say, with_account, with_connection},
+        transactions::Read,
+    },
+    vault::Profile,
+};
+
+pub(super) const FIRST_DAY: Date = Date::constant(2026, 9, 1);
+pub(super) const OPENING: i64 = 100_000;
+
+pub(super) struct Ledger {
+    _folder: TempDir,
+    connections: Connections,
+    logins: u32,
+}
+
+impl Ledger {
+    /// Whose statements take so many lines.
+    pub(super) async fn new(most: u32) -> Self {
+        let folder = TempDir::new().unwrap();
+        let keys = Keys { client_id: "client".to_owned(), secret: "secret".into() };
+        let config = Config {
+            database: folder.path().join("records.db"),
+            vault: Vault::in_memory(Profile::Live),
+            // Nothing gets as far as Plaid.
+            plaid: Client::new("http://127.0.0.1:9".parse().unwrap(), keys, Limits::default()).unwrap(),
+            clock: Clock::fixed(at(0)),
+        };
+        let connections = Connections::open(config).await.unwrap().used_by(Role::Accountant);
+        let mut records = connections.database().write().await.unwrap();
+        with_connection(&mut records, 1).await;
+        with_account(&mut records, 1, 1, "account").await;
+        store::settings::set(&mut records, Setting::MostStatementLines, &most.to_string()).await.unwrap();
+        say(
+            &mut records,
+            "insert into bank_accounts (id, code, name, currency, created_at_ms)
+            values ('bka_00000000000000000000000000000001', '1010', 'Operating', 'USD', 0)",
+        )
+        .await
+        .unwrap();
+        say(
+            &mut records,
+            "update account_connections set bank_account_id = 'bka_00000000000000000000000000000001',
+            opening_balance_minor = 100000, statement_start_date = '2026-09-01'",
+        )
+        .await
+        .unwrap();
+        records.commit().await.unwrap();
+        Self { _folder: folder, connections, logins: 0 }
+    }
+
+    pub(super) async fn stage(&mut self, login: u32, told: &[ReportedTransaction], removed: &[String]) {
+        self.be_at(login).await;
+        // Two pages, so that the last word on a transaction may be on the second one.
+        let (first, second) = told.split_at(told.len() / 2);
+        let mut records = self.connections.database().write().await.unwrap();
+        let of = login_id(u128::from(login) + 1);
+        store::transactions::stage(&mut records, of, first, &[]).await.unwrap();
+        store::transactions::stage(&mut records, of, second, removed).await.unwrap();
+        records.commit().await.unwrap();
+    }
+
+    pub(super) async fn discard(&mut self, login: u32) {
+        let mut records = self.connections.database().write().await.unwrap();
+        store::transactions::discard(&mut records, login_id(u128::from(login) + 1)).await.unwrap();
+        records.commit().await.unwrap();
+    }
+
+    pub(super) async fn apply(&mut self, login: u32) {
+        let mut records = self.connections.database().write().await.unwrap();
+        let read = Read {
+            login: login_id(u128::from(login) + 1),
+            connection: connection_id(1),
+            cursor: "cursor",
+            is_history_complete: true,
+            at: at(0),
+        };
+        store::transactions::apply(&mut records, &read).await.unwrap();
+        records.commit().await.unwrap();
+    }
+
+    pub(super) async fn import(&mut self, until: Date) -> Made {
+        let of = {
+            let mut records = self.connections.database().read().await.unwrap();
+            usable::list(&mut records).await.unwrap().remove(0)
+        };
+        let told = Told { balance_minor: None, is_history_complete: true, on: until };
+        self.connections.make_statements(&of, until, told, By::User("Accountant")).await.unwrap()
+    }
+
+    pub(super) async fn statements(&self) -> Vec<Statement> {
+        let mut records = self.connections.database().read().await.unwrap();
+        store::statements::list(&mut records).await.unwrap()
+    }
+
+    pub(super) async fn lines(&self) -> Vec<StatementLine> {
+        let mut lines = Vec::new();
+        for statement in self.statements().await {
+            let mut records = self.connections.database().read().await.unwrap();
+            lines.extend(store::statements::lines_of(&mut records, statement.id).await.unwrap());
+        }
+        lines
+    }
+
+    pub(super) async fn closing(&self) -> i64 {
+        self.statements().await.last().map_or(OPENING, |last| last.closing_minor)
+    }
+
+    pub(super) async fn doubtful(&self) -> usize {
+        self.connections.doubtful_transactions().await.unwrap().len()
+    }
+
+    pub(super) async fn tell_apart(&self, is_same: bool) {
+        let row = self.connections.doubtful_transactions().await.unwrap()[0].row;
+        self.connections.tell_apart(row, is_same).await.unwrap();
+    }
+
+    /// No day between two imports, none in two of them, and no amount between two statements.
+    pub(super) async fn assert_chained(&self) {
+        let mut opening = OPENING;
+        let mut next = FIRST_DAY;
+        let mut days: Option<Days> = None;
+        for statement in self.statements().await {
+            if days != Some(statement.days) {
+                assert_eq!(statement.days.first, next, "{}", statement.name);
+                next = statement.days.last.saturating_add(1.day());
+                days = Some(statement.days);
+            }
+            assert_eq!(statement.opening_minor, opening, "{}", statement.name);
+            let mut records = self.connections.database().read().await.unwrap();
+            let lines = store::statements::lines_of(&mut records, statement.id).await.unwrap();
+            let sum: i64 = lines.iter().map(|line| line.amount_minor).sum();
+            assert_eq!(statement.closing_minor, opening + sum, "{}", statement.name);
+            assert_eq!(
+                lines.iter().map(|line| line.position).collect::<Vec<_>>(),
+                (1..=statement.lines).collect::<Vec<_>>()
+            );
+            assert!(lines.iter().all(|line| line.kind == LineKind::Transaction || line.amount_minor != 0));
+            opening = statement.closing_minor;
+        }
+    }
+
+    /// The login takes the place of the one before.
+    async fn be_at(&mut self, number: u32) {
+        if number <= self.logins {
+            return;
+        }
+        self.logins = number;
+        let mut records = self.connections.database().write().await.unwrap();
+        let earlier = Login { state: LoginState::Held, ..login(1) };
+        let earlier = Login { id: login_id(u128::from(number)), item_id: format!("item-{number}"), ..earlier };
+        store::logins::save(&mut records, &earlier).await.unwrap();
+        let next = Login {
+            id: login_id(u128::from(number) + 1),
+            connection: Some(connection_id(1)),
+            item_id: format!("item-{}", number + 1),
+            ..login(1)
+        };
+        store::logins::insert(&mut records, &next, at(0)).await.unwrap();
+        records.commit().await.unwrap();
+    }
+}

@@ -1,0 +1,192 @@
+//! Whatever a bank does, and however its words arrive, the statements come to what is true in the end.
+
+mod ledger;
+mod truth;
+
+use jiff::{ToSpan as _, civil::Date};
+use proptest::prelude::*;
+
+use self::ledger::{FIRST_DAY, Ledger, OPENING};
+use self::truth::{Act, Bank};
+use super::make::Made;
+use crate::model::statement::{CorrectionReason, LineKind};
+
+fn day(number: i32) -> Date {
+    FIRST_DAY.saturating_add(number.days())
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let amount = -5_i64..5;
+    prop_oneof![
+        4 => (0..20_i32, amount.clone(), 0..3_usize, any::<bool>())
+            .prop_map(|(day, amount, name, pending)| Act::Books { day, amount, name, pending }),
+        3 => any::<prop::sample::Index>().prop_map(Act::Posts),
+        2 => (any::<prop::sample::Index>(), amount).prop_map(|(which, amount)| Act::Changes(which, amount)),
+        1 => any::<prop::sample::Index>().prop_map(Act::TakesBack),
+        3 => Just(Act::IsRead { breaks_off: false }),
+        1 => Just(Act::IsRead { breaks_off: true }),
+        1 => Just(Act::GetsAnotherLogin),
+        1 => Just(Act::CallsAccountsOtherwise),
+        3 => (0..25_i32).prop_map(Act::IsImportedUntil),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn the_books_come_to_what_is_true(acts in prop::collection::vec(act(), 1..40), most in 1..6_u32) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut ledger = Ledger::new(most).await;
+            let mut bank = Bank::default();
+            for act in acts {
+                bank.does(&mut ledger, act).await;
+            }
+            bank.is_read(&mut ledger, false).await;
+            ledger.import(day(30)).await;
+            ledger.assert_chained().await;
+            assert_eq!(ledger.closing().await, OPENING + bank.posted_total());
+            assert_eq!(ledger.doubtful().await, 0);
+        });
+    }
+}
+
+#[tokio::test]
+async fn a_statement_begins_where_the_last_one_ended() {
+    let mut ledger = Ledger::new(10).await;
+    let mut bank = Bank::default();
+    bank.books(2, -300, "Couriers", false);
+    bank.books(9, 500, "Client", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(4)).await;
+    assert_eq!(ledger.import(day(4)).await, Made::Already(day(4)));
+    ledger.import(day(12)).await;
+    let statements = ledger.statements().await;
+    let told: Vec<_> = statements
+        .iter()
+        .map(|one| (one.name.clone(), one.days.first, one.opening_minor, one.closing_minor, one.lines))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (format!("{} - Plaid", day(4)), day(0), OPENING, OPENING - 300, 1),
+            (format!("{} - Plaid", day(12)), day(5), OPENING - 300, OPENING + 200, 1),
+        ]
+    );
+    assert_eq!(ledger.import(day(13)).await, Made::Nothing);
+}
+
+#[tokio::test]
+async fn too_many_lines_become_several_statements_in_order() {
+    let mut ledger = Ledger::new(2).await;
+    let mut bank = Bank::default();
+    for number in 0..5 {
+        bank.books(5 - number, i64::from(number) + 1, "Client", false);
+    }
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(9)).await;
+    let names: Vec<_> = ledger.statements().await.into_iter().map(|one| (one.name, one.lines)).collect();
+    let until = day(9);
+    assert_eq!(
+        names,
+        [(format!("{until} - Plaid - 1"), 2), (format!("{until} - Plaid - 2"), 2), (format!("{until} - Plaid - 3"), 1),]
+    );
+    let amounts: Vec<_> = ledger.lines().await.into_iter().map(|line| line.amount_minor).collect();
+    assert_eq!(amounts, [5, 4, 3, 2, 1], "by day");
+    ledger.assert_chained().await;
+}
+
+#[tokio::test]
+async fn what_is_pending_waits_and_what_the_bank_changes_later_is_a_correction() {
+    let mut ledger = Ledger::new(10).await;
+    let mut bank = Bank::default();
+    let lunch = bank.books(2, -1000, "Lunch", true);
+    let taxi = bank.books(2, -700, "Taxi", false);
+    let hotel = bank.books(3, -9000, "Hotel", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(5)).await;
+    bank.posts(lunch);
+    bank.changes(lunch, -1200);
+    bank.takes_back(taxi);
+    bank.changes(hotel, -8000);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(9)).await;
+    let lines: Vec<_> =
+        ledger.lines().await.into_iter().map(|line| (line.kind, line.date, line.amount_minor)).collect();
+    assert_eq!(
+        lines,
+        [
+            (LineKind::Transaction, day(2), -700),
+            (LineKind::Transaction, day(3), -9000),
+            (LineKind::Transaction, day(2), -1200),
+            (LineKind::Correction(CorrectionReason::Removed), day(9), 700),
+            (LineKind::Correction(CorrectionReason::AmountChanged), day(9), 1000),
+        ]
+    );
+    assert_eq!(ledger.import(day(10)).await, Made::Nothing);
+}
+
+#[tokio::test]
+async fn another_login_tells_nothing_twice_and_what_is_nearly_the_same_is_asked() {
+    let mut ledger = Ledger::new(10).await;
+    let mut bank = Bank::default();
+    // Two that nothing tells apart, and one that the next login dates a day later.
+    bank.books(2, -450, "Coffee", false);
+    bank.books(2, -450, "Coffee", false);
+    let rent = bank.books(3, -90_000, "Rent", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(5)).await;
+    bank.dates(rent, 4);
+    bank.gets_another_login();
+    bank.is_read(&mut ledger, false).await;
+    assert_eq!(ledger.doubtful().await, 1);
+    assert_eq!(ledger.import(day(9)).await, Made::Nothing, "nothing goes into a statement that is in doubt");
+    ledger.tell_apart(true).await;
+    assert_eq!(ledger.import(day(9)).await, Made::Nothing);
+    bank.takes_back(rent);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(9)).await;
+    assert_eq!(ledger.closing().await, OPENING - 900, "it goes on under the id of the new login");
+}
+
+#[tokio::test]
+async fn what_the_bank_changed_between_two_logins_is_asked_and_then_corrected() {
+    let mut ledger = Ledger::new(10).await;
+    let mut bank = Bank::default();
+    let hotel = bank.books(3, -9000, "Hotel", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(5)).await;
+    bank.changes(hotel, -8000);
+    bank.gets_another_login();
+    bank.is_read(&mut ledger, false).await;
+    ledger.tell_apart(true).await;
+    ledger.import(day(9)).await;
+    assert_eq!(ledger.closing().await, OPENING - 8000);
+    ledger.assert_chained().await;
+}
+
+#[tokio::test]
+async fn what_is_another_transaction_after_all_is_imported() {
+    let mut ledger = Ledger::new(10).await;
+    let mut bank = Bank::default();
+    let rent = bank.books(3, -90_000, "Rent", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(5)).await;
+    bank.dates(rent, 4);
+    bank.gets_another_login();
+    bank.is_read(&mut ledger, false).await;
+    ledger.tell_apart(false).await;
+    ledger.import(day(9)).await;
+    assert_eq!(ledger.closing().await, OPENING - 180_000);
+}
+
+#[tokio::test]
+async fn an_amount_that_the_currency_can_t_hold_stops_the_import_of_its_account_alone() {
+    let mut ledger = Ledger::new(10).await;
+    let mut bank = Bank::default();
+    bank.books_what_can_t_be_held(3);
+    bank.is_read(&mut ledger, false).await;
+    assert_eq!(ledger.import(day(5)).await, Made::Amounts(1));
+    assert_eq!(ledger.statements().await, []);
+}

@@ -1,0 +1,267 @@
+//! From a reading to the transactions: everything that is staged of a login takes effect at once.
+
+use jiff::Timestamp;
+use sqlx::SqliteConnection;
+use tracing::instrument;
+
+use super::doubt;
+use crate::{
+    model::ids::{ConnectionId, LoginId},
+    store::StoreError,
+};
+
+/// A reading that came to its end.
+#[derive(Debug, Clone, Copy)]
+pub struct Read<'a> {
+    /// Of which login.
+    pub login: LoginId,
+    /// The connection of the login.
+    pub connection: ConnectionId,
+    /// Where the next reading begins.
+    pub cursor: &'a str,
+    /// Whether Plaid has all of the past that it is going to have.
+    pub is_history_complete: bool,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The texts that the statements take.
+struct Names {
+    login: String,
+    connection: String,
+    at: i64,
+}
+
+/// Brings the transactions to what is staged, and keeps the cursor with them.
+///
+/// # Errors
+/// Where the records can't be written.
+#[instrument(skip_all, fields(login = %read.login))]
+pub async fn apply(records: &mut SqliteConnection, read: &Read<'_>) -> Result<(), StoreError> {
+    let names =
+        Names { login: read.login.to_string(), connection: read.connection.to_string(), at: read.at.as_millisecond() };
+    keep_the_last_word(records, &names).await?;
+    change_known(records, &names).await?;
+    let is_first_of_its_kind = !may_be_known_by_another_id(records, &names).await?;
+    if !is_first_of_its_kind {
+        go_on_under_the_new_id(records, &names).await?;
+    }
+    remove(records, &names).await?;
+    let doubts =
+        if is_first_of_its_kind { Vec::new() } else { doubt::find(records, &names.login, &names.connection).await? };
+    insert(records, &names).await?;
+    doubt::keep(records, &names.login, &doubts).await?;
+    keep_cursor(records, &names, read).await?;
+    clear(records, &names).await
+}
+
+/// Of several words on one transaction only the last one counts.
+async fn keep_the_last_word(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
+    sqlx::query!(
+        "delete from staged_transactions where login_id = ?1 and exists (
+            select 1 from staged_transactions as later
+            where later.login_id = ?1 and later.transaction_id = staged_transactions.transaction_id
+                and later.position > staged_transactions.position
+        )",
+        names.login,
+    )
+    .execute(records)
+    .await?;
+    Ok(())
+}
+
+/// Transactions that are on record under the id that is told.
+async fn change_known(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update transactions set
+            login_id = told.login_id,
+            pending_transaction_id = told.pending_transaction_id,
+            date = told.date,
+            amount_minor = told.amount_minor,
+            currency = told.currency,
+            description = told.description,
+            reference = told.reference,
+            pending = told.pending,
+            fingerprint = told.fingerprint,
+            state = case state when 'removed' then 'current' else state end,
+            is_changed = is_changed or (
+                (
+                    transactions.amount_minor is not told.amount_minor or transactions.pending <> told.pending
+                    or state = 'removed'
+                )
+                and exists (select 1 from statement_lines where transaction_row = transactions.id)
+            ),
+            changed_at_ms = ?2
+        from staged_transactions as told
+        where told.login_id = ?1 and told.change = 'told' and told.transaction_id = transactions.transaction_id",
+        names.login,
+        names.at,
+    )
+    .execute(records)
+    .await?;
+    Ok(())
+}
+
+/// Whether anything that is told can be on record under another id: told by an earlier login, or told anew by this one.
+async fn may_be_known_by_another_id(records: &mut SqliteConnection, names: &Names) -> Result<bool, StoreError> {
+    let may_be = sqlx::query_scalar!(
+        r#"select exists (select 1 from staged_transactions where login_id = ?1 and change = 'removed') or exists (
+            select 1 from logins where connection_id = ?2 and id <> ?1
+                and exists (select 1 from transaction_reads where login_id = logins.id)
+        ) as "may_be!: bool""#,
+        names.login,
+        names.connection,
+    )
+    .fetch_one(records)
+    .await?;
+    Ok(may_be)
+}
+
+/// Transactions that are on record under an id that is no more: what is alike is the same, the first one that is told the
+/// first one on record.
+async fn go_on_under_the_new_id(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
+    sqlx::query!(
+        "with told as (
+            select
+                staged.position, accounts.id as account, staged.fingerprint,
+                row_number() over (partition by accounts.id, staged.fingerprint order by staged.position) as number
+            from staged_transactions as staged
+            join account_connections as accounts
+                on accounts.connection_id = ?2 and accounts.account_id = staged.account_id
+            where staged.login_id = ?1 and staged.change = 'told' and not exists (
+                select 1 from transactions where transaction_id = staged.transaction_id
+            )
+        ),
+        known as (
+            select
+                id, account_connection_id as account, fingerprint,
+                row_number() over (partition by account_connection_id, fingerprint order by id) as number
+            from transactions
+            where state = 'current'
+                and account_connection_id in (select id from account_connections where connection_id = ?2)
+                and (
+                    login_id <> ?1 or exists (
+                        select 1 from staged_transactions as staged
+                        where staged.login_id = ?1 and staged.change = 'removed'
+                            and staged.transaction_id = transactions.transaction_id
+                    )
+                )
+                and exists (
+                    select 1 from staged_transactions as staged
+                    where staged.login_id = ?1 and staged.fingerprint = transactions.fingerprint
+                )
+        )
+        update transactions set
+            login_id = staged.login_id,
+            transaction_id = staged.transaction_id,
+            pending_transaction_id = staged.pending_transaction_id,
+            description = staged.description,
+            reference = staged.reference,
+            changed_at_ms = ?3
+        from told
+        join known on known.account = told.account and known.fingerprint = told.fingerprint and known.number = told.number
+        join staged_transactions as staged on staged.login_id = ?1 and staged.position = told.position
+        where transactions.id = known.id",
+        names.login,
+        names.connection,
+        names.at,
+    )
+    .execute(records)
+    .await?;
+    Ok(())
+}
+
+/// Transactions that the bank took back, and pending ones that only an earlier login told of: this one tells of them anew.
+async fn remove(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update transactions set
+            state = 'removed',
+            may_repeat = null,
+            is_changed = exists (select 1 from statement_lines where transaction_row = transactions.id),
+            changed_at_ms = ?2
+        where state <> 'removed' and transaction_id in (
+            select transaction_id from staged_transactions where login_id = ?1 and change = 'removed'
+        )",
+        names.login,
+        names.at,
+    )
+    .execute(&mut *records)
+    .await?;
+    sqlx::query!(
+        "update transactions set state = 'removed', may_repeat = null, changed_at_ms = ?3
+        where pending = 1 and state <> 'removed' and login_id <> ?1
+            and account_connection_id in (select id from account_connections where connection_id = ?2)",
+        names.login,
+        names.connection,
+        names.at,
+    )
+    .execute(records)
+    .await?;
+    Ok(())
+}
+
+/// Transactions that are on record under no id.
+async fn insert(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into transactions (
+            login_id, transaction_id, account_connection_id, pending_transaction_id, date, amount_minor, currency,
+            description, reference, pending, fingerprint, state, changed_at_ms
+        )
+        select
+            staged.login_id, staged.transaction_id, accounts.id, staged.pending_transaction_id, staged.date,
+            staged.amount_minor, staged.currency, staged.description, staged.reference, staged.pending,
+            staged.fingerprint, 'current', ?3
+        from staged_transactions as staged
+        join account_connections as accounts
+            on accounts.connection_id = ?2 and accounts.account_id = staged.account_id
+        where staged.login_id = ?1 and staged.change = 'told' and not exists (
+            select 1 from transactions where transaction_id = staged.transaction_id
+        )
+        order by staged.position",
+        names.login,
+        names.connection,
+        names.at,
+    )
+    .execute(records)
+    .await?;
+    Ok(())
+}
+
+async fn keep_cursor(records: &mut SqliteConnection, names: &Names, read: &Read<'_>) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into transaction_reads (login_id, cursor, covers_from, is_history_complete, read_at_ms)
+        values (
+            ?1, ?2, (select min(date) from staged_transactions where login_id = ?1 and change = 'told'), ?3, ?4
+        )
+        on conflict (login_id) do update set
+            cursor = excluded.cursor,
+            covers_from = coalesce(min(covers_from, excluded.covers_from), covers_from, excluded.covers_from),
+            is_history_complete = excluded.is_history_complete,
+            read_at_ms = excluded.read_at_ms",
+        names.login,
+        read.cursor,
+        read.is_history_complete,
+        names.at,
+    )
+    .execute(records)
+    .await?;
+    Ok(())
+}
+
+/// Forgets what took effect. What is told of an account that no record knows waits.
+async fn clear(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
+    sqlx::query!(
+        "delete from staged_transactions where login_id = ?1 and (
+            change = 'removed'
+            or account_id in (select account_id from account_connections where connection_id = ?2)
+        )",
+        names.login,
+        names.connection,
+    )
+    .execute(&mut *records)
+    .await?;
+    sqlx::query!("update staged_transactions set is_waiting = 1 where login_id = ?", names.login)
+        .execute(records)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,238 @@
+//! One reading.
+
+use std::collections::HashMap;
+
+use plaid::{AccessToken, Account, ErrorClass, SyncPage, Transaction, UpdateStatus};
+use tracing::{info, instrument, warn};
+
+use crate::{
+    Connections, StoreError, VaultError,
+    model::{
+        connection::Connection, ids::LoginId, link_session::Setback, money::Currency, transaction::ReportedTransaction,
+    },
+    runs::Cancel,
+    settling::obstacle::Obstacle,
+    store::{self, transactions::Read},
+};
+
+/// How many pages a reading has at most: a million transactions.
+const MOST_PAGES: u32 = 2_000;
+/// How often a reading begins again at most because the transactions changed meanwhile.
+const MOST_RESTARTS: u32 = 5;
+
+/// What a reading told beside the transactions.
+#[derive(Debug, Default)]
+pub(crate) struct Fresh {
+    /// The current balance of each account that was told of, by Plaid's id of it. As the bank tells it.
+    pub(crate) balances: HashMap<String, i64>,
+    /// Whether Plaid has all of the past that it is going to have.
+    pub(crate) is_history_complete: bool,
+}
+
+/// Why the transactions can't be read now. They are as they were.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ReadError {
+    /// Plaid has not fetched any yet.
+    #[error("Plaid has not fetched the transactions yet")]
+    NotReady,
+    /// The user took it back.
+    #[error("cancelled")]
+    Cancelled,
+    /// The login gives no transactions.
+    #[error("the login gives no transactions")]
+    NoTransactions,
+    /// The user has to act at the bank first.
+    #[error("the connection has to be updated")]
+    NeedsUpdate,
+    /// Plaid no longer knows the login.
+    #[error("the connection has to be reconnected")]
+    Gone,
+    /// Anything that passes by itself or that a setting mends.
+    #[error("{0:?}")]
+    Obstacle(Obstacle),
+    /// The records can't be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Connections {
+    /// Reads what is new of a connection's transactions, all pages of it.
+    #[instrument(skip_all, fields(connection = %connection.id))]
+    pub(crate) async fn read_transactions(&self, connection: &Connection, cancel: &Cancel) -> Result<Fresh, ReadError> {
+        let login = connection.login.ok_or(ReadError::Gone)?;
+        let _alone = self.alone_reading(login).await;
+        let so_far = {
+            let mut records = self.database().read().await?;
+            store::transactions::read_so_far(&mut records, login).await?
+        };
+        let token = self.vault().access_token(login).await?;
+        let cursor = so_far.as_ref().map(|so_far| so_far.cursor.as_str());
+        for _ in 0..=MOST_RESTARTS {
+            self.discard_staged(login).await?;
+            match self.read_pages(login, &token, cursor, cancel).await {
+                Ok((cursor, fresh)) => {
+                    self.take_effect(connection, login, &cursor, &fresh).await?;
+                    return Ok(fresh);
+                }
+                Err(PageError::Restart) => info!("the transactions changed while they were read"),
+                Err(PageError::Read(error)) => {
+                    self.discard_staged(login).await?;
+                    return Err(error);
+                }
+            }
+        }
+        self.discard_staged(login).await?;
+        Err(ReadError::Obstacle(Obstacle { setback: Setback::PlaidUnreachable, code: None, request_id: None }))
+    }
+
+    /// Stages every page of a reading. While one is written the next one is on its way.
+    async fn read_pages(
+        &self,
+        login: LoginId,
+        token: &AccessToken,
+        cursor: Option<&str>,
+        cancel: &Cancel,
+    ) -> Result<(String, Fresh), PageError> {
+        let mut fresh = Fresh::default();
+        let mut page = self.page(token, cursor, cancel).await?;
+        for _ in 0..MOST_PAGES {
+            if page.status == UpdateStatus::NotReady || page.next_cursor.is_empty() {
+                return Err(ReadError::NotReady.into());
+            }
+            fresh.is_history_complete = page.status == UpdateStatus::HistoricalComplete;
+            fresh.balances.extend(page.accounts.iter().filter_map(current_balance));
+            let next_cursor = std::mem::take(&mut page.next_cursor);
+            if !page.has_more {
+                self.stage(login, page).await?;
+                return Ok((next_cursor, fresh));
+            }
+            let (staged, next) = tokio::join!(self.stage(login, page), self.page(token, Some(&next_cursor), cancel));
+            staged?;
+            page = next?;
+        }
+        warn!("a reading without an end");
+        Err(ReadError::Obstacle(Obstacle::implausible(None)).into())
+    }
+
+    async fn page(&self, token: &AccessToken, cursor: Option<&str>, cancel: &Cancel) -> Result<SyncPage, PageError> {
+        let plaid = self.plaid();
+        tokio::select! {
+            answer = plaid.sync_transactions(token, cursor, plaid::PAGE) => Ok(answer?.value),
+            () = cancel.requested() => Err(ReadError::Cancelled.into()),
+        }
+    }
+
+    async fn stage(&self, login: LoginId, page: SyncPage) -> Result<(), StoreError> {
+        let told: Vec<_> = page.added.into_iter().chain(page.modified).map(ReportedTransaction::from).collect();
+        let removed: Vec<_> = page.removed.into_iter().map(|removed| removed.transaction_id).collect();
+        if told.is_empty() && removed.is_empty() {
+            return Ok(());
+        }
+        let mut records = self.database().write().await?;
+        store::transactions::stage(&mut records, login, &told, &removed).await?;
+        records.commit().await?;
+        Ok(())
+    }
+
+    async fn discard_staged(&self, login: LoginId) -> Result<(), StoreError> {
+        let mut records = self.database().write().await?;
+        store::transactions::discard(&mut records, login).await?;
+        records.commit().await?;
+        Ok(())
+    }
+
+    async fn take_effect(
+        &self,
+        connection: &Connection,
+        login: LoginId,
+        cursor: &str,
+        fresh: &Fresh,
+    ) -> Result<(), ReadError> {
+        let mut records = self.database().write().await?;
+        let now = store::connections::get(&mut records, connection.id).await?.ok_or(StoreError::NotFound)?;
+        if now.login != Some(login) {
+            return Err(ReadError::Gone);
+        }
+        let read = Read {
+            login,
+            connection: connection.id,
+            cursor,
+            is_history_complete: fresh.is_history_complete,
+            at: self.now(),
+        };
+        store::transactions::apply(&mut records, &read).await?;
+        records.commit().await.map_err(StoreError::from)?;
+        Ok(())
+    }
+}
+
+/// Why a page is not there.
+enum PageError {
+    /// What was read counts for nothing.
+    Restart,
+    Read(ReadError),
+}
+
+impl From<ReadError> for PageError {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+impl From<StoreError> for PageError {
+    fn from(error: StoreError) -> Self {
+        Self::Read(error.into())
+    }
+}
+
+impl From<plaid::Error> for PageError {
+    fn from(error: plaid::Error) -> Self {
+        Self::Read(match error.class() {
+            ErrorClass::SyncRestart => return Self::Restart,
+            ErrorClass::NotReady => ReadError::NotReady,
+            ErrorClass::NoProduct => ReadError::NoTransactions,
+            ErrorClass::UserMustAct => ReadError::NeedsUpdate,
+            ErrorClass::ItemGone => ReadError::Gone,
+            ErrorClass::BankDown
+            | ErrorClass::BankNoLongerServed
+            | ErrorClass::Transient
+            | ErrorClass::RateLimited
+            | ErrorClass::Configuration
+            | ErrorClass::Session
+            | ErrorClass::Unknown => ReadError::Obstacle(Obstacle::from(&error)),
+        })
+    }
+}
+
+impl From<VaultError> for ReadError {
+    fn from(error: VaultError) -> Self {
+        warn!(%error, "no access token");
+        Self::Obstacle(Obstacle::from(&error))
+    }
+}
+
+fn current_balance(account: &Account) -> Option<(String, i64)> {
+    let currency = Currency::of(account.balances.currency.as_deref()?)?;
+    let current = account.balances.current?.exact()?;
+    Some((account.account_id.clone(), currency.minor_units(current).ok()?))
+}
+
+impl From<Transaction> for ReportedTransaction {
+    fn from(told: Transaction) -> Self {
+        let currency = told.currency.as_deref().and_then(Currency::of);
+        // At Plaid what leaves an account is positive.
+        let amount_minor =
+            currency.and_then(|currency| currency.minor_units(told.amount.exact()?).ok()).and_then(i64::checked_neg);
+        Self {
+            transaction_id: told.transaction_id,
+            account_id: told.account_id,
+            pending_transaction_id: told.pending_transaction_id,
+            date: told.date,
+            amount_minor,
+            currency: told.currency,
+            description: told.original_description.unwrap_or(told.name),
+            reference: told.reference.or(told.check_number),
+            pending: told.pending,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Importing through the real client: what the simulator tells becomes statements.
+
+use std::time::Duration;
+
+use bank_connections_tests::stage::{FIRST_PLATYPUS, Stage, TARTAN};
+use connections::{
+    AccountImported, ImportAccount, NotRead, Progress, Run, StartImportError, Unusable,
+    model::{ids::AccountConnectionId, statement::Statement},
+};
+use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
+use plaid_sandbox::{Fault, FaultRule};
+
+const SYNC: &str = "/transactions/sync";
+/// The bank account of the demo that the checking account at Tartan Bank feeds.
+const OPERATING: &str = "1010";
+
+fn today(stage: &Stage) -> Date {
+    stage.sandbox.now().to_zoned(TimeZone::UTC).date()
+}
+
+async fn account(stage: &Stage, code: &str) -> ImportAccount {
+    let all = stage.connections.import_accounts().await.unwrap();
+    let feeds = |one: &ImportAccount| one.feed.as_ref().is_some_and(|(bank_account, _)| bank_account.code == code);
+    all.into_iter().find(feeds).unwrap()
+}
+
+async fn ended(stage: &Stage) -> Run<AccountImported> {
+    let mut changes = stage.connections.changes();
+    let end = async {
+        loop {
+            if let Some(run) = stage.connections.import_run().unwrap()
+                && run.ended_at.is_some()
+            {
+                return run;
+            }
+            changes.changed().await.unwrap();
+        }
+    };
+    tokio::time::timeout(Duration::from_mins(1), end).await.expect("an import ends")
+}
+
+async fn import(stage: &Stage, account: AccountConnectionId, until: Date) -> AccountImported {
+    stage.connections.start_import(&[account], until).await.unwrap();
+    match ended(stage).await.accounts.remove(0) {
+        (_, Progress::Done(imported)) => imported,
+        other => panic!("not done: {other:?}"),
+    }
+}
+
+fn statements(imported: AccountImported) -> Vec<Statement> {
+    let AccountImported::Statements(statements) = imported else { panic!("no statements: {imported:?}") };
+    statements
+}
+
+#[tokio::test]
+async fn what_the_bank_posted_becomes_a_statement_and_nothing_new_costs_one_call() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await;
+    let feed = operating.feed.as_ref().unwrap().1.clone();
+    let until = today(&stage);
+    let made = statements(import(&stage, operating.account.id, until).await);
+    assert_eq!(made.len(), 1);
+    assert_eq!((made[0].days.first, made[0].days.last), (feed.starts_on, until));
+    assert_eq!(made[0].opening_minor, feed.opening_minor);
+    assert!(made[0].lines > 10, "{}", made[0].lines);
+    assert!(made[0].bank_minor.is_some(), "the bank told of a balance today");
+
+    let calls = stage.sandbox.calls()[SYNC];
+    stage.pass(Duration::from_mins(1));
+    assert_eq!(import(&stage, operating.account.id, until).await, AccountImported::Already(until));
+    assert_eq!(stage.sandbox.calls()[SYNC], calls + 1);
+
+    stage.pass(Duration::from_hours(24 * 10));
+    let next = statements(import(&stage, operating.account.id, today(&stage)).await);
+    assert_eq!(next[0].days.first, until.saturating_add(1.day()));
+    assert_eq!(next[0].opening_minor, made[0].closing_minor);
+}
+
+#[tokio::test]
+async fn transactions_that_change_while_they_are_read_are_read_from_the_beginning() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await;
+    let item = stage.item(TARTAN).item_id;
+    stage.sandbox.generate(&item, &operating.account.account_id, 1_200, 30).unwrap();
+    stage.sandbox.break_readings(&item, 2, 2).unwrap();
+    let made = statements(import(&stage, operating.account.id, today(&stage)).await);
+    assert!(made[0].lines >= 1_200, "each one once: {}", made[0].lines);
+    assert!(made[0].lines < 1_600, "none twice: {}", made[0].lines);
+}
+
+#[tokio::test]
+async fn a_reading_that_breaks_off_leaves_what_was_there_and_the_next_one_takes_it_up() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await;
+    let item = stage.item(TARTAN).item_id;
+    stage.sandbox.generate(&item, &operating.account.account_id, 1_200, 30).unwrap();
+    stage.sandbox.add_fault(
+        FaultRule::new(
+            SYNC,
+            Fault::Error { error_code: "INTERNAL_SERVER_ERROR".to_owned(), error_type: None, http_status: None },
+        )
+        .after(1)
+        .times(10),
+    );
+    let imported = import(&stage, operating.account.id, today(&stage)).await;
+    assert!(matches!(imported, AccountImported::NotRead(NotRead::Setback(..))), "{imported:?}");
+    assert_eq!(stage.connections.statements().await.unwrap(), []);
+    stage.sandbox.clear_faults();
+    let made = statements(import(&stage, operating.account.id, today(&stage)).await);
+    assert!((1_200..1_600).contains(&made[0].lines), "{}", made[0].lines);
+}
+
+#[tokio::test]
+async fn what_can_t_be_imported_says_why_and_keeps_no_other_account_from_it() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await;
+    let unlinked = stage.account(FIRST_PLATYPUS, "Plaid Checking").await.id;
+    stage.connections.start_import(&[operating.account.id, unlinked], today(&stage)).await.unwrap();
+    let run = ended(&stage).await;
+    let of = |id| run.accounts.iter().find(|(account, _)| *account == id).unwrap().1.clone();
+    assert_eq!(of(unlinked), Progress::Done(AccountImported::Unusable(Unusable::NotLinked)));
+    assert!(matches!(of(operating.account.id), Progress::Done(AccountImported::Statements(_))));
+
+    stage.sandbox.set_item_error(&stage.item(TARTAN).item_id, Some("ITEM_LOGIN_REQUIRED")).unwrap();
+    let imported = import(&stage, operating.account.id, today(&stage)).await;
+    assert_eq!(imported, AccountImported::NotRead(NotRead::NeedsUpdate));
+}
+
+#[tokio::test]
+async fn an_import_that_can_t_be_meant_is_refused() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await.account.id;
+    let none = stage.connections.start_import(&[], today(&stage)).await;
+    assert!(matches!(none, Err(StartImportError::NothingChosen)), "{none:?}");
+    let future = stage.connections.start_import(&[operating], today(&stage).saturating_add(2.days())).await;
+    assert!(matches!(future, Err(StartImportError::InTheFuture)), "{future:?}");
+}

@@ -1,0 +1,88 @@
+/** Another code or name for a bank account, or the end of its use. */
+import { useId, useState, type SubmitEvent } from 'react';
+
+import { Button } from '../../components/Button';
+import { Checkbox } from '../../components/Checkbox';
+import { DialogPanel } from '../../components/Dialog';
+import { TextField } from '../../components/TextField';
+import { useFocusOnFault } from '../../components/useFocusOnFault';
+import type { BankAccountView } from '../../ipc/bindings';
+import { useAct } from '../../ipc/queries';
+import { ProblemNotice } from '../../words/ProblemNotice';
+import styles from './bankAccounts.module.css';
+
+interface Props {
+  bankAccount: BankAccountView;
+  onDone: (said: string) => void;
+  onClose: () => void;
+}
+
+export function EditBankAccount({ bankAccount, onDone, onClose }: Props) {
+  const formId = useId();
+  const change = useAct('change_bank_account');
+  const [code, setCode] = useState(bankAccount.code);
+  const [name, setName] = useState(bankAccount.name);
+  const [active, setActive] = useState(bankAccount.active);
+  const [checks, setChecks] = useState(0);
+  const form = useFocusOnFault(checks);
+  const faults = {
+    code: code.trim() === '' ? 'Enter a code.' : null,
+    name: name.trim() === '' ? 'Enter a name.' : null,
+  };
+
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setChecks(checks + 1);
+    if (faults.code !== null || faults.name !== null || change.isPending) return;
+    void change.run({ bank_account_id: bankAccount.id, code, name, active }).then(({ problem }) => {
+      if (problem === null) onDone(`${code.trim()} ${name.trim()} is saved.`);
+    });
+  };
+
+  return (
+    <DialogPanel
+      title="Edit the bank account"
+      subject={`${bankAccount.code} ${bankAccount.name}`}
+      icon="list"
+      onEscape={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="primary" type="submit" form={formId} isPending={change.isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form ref={form} id={formId} className={styles.fields} onSubmit={onSubmit}>
+        <TextField
+          label="Code"
+          value={code}
+          onChange={setCode}
+          error={checks > 0 ? faults.code : null}
+          autoFocus
+          isRequired
+        />
+        <TextField label="Name" value={name} onChange={setName} error={checks > 0 ? faults.name : null} isRequired />
+        <TextField
+          label="Currency"
+          value={bankAccount.currency}
+          onChange={() => undefined}
+          description="The currency never changes. For another one, add another bank account."
+          isDisabled
+        />
+        <div>
+          <Checkbox isSelected={active} onChange={setActive}>
+            Active
+          </Checkbox>
+          <p className={styles.note}>
+            {bankAccount.feed === null
+              ? 'An inactive bank account can’t be linked. Its history stays.'
+              : 'It is linked. To make it inactive, unlink it first.'}
+          </p>
+        </div>
+      </form>
+      {change.problem !== null && <ProblemNotice problem={change.problem} />}
+    </DialogPanel>
+  );
+}

@@ -1,0 +1,147 @@
+/** The list of bank accounts from a CSV file: chosen, looked at, and then imported, or not. */
+import { useState } from 'react';
+import { FileTrigger } from 'react-aria-components/FileTrigger';
+
+import { Button } from '../../components/Button';
+import { DialogPanel } from '../../components/Dialog';
+import { Notice } from '../../components/Notice';
+import type { BankAccountImportPreviewView, Problem } from '../../ipc/bindings';
+import { useAct } from '../../ipc/queries';
+import { counted } from '../../words/account';
+import { ProblemNotice } from '../../words/ProblemNotice';
+import styles from './bankAccounts.module.css';
+import { encoded } from './file';
+import { actOf, countsOf, summaryOf, type Counts } from './preview';
+import { PreviewTable } from './PreviewTable';
+import { Template } from './Template';
+
+interface Props {
+  onDone: (said: string) => void;
+  onClose: () => void;
+}
+
+/** A file, and what it would do. */
+interface Looked {
+  name: string;
+  file: string;
+  preview: BankAccountImportPreviewView;
+}
+
+const TOO_LARGE: Problem = {
+  code: 'file_unusable',
+  message: 'the file is larger than 4 MB',
+  hint: 'The file is larger than 4 MB. Is it the right one?',
+};
+
+export function ImportDialog({ onDone, onClose }: Props) {
+  const look = useAct('preview_bank_accounts');
+  const take = useAct('import_bank_accounts');
+  const [looked, setLooked] = useState<Looked | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const counts = looked === null ? null : countsOf(looked.preview);
+
+  const lookAt = async (name: string, file: string | null) => {
+    const outcome = file === null ? { problem: TOO_LARGE } : await look.run({ file });
+    setProblem(outcome.problem);
+    setLooked(outcome.problem === null && file !== null ? { name, file, preview: outcome.answer } : null);
+  };
+  const choose = (files: FileList | null) => {
+    const [file] = files ?? [];
+    if (file === undefined) return;
+    const unreadable = { code: 'file_unusable', message: 'the file can’t be read', hint: null } as const;
+    encoded(file).then(
+      (text) => lookAt(file.name, text),
+      () => setProblem(unreadable),
+    );
+  };
+  const importIt = async ({ file, preview }: Looked) => {
+    const outcome = await take.run({ file, mark: preview.mark });
+    setProblem(outcome.problem);
+    if (outcome.problem !== null) return;
+    const { added, changed, left_out } = outcome.answer;
+    const left = left_out === 0 ? '' : ` ${counted(left_out, 'line was', 'lines were')} left out.`;
+    onDone(`${counted(added, 'bank account', 'bank accounts')} added, ${changed} changed.${left}`);
+  };
+
+  return (
+    <DialogPanel
+      title="Import bank accounts"
+      subject={looked?.name}
+      icon="download"
+      width="wide"
+      onEscape={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <FileTrigger acceptedFileTypes={['.csv', '.txt', 'text/csv', 'text/plain']} onSelect={choose}>
+            <Button variant={looked === null ? 'primary' : 'secondary'} isPending={look.isPending} autoFocus>
+              {looked === null ? 'Choose a CSV file…' : 'Choose another file…'}
+            </Button>
+          </FileTrigger>
+          {looked !== null && counts !== null && (
+            <Button
+              variant="primary"
+              isDisabled={counts.added + counts.changed === 0}
+              isPending={take.isPending}
+              onPress={() => void importIt(looked)}
+            >
+              {actOf(counts)}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {problem !== null && (
+        <ProblemNotice
+          problem={problem}
+          {...(looked !== null && { steps: { read_again: () => void lookAt(looked.name, looked.file) } })}
+        />
+      )}
+      {looked === null || counts === null ? <Introduction /> : <Preview preview={looked.preview} counts={counts} />}
+    </DialogPanel>
+  );
+}
+
+function Introduction() {
+  return (
+    <>
+      <p>
+        Choose a CSV file with the columns <strong>code</strong>, <strong>name</strong> and <strong>currency</strong>,
+        and <strong>active</strong> (yes or no) if you like, in any order. You see what it would do before anything is
+        saved.
+      </p>
+      <p>
+        A code that is on record already changes that bank account: its name, and whether it is active. Bank accounts
+        that are not in the file stay as they are.
+      </p>
+      <Template />
+    </>
+  );
+}
+
+function Preview({ preview, counts }: { preview: BankAccountImportPreviewView; counts: Counts }) {
+  const { faulty, added, changed } = counts;
+  return (
+    <>
+      <p role="status">
+        <strong>{counted(preview.rows.length, 'line', 'lines')}:</strong> {summaryOf(counts)}. Nothing is saved yet.
+      </p>
+      {faulty > 0 && (
+        <Notice
+          tone="warning"
+          icon="attention"
+          title={`${counted(faulty, 'line', 'lines')} can’t be taken and will be left out`}
+        >
+          <p>Correct the file and choose it again, or go on without {faulty === 1 ? 'it' : 'them'}.</p>
+        </Notice>
+      )}
+      {faulty === 0 && added + changed === 0 && (
+        <Notice tone="info" icon="equal" title="Everything in the file is on record already">
+          <p>There is nothing to import.</p>
+        </Notice>
+      )}
+      {preview.unused.length > 0 && <p className={styles.note}>Nothing is read from: {preview.unused.join(', ')}.</p>}
+      <PreviewTable rows={preview.rows} />
+    </>
+  );
+}

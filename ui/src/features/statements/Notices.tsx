@@ -1,0 +1,147 @@
+/** What asks for attention, above the statements. Nothing where nothing does. */
+import { useState } from 'react';
+
+import { Button } from '../../components/Button';
+import { DialogLayer } from '../../components/Dialog';
+import { Notice } from '../../components/Notice';
+import type { GapsView, ImportAccountView } from '../../ipc/bindings';
+import { useAct, useDoubtful, useGaps, useImportAccounts } from '../../ipc/queries';
+import { counted } from '../../words/account';
+import { formatDays } from '../../words/day';
+import { DoubtfulDialog } from './DoubtfulDialog';
+import { GapsDialog } from './GapsDialog';
+import { importLabel, isOver, sentenceOfRun, titleOfRun, toneOfRun } from '../../words/imports';
+import type { ImportFlow } from './useImportFlow';
+
+export function Notices({ imports }: { imports: ImportFlow }) {
+  const doubtful = useDoubtful().data ?? [];
+  const gaps = (useGaps().data ?? []).filter((one) => one.gaps.length > 0);
+  const accounts = useImportAccounts().data ?? [];
+  const [shown, setShown] = useState<'doubtful' | 'gaps' | null>(null);
+  const close = () => setShown(null);
+  const isDoubtShown = shown === 'doubtful' && doubtful.length > 0;
+  const areGapsShown = shown === 'gaps' && gaps.length > 0;
+  return (
+    <>
+      <ImportNotice imports={imports} />
+      {doubtful.length > 0 && <DoubtNotice count={doubtful.length} onShow={() => setShown('doubtful')} />}
+      {gaps.length > 0 && <GapNotice gaps={gaps} accounts={accounts} onShow={() => setShown('gaps')} />}
+      <DialogLayer isOpen={isDoubtShown || areGapsShown}>
+        {isDoubtShown && <DoubtfulDialog doubtful={doubtful} accounts={accounts} onClose={close} />}
+        {areGapsShown && <GapsDialog gaps={gaps} accounts={accounts} onClose={close} />}
+      </DialogLayer>
+    </>
+  );
+}
+
+function DoubtNotice({ count, onShow }: { count: number; onShow: () => void }) {
+  return (
+    <Notice
+      tone="warning"
+      icon="question"
+      title={`${counted(count, 'transaction', 'transactions')} may be on record already`}
+      isInline
+      action={
+        <Button size="small" onPress={onShow}>
+          Tell apart
+        </Button>
+      }
+    >
+      {count === 1 ? 'It is' : 'They are'} in no statement until you say so.
+    </Notice>
+  );
+}
+
+interface GapProps {
+  gaps: readonly GapsView[];
+  accounts: readonly ImportAccountView[];
+  onShow: () => void;
+}
+
+function GapNotice({ gaps, accounts, onShow }: GapProps) {
+  return (
+    <Notice
+      tone="warning"
+      icon="attention"
+      title={titleOfGaps(gaps, accounts)}
+      isInline
+      action={
+        <Button size="small" onPress={onShow}>
+          Show the days
+        </Button>
+      }
+    >
+      Statements of these days can be incomplete.
+    </Notice>
+  );
+}
+
+function titleOfGaps(gaps: readonly GapsView[], accounts: readonly ImportAccountView[]): string {
+  const all = gaps.flatMap((one) => one.gaps.map((days) => ({ ...days, account_id: one.account_id })));
+  const [first, ...others] = all;
+  if (first === undefined || others.length > 0) {
+    return `No transactions were read for some days of ${counted(gaps.length, 'account', 'accounts')}`;
+  }
+  const account = accounts.find(({ id }) => id === first.account_id);
+  const named = account === undefined ? 'an account' : importLabel(account);
+  return `No transactions were read for ${formatDays(first.first, first.last)} of ${named}`;
+}
+
+/** The import that goes on, or ended, behind the closed window. */
+function ImportNotice({ imports: { stage, run, isUnderWay, isNews, show, close } }: { imports: ImportFlow }) {
+  const cancel = useAct('cancel_import');
+  // What the open window says need not be said behind it.
+  if (run === null || stage === 'run') return null;
+  if (isUnderWay) {
+    const done = run.accounts.filter(isOver).length;
+    return (
+      <Notice
+        tone="info"
+        icon="download"
+        title={`Importing: ${done} of ${run.accounts.length}`}
+        isInline
+        action={
+          <>
+            <Button
+              size="small"
+              variant="quiet"
+              aria-label="Cancel the import"
+              isDisabled={run.is_cancelled}
+              isPending={cancel.isPending}
+              onPress={() => void cancel.run()}
+            >
+              Cancel
+            </Button>
+            <Button size="small" onPress={show}>
+              Show
+            </Button>
+          </>
+        }
+      >
+        It goes on in the background.
+      </Notice>
+    );
+  }
+  if (!isNews) return null;
+  const tone = toneOfRun(run);
+  return (
+    <Notice
+      tone={tone}
+      icon={tone === 'good' ? 'check' : 'attention'}
+      title={titleOfRun(run)}
+      isInline
+      action={
+        <>
+          <Button size="small" variant="quiet" onPress={close}>
+            Close
+          </Button>
+          <Button size="small" onPress={show}>
+            Show result
+          </Button>
+        </>
+      }
+    >
+      {sentenceOfRun(run)}
+    </Notice>
+  );
+}

@@ -1,0 +1,60 @@
+/** The view of the statements: the list of them, or the lines of a bank account. */
+import { useState } from 'react';
+
+import { Skeleton } from '../../components/Skeleton';
+import type { BookView } from '../../ipc/bindings';
+import { useStatements } from '../../ipc/queries';
+import { Failed } from '../../words/Failed';
+import { Lines } from './Lines';
+import { Notices } from './Notices';
+import { StatementList } from './StatementList';
+import styles from './statements.module.css';
+import type { ImportFlow } from './useImportFlow';
+
+/** Whose lines are shown. */
+export interface Place {
+  book: BookView;
+  /** One of its statements, or all of them. */
+  statementId: string | null;
+}
+
+interface Props {
+  imports: ImportFlow;
+  onShowConnections: () => void;
+}
+
+export function StatementsWindow({ imports, onShowConnections }: Props) {
+  const [place, setPlace] = useState<Place | null>(null);
+  const statements = useStatements();
+  return (
+    <div className={styles.main}>
+      <div className={styles.notices}>
+        <Notices imports={imports} />
+      </div>
+      {statements.data === undefined ? (
+        <section className={styles.card} aria-label="Statements">
+          {statements.error === null ? (
+            <Skeleton label="Reading the statements…" />
+          ) : (
+            <Failed problem={statements.error} onRetry={() => void statements.refetch()} />
+          )}
+        </section>
+      ) : place === null ? (
+        <StatementList
+          statements={statements.data}
+          imports={imports}
+          onOpen={setPlace}
+          onShowConnections={onShowConnections}
+        />
+      ) : (
+        <Lines
+          key={place.book.id}
+          place={place}
+          statements={statements.data.filter(({ bank_account: { id } }) => id === place.book.id)}
+          onPlace={setPlace}
+          onBack={() => setPlace(null)}
+        />
+      )}
+    </div>
+  );
+}

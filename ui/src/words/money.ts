@@ -1,0 +1,35 @@
+/** Amounts of money as people read them. The digits come as text and never pass through a binary float. */
+
+/** An amount as it crosses to the window. */
+export interface Money {
+  /** In units, with all decimal places of the currency: `-12.50`. */
+  amount: string;
+  currency: string;
+}
+
+const LOCALE = 'en-US';
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** `$1,234.50`, and `-$12.00` for what is negative. */
+export function formatMoney({ amount, currency }: Money): string {
+  return formatOf(currency).format(amount as Intl.StringNumericLiteral);
+}
+
+/** `1,234.50`, where the currency stands in the head of the column. */
+export function formatAmount({ amount, currency }: Money): string {
+  return formatOf(currency)
+    .formatToParts(amount as Intl.StringNumericLiteral)
+    .filter(({ type }) => type !== 'currency' && type !== 'literal')
+    .map(({ value }) => value)
+    .join('');
+}
+
+function formatOf(currency: string): Intl.NumberFormat {
+  const known = formats.get(currency);
+  if (known !== undefined) {
+    return known;
+  }
+  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
+  formats.set(currency, format);
+  return format;
+}
