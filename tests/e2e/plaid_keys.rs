@@ -113,7 +113,6 @@ fn where_it_can_t_be_read_which_profile_is_meant_the_user_says_it() -> Result<()
 }
 
 #[test]
-#[ignore = "not seen to pass since the merge: open"]
 fn a_profile_that_does_not_open_keeps_nobody_from_the_others() -> Result<(), Trouble> {
     journey(async |journey| {
         journey.launch().environment = vec![("PLAID_BASE_URL", journey.simulator().base_url().to_owned())];

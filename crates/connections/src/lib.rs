@@ -85,6 +85,7 @@ pub use self::{
         support_text,
     },
     orphans::{
+        held::KeyringSearch,
         overview::{LostLogin, OrphanOverview, Orphans, OrphansError},
         remove::RemoveOrphansError,
         sweep::SweepError,

@@ -728,6 +728,9 @@ export type InstitutionView = {
   name: string,
 };
 
+/** Whether the keyring was looked through. */
+export type KeyringSearchView = "unknown" | "done" | "impossible";
+
 /** What became of keys. */
 export type KeysAnswerView = { "kind": "taken",
   /** Plaid's id of the request. Empty where it sent none. */
@@ -987,7 +990,7 @@ export type OpeningArgument = {
 /** How far the removal of a login that nobody holds has come. */
 export type OrphanStateView = "found" | "removing" | "removed";
 
-/** A login that nobody holds. */
+/** A login that no record knows. */
 export type OrphanView = {
   /** Plaid's id of it. */
   item_id: string,
@@ -997,6 +1000,8 @@ export type OrphanView = {
   state: OrphanStateView,
   /** When it was found. */
   found_at: string,
+  /** Whether the keyring has its access token, by which it is removed. */
+  in_keyring: boolean,
   /** Plaid's code, where its removal failed. */
   error_code: string | null,
   /** Plaid's id of the confirmation, or of the refusal. */
@@ -1009,7 +1014,11 @@ export type OrphanView = {
 export type OrphansView = {
   /** Whether Plaid lists the firm's logins. */
   availability: AvailabilityView,
-  /** Those that Plaid lists and nobody holds. */
+  /** Whether the keyring was looked through. */
+  keyring: KeyringSearchView,
+  /** How many access tokens the keyring has that neither the records nor Plaid know. */
+  strangers: number,
+  /** Those that no record knows. */
   found: Array<OrphanView>,
   /** Sessions whose login was made and never arrived. */
   lost: Array<LostLoginView>,

@@ -202,6 +202,7 @@ export function orphan(changes: Partial<OrphanView> = {}): OrphanView {
     institution: PLATYPUS,
     state: 'found',
     found_at: '2026-11-23T06:30:00Z',
+    in_keyring: false,
     error_code: null,
     request_id: null,
     support_text: SUPPORT_TEXT,
@@ -222,5 +223,5 @@ export function lost(changes: Partial<LostLoginView> = {}): LostLoginView {
 }
 
 export function orphans(changes: Partial<OrphansView> = {}): OrphansView {
-  return { availability: 'available', found: [orphan()], lost: [], ...changes };
+  return { availability: 'available', keyring: 'done', strangers: 0, found: [orphan()], lost: [], ...changes };
 }

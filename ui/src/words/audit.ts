@@ -103,6 +103,7 @@ const OUTCOMES: Record<string, string> = {
   found: 'Found',
   given_up: 'Given up',
   gone: 'Needs reconnecting',
+  gone_at_plaid: 'Gone at Plaid, token forgotten',
   good: 'Works',
   imported: 'Imported',
   integration_user: 'Integration user created',

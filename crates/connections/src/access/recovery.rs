@@ -140,7 +140,8 @@ impl Connections {
         Ok(())
     }
 
-    async fn integration_user(&self) -> Result<Option<User>, StoreError> {
+    /// The integration user, once there is one.
+    pub(crate) async fn integration_user(&self) -> Result<Option<User>, StoreError> {
         let mut records = self.database().read().await?;
         let users = store::users::list(&mut records).await?;
         Ok(users.into_iter().map(|record| record.user).find(|user| user.role == Role::IntegrationUser))

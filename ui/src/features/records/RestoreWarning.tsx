@@ -61,8 +61,8 @@ export function RestoreWarning({ backup, folder, onClose }: Props) {
         </li>
         <li>
           <strong>Plaid and your banks are not touched.</strong> Bank Connections asks them afterwards how things stand.
-          A bank that was connected since is missing in the list; its login stays at Plaid. One that was removed since
-          is listed again and needs reconnecting.
+          A bank that was connected since is missing in the list; its login stays at Plaid and is shown under Lost
+          logins. One that was removed since is listed again and needs reconnecting.
         </li>
       </ul>
       {restore.problem !== null && <ProblemNotice problem={restore.problem} />}
