@@ -140,7 +140,7 @@ async fn every_removal_is_an_entry_with_its_proof() {
     orphans::find(&mut tx, "item-8", None, at(2)).await.unwrap();
     let wish = Wish { by: "Integration user".to_owned(), at: at(50) };
     let state = OrphanState::Removing { wish, failure: None };
-    let orphan = Orphan { item_id: "item-7".to_owned(), institution: None, found_at: at(2), state };
+    let orphan = Orphan { item_id: "item-7".to_owned(), institution: None, found_at: at(2), token: None, state };
     orphans::save(&mut tx, &orphan).await.unwrap();
 
     let entries = list(&mut tx).await.unwrap();
