@@ -47,17 +47,17 @@ pub(super) fn unlock_where_locked(_: &CredentialStore) -> keyring_core::Result<b
     Ok(false)
 }
 
-/// The entries of a service. `None` where the keyring can't be searched.
+/// The entries of a service.
 #[cfg(target_os = "linux")]
-pub(super) fn search(store: &CredentialStore, service: &str) -> Option<keyring_core::Result<Vec<Entry>>> {
-    Some(store.search(&std::collections::HashMap::from([("service", service)])))
+pub(super) fn search(store: &CredentialStore, service: &str) -> keyring_core::Result<Vec<Entry>> {
+    store.search(&std::collections::HashMap::from([("service", service)]))
 }
 
-/// The entries of a service. `None` where the keyring can't be searched: each system's has a way of its own, and an answer
-/// that leaves something out would be taken for "there is nothing".
+/// The entries of a service. Each system searches in a way of its own, and an answer that leaves something out would be taken
+/// for "there is nothing".
 #[cfg(not(target_os = "linux"))]
-pub(super) fn search(_: &CredentialStore, _: &str) -> Option<keyring_core::Result<Vec<Entry>>> {
-    None
+pub(super) fn search(_: &CredentialStore, _: &str) -> keyring_core::Result<Vec<Entry>> {
+    Err(keyring_core::Error::NotSupportedByStore("entries are not searched for on this system".to_owned()))
 }
 
 /// Whether entries can be given a label for the user's eyes. Other systems show the service and the name.

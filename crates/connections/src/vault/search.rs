@@ -15,8 +15,11 @@ pub(super) fn logins_with_tokens(
 ) -> Result<Option<BTreeSet<LoginId>>, VaultError> {
     // A keyring that is locked may deny what it has.
     platform::unlock_where_locked(store).map_err(VaultError::of_all)?;
-    let Some(found) = platform::search(store, service) else { return Ok(None) };
-    let named = found.map_err(VaultError::of_all)?.into_iter().filter_map(|entry| entry.get_specifiers());
+    let found = match platform::search(store, service) {
+        Err(keyring_core::Error::NotSupportedByStore(_)) => return Ok(None),
+        found => found.map_err(VaultError::of_all)?,
+    };
+    let named = found.into_iter().filter_map(|entry| entry.get_specifiers());
     // A store may take the service for a part of a name.
     let of_service = named.filter(|(of, _)| of == service);
     Ok(Some(of_service.filter_map(|(_, name)| Entry::login_of(&name)).collect()))
