@@ -17,6 +17,7 @@ mod log;
 mod mapping;
 mod news;
 mod orphans;
+mod orphans_in_keyring;
 mod plaid_keys;
 mod records;
 mod refreshing;

@@ -74,8 +74,7 @@ const SESSION: &str = r#"{"session_id": "lks_01890000-0000-7000-8000-00000000000
 const MESSAGE: &str = r#"{"message_id": "msg_01890000-0000-7000-8000-000000000000"}"#;
 const AUDIT: &str =
     r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "before": null}"#;
-const EXPORT: &str =
-    r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "format": "csv"}"#;
+const EXPORT: &str = r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "format": "csv", "spellings": {"acts": {}, "outcomes": {}}}"#;
 const LINES: &str = r#"{
     "bank_account_id": "bka_01890000-0000-7000-8000-000000000000", "statement_id": null, "words": "", "from": null,
     "until": null, "least": null, "greatest": null, "order": "date", "descending": false, "offset": 0, "count": 1
@@ -124,6 +123,7 @@ const TABLE: [(&str, Whose, &str); 105] = [
     ("request_quit", Anybody, NONE),
     ("change_password", SignedIn, r#"{"present": "not the one", "new": "short"}"#),
     ("renew_recovery_code", IntegrationUser, r#"{"password": "not the one"}"#),
+    ("keep_recovery_code", IntegrationUser, NONE),
     ("users", SignedIn, NONE),
     ("add_accountant", IntegrationUser, r#"{"name": "", "password": "a long enough password"}"#),
     (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { AccountMenu } from './features/account/AccountMenu';
 import { InitialPassword } from './features/account/InitialPassword';
 import { SignOutAdvice } from './features/account/SignOutAdvice';
+import { UnkeptCode } from './features/account/UnkeptCode';
 import { Notices } from './features/attention/Notices';
 import { useAttention, type Attention } from './features/attention/useAttention';
 import { AuditWindow } from './features/audit/AuditWindow';
@@ -83,6 +84,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
               attention={attention}
               onView={onView}
               onShowConsents={() => setShowsConsents(true)}
+              onCode={onCode}
             />
           ),
           books: <BankAccountsWindow flow={bankAccounts} mayKeep={mayChange} />,
@@ -111,7 +113,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
   );
 }
 
-interface ConnectionsProps extends Pick<Props, 'application' | 'onView'> {
+interface ConnectionsProps extends Pick<Props, 'application' | 'onView' | 'onCode'> {
   onShowConsents: () => void;
   flows: {
     sessions: ReturnType<typeof useSessionFlow>;
@@ -125,7 +127,7 @@ interface ConnectionsProps extends Pick<Props, 'application' | 'onView'> {
 }
 
 /** The view of the connections, and where it leads to. */
-function Connections({ application, flows, stage, attention, onView, onShowConsents }: ConnectionsProps) {
+function Connections({ application, flows, stage, attention, onView, onShowConsents, onCode }: ConnectionsProps) {
   const { sessions, removals, bankAccounts, refreshes } = flows;
   const mayChange = application.user.role === 'integration_user';
   return (
@@ -151,7 +153,7 @@ function Connections({ application, flows, stage, attention, onView, onShowConse
       notices={
         <>
           <RefreshNotice flow={refreshes} />
-          {application.profile.kind === 'live' && <InitialPassword user={application.user} />}
+          <AccessNotices application={application} onCode={onCode} />
           <Notices
             attention={attention}
             mayChange={application.user.role === 'integration_user'}
@@ -166,6 +168,18 @@ function Connections({ application, flows, stage, attention, onView, onShowConse
         </>
       }
     />
+  );
+}
+
+/** What whoever is signed in should see to about the own access. */
+function AccessNotices({ application: { profile, user }, onCode }: Pick<Props, 'application' | 'onCode'>) {
+  // The demo tells its passwords to everybody.
+  if (profile.kind !== 'live') return null;
+  return (
+    <>
+      <InitialPassword user={user} />
+      <UnkeptCode user={user} onCode={onCode} />
+    </>
   );
 }
 

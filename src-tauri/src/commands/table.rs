@@ -31,6 +31,8 @@ macro_rules! command_table {
             change_password(ChangePasswordArgument) -> PasswordAnswerView,
             /// Makes a new recovery code for the integration user.
             renew_recovery_code(PasswordArgument) -> RecoveryAnswerView,
+            /// Says that the recovery code, which is shown once, is written down.
+            keep_recovery_code(NoArgument) -> (),
             /// All users, also those whose access was taken away.
             users(NoArgument) -> Vec<UserRowView>,
             /// Adds an accountant.

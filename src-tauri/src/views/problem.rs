@@ -109,6 +109,8 @@ pub enum Code {
     SignedOut,
     /// The password is too short or too long.
     PasswordUnusable,
+    /// The password is guessed at once.
+    PasswordGuessable,
     /// The name is empty or too long.
     NameUnusable,
     /// Another user has, or had, the name.

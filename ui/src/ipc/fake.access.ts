@@ -2,7 +2,7 @@
 import type { Commands, PasswordAnswerView, RecoveryAnswerView, UserView } from './bindings';
 import type { FakeShell } from './fake';
 import { READY } from './samples';
-import { RECOVERY_CODE, signedOut, userRow } from './samples.access';
+import { INTEGRATION_USER, RECOVERY_CODE, signedOut, userRow } from './samples.access';
 
 type Handled =
   | 'set_up'
@@ -15,6 +15,7 @@ type Handled =
   | 'password_strength'
   | 'change_password'
   | 'renew_recovery_code'
+  | 'keep_recovery_code'
   | 'users'
   | 'add_accountant'
   | 'reset_password'
@@ -70,6 +71,7 @@ export function accessHandlers(shell: FakeShell): Handlers {
         }
       }),
     renew_recovery_code: () => withCode(shell.world.passwordAnswer),
+    keep_recovery_code: () => change(INTEGRATION_USER.id, { code_is_unkept: false }),
     users: () => shell.world.users,
     add_accountant: ({ name }) => {
       const user: UserView = { id: `usr_${shell.world.users.length + 1}`, name, role: 'accountant' };

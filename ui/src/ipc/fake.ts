@@ -445,6 +445,7 @@ function resultOf(
     ),
     removal: null,
     support_text: null,
+    is_nothing_sent: false,
     exit_code: null,
     request_id: null,
     ...changes,

@@ -89,7 +89,7 @@ export function worldAtStart(): World {
     encryption: { changed_at: null, changed_by: null, behind: [], is_in_memory: false, failed: null },
     keys: { owner: null, has_secret: true, is_from_environment: false, other_address: null },
     profiles: [{ folder: 'demo', owner: null, is_open: true }],
-    orphans: { availability: 'unknown', found: [], lost: [] },
+    orphans: { availability: 'unknown', keyring: 'unknown', strangers: 0, found: [], lost: [] },
     records: records(),
     condition: { refusal: null, backup_failure: null },
     users: userRows(),
