@@ -7,6 +7,7 @@ mod audit;
 mod balances;
 mod books;
 mod connect;
+mod health;
 mod keys;
 mod look;
 mod lost;
@@ -75,6 +76,7 @@ fn main() -> Result<(), Trouble> {
             Unlocked books::books,
             Unlocked books::none,
             Unlocked balances::refresh,
+            Unlocked health::health,
             Unlocked statements::statements,
             Unlocked statements::attention,
             Unlocked statements::questions,
