@@ -12,7 +12,7 @@ import { Institution } from '../../words/Institution';
 import { hasNews, sentenceOfNews } from '../../words/news';
 import { failing, sentenceOfFormer } from '../../words/removal';
 import { PAUSED, PAUSED_TOLD, STATUSES, nextStepOf } from '../../words/status';
-import { formatClock, formatDate, formatDateTime } from '../../words/time';
+import { formatClock, formatDate } from '../../words/time';
 import styles from './ConnectionTable.module.css';
 
 export interface RowActs {
