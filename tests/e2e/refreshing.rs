@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use bank_connections_tests::journey::{Journey, journey};
+use bank_connections_tests::screen::Screen;
 use bank_connections_tests::views::CONNECTIONS;
 use bank_connections_tests::{Trouble, simulator};
 use tokio::sync::mpsc;
@@ -33,9 +34,10 @@ fn an_accountant_refreshes_some_accounts_and_sees_what_each_bank_told() -> Resul
         main.show(CONNECTIONS).await?;
         main.choose(TARTAN.name).await?;
         window.press("button", "Refresh").await?;
-        window.see_text("3 accounts chosen").await?;
+        window.see_text("4 accounts chosen").await?;
         main.toggle_in_dialog(CHOICE, &format!("{} 1111", TARTAN.id), "Plaid Saving").await?;
         main.toggle_in_dialog(CHOICE, &format!("{} 3333", TARTAN.id), "Plaid Credit Card").await?;
+        main.toggle_in_dialog(CHOICE, &format!("{} 9999", TARTAN.id), "Plaid Business Credit Card").await?;
         main.toggle_in_dialog(CHOICE, &format!("{} 0000", PLATYPUS.id), "Plaid Checking").await?;
         window.see_text("2 accounts chosen, 1 of them not shown.").await?;
         main.press_in_dialog(CHOICE, "Refresh").await?;
@@ -55,7 +57,7 @@ fn an_accountant_refreshes_some_accounts_and_sees_what_each_bank_told() -> Resul
         window.press("button", "Refresh").await?;
         main.press_in_dialog(CHOICE, "Refresh").await?;
         window.see("dialog", "Refresh finished").await?;
-        window.see_text("3 accounts were refreshed.").await?;
+        window.see_text("4 accounts were refreshed.").await?;
         window.press_first("button", |name| name.starts_with("History of Plaid Checking")).await?;
         window.see_text("2 readings").await?;
         let refused = window.run("return window.refused;", Vec::new()).await?;
@@ -72,11 +74,13 @@ fn whoever_works_in_another_window_is_told_when_a_refresh_ends() -> Result<(), T
         main.choose(TARTAN.name).await?;
         main.choose_also(PLATYPUS.name).await?;
         main.window().press("button", "Refresh").await?;
+        main.window().see("dialog", CHOICE).await?;
+        Screen::of(journey.desktop().display())?.cover()?;
         main.press_in_dialog(CHOICE, "Refresh").await?;
         main.window().see("dialog", "Refresh finished").await?;
         let (title, body) = desk.told().await?;
         assert_eq!(title, "Refresh finished");
-        assert!(body.starts_with("3 of 15 accounts were refreshed."), "{body}");
+        assert!(body.starts_with("4 of 16 accounts were refreshed."), "{body}");
         for secret in [TARTAN.name, "Plaid", "$", "110"] {
             assert!(!body.contains(secret), "it stands on locked screens, too: {body}");
         }

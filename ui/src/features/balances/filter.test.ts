@@ -4,7 +4,7 @@ import { refreshAccount, refreshAccounts, balance } from '../../ipc/samples.bala
 import { banksOf, filtered, type Filter } from './filter';
 
 const NOW = new Date('2026-11-30T12:00:00Z');
-const EVERYTHING: Filter = { searched: '', bank: null, shown: null };
+const EVERYTHING: Filter = { searched: '', bank: null, shown: null, first: [] };
 
 function numbers(filter: Partial<Filter>): string[] {
   return filtered(refreshAccounts(), { ...EVERYTHING, ...filter }, NOW).map(({ id }) => id);
@@ -13,6 +13,10 @@ function numbers(filter: Partial<Filter>): string[] {
 describe('the accounts that are shown', () => {
   test('what can be refreshed comes first', () => {
     expect(numbers({})).toEqual(['acc_1', 'acc_2', 'acc_14', 'acc_13', 'acc_6', 'acc_20']);
+  });
+
+  test('the accounts of what was chosen before come before all others', () => {
+    expect(numbers({ first: ['con_tartan'] }).slice(0, 2)).toEqual(['acc_13', 'acc_1']);
   });
 
   test('bank, state and words narrow them together', () => {

@@ -16,17 +16,20 @@ export interface Filter {
   searched: string;
   bank: string | null;
   shown: Shown | null;
+  /** The connections whose accounts come before all others: they are what the user came for. */
+  first: readonly string[];
 }
 
 export function filtered(
   accounts: readonly RefreshAccountView[],
-  { searched, bank, shown }: Filter,
+  { searched, bank, shown, first }: Filter,
   now: Date,
 ): RefreshAccountView[] {
   const wanted = accounts.filter(
     (account) => (bank === null || account.institution.id === bank) && (shown === null || is(account, shown, now)),
   );
-  return foundAccounts(wanted, searched);
+  const isFirst = ({ connection_id }: RefreshAccountView) => Number(first.includes(connection_id));
+  return foundAccounts(wanted, searched).toSorted((one, other) => isFirst(other) - isFirst(one));
 }
 
 /** The banks that there are, each once, by name. */

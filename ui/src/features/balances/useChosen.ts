@@ -8,6 +8,8 @@ import type { Shown } from './filter';
 
 export interface Chosen {
   accounts: ReturnType<typeof useRefreshAccounts>;
+  /** The connections that were chosen before. */
+  first: readonly string[];
   ids: ReadonlySet<string>;
   onChoose: (ids: ReadonlySet<string>) => void;
   searched: string;
@@ -31,6 +33,7 @@ export function useChosen(of: readonly string[]): Chosen {
   const [shown, setShown] = useState<Shown | null>(null);
   return {
     accounts,
+    first: of,
     ids: chosen ?? (accounts.data === undefined ? NONE : beforehand(accounts.data, of)),
     onChoose: setChosen,
     searched,
