@@ -1,4 +1,4 @@
-//! What is exported, read by programs that know nothing of this application: ofxtools, Finance::QIF, and the schema of ISO
+//! What is exported, read by programs that know nothing of this application: ofxtools, `Finance::QIF`, and the schema of ISO
 //! 20022.
 
 use std::{path::Path, process::Command};
