@@ -28,6 +28,7 @@ mod records;
 mod removing;
 mod replacing;
 mod roles;
+mod schedules;
 mod secrets;
 mod sign_in;
 mod system_lock;

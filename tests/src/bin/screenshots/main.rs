@@ -13,6 +13,7 @@ mod plaid;
 mod records;
 mod remove;
 mod replace;
+mod schedules;
 mod starts;
 mod update;
 
@@ -72,6 +73,7 @@ fn main() -> Result<(), Trouble> {
             Unlocked audit::audit,
             Unlocked books::books,
             Unlocked books::none,
+            Unlocked schedules::schedules,
             Missing starts::starts,
         }
     }
