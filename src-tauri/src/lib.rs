@@ -16,6 +16,7 @@ mod link;
 mod logging;
 mod mail_program;
 mod menu;
+mod notifications;
 mod profile;
 mod restoring;
 mod startup;

@@ -17,8 +17,9 @@ use crate::{
     application::{self, Application, Phase},
     folder::{Place, ProfileFolder},
     link::{guard::Event, keeper},
+    notifications::{self, Endings},
     profile::{Live, Plaid, Profile, owner::Owner},
-    system_lock,
+    system_lock, tray,
     views::{Code, Problem, ProfileKind, ProfileView},
 };
 
@@ -315,7 +316,9 @@ async fn way_to_plaid(profile: &Profile, vault: &Vault, place: &Place) -> Result
             (plaid, Some(simulator))
         }
     };
-    let plaid = Client::new(plaid.base_url, plaid.keys, Limits::default())?;
+    // A simulator has no limits that calls would have to be held back for.
+    let limits = Limits { paced: false, ..Limits::default() };
+    let plaid = Client::new(plaid.base_url, plaid.keys, limits)?;
     Ok(Way { plaid, simulator, arrived: None })
 }
 
@@ -363,6 +366,9 @@ const fn kind(profile: &Profile) -> ProfileKind {
 async fn follow(app: AppHandle) {
     let Ok(connections) = Application::of(&app).connections() else { return };
     let (mut changes, mut damage) = (connections.changes(), connections.damage());
+    let mut endings = Endings::seen(&connections);
+    tray::follow(&app, &connections).await;
+    notifications::tell_notices(&app, &connections).await;
     // Held by nobody who waits: they go when the records are closed.
     drop(connections);
     loop {
@@ -374,9 +380,11 @@ async fn follow(app: AppHandle) {
             return block(&app).await;
         }
         // While the application quits, nobody is left to be told.
-        if Application::of(&app).connections().is_err() {
-            return;
-        }
+        let Ok(connections) = Application::of(&app).connections() else { return };
+        endings.tell_of_new(&app, &connections);
+        notifications::tell_notices(&app, &connections).await;
+        tray::follow(&app, &connections).await;
+        drop(connections);
         if let Err(problem) = keeper::refresh(&app).await {
             tracing::error!(code = ?problem.code, message = problem.message, "the guard can't see the session");
         }

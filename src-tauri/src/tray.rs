@@ -79,7 +79,7 @@ fn build(app: &AppHandle) -> tauri::Result<TrayIcon> {
         .tooltip(NAME)
         .menu(&menu)
         .show_menu_on_left_click(false)
-        .on_menu_event(on_menu_event)
+        .on_menu_event(|app, event| on_menu_event(app, &event))
         .on_tray_icon_event(|icon, event| {
             let is_click = matches!(
                 event,

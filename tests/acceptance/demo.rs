@@ -1,5 +1,7 @@
 //! The first start in demo mode.
 
+use std::fs;
+
 use bank_connections_tests::stage::{FIRST_PLATYPUS, OAUTH, Stage, TARTAN};
 use connections::{
     demo,
@@ -49,6 +51,7 @@ async fn a_seeding_that_broke_off_anywhere_goes_on_and_loses_no_token() {
         "/item/get",
         "/accounts/get",
         "/sandbox/item/reset_login",
+        "/transactions/sync",
     ];
     for endpoint in endpoints {
         for after in 0..3 {
@@ -58,13 +61,31 @@ async fn a_seeding_that_broke_off_anywhere_goes_on_and_loses_no_token() {
             stage.restart().await;
             demo::seed(&stage.connections).await.unwrap();
             assert_eq!(stage.connections.list().await.unwrap().len(), 3, "{endpoint} {after}");
-            assert!(broke_off || endpoint == "/sandbox/item/reset_login", "{endpoint} {after}");
+            let is_called_once = ["/sandbox/item/reset_login", "/transactions/sync"].contains(&endpoint);
+            assert!(broke_off || is_called_once, "{endpoint} {after}");
             assert_eq!(stage.sandbox.items().iter().filter(|item| item.access_token.is_some()).count(), 3);
             for institution_id in [FIRST_PLATYPUS, TARTAN, OAUTH] {
                 stage.assert_true(institution_id).await;
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_demo_whose_records_begin_anew_gets_its_banks_again_and_leaves_no_login_behind() {
+    let mut stage = Stage::start().await;
+    stage.close().await;
+    fs::remove_file(stage.database()).unwrap();
+    stage.restart().await;
+    demo::seed(&stage.connections).await.unwrap();
+    let statuses: Vec<_> =
+        stage.connections.list().await.unwrap().into_iter().map(|overview| overview.status).collect();
+    let broken = Status::NeedsUpdate(UpdateReason::CredentialsChanged);
+    assert_eq!(statuses, [broken, Status::Active, Status::Active]);
+    for institution_id in [FIRST_PLATYPUS, TARTAN, OAUTH] {
+        stage.assert_true(institution_id).await;
+    }
+    assert_eq!(stage.sandbox.items().iter().filter(|item| !item.removed).count(), 3);
 }
 
 #[tokio::test]

@@ -74,8 +74,7 @@ const SESSION: &str = r#"{"session_id": "lks_01890000-0000-7000-8000-00000000000
 const MESSAGE: &str = r#"{"message_id": "msg_01890000-0000-7000-8000-000000000000"}"#;
 const AUDIT: &str =
     r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "before": null}"#;
-const EXPORT: &str =
-    r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "format": "csv"}"#;
+const EXPORT: &str = r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "format": "csv", "spellings": {"acts": {}, "outcomes": {}}}"#;
 const LINES: &str = r#"{
     "bank_account_id": "bka_01890000-0000-7000-8000-000000000000", "statement_id": null, "words": "", "from": null,
     "until": null, "least": null, "greatest": null, "order": "date", "descending": false, "offset": 0, "count": 1
@@ -106,7 +105,7 @@ const UNKNOWN_SCHEDULE: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 99] = [
+const TABLE: [(&str, Whose, &str); 106] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -124,6 +123,7 @@ const TABLE: [(&str, Whose, &str); 99] = [
     ("request_quit", Anybody, NONE),
     ("change_password", SignedIn, r#"{"present": "not the one", "new": "short"}"#),
     ("renew_recovery_code", IntegrationUser, r#"{"password": "not the one"}"#),
+    ("keep_recovery_code", IntegrationUser, NONE),
     ("users", SignedIn, NONE),
     ("add_accountant", IntegrationUser, r#"{"name": "", "password": "a long enough password"}"#),
     (
@@ -223,12 +223,18 @@ const TABLE: [(&str, Whose, &str); 99] = [
     ("back_up_now", IntegrationUser, NONE),
     // Nobody can be signed in where it does something, and everywhere else it does nothing.
     ("begin_anew", Anybody, NONE),
+    ("refresh_accounts", SignedIn, NONE),
+    ("start_refresh", SignedIn, r#"{"account_ids": []}"#),
+    ("refresh_run", SignedIn, NONE),
+    ("cancel_refresh", SignedIn, NONE),
+    ("balance_history", SignedIn, r#"{"account_id": "acc_01890000-0000-7000-8000-000000000000"}"#),
     ("import_accounts", SignedIn, NONE),
     ("start_import", SignedIn, r#"{"account_ids": [], "until": "2026-11-30"}"#),
     ("import_run", SignedIn, NONE),
     ("cancel_import", SignedIn, NONE),
     ("statements", SignedIn, NONE),
     ("statement_lines", SignedIn, LINES),
+    ("export_statements", SignedIn, r#"{"format": "ofx", "statement_ids": []}"#),
     ("doubtful_transactions", SignedIn, NONE),
     ("tell_apart", SignedIn, r#"{"row": "0", "is_same": true}"#),
     ("gap_report", SignedIn, NONE),

@@ -112,7 +112,7 @@ impl MainWindow {
         for (field, text) in [
             ("Server", HOST),
             ("Port", &server.port().to_string()),
-            ("User name", USER_NAME),
+            ("Username", USER_NAME),
             ("Password", PASSWORD),
             ("Sender", "accounting@example.com"),
             ("Recipients", RECIPIENT),

@@ -195,6 +195,13 @@ impl Window {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Gives the window another size.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Trouble> {
+        self.enter().await?;
+        self.driver.set_window_rect(0, 0, width, height).await?;
+        Ok(())
+    }
+
     /// Runs a script in the page and returns what it returns.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Trouble> {
         self.enter().await?;

@@ -9,7 +9,7 @@ use crate::process::Failure;
 use crate::project::{self, cargo, npm};
 use crate::steps::{self, Step};
 use crate::tools::{self, Tool};
-use crate::{mail_server, packages, toolchain, ui};
+use crate::{packages, python, toolchain, ui};
 
 /// The target of the tests package that opens windows.
 const JOURNEYS: &str = "e2e";
@@ -24,7 +24,8 @@ const DENY: Tool =
 /// Everything.
 pub fn test() -> Result<(), Failure> {
     prepare()?;
-    mail_server::install()?;
+    python::install_mail_server()?;
+    python::install_readers()?;
     let targets = targets_of_tests()?;
     let mut steps = quick_steps();
     steps.push(dependencies()?);

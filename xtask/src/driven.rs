@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::process::{self, Failure};
 use crate::project::{self, Profile};
-use crate::{mail_server, packages, toolchain, ui};
+use crate::{packages, python, toolchain, ui};
 
 /// The application as the tests drive it.
 const APPLICATION: &str = "bank-connections-driven";
@@ -24,7 +24,7 @@ pub fn bench() -> Result<(), Failure> {
 /// The pictures of the documentation.
 pub fn screenshots() -> Result<(), Failure> {
     prepare()?;
-    mail_server::install()?;
+    python::install_mail_server()?;
     drive(Profile::Debug, "screenshots", &[])
 }
 

@@ -19,12 +19,16 @@ const DRIVE: &[&str] = &["dbus-daemon", "gnome-keyring", "webkit2gtk-driver", "x
 /// The mail server of the tests, and its certificates.
 const MAIL: &[&str] = &["openssl", "python3", "python3-venv"];
 
+/// Reading exported files with programs that know nothing of ours.
+const READ: &[&str] = &["libfinance-qif-perl"];
+
 /// Installs what is missing. Says what, and asks for the password where it isn't run as root.
 pub fn install() -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
-    let wanted: Vec<&str> = BUILD.iter().chain(TRAY).chain(SANDBOX).chain(DRIVE).chain(MAIL).copied().collect();
+    let wanted: Vec<&str> =
+        BUILD.iter().chain(TRAY).chain(SANDBOX).chain(DRIVE).chain(MAIL).chain(READ).copied().collect();
     let Some(installed) = installed_of(&wanted) else {
         println!("This system doesn't use apt. If the build fails, install what Debian calls: {}", wanted.join(" "));
         return Ok(());

@@ -64,7 +64,7 @@ pub use self::{
         start::StartError,
     },
     audit::{
-        export::{ExportError, ExportFormat, Exported},
+        export::{ExportError, ExportFormat, Exported, Spellings},
         page::{AuditEntry, AuditError, AuditPage},
     },
     bank_accounts::{
@@ -93,6 +93,7 @@ pub use self::{
     not_read::NotRead,
     notices::Notice,
     orphans::{
+        held::KeyringSearch,
         overview::{LostLogin, OrphanOverview, Orphans, OrphansError},
         remove::RemoveOrphansError,
         sweep::SweepError,

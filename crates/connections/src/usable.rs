@@ -44,7 +44,7 @@ pub(crate) struct Candidate {
 impl Candidate {
     /// Why nothing of it can get into the books now.
     pub(crate) fn unusable(&self) -> Option<Unusable> {
-        self.unreadable.or_else(|| match &self.feed {
+        self.unreadable.or(match &self.feed {
             None => Some(Unusable::NotLinked),
             Some((bank_account, _)) if !bank_account.active => Some(Unusable::BankAccountInactive),
             Some(_) => None,

@@ -31,6 +31,8 @@ macro_rules! command_table {
             change_password(ChangePasswordArgument) -> PasswordAnswerView,
             /// Makes a new recovery code for the integration user.
             renew_recovery_code(PasswordArgument) -> RecoveryAnswerView,
+            /// Says that the recovery code, which is shown once, is written down.
+            keep_recovery_code(NoArgument) -> (),
             /// All users, also those whose access was taken away.
             users(NoArgument) -> Vec<UserRowView>,
             /// Adds an accountant.
@@ -155,18 +157,30 @@ macro_rules! command_table {
             look_for_orphans(NoArgument) -> (),
             /// Removes logins that nobody holds.
             remove_orphans(RemoveOrphansArgument) -> (),
+            /// Every account with when it was refreshed last, or why it can't be.
+            refresh_accounts(NoArgument) -> Vec<RefreshAccountView>,
+            /// Begins to ask the banks for the balances of accounts, in the background.
+            start_refresh(RefreshArgument) -> (),
+            /// The last refresh, as it goes on or came out, or `null`.
+            refresh_run(NoArgument) -> Option<RunView<RefreshStateView>>,
+            /// Ends the refresh. What was read stays.
+            cancel_refresh(NoArgument) -> (),
+            /// What the bank of an account told over time, the newest first.
+            balance_history(AccountConnectionArgument) -> Vec<BalanceView>,
             /// Every account with what can be imported of it, or why nothing can.
             import_accounts(NoArgument) -> Vec<ImportAccountView>,
             /// Begins to import accounts up to a statement date, in the background.
             start_import(ImportArgument) -> (),
             /// The last import, as it goes on or came out, or `null`.
-            import_run(NoArgument) -> Option<ImportRunView>,
+            import_run(NoArgument) -> Option<RunView<ImportStateView>>,
             /// Ends the import. What is imported stays.
             cancel_import(NoArgument) -> (),
             /// Every statement, the newest first.
             statements(NoArgument) -> Vec<StatementView>,
             /// Lines of a bank account or of one statement, a part at a time.
             statement_lines(LinesArgument) -> LinePageView,
+            /// Writes statements into a new file in the user's folder of downloads.
+            export_statements(ExportStatementsArgument) -> ExportedView,
             /// Transactions that may be on record already.
             doubtful_transactions(NoArgument) -> Vec<DoubtfulView>,
             /// Says whether a doubtful transaction is the one on record.

@@ -6,14 +6,14 @@ mod authority;
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::Trouble;
+use crate::{Trouble, python};
 
 pub use authority::{Authority, HOST};
 
@@ -186,7 +186,7 @@ struct Process {
 
 impl Process {
     fn start() -> Result<Process, Trouble> {
-        let program = python()?;
+        let program = python::interpreter("mail-server")?;
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/mail_server/server.py");
         let mut command = Command::new(&program);
         command.args(["-W", "ignore"]).arg(script).stdin(Stdio::piped()).stdout(Stdio::piped());
@@ -213,20 +213,6 @@ impl Drop for Process {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// The interpreter with the server's packages, as `cargo xtask` installs it beside what Cargo builds.
-fn python() -> Result<PathBuf, Trouble> {
-    let mut folder = std::env::current_exe()?;
-    folder.pop();
-    // The programs of tests lie one folder deeper.
-    if folder.ends_with("deps") {
-        folder.pop();
-    }
-    folder.pop();
-    // It finds its packages by the name under which it is called, so that the link is not followed here.
-    let program = folder.join("tools/mail-server/bin/python");
-    if program.is_file() { Ok(program) } else { Err(Trouble::NotBuilt(program)) }
 }
 
 fn not_ready(said: &Value) -> Trouble {

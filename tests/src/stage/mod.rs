@@ -80,7 +80,8 @@ impl Stage {
             plaid: client(&self.sandbox, limits),
             ..config(&self.sandbox, self.database(), &self.vault, &self.clock)
         };
-        self.connections = opened(config).await;
+        self.connections = Connections::open(config).await.expect("the records open");
+        demo::enter(&self.connections).await.expect("the demo has its users");
         self
     }
 
@@ -281,11 +282,7 @@ pub fn wait_for_closing() {
 }
 
 async fn open(sandbox: &Sandbox, database: PathBuf, vault: &Vault, clock: &Clock) -> Connections {
-    opened(config(sandbox, database, vault, clock)).await
-}
-
-async fn opened(config: Config) -> Connections {
-    let connections = Connections::open(config).await.expect("the records open");
+    let connections = Connections::open(config(sandbox, database, vault, clock)).await.expect("the records open");
     demo::enter(&connections).await.expect("the demo has its users");
     connections
 }

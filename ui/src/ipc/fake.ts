@@ -24,6 +24,7 @@ import type {
 } from './bindings';
 import { auditPage } from './fake.audit';
 import { accessHandlers } from './fake.access';
+import { BALANCE_QUESTIONS, balanceHandlers } from './fake.balances';
 import { bookHandlers } from './fake.books';
 import { SCHEDULE_QUESTIONS, scheduleHandlers } from './fake.schedules';
 import { STATEMENT_QUESTIONS, statementHandlers } from './fake.statements';
@@ -139,6 +140,7 @@ export class FakeShell implements Shell {
     ...bookHandlers(this),
     ...scheduleHandlers(this),
     ...statementHandlers(this),
+    ...balanceHandlers(this),
     retry_start: () => this.#done({ application: READY }),
     bank_connections: () => this.world.connections,
     sessions: () => (this.world.session === null ? [] : [this.world.session]),
@@ -391,6 +393,7 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'preview_bank_accounts',
   ...SCHEDULE_QUESTIONS,
   ...STATEMENT_QUESTIONS,
+  ...BALANCE_QUESTIONS,
   'sessions',
   'results',
   'mapping',
@@ -408,6 +411,7 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'records',
   'records_condition',
   'users',
+  'tray',
   'lock_setting',
   'password_strength',
   'is_active',
@@ -441,6 +445,7 @@ function resultOf(
     ),
     removal: null,
     support_text: null,
+    is_nothing_sent: false,
     exit_code: null,
     request_id: null,
     ...changes,

@@ -56,6 +56,10 @@ export function useApplication() {
   return useRead('application');
 }
 
+export function useTray() {
+  return useRead('tray');
+}
+
 export function useConnections() {
   return useRead('bank_connections');
 }
@@ -148,6 +152,18 @@ export function useUsers() {
 
 export function useLockSetting() {
   return useRead('lock_setting');
+}
+
+export function useRefreshAccounts() {
+  return useRead('refresh_accounts');
+}
+
+export function useRefreshRun() {
+  return useRead('refresh_run');
+}
+
+export function useBalanceHistory(accountId: string) {
+  return useRead('balance_history', { account_id: accountId });
 }
 
 export function useImportAccounts() {

@@ -4,12 +4,12 @@ import type {
   DoubtfulView,
   GapsView,
   ImportAccountView,
-  ImportProgressView,
-  ImportRunView,
+  ImportStateView,
   LineView,
   MoneyView,
   StatementView,
 } from './bindings';
+import type { ImportRunView } from '../words/imports';
 import { OAUTH, PLATYPUS, TARTAN } from './samples';
 
 export const OPERATING: BookView = { id: 'bka_1', code: '1010', name: 'Operating account', currency: 'USD' };
@@ -239,10 +239,7 @@ export function manyLines(count: number): SampleLine[] {
   );
 }
 
-export function importRun(
-  states: readonly ImportProgressView['state'][],
-  changes: Partial<ImportRunView> = {},
-): ImportRunView {
+export function importRun(states: readonly ImportStateView[], changes: Partial<ImportRunView> = {}): ImportRunView {
   const known = importAccounts();
   return {
     started_at: '2026-11-30T10:00:00Z',
@@ -254,7 +251,7 @@ export function importRun(
 }
 
 /** An account in each state that an import can leave it in. */
-export const EVERY_END: readonly ImportProgressView['state'][] = [
+export const EVERY_END: readonly ImportStateView[] = [
   {
     kind: 'statements',
     names: ['2026-11-30 - Plaid'],

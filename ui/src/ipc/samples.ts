@@ -172,6 +172,7 @@ export function result(changes: Partial<UpdateResultView> = {}): UpdateResultVie
     changes: kinds.flatMap((kind, index) => listed.slice(index, index + 1).map((account) => change(kind, account))),
     removal: null,
     support_text: null,
+    is_nothing_sent: false,
     exit_code: null,
     request_id: null,
     ...changes,

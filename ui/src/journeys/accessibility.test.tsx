@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { FakeShell } from '../ipc/fake';
 import { READY, blocked, connection, everyStatus, mapping, problem, result, session } from '../ipc/samples';
 import { signedOut } from '../ipc/samples.access';
+import { EVERY_END as REFRESHED, refreshRun } from '../ipc/samples.balances';
 import { EVERY_END, doubtful, gaps, importRun } from '../ipc/samples.statements';
 import { duplicate, lost, mailSettings, orphan, orphans, outbox, removal } from '../ipc/samples.life';
 import {
@@ -163,6 +164,25 @@ test('a schedule, its runs and a paused connection are accessible', async () => 
   expect(await faults()).toEqual([]);
 });
 
+test('refreshing, what comes of it and balances over time are accessible', async () => {
+  const { shell, user } = await drawList();
+  await user.click(button('Refresh'));
+  await screen.findByRole('grid', { name: 'Accounts to refresh' });
+  expect(await faults()).toEqual([]);
+  await user.click(button('History of Plaid Checking ••••0000'));
+  await screen.findByRole('img', { name: /^Balance over time/ });
+  expect(await faults()).toEqual([]);
+  await user.click(button('Back'));
+  await user.click(button('Cancel'));
+  await noDialog();
+  const ended = { ended_at: '2026-11-30T10:02:00Z' };
+  await happen(() => shell.change({ refreshRun: refreshRun([{ kind: 'working' }]) }));
+  await user.click(await screen.findByRole('button', { name: 'Show' }));
+  await happen(() => shell.change({ refreshRun: refreshRun(REFRESHED, ended) }));
+  await dialog('Refresh finished');
+  expect(await faults()).toEqual([]);
+});
+
 test('importing and what comes of it are accessible', async () => {
   const { shell, user } = await drawList();
   await show(user, 'Statements');
@@ -175,6 +195,18 @@ test('importing and what comes of it are accessible', async () => {
   expect(await faults()).toEqual([]);
   await happen(() => shell.change({ importRun: importRun(EVERY_END, { ended_at: '2026-11-30T10:02:00Z' }) }));
   await dialog('Import finished');
+  expect(await faults()).toEqual([]);
+});
+
+test('exporting and what comes of it are accessible', async () => {
+  const { user } = await drawList();
+  await show(user, 'Statements');
+  await user.click(await screen.findByRole('button', { name: 'Export…' }));
+  await dialog('Export statements');
+  expect(await faults()).toEqual([]);
+  await user.click(screen.getByRole('radio', { name: 'CAMT.053' }));
+  await user.click(button('Export'));
+  await dialog('Statements exported');
   expect(await faults()).toEqual([]);
 });
 

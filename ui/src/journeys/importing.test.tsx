@@ -133,6 +133,24 @@ test('an import that is cancelled keeps what it has imported', async () => {
   expect(drawn.shell.acts.map(({ name }) => name)).toEqual(['start_import', 'cancel_import']);
 });
 
+test('an import that ends before its window has turned to it is no news', async () => {
+  const drawn = await openImport();
+  const ask = drawn.shell.ask.bind(drawn.shell);
+  vi.spyOn(drawn.shell, 'ask').mockImplementation(async (name, ...argument) => {
+    const answer = await ask(name, ...argument);
+    if (name === 'start_import') {
+      await screen.findByText('Importing: 0 of 3');
+      for (let index = 0; index < 3; index += 1) await happen(() => goOnWithImport(drawn.shell, MADE));
+      await waitFor(() => expect(screen.queryByText(/^Importing:/)).toBeNull());
+    }
+    return answer;
+  });
+  await drawn.user.click(screen.getByRole('checkbox', { name: 'Select All' }));
+  await drawn.user.click(button('Import'));
+  await dialog('Import finished');
+  expect(screen.getAllByText('Import finished')).toHaveLength(1);
+});
+
 test('an import goes on behind a closed window, and says when it ends', async () => {
   const drawn = await openImport();
   await begin(drawn);

@@ -32,9 +32,9 @@ function searchField(): HTMLElement {
 test('each connection shows its bank, institution ID, status in words, next step, last update and accounts', async () => {
   await drawList();
   expect(rows()).toEqual([
-    'First Platypus Bank ins_109508Needs updateSign-in details changed. Update to sign in again.Nov 2, 20267 of 9 active',
-    'Platypus OAuth Bank ins_127287ActiveConsent until Oct 28, 2027.Oct 28, 20265 of 5 active',
-    'Tartan Bank ins_109511ActiveNothing to do.Nov 20, 20264 of 4 active',
+    'First Platypus Bank ins_109508Needs updateSign-in details changed. Update to sign in again.Nov 2, 2026, 9:14 AM7 of 9 active',
+    'Platypus OAuth Bank ins_127287ActiveConsent until Oct 28, 2027.Oct 28, 2026, 8:02 AM5 of 5 active',
+    'Tartan Bank ins_109511ActiveNothing to do.Nov 20, 2026, 3:40 PM4 of 4 active',
   ]);
 });
 

@@ -150,7 +150,7 @@ test('of a hundred thousand lines only those in sight are drawn and asked for', 
 test('a correction is marked as one, with what the bank changed', async () => {
   const { user } = await drawStatements();
   await openAll(user);
-  await screen.findByText('Correction: the bank changed the amount of an earlier line');
+  await screen.findByText('Correction: amount changed');
 });
 
 test('a part of the lines that can’t be read says why, and is read on another try', async () => {

@@ -44,7 +44,7 @@ function capitalized(word: string): string {
 
 /** `1 account`, `3 accounts`. */
 export function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }
 
 /** Whether the text is a number as people quote it: its beginning, or its last digits. The zeros between say nothing. */

@@ -1,6 +1,6 @@
 /** The audit in words. What the application has no words for is shown as it is recorded. */
 import type { Tone } from '../components/tone';
-import type { AuditEntryView, BreakView } from '../ipc/bindings';
+import type { AuditEntryView, BreakView, SpellingsArgument } from '../ipc/bindings';
 import { counted } from './account';
 import { OUTCOME_LABELS } from './outcome';
 
@@ -54,6 +54,7 @@ const ACTS: Record<string, string> = {
   reconciled: 'Compare with the bank',
   reconnect: 'Reconnect',
   recovery_code: 'New recovery code',
+  refresh: 'Refresh balances',
   remove_login: 'Remove login at Plaid',
   remove_orphan: 'Remove lost login',
   remove_user: 'Remove user',
@@ -108,6 +109,7 @@ const OUTCOMES: Record<string, string> = {
   found: 'Found',
   given_up: 'Given up',
   gone: 'Needs reconnecting',
+  gone_at_plaid: 'Gone at Plaid, token forgotten',
   good: 'Works',
   imported: 'Imported',
   integration_user: 'Integration user created',
@@ -125,6 +127,7 @@ const OUTCOMES: Record<string, string> = {
   paused: 'Paused',
   put_off: 'Tried again later',
   recovered: 'Set with the recovery code',
+  refreshed: 'Refreshed',
   removed: 'Removed',
   removing: 'Asked for',
   renewed: 'Renewed',
@@ -150,7 +153,14 @@ const OUTCOMES: Record<string, string> = {
   use_existing: 'Use the existing connection',
   window: 'In the window',
   written: 'Written',
+  written_down: 'Written down',
 };
+
+/** The words for the recorded acts and outcomes, for a file that is read beside the screen. */
+export function spellings(): SpellingsArgument {
+  const refused = Object.entries(REFUSED).map(([act, word]) => [`${act}/refused`, word] as const);
+  return { acts: ACTS, outcomes: { ...OUTCOMES, ...Object.fromEntries(refused) } };
+}
 
 const TONES: Record<string, Tone> = {
   bank_unavailable: 'warning',

@@ -74,6 +74,24 @@ export const REFUSALS = {
   obsolete: 'was removed. It can’t be updated, only reconnected.',
 } as const satisfies Record<StatusKind, string>;
 
+/** Whether the connection waits for the user. What passes or is repaired by itself does not. */
+export function needsUser({ status, can_update, can_replace }: ConnectionView): boolean {
+  switch (status.kind) {
+    case 'needs_update':
+    case 'needs_reconnecting':
+      return can_update || can_replace;
+    case 'awaiting_mapping':
+      return true;
+    case 'active':
+    case 'updating':
+    case 'update_interrupted':
+    case 'bank_unavailable':
+    case 'removing':
+    case 'obsolete':
+      return false;
+  }
+}
+
 function sentenceOf(status: StatusView): string {
   return status.reason === null ? NEXT[status.kind] : REASONS[status.reason];
 }

@@ -1,13 +1,16 @@
 //! The bank accounts of a first start in demo mode: some are linked, and some are left to be.
 
-use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
+use std::collections::HashMap;
+
+use jiff::{ToSpan as _, civil::Date};
+use plaid::{AccessToken, Account, Amount, SyncPage};
 use uuid::Uuid;
 
 use crate::{
     Connections, StoreError,
     connections::By,
     model::{
-        account::AccountConnection,
+        account::{AccountConnection, ReportedAccount},
         bank_account::{BankAccount, Feed},
         ids::{BankAccountId, ConnectionId},
         money::Currency,
@@ -15,36 +18,86 @@ use crate::{
     store::{self, Transaction},
 };
 
-/// How long before the first start the statements begin.
-const BEGINS_DAYS_AGO: i32 = 60;
+/// How many whole months before that of the first start the statements begin, so that a month end is there to be done.
+const BEGINS_MONTHS_AGO: i32 = 1;
 
-/// The code, the name, the currency, and the last digits of the account that feeds it with what was in that before, in
-/// minor units. What is owed on the card is negative.
-type Line = (&'static str, &'static str, &'static str, Option<(&'static str, i64)>);
+/// The code, the name, the currency, and the last digits of the account that feeds it.
+type Line = (&'static str, &'static str, &'static str, Option<&'static str>);
 
 /// Three are linked, three look like an account at a bank, one like two, and one like none.
 const BOOKS: [Line; 8] = [
-    ("1010", "Operating account", "USD", Some(("0000", 245_000))),
-    ("1020", "Savings account", "USD", Some(("1111", 20_750))),
+    ("1010", "Operating account", "USD", Some("0000")),
+    ("1020", "Savings account", "USD", Some("1111")),
     ("1030", "Certificate of deposit 2222", "USD", None),
     ("1040", "Money market account", "USD", None),
     ("1050", "Euro account", "EUR", None),
-    ("2100", "Corporate card", "USD", Some(("3333", -41_000))),
+    ("2100", "Corporate card", "USD", Some("3333")),
     ("2110", "Business card 9999", "USD", None),
     ("2300", "Mortgage, Platypus OAuth", "USD", None),
 ];
+
+/// Where the statements begin, and with what.
+pub(super) struct Beginnings {
+    on: Date,
+    /// What was in an account at the bank before that day, in minor units, by Plaid's id of it. What is owed is negative.
+    opening_minor: HashMap<String, i64>,
+}
+
+impl Beginnings {
+    /// By the bank's own word: what is in each account now, led back over everything posted since. So statements up to any
+    /// day agree with the bank.
+    pub(super) async fn read(connections: &Connections, token: &AccessToken) -> Result<Self, plaid::Error> {
+        let on = connections.today().first_of_month().saturating_sub(BEGINS_MONTHS_AGO.months());
+        let mut beginnings = Self { on, opening_minor: HashMap::new() };
+        let (mut posted, mut cursor) = (HashMap::<String, i64>::new(), None);
+        loop {
+            let page = connections.plaid().sync_transactions(token, cursor.as_deref(), plaid::PAGE).await?.value;
+            let SyncPage { added, accounts, next_cursor, has_more, .. } = page;
+            for account in accounts {
+                if let Some(minor) = in_books(&account) {
+                    beginnings.opening_minor.insert(account.account_id, minor);
+                }
+            }
+            for told in added.into_iter().filter(|told| !told.pending && told.date >= on) {
+                let currency = told.currency.as_deref().and_then(Currency::of);
+                *posted.entry(told.account_id).or_default() += minor(currency, told.amount).unwrap_or_default();
+            }
+            if !has_more {
+                break;
+            }
+            cursor = Some(next_cursor);
+        }
+        for (account, opening_minor) in &mut beginnings.opening_minor {
+            // At Plaid what leaves an account is positive.
+            *opening_minor += posted.get(account).copied().unwrap_or_default();
+        }
+        Ok(beginnings)
+    }
+}
+
+/// What is in an account as the books have it.
+fn in_books(account: &Account) -> Option<i64> {
+    let currency = account.balances.currency.as_deref().and_then(Currency::of);
+    let current_minor = minor(currency, account.balances.current?)?;
+    let is_owed = ReportedAccount::from(account.clone()).details.tells_what_is_owed();
+    Some(if is_owed { -current_minor } else { current_minor })
+}
+
+fn minor(currency: Option<Currency>, amount: Amount) -> Option<i64> {
+    currency?.minor_units(amount.exact()?).ok()
+}
 
 /// Adds the bank accounts and links some to accounts of this connection, unless there are any.
 pub(super) async fn seed(
     connections: &Connections,
     records: &mut Transaction,
     linked_to: ConnectionId,
+    beginnings: &Beginnings,
 ) -> Result<(), StoreError> {
     if !store::bank_accounts::list(records).await?.is_empty() {
         return Ok(());
     }
     let at_bank = store::account_connections::list_of(records, linked_to).await?;
-    let starts_on = connections.now().to_zoned(TimeZone::UTC).date().saturating_sub(BEGINS_DAYS_AGO.days());
     for (number, (code, name, currency, feed)) in (1..).zip(BOOKS) {
         let bank_account = BankAccount {
             id: BankAccountId::new(Uuid::from_u128(number)),
@@ -55,12 +108,9 @@ pub(super) async fn seed(
         };
         store::bank_accounts::insert(records, &bank_account, connections.now()).await?;
         store::audit::append(records, &connections.entry_of_addition(By::Itself, &bank_account)).await?;
-        let fed_by = feed.and_then(|(mask, opening_minor)| {
-            let fits = |account: &&AccountConnection| account.details.mask.as_deref() == Some(mask);
-            Some((at_bank.iter().find(fits)?, opening_minor))
-        });
-        if let Some((account, opening_minor)) = fed_by {
-            link(connections, records, account, &bank_account, (opening_minor, starts_on)).await?;
+        let fed_by = feed.and_then(|mask| at_bank.iter().find(|account| account.details.mask.as_deref() == Some(mask)));
+        if let Some(account) = fed_by {
+            link(connections, records, account, &bank_account, beginnings).await?;
         }
     }
     Ok(())
@@ -71,8 +121,10 @@ async fn link(
     records: &mut Transaction,
     account: &AccountConnection,
     to: &BankAccount,
-    (opening_minor, starts_on): (i64, Date),
+    beginnings: &Beginnings,
 ) -> Result<(), StoreError> {
+    let opening_minor = beginnings.opening_minor.get(&account.account_id).copied().unwrap_or_default();
+    let starts_on = beginnings.on;
     let feed = Feed { account: account.id, bank_account: to.id, opening_minor, starts_on };
     store::feeds::set(records, &feed).await?;
     let entry = connections.entry_of_link(By::Itself, &feed, account.number);

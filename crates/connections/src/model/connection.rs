@@ -41,7 +41,8 @@ pub struct Connection {
     pub health: Health,
     /// When the bank's consent ends, where it does.
     pub consent_ends_at: Option<Timestamp>,
-    /// When the last update was committed. `None` until the first.
+    /// When the accounts on record were last brought to those at the bank: by connecting, by an update, or by the repair
+    /// after one that was left.
     pub updated_at: Option<Timestamp>,
     /// Whether the connection was removed. It can't be updated any more, only reconnected.
     pub obsolete: bool,

@@ -57,16 +57,16 @@ pub enum InvalidMailSettings {
     #[error("Enter the port of the mail server: 587 with STARTTLS, 465 with TLS, as a rule")]
     PortMissing,
     /// The user name holds characters that nobody can type.
-    #[error("The user name holds characters that can’t be sent. Enter it again")]
+    #[error("The username holds characters that can’t be sent. Enter it again")]
     UserNameMalformed,
     /// There is a password and no user name.
-    #[error("Enter the user name that the password belongs to, or leave both empty")]
+    #[error("Enter the username that the password belongs to, or leave both empty")]
     UserNameMissing,
     /// There is a user name, and no password was ever given.
-    #[error("Enter the password of this user name")]
+    #[error("Enter the password of this username")]
     PasswordMissing,
     /// The password on record is that of another server or another user, and goes to nobody else.
-    #[error("Enter the password again: the mail server or the user name changed")]
+    #[error("Enter the password again: the mail server or the username changed")]
     PasswordOfAnother,
     /// The sender is no address.
     #[error("`{0}` is not an e-mail address to send from. Enter one such as `accounting@example.com`")]

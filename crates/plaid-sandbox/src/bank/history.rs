@@ -139,7 +139,7 @@ fn purchases(generator: &mut SmallRng, day: Date, most: u8, into: &mut Vec<Line>
 fn income(generator: &mut SmallRng, day: Date) -> Line {
     let client = CLIENTS[generator.random_range(0..CLIENTS.len())];
     let invoice = generator.random_range(20_000..30_000);
-    let amount = Amount::from_cents(-generator.random_range(150_000..=900_000));
+    let amount = Amount::from_cents(-generator.random_range(150_000..=600_000));
     Line {
         time: Time::constant(6, 0, 0, 0),
         original: Some(format!("ACH CREDIT {} INV {invoice}", client.to_uppercase())),
@@ -150,9 +150,9 @@ fn income(generator: &mut SmallRng, day: Date) -> Line {
     }
 }
 
-/// What is paid back on a card.
+/// What is paid back on a card: about as much as is bought with it in a month.
 fn payment(generator: &mut SmallRng, day: Date) -> Line {
-    let amount = Amount::from_cents(-generator.random_range(50_000..=400_000));
+    let amount = Amount::from_cents(-generator.random_range(1_000_000..=1_400_000));
     Line {
         time: Time::constant(5, 0, 0, 0),
         category: ("LOAN_PAYMENTS".into(), "LOAN_PAYMENTS_CREDIT_CARD_PAYMENT".into()),

@@ -13,6 +13,32 @@ pub struct ImportArgument {
     pub until: String,
 }
 
+/// Which statements are to be taken out, and how.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ExportStatementsArgument {
+    /// What kind of file.
+    pub format: StatementFormatArgument,
+    /// The statements.
+    pub statement_ids: Vec<String>,
+}
+
+/// What kind of file.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StatementFormatArgument {
+    /// To read, and for spreadsheets.
+    Csv,
+    /// Open Financial Exchange 2.2.
+    Ofx,
+    /// Quicken's older format.
+    Qif,
+    /// CAMT.053.
+    Camt,
+    /// For programs of one's own.
+    Json,
+}
+
 /// What the user says of a doubtful transaction.
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

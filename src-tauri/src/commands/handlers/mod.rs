@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod balances;
 mod bank_accounts;
 mod keys;
 mod mail;
@@ -22,8 +23,8 @@ use connections::{
 use tauri::AppHandle;
 
 pub use self::{
-    access::*, audit::*, bank_accounts::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*,
-    schedules::*, statements::*,
+    access::*, audit::*, balances::*, bank_accounts::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*,
+    removal::*, schedules::*, statements::*,
 };
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,

@@ -1,17 +1,26 @@
 //! Importing and looking at statements.
 
 use connections::{
-    model::{bank_account::BankAccount, ids::AccountConnectionId},
+    StatementFormat,
+    model::{
+        bank_account::BankAccount,
+        ids::{AccountConnectionId, StatementId},
+    },
     store::statement_lines::{LineOrder, LineQuery, LinesOf},
 };
 use tauri::AppHandle;
 
 use super::super::arguments::{
-    ImportArgument, LineOrderArgument, LinesArgument, MostLinesArgument, NoArgument, TellApartArgument,
+    ExportStatementsArgument, ImportArgument, LineOrderArgument, LinesArgument, MostLinesArgument, NoArgument,
+    StatementFormatArgument, TellApartArgument,
 };
 use crate::{
     application::Application,
-    views::{Code, DoubtfulView, GapsView, ImportAccountView, ImportRunView, LinePageView, Problem, StatementView, id},
+    exports,
+    views::{
+        Code, DoubtfulView, ExportedView, GapsView, ImportAccountView, ImportStateView, LinePageView, Problem, RunView,
+        StatementView, id,
+    },
 };
 
 pub async fn import_accounts(app: AppHandle, _: NoArgument) -> Result<Vec<ImportAccountView>, Problem> {
@@ -25,8 +34,8 @@ pub async fn start_import(app: AppHandle, argument: ImportArgument) -> Result<()
     Ok(Application::of(&app).connections()?.start_import(&accounts, until).await?)
 }
 
-pub async fn import_run(app: AppHandle, _: NoArgument) -> Result<Option<ImportRunView>, Problem> {
-    Ok(Application::of(&app).connections()?.import_run()?.map(ImportRunView::from))
+pub async fn import_run(app: AppHandle, _: NoArgument) -> Result<Option<RunView<ImportStateView>>, Problem> {
+    Ok(Application::of(&app).connections()?.import_run()?.map(RunView::from))
 }
 
 pub async fn cancel_import(app: AppHandle, _: NoArgument) -> Result<(), Problem> {
@@ -70,6 +79,22 @@ pub async fn statement_lines(app: AppHandle, argument: LinesArgument) -> Result<
         count: argument.count,
     };
     Ok(LinePageView::new(connections.statement_lines(query).await?, bank_account.currency))
+}
+
+pub async fn export_statements(app: AppHandle, argument: ExportStatementsArgument) -> Result<ExportedView, Problem> {
+    let application = Application::of(&app);
+    let connections = application.connections()?;
+    let statements = argument.statement_ids.iter().map(|text| id(text)).collect::<Result<Vec<StatementId>, _>>()?;
+    let format = match argument.format {
+        StatementFormatArgument::Csv => StatementFormat::Csv,
+        StatementFormatArgument::Ofx => StatementFormat::Ofx,
+        StatementFormatArgument::Qif => StatementFormat::Qif,
+        StatementFormatArgument::Camt => StatementFormat::Camt,
+        StatementFormatArgument::Json => StatementFormat::Json,
+    };
+    let exported = connections.export_statements(&exports::folder(&app)?, format, &statements).await?;
+    application.exports.wrote(&exported.file);
+    Ok(ExportedView::from(exported))
 }
 
 pub async fn doubtful_transactions(app: AppHandle, _: NoArgument) -> Result<Vec<DoubtfulView>, Problem> {

@@ -4,6 +4,7 @@
 mod access;
 mod arrival;
 mod audit;
+mod balances;
 mod bank_accounts;
 mod keyring;
 mod mail;

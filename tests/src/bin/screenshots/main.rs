@@ -4,6 +4,7 @@
 
 mod access;
 mod audit;
+mod balances;
 mod books;
 mod connect;
 mod keys;
@@ -15,6 +16,7 @@ mod remove;
 mod replace;
 mod schedules;
 mod starts;
+mod statements;
 mod update;
 
 use std::fs;
@@ -73,6 +75,10 @@ fn main() -> Result<(), Trouble> {
             Unlocked audit::audit,
             Unlocked books::books,
             Unlocked books::none,
+            Unlocked balances::refresh,
+            Unlocked statements::statements,
+            Unlocked statements::attention,
+            Unlocked statements::questions,
             Unlocked schedules::schedules,
             Missing starts::starts,
         }

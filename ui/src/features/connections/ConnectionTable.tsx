@@ -12,7 +12,7 @@ import { Institution } from '../../words/Institution';
 import { hasNews, sentenceOfNews } from '../../words/news';
 import { failing, sentenceOfFormer } from '../../words/removal';
 import { PAUSED, PAUSED_TOLD, STATUSES, nextStepOf } from '../../words/status';
-import { formatDate, formatDateTime } from '../../words/time';
+import { formatClock, formatDate, formatDateTime } from '../../words/time';
 import styles from './ConnectionTable.module.css';
 
 export interface RowActs {
@@ -181,8 +181,8 @@ function AccountCount({ connection: { accounts, status } }: { connection: Connec
 function LastUpdated({ at }: { at: string | null }) {
   if (at === null) return <span className={styles.soft}>Not yet</span>;
   return (
-    <time dateTime={at} title={formatDateTime(at)}>
-      {formatDate(at)}
+    <time dateTime={at}>
+      <span>{formatDate(at)},</span> <span>{formatClock(at)}</span>
     </time>
   );
 }

@@ -90,14 +90,14 @@ function cellOf(line: LineView | undefined, column: LineColumn, query: LinesQuer
 
 function Description({ line: { description, correction }, searched }: { line: LineView; searched: string }) {
   return (
-    <span className={styles.description} title={correction === null ? description : CORRECTIONS[correction]}>
+    <span className={styles.description} title={correction === null ? description : CORRECTIONS[correction].told}>
       <span className={styles.text}>
         <Highlight text={description} part={searched} />
       </span>
       {correction !== null && (
         <span className={styles.correction}>
           <Mark tone="warning" icon="repaired">
-            {CORRECTIONS[correction]}
+            {CORRECTIONS[correction].label}
           </Mark>
         </span>
       )}

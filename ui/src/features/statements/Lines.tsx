@@ -24,12 +24,14 @@ interface Props {
   /** Those of the bank account. */
   statements: readonly StatementView[];
   onPlace: (place: Place) => void;
+  /** Opens the window that takes statements out, with these chosen. */
+  onExport: (ids: readonly string[]) => void;
   onBack: () => void;
 }
 
 const IN_ORDER: LongSort<LineColumn> = { column: 'statement', isDescending: false };
 
-export function Lines({ place, statements, onPlace, onBack }: Props) {
+export function Lines({ place, statements, onPlace, onExport, onBack }: Props) {
   const [narrowing, setNarrowing] = useState(EVERYTHING);
   const [sort, setSort] = useState(IN_ORDER);
   const titleId = useId();
@@ -66,6 +68,9 @@ export function Lines({ place, statements, onPlace, onBack }: Props) {
           value={statementId}
           onChange={(id) => onPlace({ book, statementId: id })}
         />
+        <Button onPress={() => onExport(statementId === null ? statements.map(({ id }) => id) : [statementId])}>
+          Export…
+        </Button>
       </div>
       <LineFilters narrowing={narrowing} faults={faults} onChange={setNarrowing} />
       {lines.data === undefined ? (

@@ -7,7 +7,8 @@ import { SearchField } from '../../components/SearchField';
 import { useFindShortcut } from '../../components/useFindShortcut';
 import type { StatementView } from '../../ipc/bindings';
 import { useImportAccounts } from '../../ipc/queries';
-import { foundStatements, isUsable, NEWEST_FIRST } from './search';
+import { isUsable } from '../../words/accountSearch';
+import { foundStatements, NEWEST_FIRST } from './search';
 import { StatementTable } from './StatementTable';
 import styles from './statements.module.css';
 import type { Place } from './StatementsWindow';
@@ -17,10 +18,12 @@ interface Props {
   statements: readonly StatementView[];
   imports: ImportFlow;
   onOpen: (place: Place) => void;
+  /** Opens the window that takes statements out, with these chosen. */
+  onExport: (ids: readonly string[]) => void;
   onShowConnections: () => void;
 }
 
-export function StatementList({ statements, imports, onOpen, onShowConnections }: Props) {
+export function StatementList({ statements, imports, onOpen, onExport, onShowConnections }: Props) {
   const [searched, setSearched] = useState('');
   const [sort, setSort] = useState(NEWEST_FIRST);
   const search = useFindShortcut();
@@ -45,6 +48,7 @@ export function StatementList({ statements, imports, onOpen, onShowConnections }
             Last import
           </Button>
         )}
+        {shown.length > 0 && <Button onPress={() => onExport(shown.map(({ id }) => id))}>Export…</Button>}
         <Button variant="primary" icon="download" onPress={imports.open}>
           Import statements
         </Button>

@@ -1,10 +1,12 @@
 /** The view of the statements: the list of them, or the lines of a bank account. */
 import { useState } from 'react';
 
+import { DialogLayer } from '../../components/Dialog';
 import { Skeleton } from '../../components/Skeleton';
 import type { BookView } from '../../ipc/bindings';
 import { useStatements } from '../../ipc/queries';
 import { Failed } from '../../words/Failed';
+import { ExportDialog } from './ExportDialog';
 import { Lines } from './Lines';
 import { Notices } from './Notices';
 import { StatementList } from './StatementList';
@@ -25,6 +27,7 @@ interface Props {
 
 export function StatementsWindow({ imports, onShowConnections }: Props) {
   const [place, setPlace] = useState<Place | null>(null);
+  const [exporting, setExporting] = useState<readonly string[] | null>(null);
   const statements = useStatements();
   return (
     <div className={styles.main}>
@@ -44,6 +47,7 @@ export function StatementsWindow({ imports, onShowConnections }: Props) {
           statements={statements.data}
           imports={imports}
           onOpen={setPlace}
+          onExport={setExporting}
           onShowConnections={onShowConnections}
         />
       ) : (
@@ -52,9 +56,15 @@ export function StatementsWindow({ imports, onShowConnections }: Props) {
           place={place}
           statements={statements.data.filter(({ bank_account: { id } }) => id === place.book.id)}
           onPlace={setPlace}
+          onExport={setExporting}
           onBack={() => setPlace(null)}
         />
       )}
+      <DialogLayer isOpen={exporting !== null}>
+        {exporting !== null && (
+          <ExportDialog statements={statements.data ?? []} suggested={exporting} onClose={() => setExporting(null)} />
+        )}
+      </DialogLayer>
     </div>
   );
 }

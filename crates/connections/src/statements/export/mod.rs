@@ -3,10 +3,12 @@
 //!
 //! As with the audit, the file is whole or not there, no other file is overwritten, and every export is on record.
 
+mod camt;
 mod csv;
 mod json;
 mod ofx;
 mod qif;
+mod xml;
 
 #[cfg(test)]
 mod samples;
@@ -43,6 +45,8 @@ pub enum StatementFormat {
     Ofx,
     /// Quicken's older format.
     Qif,
+    /// CAMT.053, the statement of ISO 20022, which software in Europe reads.
+    Camt,
     /// For programs of one's own.
     Json,
 }
@@ -53,6 +57,7 @@ impl StatementFormat {
             Self::Csv => "csv",
             Self::Ofx => "ofx",
             Self::Qif => "qif",
+            Self::Camt => "xml",
             Self::Json => "json",
         }
     }
@@ -121,6 +126,7 @@ impl Connections {
             StatementFormat::Csv => csv::write(&mut file, &sheets)?,
             StatementFormat::Ofx => ofx::write(&mut file, &sheets, now)?,
             StatementFormat::Qif => qif::write(&mut file, &sheets)?,
+            StatementFormat::Camt => camt::write(&mut file, &sheets, now)?,
             StatementFormat::Json => json::write(&mut file, &sheets, now)?,
         }
         let hash = file.finish()?;

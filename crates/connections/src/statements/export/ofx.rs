@@ -4,12 +4,8 @@
 use std::io::{self, Write};
 
 use jiff::Timestamp;
-use quick_xml::{
-    Writer,
-    events::{BytesDecl, BytesPI, BytesText, Event},
-};
 
-use super::{AccountKind, Sheet, compact, cut, on_one_line};
+use super::{AccountKind, Sheet, compact, cut, on_one_line, xml::Xml};
 use crate::model::statement::{CorrectionReason, LineKind, StatementLine};
 
 /// How many characters the fields take, by the specification.
@@ -18,119 +14,104 @@ const LONGEST_MEMO: usize = 255;
 const LONGEST_BANK_ID: usize = 9;
 const LONGEST_REFERENCE: usize = 32;
 
-/// What the text is written to, element by element.
-struct Ofx<'file, W: Write>(Writer<&'file mut W>);
+const HEADER: &str = "OFX OFXHEADER=\"200\" VERSION=\"220\" SECURITY=\"NONE\" OLDFILEUID=\"NONE\" NEWFILEUID=\"NONE\"";
 
 pub(super) fn write(file: &mut impl Write, sheets: &[Sheet], now: Timestamp) -> io::Result<()> {
-    let mut ofx = Ofx(Writer::new(file));
-    ofx.0.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("no"))))?;
-    let header = "OFX OFXHEADER=\"200\" VERSION=\"220\" SECURITY=\"NONE\" OLDFILEUID=\"NONE\" NEWFILEUID=\"NONE\"";
-    ofx.0.write_event(Event::PI(BytesPI::new(header)))?;
-    ofx.within("OFX", |ofx| {
-        ofx.within("SIGNONMSGSRSV1", |ofx| ofx.within("SONRS", |ofx| ofx.sign_on(sheets, now)))?;
+    let mut xml = Xml::new(file, Some("no"))?;
+    xml.instruct(HEADER)?;
+    xml.within("OFX", |xml| {
+        xml.within("SIGNONMSGSRSV1", |xml| xml.within("SONRS", |xml| sign_on(xml, sheets, now)))?;
         let (cards, accounts): (Vec<_>, Vec<_>) =
             sheets.iter().partition(|sheet| sheet.kind == AccountKind::CreditCard);
         if !accounts.is_empty() {
-            ofx.within("BANKMSGSRSV1", |ofx| accounts.into_iter().try_for_each(|sheet| ofx.bank(sheet)))?;
+            xml.within("BANKMSGSRSV1", |xml| accounts.into_iter().try_for_each(|sheet| bank(xml, sheet)))?;
         }
         if !cards.is_empty() {
-            ofx.within("CREDITCARDMSGSRSV1", |ofx| cards.into_iter().try_for_each(|sheet| ofx.card(sheet)))?;
+            xml.within("CREDITCARDMSGSRSV1", |xml| cards.into_iter().try_for_each(|sheet| card(xml, sheet)))?;
         }
         Ok(())
     })?;
-    file.write_all(b"\n")
+    xml.end()
 }
 
-impl<W: Write> Ofx<'_, W> {
-    fn within(&mut self, name: &str, content: impl FnOnce(&mut Self) -> io::Result<()>) -> io::Result<()> {
-        self.0.write_event(Event::Start(quick_xml::events::BytesStart::new(name)))?;
-        content(self)?;
-        self.0.write_event(Event::End(quick_xml::events::BytesEnd::new(name)))
-    }
+fn status(xml: &mut Xml<'_>) -> io::Result<()> {
+    xml.within("STATUS", |xml| {
+        xml.put("CODE", "0")?;
+        xml.put("SEVERITY", "INFO")
+    })
+}
 
-    fn put(&mut self, name: &str, text: &str) -> io::Result<()> {
-        self.0.create_element(name).write_text_content(BytesText::new(text)).map(drop)
-    }
+fn sign_on(xml: &mut Xml<'_>, sheets: &[Sheet], now: Timestamp) -> io::Result<()> {
+    status(xml)?;
+    xml.put("DTSERVER", &now.strftime("%Y%m%d%H%M%S.000[0:GMT]").to_string())?;
+    xml.put("LANGUAGE", "ENG")?;
+    let Some(sheet) = sheets.first() else { return Ok(()) };
+    xml.within("FI", |xml| {
+        xml.put("ORG", &cut(&on_one_line(&sheet.institution.name), LONGEST_NAME))?;
+        xml.put("FID", &bank_id(sheet))
+    })
+}
 
-    fn status(&mut self) -> io::Result<()> {
-        self.within("STATUS", |ofx| {
-            ofx.put("CODE", "0")?;
-            ofx.put("SEVERITY", "INFO")
+fn bank(xml: &mut Xml<'_>, sheet: &Sheet) -> io::Result<()> {
+    xml.within("STMTTRNRS", |xml| {
+        xml.put("TRNUID", &sheet.statement.id.to_string())?;
+        status(xml)?;
+        xml.within("STMTRS", |xml| {
+            xml.put("CURDEF", sheet.statement.currency.code())?;
+            xml.within("BANKACCTFROM", |xml| {
+                xml.put("BANKID", &bank_id(sheet))?;
+                xml.put("ACCTID", &sheet.number.to_string())?;
+                xml.put("ACCTTYPE", account_type(sheet.kind))
+            })?;
+            transactions(xml, sheet)
         })
-    }
+    })
+}
 
-    fn sign_on(&mut self, sheets: &[Sheet], now: Timestamp) -> io::Result<()> {
-        self.status()?;
-        self.put("DTSERVER", &now.strftime("%Y%m%d%H%M%S.000[0:GMT]").to_string())?;
-        self.put("LANGUAGE", "ENG")?;
-        let Some(sheet) = sheets.first() else { return Ok(()) };
-        self.within("FI", |ofx| {
-            ofx.put("ORG", &cut(&on_one_line(&sheet.institution.name), LONGEST_NAME))?;
-            ofx.put("FID", &bank_id(sheet))
+fn card(xml: &mut Xml<'_>, sheet: &Sheet) -> io::Result<()> {
+    xml.within("CCSTMTTRNRS", |xml| {
+        xml.put("TRNUID", &sheet.statement.id.to_string())?;
+        status(xml)?;
+        xml.within("CCSTMTRS", |xml| {
+            xml.put("CURDEF", sheet.statement.currency.code())?;
+            xml.within("CCACCTFROM", |xml| xml.put("ACCTID", &sheet.number.to_string()))?;
+            transactions(xml, sheet)
         })
-    }
+    })
+}
 
-    fn bank(&mut self, sheet: &Sheet) -> io::Result<()> {
-        self.within("STMTTRNRS", |ofx| {
-            ofx.put("TRNUID", &sheet.statement.id.to_string())?;
-            ofx.status()?;
-            ofx.within("STMTRS", |ofx| {
-                ofx.put("CURDEF", sheet.statement.currency.code())?;
-                ofx.within("BANKACCTFROM", |ofx| {
-                    ofx.put("BANKID", &bank_id(sheet))?;
-                    ofx.put("ACCTID", &sheet.number.to_string())?;
-                    ofx.put("ACCTTYPE", account_type(sheet.kind))
-                })?;
-                ofx.transactions(sheet)
-            })
-        })
-    }
+fn transactions(xml: &mut Xml<'_>, sheet: &Sheet) -> io::Result<()> {
+    let days = sheet.statement.days;
+    xml.within("BANKTRANLIST", |xml| {
+        xml.put("DTSTART", &compact(days.first))?;
+        xml.put("DTEND", &compact(days.last))?;
+        sheet.lines.iter().try_for_each(|line| xml.within("STMTTRN", |xml| transaction(xml, sheet, line)))
+    })?;
+    xml.within("LEDGERBAL", |xml| {
+        xml.put("BALAMT", &sheet.money(sheet.statement.closing_minor))?;
+        xml.put("DTASOF", &compact(days.last))
+    })
+}
 
-    fn card(&mut self, sheet: &Sheet) -> io::Result<()> {
-        self.within("CCSTMTTRNRS", |ofx| {
-            ofx.put("TRNUID", &sheet.statement.id.to_string())?;
-            ofx.status()?;
-            ofx.within("CCSTMTRS", |ofx| {
-                ofx.put("CURDEF", sheet.statement.currency.code())?;
-                ofx.within("CCACCTFROM", |ofx| ofx.put("ACCTID", &sheet.number.to_string()))?;
-                ofx.transactions(sheet)
-            })
-        })
+fn transaction(xml: &mut Xml<'_>, sheet: &Sheet, line: &StatementLine) -> io::Result<()> {
+    let kind = match line.amount_minor {
+        0 => "OTHER",
+        amount if amount > 0 => "CREDIT",
+        _ => "DEBIT",
+    };
+    xml.put("TRNTYPE", kind)?;
+    xml.put("DTPOSTED", &compact(line.date))?;
+    xml.put("TRNAMT", &sheet.money(line.amount_minor))?;
+    xml.put("FITID", &line.key)?;
+    if let Some(reference) = &line.reference {
+        xml.put("REFNUM", &cut(&on_one_line(reference), LONGEST_REFERENCE))?;
     }
-
-    fn transactions(&mut self, sheet: &Sheet) -> io::Result<()> {
-        let days = sheet.statement.days;
-        self.within("BANKTRANLIST", |ofx| {
-            ofx.put("DTSTART", &compact(days.first))?;
-            ofx.put("DTEND", &compact(days.last))?;
-            sheet.lines.iter().try_for_each(|line| ofx.within("STMTTRN", |ofx| ofx.transaction(sheet, line)))
-        })?;
-        self.within("LEDGERBAL", |ofx| {
-            ofx.put("BALAMT", &sheet.money(sheet.statement.closing_minor))?;
-            ofx.put("DTASOF", &compact(days.last))
-        })
-    }
-
-    fn transaction(&mut self, sheet: &Sheet, line: &StatementLine) -> io::Result<()> {
-        let kind = match line.amount_minor {
-            0 => "OTHER",
-            amount if amount > 0 => "CREDIT",
-            _ => "DEBIT",
-        };
-        self.put("TRNTYPE", kind)?;
-        self.put("DTPOSTED", &compact(line.date))?;
-        self.put("TRNAMT", &sheet.money(line.amount_minor))?;
-        self.put("FITID", &line.key)?;
-        if let Some(reference) = &line.reference {
-            self.put("REFNUM", &cut(&on_one_line(reference), LONGEST_REFERENCE))?;
-        }
-        let description = on_one_line(&line.description);
-        let name = if description.is_empty() { "Transaction" } else { &description };
-        self.put("NAME", &cut(name, LONGEST_NAME))?;
-        match memo(line, &description) {
-            Some(memo) => self.put("MEMO", &cut(&memo, LONGEST_MEMO)),
-            None => Ok(()),
-        }
+    let description = on_one_line(&line.description);
+    let name = if description.is_empty() { "Transaction" } else { &description };
+    xml.put("NAME", &cut(name, LONGEST_NAME))?;
+    match memo(line, &description) {
+        Some(memo) => xml.put("MEMO", &cut(&memo, LONGEST_MEMO)),
+        None => Ok(()),
     }
 }
 
