@@ -32,6 +32,7 @@ mod refreshing;
 mod removing;
 mod replacing;
 mod roles;
+mod schedules;
 mod secrets;
 mod sign_in;
 mod system_lock;

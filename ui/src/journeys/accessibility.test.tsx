@@ -132,7 +132,7 @@ test('a lost answer is accessible', async () => {
   expect(await faults()).toEqual([]);
 });
 
-test.each(['Bank accounts', 'Statements', 'Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
+test.each(['Bank accounts', 'Statements', 'Schedules', 'Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
   'the view “%s” is accessible',
   async (view) => {
     const { user } = await drawList({
@@ -146,6 +146,23 @@ test.each(['Bank accounts', 'Statements', 'Connection log', 'Mail', 'Lost logins
     expect(await faults()).toEqual([]);
   },
 );
+
+test('a schedule, its runs and a paused connection are accessible', async () => {
+  const { user } = await drawList({ connections: [connection({ is_paused: true })] });
+  expect(await faults()).toEqual([]);
+  await show(user, 'Schedules');
+  await user.click(await screen.findByRole('button', { name: 'Change Month end' }));
+  await dialog('Change the schedule');
+  await user.clear(screen.getByLabelText(/^Name/));
+  await user.click(button('Save'));
+  await screen.findByText('Enter a name.');
+  expect(await faults()).toEqual([]);
+  await user.click(button('Cancel'));
+  await noDialog();
+  await user.click(button('Runs of Each morning'));
+  await screen.findByRole('table', { name: 'Accounts of the run' });
+  expect(await faults()).toEqual([]);
+});
 
 test('refreshing, what comes of it and balances over time are accessible', async () => {
   const { shell, user } = await drawList();

@@ -15,6 +15,7 @@ mod plaid;
 mod records;
 mod remove;
 mod replace;
+mod schedules;
 mod starts;
 mod statements;
 mod update;
@@ -80,6 +81,7 @@ fn main() -> Result<(), Trouble> {
             Unlocked statements::statements,
             Unlocked statements::attention,
             Unlocked statements::questions,
+            Unlocked schedules::schedules,
             Missing starts::starts,
         }
     }

@@ -11,7 +11,7 @@ import { useAct } from '../../ipc/queries';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { WORKS, whenLabel } from '../../words/schedule';
 import { AccountFields } from './AccountFields';
-import { faultsOf, termsOf, type Draft } from './draft';
+import { faultsOf, termsOf, type Draft, type Faults } from './draft';
 import type { Asked } from './flow';
 import { RecipientFields } from './RecipientFields';
 import styles from './schedules.module.css';
@@ -71,38 +71,53 @@ export function ScheduleForm({ asked, onDone, onClose, onShowMail }: Props) {
       }
     >
       <form ref={form} id={formId} className={styles.fields} onSubmit={submit}>
-        <TextField
-          label="Name"
-          value={draft.name}
-          onChange={(name) => set({ name })}
-          error={faults.name ?? null}
-          description="Such as Each morning. It is the subject of the summary, too."
-          autoFocus
-          isRequired
-        />
-        <ChoiceRow label="What" options={WORK_OPTIONS} value={draft.work} onChange={(work) => set({ work })} />
-        <WhenFields
-          work={draft.work}
-          when={draft.when}
-          timeFault={faults.time ?? null}
-          zoneFault={faults.timeZone ?? null}
-          onChange={set}
-        />
-        <AccountFields
-          takesAll={draft.takesAll}
-          accountIds={draft.accountIds}
-          fault={faults.accountIds ?? null}
-          onChange={set}
-        />
-        <RecipientFields
-          value={draft.recipients}
-          fault={faults.recipients ?? null}
-          onChange={(recipients) => set({ recipients })}
-          onShowMail={() => onShowMail(draft)}
-        />
+        <Fields draft={draft} faults={faults} onChange={set} onShowMail={() => onShowMail(draft)} />
       </form>
       {refused !== null && <ProblemNotice problem={refused} />}
     </DialogPanel>
+  );
+}
+
+interface FieldsProps {
+  draft: Draft;
+  faults: Faults;
+  onChange: (changes: Partial<Draft>) => void;
+  onShowMail: () => void;
+}
+
+function Fields({ draft, faults, onChange, onShowMail }: FieldsProps) {
+  return (
+    <>
+      <TextField
+        label="Name"
+        value={draft.name}
+        onChange={(name) => onChange({ name })}
+        error={faults.name ?? null}
+        description="Such as Each morning. It is the subject of the summary, too."
+        autoFocus
+        isRequired
+      />
+      <ChoiceRow label="What" options={WORK_OPTIONS} value={draft.work} onChange={(work) => onChange({ work })} />
+      <WhenFields
+        work={draft.work}
+        when={draft.when}
+        timeFault={faults.time ?? null}
+        zoneFault={faults.timeZone ?? null}
+        onChange={onChange}
+      />
+      <AccountFields
+        takesAll={draft.takesAll}
+        accountIds={draft.accountIds}
+        fault={faults.accountIds ?? null}
+        onChange={onChange}
+      />
+      <RecipientFields
+        value={draft.recipients}
+        fault={faults.recipients ?? null}
+        onChange={(recipients) => onChange({ recipients })}
+        onShowMail={onShowMail}
+      />
+    </>
   );
 }
 
