@@ -132,7 +132,7 @@ function AccountRow({ account }: { account: ImportAccountView }) {
       <Cell>
         <Institution institution={institution} />
         <span className={styles.below}>
-          {accountLabel(account)} · {number}
+          {accountLabel(account)} · <span className={styles.number}>{number}</span>
         </span>
       </Cell>
       <Cell>{book === null ? <span className={styles.none}>–</span> : bookLabel(book)}</Cell>

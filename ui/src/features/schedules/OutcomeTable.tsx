@@ -10,7 +10,7 @@ import { importLabel } from '../../words/imports';
 import { OUTCOMES, TASKS, problemsFirst } from '../../words/schedule';
 import styles from './schedules.module.css';
 
-const COLUMNS = [{ label: 'Account', width: '40%' }, { label: 'Part', width: '5rem' }, { label: 'Result' }] as const;
+const COLUMNS = [{ label: 'Account', width: '36%' }, { label: 'Part', width: '5rem' }, { label: 'Result' }] as const;
 
 interface Props {
   outcomes: ReturnType<typeof useScheduleRun>;
@@ -57,7 +57,8 @@ function OutcomeRow({
         {account === undefined ? one.account_id : importLabel(account)}
         {account !== undefined && (
           <span className={styles.below}>
-            {account.institution.name} · {accountLabel(account)}
+            {account.institution.name}
+            {account.bank_account !== null && ` · ${accountLabel(account)}`}
           </span>
         )}
       </th>

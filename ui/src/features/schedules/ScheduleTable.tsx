@@ -21,13 +21,13 @@ import type { ScheduleFlow } from './flow';
 import styles from './schedules.module.css';
 
 const COLUMNS: readonly PlainColumn[] = [
-  { label: 'Schedule', width: '24%' },
-  { label: 'When', width: '18%' },
-  { label: 'On', width: '5rem' },
-  { label: 'Next run', width: '18%' },
+  { label: 'Schedule', width: '22%' },
+  { label: 'When', width: '17%' },
+  { label: 'On', width: '4.75rem' },
+  { label: 'Next run', width: '14%' },
   { label: 'Last run' },
 ];
-const ACTIONS: PlainColumn = { label: 'Actions', width: '12.5rem' };
+const ACTIONS: PlainColumn = { label: 'Actions', width: '11rem' };
 const RUNS: PlainColumn = { label: 'Actions', width: '5.5rem' };
 
 interface Props {
