@@ -49,7 +49,7 @@ async fn refresh(stage: &Stage, accounts: &[AccountConnectionId]) -> Vec<Progres
 async fn refreshed(stage: &Stage, account: AccountConnectionId) -> AccountRefreshed {
     match refresh(stage, &[account]).await.remove(0) {
         Progress::Done(result) => result,
-        other => panic!("not done: {other:?}"),
+        other @ (Progress::Waiting | Progress::Working | Progress::Cancelled) => panic!("not done: {other:?}"),
     }
 }
 
