@@ -81,12 +81,13 @@ function Run({ run, zone, isOpen }: { run: ScheduleRunView; zone: string; isOpen
 }
 
 function factsOf(run: ScheduleRunView, zone: string): string[] {
-  const until = run.import_until === null ? null : `Imported up to ${formatDay(run.import_until)}.`;
+  const { import_until: until, state } = run;
+  const local = localTime(run.started_at, zone);
   const facts = [
     lateLabel(run, zone),
     toldOfRun(run),
-    run.state === 'done' ? until : null,
-    localTime(run.started_at, zone),
+    state === 'done' && until !== null ? `Imported up to ${formatDay(until)}.` : null,
+    local === null ? null : `It began at ${local}.`,
   ];
   return facts.filter((fact) => fact !== null);
 }

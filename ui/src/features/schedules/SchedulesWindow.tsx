@@ -82,11 +82,11 @@ function Listed({ schedules, flow, mayChange, titleId }: ListedProps) {
           icon="wait"
           title="No schedules yet"
           action={
-            mayChange && (
+            mayChange ? (
               <Button variant="primary" onPress={flow.add}>
                 Add schedule…
               </Button>
-            )
+            ) : null
           }
         >
           {mayChange
