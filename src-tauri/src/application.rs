@@ -31,7 +31,9 @@ use crate::{
     menu,
     profile::Profile,
     startup::{self, Running},
-    system_lock, vanishing,
+    system_lock,
+    tray::{self, Tray},
+    vanishing,
     views::{ApplicationView, Code, EntranceView, Problem, ProfileKind, ProfileView, UserView},
 };
 
@@ -244,6 +246,7 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
     tracing::info!(version = env!("CARGO_PKG_VERSION"), automation = environment.automation, "starts");
     entrance.log();
     app.manage(LastKeyChange::default());
+    app.manage(Tray::default());
     app.manage(Application {
         environment,
         data_folder,
@@ -259,6 +262,7 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
     open_main(app)?;
     startup::begin(app.handle(), None);
     system_lock::watch(app.handle());
+    tray::set_up(app.handle());
     Ok(())
 }
 
@@ -291,7 +295,10 @@ fn open_main(app: &App) -> tauri::Result<()> {
         window.on_window_event(move |event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
                 api.prevent_close();
-                keeper::happened(&handle, Event::Wished(Wish::Quit));
+                let is_guarded = Application::of(&handle).keeper.is_guarded();
+                if is_guarded || !tray::takes(&handle) {
+                    keeper::happened(&handle, Event::Wished(Wish::Quit));
+                }
             } else if let WindowEvent::Destroyed = event {
                 // Nobody is left who could be asked. What is open is found at the next start.
                 quit(&handle);

@@ -16,10 +16,12 @@ mod link;
 mod logging;
 mod mail_program;
 mod menu;
+mod notifications;
 mod profile;
 mod restoring;
 mod startup;
 mod system_lock;
+mod tray;
 mod vanishing;
 mod views;
 

@@ -17,8 +17,9 @@ use crate::{
     application::{self, Application, Phase},
     folder::{Place, ProfileFolder},
     link::{guard::Event, keeper},
+    notifications::{self, Endings},
     profile::{Live, Plaid, Profile, owner::Owner},
-    system_lock,
+    system_lock, tray,
     views::{Code, Problem, ProfileKind, ProfileView},
 };
 
@@ -365,6 +366,9 @@ const fn kind(profile: &Profile) -> ProfileKind {
 async fn follow(app: AppHandle) {
     let Ok(connections) = Application::of(&app).connections() else { return };
     let (mut changes, mut damage) = (connections.changes(), connections.damage());
+    let mut endings = Endings::seen(&connections);
+    tray::follow(&app, &connections).await;
+    notifications::tell_notices(&app, &connections).await;
     // Held by nobody who waits: they go when the records are closed.
     drop(connections);
     loop {
@@ -376,9 +380,11 @@ async fn follow(app: AppHandle) {
             return block(&app).await;
         }
         // While the application quits, nobody is left to be told.
-        if Application::of(&app).connections().is_err() {
-            return;
-        }
+        let Ok(connections) = Application::of(&app).connections() else { return };
+        endings.tell_of_new(&app, &connections);
+        notifications::tell_notices(&app, &connections).await;
+        tray::follow(&app, &connections).await;
+        drop(connections);
         if let Err(problem) = keeper::refresh(&app).await {
             tracing::error!(code = ?problem.code, message = problem.message, "the guard can't see the session");
         }

@@ -13,6 +13,7 @@ use connections::{
         result::ChangeKind,
     },
 };
+use plaid::AccessToken;
 use plaid_sandbox::{Fault, FaultRule};
 
 /// A bank that the demo does not connect.
@@ -169,6 +170,29 @@ async fn an_exchange_whose_answer_is_lost_is_called_lost() {
     assert_eq!(result.connection, None);
     assert!(result.exit.unwrap().request_id.is_some(), "for Plaid Support");
     assert!(result.plaid_session_id.is_some());
+}
+
+#[tokio::test]
+async fn a_token_that_was_changed_in_the_keyring_before_its_login_was_on_record_is_called_lost_and_not_gone() {
+    for (code, outcome, is_kept) in
+        [("INVALID_ACCESS_TOKEN", Fruitless::Lost, true), ("ITEM_NOT_FOUND", Fruitless::Refused, false)]
+    {
+        let stage = Stage::start().await;
+        let (session, page) = begin(&stage).await;
+        let Purpose::Connect(login) = stage.connections.session().await.unwrap().unwrap().purpose else {
+            panic!("a bank is being connected")
+        };
+        page.complete_at(GINGHAM, &["checking"]).await;
+        // As a process leaves it that ended between the keyring and the records.
+        stage.vault.put_access_token(login, &AccessToken::new("access-sandbox-of-nobody".into())).await.unwrap();
+        stage.sandbox.add_fault(FaultRule::new("/item/get", error(code)));
+        stage.connections.tend().await;
+        let result = stage.result().await;
+        assert_eq!((result.session, result.outcome), (session, Outcome::Fruitless(outcome)), "{code}");
+        assert_eq!(stage.vault.access_token(login).await.is_ok(), is_kept, "{code}");
+        let lost = stage.connections.orphans().await.unwrap().lost;
+        assert_eq!(lost.len(), usize::from(is_kept), "{code}: Plaid Support is told what to look for");
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The first start in demo mode.
 
+use std::fs;
+
 use bank_connections_tests::stage::{FIRST_PLATYPUS, OAUTH, Stage, TARTAN};
 use connections::{
     demo,
@@ -67,6 +69,23 @@ async fn a_seeding_that_broke_off_anywhere_goes_on_and_loses_no_token() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_demo_whose_records_begin_anew_gets_its_banks_again_and_leaves_no_login_behind() {
+    let mut stage = Stage::start().await;
+    stage.close().await;
+    fs::remove_file(stage.database()).unwrap();
+    stage.restart().await;
+    demo::seed(&stage.connections).await.unwrap();
+    let statuses: Vec<_> =
+        stage.connections.list().await.unwrap().into_iter().map(|overview| overview.status).collect();
+    let broken = Status::NeedsUpdate(UpdateReason::CredentialsChanged);
+    assert_eq!(statuses, [broken, Status::Active, Status::Active]);
+    for institution_id in [FIRST_PLATYPUS, TARTAN, OAUTH] {
+        stage.assert_true(institution_id).await;
+    }
+    assert_eq!(stage.sandbox.items().iter().filter(|item| !item.removed).count(), 3);
 }
 
 #[tokio::test]

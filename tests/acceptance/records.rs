@@ -33,17 +33,17 @@ fn every() -> Duration {
 }
 
 /// Restores as the application does: closed, put back, opened, taken up.
-async fn restore(stage: &mut Stage, order: RestoreOrder) {
+pub(crate) async fn restore(stage: &mut Stage, order: RestoreOrder) {
     stage.close().await;
     order.carry_out(&stage.database(), &stage.vault, &stage.clock).await.unwrap();
     stage.restart().await;
 }
 
-async fn newest(stage: &Stage) -> String {
+pub(crate) async fn newest(stage: &Stage) -> String {
     stage.connections.records().await.unwrap().backups.remove(0).backup.name
 }
 
-async fn connect(stage: &Stage, institution_id: &str) {
+pub(crate) async fn connect(stage: &Stage, institution_id: &str) {
     let Opened { url, .. } = stage.connections.start_connect().await.expect("a bank can be connected");
     Page::open(&url).await.complete_at(institution_id, &["checking"]).await;
     stage.connections.tend().await;

@@ -113,7 +113,6 @@ fn where_it_can_t_be_read_which_profile_is_meant_the_user_says_it() -> Result<()
 }
 
 #[test]
-#[ignore = "not seen to pass since the merge: open"]
 fn a_profile_that_does_not_open_keeps_nobody_from_the_others() -> Result<(), Trouble> {
     journey(async |journey| {
         journey.launch().environment = vec![("PLAID_BASE_URL", journey.simulator().base_url().to_owned())];
@@ -125,7 +124,8 @@ fn a_profile_that_does_not_open_keeps_nobody_from_the_others() -> Result<(), Tro
         fs::write(&records, &bytes)?;
 
         let main = journey.start().await?;
-        main.window().see("heading", "The records can’t be opened").await?;
+        // There is no backup of records so new that would tell a damaged beginning from another key.
+        main.window().see("heading", "The key does not open the records").await?;
         main.window().press("button", "Open Demo").await?;
         main.ready().await?;
         assert!(fs::read(&records)? == bytes, "what does not open is left as it is");
@@ -208,7 +208,7 @@ async fn open_own_profile(journey: &mut Journey) -> Result<MainWindow, Trouble> 
 }
 
 async fn enter(main: &MainWindow, client_id: &str, secret: &str) -> Result<(), Trouble> {
-    main.window().fill("textbox", "Client id", client_id).await?;
+    main.window().fill("textbox", "Client ID", client_id).await?;
     main.window().fill("textbox", "Secret", secret).await
 }
 

@@ -28,7 +28,7 @@ fn a_login_that_plaid_no_longer_knows_is_replaced_and_every_number_stays() -> Re
 
         let changes = main.confirmation("Login replaced").await?;
         let told: Vec<_> = changes.iter().map(|change| (&change.number, change.what.as_str())).collect();
-        let expected: Vec<_> = before.iter().map(|account| (&account.number, "New account id – same record")).collect();
+        let expected: Vec<_> = before.iter().map(|account| (&account.number, "New account ID – same record")).collect();
         assert_eq!(told, expected);
         main.done().await?;
         main.sees_status(TARTAN.name, "Active").await?;
@@ -74,7 +74,7 @@ fn accounts_of_a_new_login_that_nobody_can_match_are_told_apart_by_the_user_also
 
         let changes = main.confirmation("Login replaced").await?;
         let decided = changes.iter().find(|change| change.number == *number).expect("every account is told of");
-        assert_eq!((decided.account.as_str(), decided.what.as_str()), (EVERYDAY, "New account id – same record"));
+        assert_eq!((decided.account.as_str(), decided.what.as_str()), (EVERYDAY, "New account ID – same record"));
         main.done().await?;
         main.sees_status(TARTAN.name, "Active").await?;
         main.choose(TARTAN.name).await?;

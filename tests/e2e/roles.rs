@@ -74,8 +74,7 @@ const SESSION: &str = r#"{"session_id": "lks_01890000-0000-7000-8000-00000000000
 const MESSAGE: &str = r#"{"message_id": "msg_01890000-0000-7000-8000-000000000000"}"#;
 const AUDIT: &str =
     r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "before": null}"#;
-const EXPORT: &str =
-    r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "format": "csv"}"#;
+const EXPORT: &str = r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "format": "csv", "spellings": {"acts": {}, "outcomes": {}}}"#;
 const LINES: &str = r#"{
     "bank_account_id": "bka_01890000-0000-7000-8000-000000000000", "statement_id": null, "words": "", "from": null,
     "until": null, "least": null, "greatest": null, "order": "date", "descending": false, "offset": 0, "count": 1
@@ -89,8 +88,24 @@ const SAVED_KEYS: &str = r#"{
     "untested": false
 }"#;
 
+/// Its name can't be meant.
+const NO_SCHEDULE: &str = r#"{
+    "terms": {
+        "name": "", "work": "both", "rhythm": {"kind": "daily"}, "time": "06:00", "time_zone": "UTC",
+        "spread_minutes": 0, "account_ids": null, "recipients": []
+    }
+}"#;
+/// There is none with such an id.
+const UNKNOWN_SCHEDULE: &str = r#"{
+    "schedule_id": "sch_01890000-0000-7000-8000-000000000000",
+    "terms": {
+        "name": "One", "work": "both", "rhythm": {"kind": "weekly", "day": 1}, "time": "06:00", "time_zone": "UTC",
+        "spread_minutes": 0, "account_ids": null, "recipients": []
+    }
+}"#;
+
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 91] = [
+const TABLE: [(&str, Whose, &str); 106] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -108,6 +123,7 @@ const TABLE: [(&str, Whose, &str); 91] = [
     ("request_quit", Anybody, NONE),
     ("change_password", SignedIn, r#"{"present": "not the one", "new": "short"}"#),
     ("renew_recovery_code", IntegrationUser, r#"{"password": "not the one"}"#),
+    ("keep_recovery_code", IntegrationUser, NONE),
     ("users", SignedIn, NONE),
     ("add_accountant", IntegrationUser, r#"{"name": "", "password": "a long enough password"}"#),
     (
@@ -207,6 +223,11 @@ const TABLE: [(&str, Whose, &str); 91] = [
     ("back_up_now", IntegrationUser, NONE),
     // Nobody can be signed in where it does something, and everywhere else it does nothing.
     ("begin_anew", Anybody, NONE),
+    ("refresh_accounts", SignedIn, NONE),
+    ("start_refresh", SignedIn, r#"{"account_ids": []}"#),
+    ("refresh_run", SignedIn, NONE),
+    ("cancel_refresh", SignedIn, NONE),
+    ("balance_history", SignedIn, r#"{"account_id": "acc_01890000-0000-7000-8000-000000000000"}"#),
     ("import_accounts", SignedIn, NONE),
     ("start_import", SignedIn, r#"{"account_ids": [], "until": "2026-11-30"}"#),
     ("import_run", SignedIn, NONE),
@@ -219,6 +240,23 @@ const TABLE: [(&str, Whose, &str); 91] = [
     ("gap_report", SignedIn, NONE),
     ("most_statement_lines", SignedIn, NONE),
     ("set_most_statement_lines", IntegrationUser, r#"{"lines": 0}"#),
+    ("tray", SignedIn, NONE),
+    ("set_tray", IntegrationUser, r#"{"stays": false}"#),
+    ("schedules", SignedIn, NONE),
+    ("schedule_run", SignedIn, r#"{"run_id": "run_01890000-0000-7000-8000-000000000000"}"#),
+    ("add_schedule", IntegrationUser, NO_SCHEDULE),
+    ("change_schedule", IntegrationUser, UNKNOWN_SCHEDULE),
+    (
+        "switch_schedule",
+        IntegrationUser,
+        r#"{"schedule_id": "sch_01890000-0000-7000-8000-000000000000", "is_on": true}"#,
+    ),
+    ("remove_schedule", IntegrationUser, r#"{"schedule_id": "sch_01890000-0000-7000-8000-000000000000"}"#),
+    (
+        "pause_connection",
+        IntegrationUser,
+        r#"{"connection_id": "con_01890000-0000-7000-8000-000000000000", "is_paused": true}"#,
+    ),
     ("switch_user", Nobody, USER),
     ("restore_backup", IntegrationUser, r#"{"name": "nothing"}"#),
 ];

@@ -14,6 +14,7 @@ use crate::world::{Process, World};
 
 /// What `World` gives the keyring as its password.
 const PASSWORD: &str = "";
+const OF_THE_FIRST: &str = "found those of lgn_00000000000000000000000000000001";
 /// Below the vault's own patience, and far above what an answer takes.
 const AT_ONCE: Duration = Duration::from_secs(2);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
@@ -69,6 +70,26 @@ fn the_secrets_of_two_profiles_never_meet() -> Result<(), Trouble> {
     assert_eq!(live.ask("put of-the-firm")?, "ok");
     assert_eq!(live.ask("forget")?, "ok");
     assert_eq!(demo.ask("get")?, "found of-the-demo");
+    Ok(())
+}
+
+#[test]
+fn the_access_tokens_of_a_profile_are_found_without_knowing_of_them() -> Result<(), Trouble> {
+    let world = World::with(Keyring::Unlocked)?;
+    let (mut demo, mut live) = (world.vault("demo")?, world.vault("live")?);
+    assert_eq!(live.ask("tokens")?, "found those of nobody");
+    assert_eq!(demo.ask("put-token 1 of-the-demo")?, "ok");
+    assert_eq!(live.ask("put a-secret-that-is-no-token")?, "ok");
+    assert_eq!(live.ask("tokens")?, "found those of nobody", "neither another profile's nor another secret");
+    assert_eq!(demo.ask("tokens")?, OF_THE_FIRST);
+
+    // What a locked keyring has is not taken for nothing.
+    world.service.lock()?;
+    let window = world.service.leave_password_windows_open()?;
+    assert_eq!(demo.ask("tokens")?, "locked");
+    world.service.unlock_again(PASSWORD)?;
+    window.dismiss()?;
+    assert_eq!(recovered(&mut demo, "tokens")?, OF_THE_FIRST);
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, reason = "the answers are what the test reads")]
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
@@ -50,9 +51,18 @@ async fn answer(vault: &Vault, command: &[&str]) -> Result<String, VaultError> {
         ["forget"] => vault.forget_api_secret().await.map(ok),
         ["put-token", of, token] => vault.put_access_token(login(of), &AccessToken::new((*token).into())).await.map(ok),
         ["get-token", of] => vault.access_token(login(of)).await.map(|token| found(token.secret().expose_secret())),
+        ["tokens"] => vault.logins_with_tokens().await.map(of_whom),
         ["records", file] => records(vault, Path::new(file)).await,
         _ => Ok("no such command".to_owned()),
     }
+}
+
+/// Which logins were found to have a token.
+fn of_whom(logins: Option<BTreeSet<LoginId>>) -> String {
+    let Some(logins) = logins else { return "can't be searched".to_owned() };
+    let names: Vec<_> = logins.iter().map(LoginId::to_string).collect();
+    let names = if names.is_empty() { "nobody".to_owned() } else { names.join(" ") };
+    format!("found those of {names}")
 }
 
 /// Opens the records with the key of the keyring, and closes them again.

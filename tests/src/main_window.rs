@@ -175,9 +175,26 @@ impl MainWindow {
         Ok(strings(&self.window.run(&script, Vec::new()).await?))
     }
 
+    /// Looks for this in a dialog that has a table of accounts, and chooses what has this name, or chooses it no longer.
+    pub async fn toggle_in_dialog(&self, title: &str, searched: &str, name: &str) -> Result<(), Trouble> {
+        self.window.fill("searchbox", "Search accounts", searched).await?;
+        let dialog = self.window.see("dialog", title).await?;
+        self.toggle_within(name, Some(&dialog)).await
+    }
+
+    /// Presses a button of a dialog, where there is another one of the same name behind it.
+    pub async fn press_in_dialog(&self, title: &str, button: &str) -> Result<(), Trouble> {
+        let dialog = self.window.see("dialog", title).await?;
+        self.window.click(&self.window.see_in(&dialog, "button", button).await?).await
+    }
+
     /// Clicks the box of the row with this text.
     async fn toggle(&self, text: &str) -> Result<(), Trouble> {
-        for row in self.window.of_role("row", None).await? {
+        self.toggle_within(text, None).await
+    }
+
+    async fn toggle_within(&self, text: &str, within: Option<&thirtyfour::WebElement>) -> Result<(), Trouble> {
+        for row in self.window.of_role("row", within).await? {
             if row.text().await?.contains(first_line(text).as_str()) {
                 let boxes = self.window.of_role("checkbox", Some(&row)).await?;
                 if let Some(first) = boxes.first() {

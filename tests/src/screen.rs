@@ -2,8 +2,8 @@
 
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{
-    ClientMessageEvent, ConfigureWindowAux, ConnectionExt, CreateWindowAux, EventMask, MapState, StackMode, Window,
-    WindowClass,
+    ClientMessageEvent, ConfigureWindowAux, ConnectionExt, CreateWindowAux, EventMask, InputFocus, MapState, StackMode,
+    Window, WindowClass,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -40,7 +40,7 @@ impl Screen {
         self.send_close(title).map_err(trouble)
     }
 
-    /// Lays a window of another application over everything.
+    /// Lays a window of another application over everything, and has it take what is typed.
     pub fn cover(&self) -> Result<(), Trouble> {
         self.lay_over().map_err(trouble)
     }
@@ -96,6 +96,7 @@ impl Screen {
         self.connection.map_window(cover)?.check()?;
         let above = ConfigureWindowAux::new().stack_mode(StackMode::ABOVE);
         self.connection.configure_window(cover, &above)?.check()?;
+        self.connection.set_input_focus(InputFocus::PARENT, cover, x11rb::CURRENT_TIME)?.check()?;
         Ok(())
     }
 

@@ -14,6 +14,9 @@ pub const BANK_ACCOUNTS: &str = "Bank accounts";
 /// The tab of the statements.
 pub const STATEMENTS: &str = "Statements";
 
+/// The tab of the schedules.
+pub const SCHEDULES: &str = "Schedules";
+
 /// The tab of the connection log.
 pub const LOG: &str = "Connection log";
 
@@ -109,7 +112,7 @@ impl MainWindow {
         for (field, text) in [
             ("Server", HOST),
             ("Port", &server.port().to_string()),
-            ("User name", USER_NAME),
+            ("Username", USER_NAME),
             ("Password", PASSWORD),
             ("Sender", "accounting@example.com"),
             ("Recipients", RECIPIENT),
@@ -142,6 +145,11 @@ impl MainWindow {
     pub async fn bank_account(&self, code: &str) -> Result<Vec<String>, Trouble> {
         let what = format!("the bank account `{code}`");
         wait::until(&what, async || Ok(self.bank_accounts().await?.into_iter().find(|row| row[0] == code))).await
+    }
+
+    /// The schedules: name, when, whether each is on, the next run, the last run.
+    pub async fn schedules(&self) -> Result<Vec<Vec<String>>, Trouble> {
+        self.rows("Schedules").await
     }
 
     /// What a list of bank accounts would do, line by line: line, code, name, currency, effect.

@@ -10,6 +10,7 @@ const PLACES: &[&str] = &[
     "entry(By",
     "entry(by",
     "entry_on(",
+    "entry_of(By",
     "note_keys(",
     ".go(",
     "let outcome =",

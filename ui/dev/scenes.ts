@@ -15,6 +15,7 @@ import {
   session,
 } from '../src/ipc/samples';
 import { IN_THE_PAST, OPEN, UPDATE, failing, later, scene, silent, type, type Scene, type Stage } from './scene';
+import { BALANCE_SCENES } from './scenes.balances';
 import { KEYS_SCENES } from './scenes.keys';
 import { LIFE_SCENES } from './scenes.life';
 import { STATEMENT_SCENES } from './scenes.statements';
@@ -144,4 +145,5 @@ export const SCENES: Record<string, Scene | undefined> = {
   ...LIFE_SCENES,
   ...KEYS_SCENES,
   ...STATEMENT_SCENES,
+  ...BALANCE_SCENES,
 };

@@ -1,14 +1,21 @@
 /** The views, and what leads from one feature to another: features don't know each other. */
+import { useState } from 'react';
+
 import { AccountMenu } from './features/account/AccountMenu';
 import { InitialPassword } from './features/account/InitialPassword';
 import { SignOutAdvice } from './features/account/SignOutAdvice';
+import { UnkeptCode } from './features/account/UnkeptCode';
 import { Notices } from './features/attention/Notices';
 import { useAttention, type Attention } from './features/attention/useAttention';
 import { AuditWindow } from './features/audit/AuditWindow';
-import { BankAccountDialogs } from './features/bank-accounts/BankAccountDialogs';
 import { BankAccountsWindow } from './features/bank-accounts/BankAccountsWindow';
 import { useBankAccountFlow, type BankAccountFlow } from './features/bank-accounts/flow';
+import { RefreshDialogs } from './features/balances/RefreshDialogs';
+import { RefreshNotice } from './features/balances/RefreshNotice';
+import { useRefreshFlow, type RefreshFlow } from './features/balances/useRefreshFlow';
+import { BankAccountDialogs } from './features/bank-accounts/BankAccountDialogs';
 import { ConnectionsWindow } from './features/connections/ConnectionsWindow';
+import { ConsentCalendar } from './features/consents/ConsentCalendar';
 import { Frame } from './features/frame/Frame';
 import type { Badges } from './features/frame/Views';
 import type { View } from './features/frame/views';
@@ -21,6 +28,9 @@ import { PlaidKeys } from './features/plaid-keys/PlaidKeys';
 import { RecordsSection } from './features/records/RecordsSection';
 import { RemovalDialogs } from './features/removal/RemovalDialogs';
 import { useRemovalFlow } from './features/removal/useRemovalFlow';
+import { useScheduleFlow } from './features/schedules/flow';
+import { ScheduleDialogs } from './features/schedules/ScheduleDialogs';
+import { SchedulesWindow } from './features/schedules/SchedulesWindow';
 import { SessionDialogs } from './features/session/SessionDialogs';
 import type { Stage } from './features/session/stage';
 import { useSessionFlow } from './features/session/useSessionFlow';
@@ -29,6 +39,7 @@ import { ImportDialogs } from './features/statements/ImportDialogs';
 import { LinesSetting } from './features/statements/LinesSetting';
 import { StatementsWindow } from './features/statements/StatementsWindow';
 import { useImportFlow } from './features/statements/useImportFlow';
+import { TraySection } from './features/tray/TraySection';
 import { UsersWindow } from './features/users/UsersWindow';
 import type { ApplicationView } from './ipc/bindings';
 import { useActivity } from './useActivity';
@@ -48,7 +59,10 @@ export function Ready({ application, view, onView, onCode }: Props) {
   const removals = useRemovalFlow();
   const bankAccounts = useBankAccountFlow();
   const imports = useImportFlow();
+  const refreshes = useRefreshFlow();
+  const schedules = useScheduleFlow();
   const attention = useAttention();
+  const [showsConsents, setShowsConsents] = useState(false);
   const mayChange = application.user.role === 'integration_user';
   // What came of a session waits until the user has finished with a removal. An open page does not wait.
   const stage = removals.stage !== null && sessions.stage?.kind === 'result' ? null : sessions.stage;
@@ -65,14 +79,17 @@ export function Ready({ application, view, onView, onCode }: Props) {
           connections: (
             <Connections
               application={application}
-              flows={{ sessions, removals, bankAccounts }}
+              flows={{ sessions, removals, bankAccounts, refreshes }}
               stage={stage}
               attention={attention}
               onView={onView}
+              onShowConsents={() => setShowsConsents(true)}
+              onCode={onCode}
             />
           ),
           books: <BankAccountsWindow flow={bankAccounts} mayKeep={mayChange} />,
           statements: <StatementsWindow imports={imports} onShowConnections={() => onView('connections')} />,
+          schedules: <SchedulesWindow flow={schedules} mayChange={mayChange} />,
           log: <LogWindow />,
           audit: <AuditWindow />,
           mail: <MailWindow mayChange={mayChange} />,
@@ -83,17 +100,26 @@ export function Ready({ application, view, onView, onCode }: Props) {
       </Frame>
       <SessionDialogs flow={sessions} stage={stage} />
       <BankAccountDialogs flow={bankAccounts} />
+      <RefreshDialogs flow={refreshes} />
       <ImportDialogs flow={imports} />
+      <ConsentCalendar
+        isOpen={showsConsents}
+        onRenew={mayChange ? (connection) => sessions.update([connection]) : null}
+        onClose={() => setShowsConsents(false)}
+      />
+      <ScheduleDialogs flow={schedules} isShown={view === 'schedules'} onShowMail={() => onView('mail')} />
       <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
     </>
   );
 }
 
-interface ConnectionsProps extends Pick<Props, 'application' | 'onView'> {
+interface ConnectionsProps extends Pick<Props, 'application' | 'onView' | 'onCode'> {
+  onShowConsents: () => void;
   flows: {
     sessions: ReturnType<typeof useSessionFlow>;
     removals: ReturnType<typeof useRemovalFlow>;
     bankAccounts: BankAccountFlow;
+    refreshes: RefreshFlow;
   };
   /** The session that stands in front of the user. */
   stage: Stage | null;
@@ -101,8 +127,8 @@ interface ConnectionsProps extends Pick<Props, 'application' | 'onView'> {
 }
 
 /** The view of the connections, and where it leads to. */
-function Connections({ application, flows, stage, attention, onView }: ConnectionsProps) {
-  const { sessions, removals, bankAccounts } = flows;
+function Connections({ application, flows, stage, attention, onView, onShowConsents, onCode }: ConnectionsProps) {
+  const { sessions, removals, bankAccounts, refreshes } = flows;
   const mayChange = application.user.role === 'integration_user';
   return (
     <ConnectionsWindow
@@ -113,6 +139,7 @@ function Connections({ application, flows, stage, attention, onView }: Connectio
         onReplace: (connection) => sessions.confirm([{ purpose: 'replace', connection }]),
         onReconnect: (connection) => sessions.confirm([{ purpose: 'reconnect', connection }]),
         onRemove: removals.confirm,
+        onRefresh: (connections) => refreshes.openFor(connections.map(({ id }) => id)),
       }}
       rowActs={{ onTakeUp: sessions.takeUpOf, onShowRemoval: ({ id }) => removals.show(id) }}
       onLinkAccount={
@@ -125,10 +152,13 @@ function Connections({ application, flows, stage, attention, onView }: Connectio
       advice={mayChange && <SignOutAdvice />}
       notices={
         <>
-          {application.profile.kind === 'live' && <InitialPassword user={application.user} />}
+          <RefreshNotice flow={refreshes} />
+          <AccessNotices application={application} onCode={onCode} />
           <Notices
             attention={attention}
             mayChange={application.user.role === 'integration_user'}
+            onFix={sessions.fix}
+            onShowConsents={onShowConsents}
             onShowRemoval={removals.show}
             onShowMail={() => onView('mail')}
             onShowOrphans={() => onView('orphans')}
@@ -141,6 +171,18 @@ function Connections({ application, flows, stage, attention, onView }: Connectio
   );
 }
 
+/** What whoever is signed in should see to about the own access. */
+function AccessNotices({ application: { profile, user }, onCode }: Pick<Props, 'application' | 'onCode'>) {
+  // The demo tells its passwords to everybody.
+  if (profile.kind !== 'live') return null;
+  return (
+    <>
+      <InitialPassword user={user} />
+      <UnkeptCode user={user} onCode={onCode} />
+    </>
+  );
+}
+
 function Settings({ mayChange, areThrownAway }: { mayChange: boolean; areThrownAway: boolean }) {
   return (
     <SettingsWindow mayChange={mayChange}>
@@ -149,6 +191,7 @@ function Settings({ mayChange, areThrownAway }: { mayChange: boolean; areThrownA
       <Encryption mayChange={mayChange} />
       <LockSection mayChange={mayChange} />
       <LinesSetting mayChange={mayChange} />
+      <TraySection mayChange={mayChange} />
     </SettingsWindow>
   );
 }

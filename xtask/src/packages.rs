@@ -7,6 +7,9 @@ use crate::process::{self, Failure};
 /// Building the window and the encrypted database.
 const BUILD: &[&str] = &["build-essential", "libssl-dev", "libwebkit2gtk-4.1-dev", "pkg-config"];
 
+/// What draws the icon in the tray, which the application does without where it has to.
+const TRAY: &[&str] = &["libayatana-appindicator3-1"];
+
 /// The sandbox around the pages, which the application does without where it has to.
 const SANDBOX: &[&str] = &["bubblewrap", "xdg-dbus-proxy"];
 
@@ -24,7 +27,8 @@ pub fn install() -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
-    let wanted: Vec<&str> = BUILD.iter().chain(SANDBOX).chain(DRIVE).chain(MAIL).chain(READ).copied().collect();
+    let wanted: Vec<&str> =
+        BUILD.iter().chain(TRAY).chain(SANDBOX).chain(DRIVE).chain(MAIL).chain(READ).copied().collect();
     let Some(installed) = installed_of(&wanted) else {
         println!("This system doesn't use apt. If the build fails, install what Debian calls: {}", wanted.join(" "));
         return Ok(());

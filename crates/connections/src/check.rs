@@ -193,6 +193,9 @@ impl Connections {
         if earlier.health != health {
             info!(connection = %id, ?health, "the health changed");
             let (word, reason) = health_texts(health);
+            // Only our own comparison asks for an update of a login that works, and not only for new accounts.
+            let is_compared = standing.health == Health::Good && health != Health::Good;
+            let reason = if is_compared { Some("accounts_differ") } else { reason };
             let mut entry = self.entry(By::Itself, "check", id, word);
             entry.details.extend(reason.map(|reason| ("reason".to_owned(), reason.into())));
             store::audit::append(records, &entry).await?;

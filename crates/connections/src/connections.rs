@@ -23,6 +23,7 @@ use crate::{
     model::ids::{ConnectionId, LinkSessionId, LoginId},
     orphans::watch::Watch,
     records,
+    refresh::run::AccountRefreshed,
     runs::Runs,
     settling::pace::Pace,
     statements::import::AccountImported,
@@ -72,6 +73,13 @@ pub(crate) enum By<'name> {
     Itself,
 }
 
+/// The same as [`By`], for a task of its own.
+#[derive(Debug, Clone)]
+pub(crate) enum OwnedBy {
+    User(String),
+    Itself,
+}
+
 /// One lock for each.
 #[derive(Debug)]
 struct Locks<I>(std::sync::Mutex<HashMap<I, Arc<Mutex<()>>>>);
@@ -99,6 +107,7 @@ struct Inner {
     /// One for each login, held by whoever reads its transactions.
     reading: Locks<LoginId>,
     imports: Runs<AccountImported>,
+    refreshes: Runs<AccountRefreshed>,
     pace: Pace,
     orphans: Watch,
     last_audit_check: LastCheck,
@@ -134,6 +143,7 @@ impl Connections {
             exchanges: Arc::default(),
             reading: Locks::default(),
             imports: Runs::default(),
+            refreshes: Runs::default(),
             pace: Pace::default(),
             orphans: Watch::default(),
             last_audit_check: LastCheck::default(),
@@ -159,7 +169,7 @@ impl Connections {
     /// Closes the records. Whatever is asked afterwards fails.
     #[instrument(skip_all)]
     pub async fn close(&self) {
-        self.cancel_runs();
+        self.stop_runs();
         self.0.database.close().await;
     }
 
@@ -243,6 +253,10 @@ impl Connections {
         &self.0.imports
     }
 
+    pub(crate) fn refreshes(&self) -> &Runs<AccountRefreshed> {
+        &self.0.refreshes
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         self.0.clock.now()
     }
@@ -304,6 +318,22 @@ pub(crate) fn name_of(by: By<'_>) -> String {
     match by {
         By::User(name) => name.to_owned(),
         By::Itself => ITSELF.to_owned(),
+    }
+}
+
+impl OwnedBy {
+    pub(crate) fn of(by: By<'_>) -> Self {
+        match by {
+            By::User(name) => Self::User(name.to_owned()),
+            By::Itself => Self::Itself,
+        }
+    }
+
+    pub(crate) fn as_by(&self) -> By<'_> {
+        match self {
+            Self::User(name) => By::User(name),
+            Self::Itself => By::Itself,
+        }
     }
 }
 

@@ -98,7 +98,7 @@ async fn connect(connections: &Connections, institution_id: &str, id: Connection
     let institution = Institution { id: bank.institution_id, name: bank.name };
     let login = first_login(id);
     let access_token = match connections.vault().access_token(login).await {
-        Ok(token) if is_known(&plaid, &token).await? => token,
+        Ok(token) if works(&plaid, &token).await? => token,
         Ok(_) | Err(VaultError::Missing { .. }) => {
             let public_token = plaid.sandbox_public_token(institution_id).await?.value;
             let token = plaid.exchange(&public_token).await?.value.access_token;
@@ -118,6 +118,7 @@ async fn connect(connections: &Connections, institution_id: &str, id: Connection
         accounts: accounts.value.into_iter().map(ReportedAccount::from).collect(),
     };
     connections.write_connection(&mut records, new).await?;
+    store::connections::set_updated_at(&mut records, id, connections.now()).await?;
     store::logins::set_fingerprint(&mut records, login, &Vault::fingerprint(&access_token)).await?;
     let mut entry = connections.entry(By::Itself, "connect", id, "connected");
     entry.request_ids = vec![item.request_id, accounts.request_id];
@@ -127,10 +128,12 @@ async fn connect(connections: &Connections, institution_id: &str, id: Connection
     Ok(())
 }
 
-/// Whether the simulator knows the login whose token an earlier seeding left.
-async fn is_known(plaid: &plaid::Client, token: &AccessToken) -> Result<bool, plaid::Error> {
+/// Whether the simulator knows the login whose token an earlier seeding left, and gives its accounts. The first bank's is
+/// left with a login that does not work: where the records began anew it is removed, so that it is nobody's.
+async fn works(plaid: &plaid::Client, token: &AccessToken) -> Result<bool, plaid::Error> {
     match plaid.item(token).await {
-        Ok(_) => Ok(true),
+        Ok(item) if item.value.error.is_none() => Ok(true),
+        Ok(_) => plaid.remove_item(token).await.map(|_| false),
         Err(error) if error.class() == ErrorClass::ItemGone => Ok(false),
         Err(error) => Err(error),
     }

@@ -22,17 +22,23 @@ mod mail;
 pub mod model;
 mod new_file;
 mod news;
+mod not_read;
+mod notices;
 mod orphans;
 mod plaid_keys;
 mod records;
+mod refresh;
 mod removal;
 mod runs;
+mod schedules;
 mod settling;
 mod spreadsheet;
 mod statements;
 pub mod store;
 mod transactions;
+mod tray;
 mod update;
+mod usable;
 pub mod vault;
 
 #[cfg(test)]
@@ -58,7 +64,7 @@ pub use self::{
         start::StartError,
     },
     audit::{
-        export::{ExportError, ExportFormat, Exported},
+        export::{ExportError, ExportFormat, Exported, Spellings},
         page::{AuditEntry, AuditError, AuditPage},
     },
     bank_accounts::{
@@ -84,7 +90,10 @@ pub use self::{
         SendAgainError, SupportCase, SupportReason, TestAnswer, TestDelivery, TestMessageError, TroubleOf,
         support_text,
     },
+    not_read::NotRead,
+    notices::Notice,
     orphans::{
+        held::KeyringSearch,
         overview::{LostLogin, OrphanOverview, Orphans, OrphansError},
         remove::RemoveOrphansError,
         sweep::SweepError,
@@ -97,21 +106,27 @@ pub use self::{
         overview::{BackupOverview, RecordsCondition, RecordsError, RecordsOverview, records_that_do_not_open},
         restore::{RestoreError, RestoreOrder, begin_anew},
     },
+    refresh::{
+        list::RefreshAccount,
+        run::{AccountRefreshed, StartRefreshError},
+    },
     removal::{
         overview::{FailedRemoval, RemovalOverview},
         remove::{Removal, RemoveError},
     },
-    runs::{Progress, Run, UnderWay},
+    runs::{EndedRun, Progress, Run, RunKind, UnderWay},
+    schedules::{ScheduleError, list::ScheduleOverview, pause::PauseError, time_zone},
     settling::{recovery::RecoverError, retry::RetryError},
     statements::{
         doubtful::DoubtfulError,
         export::StatementFormat,
         gaps::GapsOf,
-        import::{AccountImported, NotRead, StartImportError},
+        import::{AccountImported, StartImportError},
         list::MostLinesError,
-        usable::{ImportAccount, ImportAccountsError, Unusable},
+        usable::{ImportAccount, ImportAccountsError},
     },
     store::StoreError,
+    tray::TraySettingError,
     update::{
         leave::LeaveError,
         mapping::{AmbiguityOverview, Mapping, MappingError},
@@ -120,5 +135,6 @@ pub use self::{
         session::{SessionError, SessionOverview, Stage},
         start::{COMPLETION_REDIRECT, Opened, UpdateError, UpdateStart},
     },
+    usable::Unusable,
     vault::{KeyringTrouble, Vault, VaultError},
 };

@@ -4,12 +4,23 @@
 //! A run lives in memory only. What it brought is in the records, account by account; one that is killed left nothing half
 //! done.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use tokio::sync::watch;
+use tokio::{
+    sync::{Semaphore, watch},
+    task::JoinSet,
+};
 
-use crate::{Connections, model::ids::AccountConnectionId};
+use crate::{
+    Connections,
+    model::ids::{AccountConnectionId, ConnectionId},
+    refresh::run::AccountRefreshed,
+    statements::import::AccountImported,
+};
+
+/// How many connections are worked on at the same time.
+const AT_ONCE: usize = 4;
 
 /// A run, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +48,31 @@ pub enum Progress<R> {
     Cancelled,
 }
 
+/// A run that has ended, for whoever is not at the window. It names nobody and no amount, so it may be told where nobody is
+/// signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndedRun {
+    /// What it was.
+    pub kind: RunKind,
+    /// When it ended.
+    pub ended_at: Timestamp,
+    /// Whether somebody cancelled it.
+    pub is_cancelled: bool,
+    /// How many accounts it was about.
+    pub accounts: usize,
+    /// How many of them came out as they were meant to.
+    pub done: usize,
+}
+
+/// What runs there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunKind {
+    /// Balances were asked for.
+    Refresh,
+    /// Transactions became statements.
+    Import,
+}
+
 /// Why no run begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("another one is under way")]
@@ -57,17 +93,17 @@ impl<R> Default for Runs<R> {
 }
 
 impl<R: Clone> Runs<R> {
-    /// Begins a run over these accounts, unless one goes on.
+    /// Begins a run over these accounts, unless one goes on. With those that can't be worked on it is done already.
     pub(crate) fn begin(
         &self,
-        accounts: impl IntoIterator<Item = AccountConnectionId>,
+        accounts: impl IntoIterator<Item = (AccountConnectionId, Progress<R>)>,
         now: Timestamp,
     ) -> Result<Cancel, UnderWay> {
         let mut last = self.last();
         if last.as_ref().is_some_and(|(run, _)| run.ended_at.is_none()) {
             return Err(UnderWay);
         }
-        let accounts = accounts.into_iter().map(|account| (account, Progress::Waiting)).collect();
+        let accounts = accounts.into_iter().collect();
         let (sender, receiver) = watch::channel(false);
         *last = Some((Run { started_at: now, ended_at: None, is_cancelled: false, accounts }, sender));
         Ok(Cancel(receiver))
@@ -92,8 +128,8 @@ impl<R: Clone> Runs<R> {
         }
     }
 
-    /// Ends the run. What is not done never was.
-    pub(crate) fn end(&self, now: Timestamp) {
+    /// Ends the run, and tells how it came out. What is not done never was.
+    pub(crate) fn end(&self, now: Timestamp) -> Option<Run<R>> {
         if let Some((run, _)) = &mut *self.last() {
             run.ended_at = Some(now);
             for (_, progress) in &mut run.accounts {
@@ -101,6 +137,14 @@ impl<R: Clone> Runs<R> {
                     *progress = Progress::Cancelled;
                 }
             }
+        }
+        self.get()
+    }
+
+    /// Has the run end early, because the records are about to be closed. Nobody cancelled it.
+    pub(crate) fn stop(&self) {
+        if let Some((_, sender)) = &*self.last() {
+            sender.send_replace(true);
         }
     }
 
@@ -131,10 +175,64 @@ impl Cancel {
 }
 
 impl Connections {
-    /// Ends what goes on in the background.
-    pub(crate) fn cancel_runs(&self) {
-        self.imports().cancel();
+    /// Ends what goes on in the background, before the records are closed.
+    pub(crate) fn stop_runs(&self) {
+        self.imports().stop();
+        self.refreshes().stop();
     }
+
+    /// The last run of each kind, of those that have ended.
+    #[must_use]
+    pub fn ended_runs(&self) -> Vec<EndedRun> {
+        let refresh = self.refreshes().get().and_then(|run| run.ended(RunKind::Refresh, AccountRefreshed::is_as_meant));
+        let import = self.imports().get().and_then(|run| run.ended(RunKind::Import, AccountImported::is_as_meant));
+        refresh.into_iter().chain(import).collect()
+    }
+}
+
+impl<R> Run<R> {
+    fn ended(&self, kind: RunKind, is_as_meant: impl Fn(&R) -> bool) -> Option<EndedRun> {
+        let is_done = |progress: &Progress<R>| matches!(progress, Progress::Done(result) if is_as_meant(result));
+        Some(EndedRun {
+            kind,
+            ended_at: self.ended_at?,
+            is_cancelled: self.is_cancelled,
+            accounts: self.accounts.len(),
+            done: self.accounts.iter().filter(|(_, progress)| is_done(progress)).count(),
+        })
+    }
+}
+
+/// Does the work of each connection: some connections at the same time, the accounts of each one together.
+pub(crate) async fn each_connection<Account, Acting>(
+    accounts: impl IntoIterator<Item = (ConnectionId, Account)>,
+    act: impl Fn(ConnectionId, Vec<Account>) -> Acting,
+) where
+    Acting: Future<Output = ()> + Send + 'static,
+{
+    let turns = Arc::new(Semaphore::new(AT_ONCE));
+    let mut tasks = JoinSet::new();
+    for (connection, accounts) in by_connection(accounts) {
+        let (turns, acting) = (Arc::clone(&turns), act(connection, accounts));
+        tasks.spawn(async move {
+            let Ok(_turn) = turns.acquire().await else { return };
+            acting.await;
+        });
+    }
+    while tasks.join_next().await.is_some() {}
+}
+
+fn by_connection<Account>(
+    accounts: impl IntoIterator<Item = (ConnectionId, Account)>,
+) -> Vec<(ConnectionId, Vec<Account>)> {
+    let mut grouped: Vec<(ConnectionId, Vec<Account>)> = Vec::new();
+    for (connection, account) in accounts {
+        match grouped.iter_mut().find(|(id, _)| *id == connection) {
+            Some((_, accounts)) => accounts.push(account),
+            None => grouped.push((connection, vec![account])),
+        }
+    }
+    grouped
 }
 
 #[cfg(test)]
@@ -147,12 +245,16 @@ mod tests {
         AccountConnectionId::new(Uuid::from_u128(number))
     }
 
+    fn waiting(number: u128) -> (AccountConnectionId, Progress<&'static str>) {
+        (account(number), Progress::Waiting)
+    }
+
     #[test]
     fn one_run_goes_on_at_a_time_and_its_end_leaves_nothing_waiting() {
         let runs = Runs::<&str>::default();
         let now = Timestamp::UNIX_EPOCH;
-        let cancel = runs.begin([account(1), account(2), account(3)], now).unwrap();
-        assert_eq!(runs.begin([account(4)], now).unwrap_err(), UnderWay);
+        let cancel = runs.begin([waiting(1), waiting(2), waiting(3)], now).unwrap();
+        assert_eq!(runs.begin([waiting(4)], now).unwrap_err(), UnderWay);
         runs.set(account(1), &Progress::Done("well"));
         runs.set(account(2), &Progress::Working);
         assert!(!cancel.is_requested());
@@ -163,6 +265,6 @@ mod tests {
         assert_eq!((run.is_cancelled, run.ended_at), (true, Some(now)));
         let progress: Vec<_> = run.accounts.into_iter().map(|(_, progress)| progress).collect();
         assert_eq!(progress, [Progress::Done("well"), Progress::Cancelled, Progress::Cancelled]);
-        assert!(!runs.begin([account(4)], now).unwrap().is_requested());
+        assert!(!runs.begin([waiting(4)], now).unwrap().is_requested());
     }
 }

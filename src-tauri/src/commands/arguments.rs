@@ -1,14 +1,18 @@
 //! What the commands take. Ids arrive as text and are read by the handlers.
 
+use std::collections::BTreeMap;
+
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
 
-pub use self::{access::*, bank_accounts::*, statements::*};
+pub use self::{access::*, balances::*, bank_accounts::*, schedules::*, statements::*};
 use crate::views::{PlaidEnvironmentView, SecurityView};
 
 mod access;
+mod balances;
 mod bank_accounts;
+mod schedules;
 mod statements;
 
 /// The argument of a command that takes none.
@@ -213,6 +217,18 @@ pub struct ExportAuditArgument {
     pub format: ExportFormatArgument,
     /// Which entries.
     pub filter: AuditFilterArgument,
+    /// What the screens call acts and outcomes.
+    pub spellings: SpellingsArgument,
+}
+
+/// What the screens call acts and outcomes, by the word that is recorded.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SpellingsArgument {
+    /// The acts.
+    pub acts: BTreeMap<String, String>,
+    /// The outcomes. Where one is called otherwise for one act, that act and a slash stand before it.
+    pub outcomes: BTreeMap<String, String>,
 }
 
 /// What kind of file.

@@ -2,7 +2,12 @@
 //!
 //! `cargo xtask bindings` rewrites the file after the table or a view changed.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+    path::PathBuf,
+};
 
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -15,19 +20,25 @@ const HEAD: &str = "\
 
 ";
 
-/// Every type that the table needs, by name.
+/// Every type that the table needs.
 #[derive(Default)]
-struct Declarations(BTreeMap<String, String>);
+struct Declarations {
+    /// By its name alone: what is generic is declared once.
+    of: BTreeMap<String, String>,
+    /// What was seen, by its name and what it is of.
+    seen: BTreeSet<String>,
+}
 
 impl TypeVisitor for Declarations {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
         let config = Config::new();
         let name = T::name(&config);
+        if !self.seen.insert(name.clone()) {
+            return;
+        }
         if T::output_path().is_some() && name != NoArgument::name(&config) {
             let declaration = format!("{}export {}\n\n", T::docs().unwrap_or_default(), T::decl(&config));
-            if self.0.insert(name, declaration).is_some() {
-                return;
-            }
+            self.of.insert(T::ident(&config), declaration);
         }
         T::visit_dependencies(self);
         T::visit_generics(self);
@@ -52,7 +63,7 @@ macro_rules! typescript_of_table {
                     <$answer as TS>::name(&config),
                 ).expect("a string takes every text");
             )*
-            let types: String = declarations.0.into_values().collect();
+            let types: String = declarations.of.into_values().collect();
             let changed = crate::application::CHANGED;
             laid_out(&format!("{HEAD}{types}\
                 /** Every command: what it takes and what it answers. */\nexport type Commands = {{\n{commands}}};\n\n\

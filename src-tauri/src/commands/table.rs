@@ -31,6 +31,8 @@ macro_rules! command_table {
             change_password(ChangePasswordArgument) -> PasswordAnswerView,
             /// Makes a new recovery code for the integration user.
             renew_recovery_code(PasswordArgument) -> RecoveryAnswerView,
+            /// Says that the recovery code, which is shown once, is written down.
+            keep_recovery_code(NoArgument) -> (),
             /// All users, also those whose access was taken away.
             users(NoArgument) -> Vec<UserRowView>,
             /// Adds an accountant.
@@ -155,12 +157,22 @@ macro_rules! command_table {
             look_for_orphans(NoArgument) -> (),
             /// Removes logins that nobody holds.
             remove_orphans(RemoveOrphansArgument) -> (),
+            /// Every account with when it was refreshed last, or why it can't be.
+            refresh_accounts(NoArgument) -> Vec<RefreshAccountView>,
+            /// Begins to ask the banks for the balances of accounts, in the background.
+            start_refresh(RefreshArgument) -> (),
+            /// The last refresh, as it goes on or came out, or `null`.
+            refresh_run(NoArgument) -> Option<RunView<RefreshStateView>>,
+            /// Ends the refresh. What was read stays.
+            cancel_refresh(NoArgument) -> (),
+            /// What the bank of an account told over time, the newest first.
+            balance_history(AccountConnectionArgument) -> Vec<BalanceView>,
             /// Every account with what can be imported of it, or why nothing can.
             import_accounts(NoArgument) -> Vec<ImportAccountView>,
             /// Begins to import accounts up to a statement date, in the background.
             start_import(ImportArgument) -> (),
             /// The last import, as it goes on or came out, or `null`.
-            import_run(NoArgument) -> Option<ImportRunView>,
+            import_run(NoArgument) -> Option<RunView<ImportStateView>>,
             /// Ends the import. What is imported stays.
             cancel_import(NoArgument) -> (),
             /// Every statement, the newest first.
@@ -179,6 +191,24 @@ macro_rules! command_table {
             most_statement_lines(NoArgument) -> u32,
             /// Sets how many lines a statement takes at most.
             set_most_statement_lines(MostLinesArgument) -> (),
+            /// Whether the application stays in the tray when its window is closed, and whether there is one.
+            tray(NoArgument) -> TrayView,
+            /// Sets whether the application stays in the tray.
+            set_tray(TrayArgument) -> (),
+            /// The schedules with their last runs, by their name.
+            schedules(NoArgument) -> Vec<ScheduleView>,
+            /// What became of each account in a run of a schedule.
+            schedule_run(ScheduleRunArgument) -> Vec<AccountOutcomeView>,
+            /// Adds a schedule.
+            add_schedule(AddScheduleArgument) -> (),
+            /// Changes a schedule.
+            change_schedule(ChangeScheduleArgument) -> (),
+            /// Switches a schedule on or off.
+            switch_schedule(SwitchScheduleArgument) -> (),
+            /// Removes a schedule.
+            remove_schedule(ScheduleArgument) -> (),
+            /// Pauses a connection, or has it go on.
+            pause_connection(PauseArgument) -> (),
             /// The file of the records and its backups, also where the records don't open.
             records(NoArgument) -> RecordsView,
             /// Whether the records take what is written, and whether the last backup failed.

@@ -54,6 +54,11 @@ impl Keeper {
         self.guard().wish(of)
     }
 
+    /// Whether a page is open, so that every way out asks first.
+    pub fn is_guarded(&self) -> bool {
+        self.open_session().is_some()
+    }
+
     fn open_session(&self) -> Option<LinkSessionId> {
         match *self.guard() {
             Guard::On { session, .. } => Some(session),

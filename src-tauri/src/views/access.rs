@@ -54,6 +54,8 @@ pub struct UserRowView {
     pub signed_in_at: Option<String>,
     /// Whether the password is still the one that the integration user set.
     pub password_is_initial: bool,
+    /// Whether nobody has said that the user's recovery code is written down.
+    pub code_is_unkept: bool,
     /// When the access was taken away.
     pub removed_at: Option<String>,
 }
@@ -157,6 +159,7 @@ impl From<UserOverview> for UserRowView {
             user: UserView::from(&overview.user),
             signed_in_at: overview.signed_in_at.map(text),
             password_is_initial: overview.password_is_initial,
+            code_is_unkept: overview.code_is_unkept,
             removed_at: overview.removed_at.map(text),
         }
     }

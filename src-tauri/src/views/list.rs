@@ -119,6 +119,8 @@ pub struct ConnectionView {
     pub can_reconnect: bool,
     /// Whether its removal can be asked for now.
     pub can_remove: bool,
+    /// Whether it is paused: nothing is refreshed or imported of it until it goes on.
+    pub is_paused: bool,
     /// How the accounts at the bank differ from those on record, where they do.
     pub news: Option<AccountNewsView>,
     /// The removals of its logins that Plaid has not confirmed.
@@ -226,6 +228,7 @@ impl From<ConnectionOverview> for ConnectionView {
             can_replace,
             can_reconnect,
             can_remove,
+            is_paused: connection.paused,
             news: AccountNewsView::of(connection.news),
             removals: removals.into_iter().map(RemovalView::from).collect(),
         }

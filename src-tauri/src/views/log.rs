@@ -15,6 +15,8 @@ pub struct LogEntryView {
     pub who: String,
     /// The bank. `null` where none was picked.
     pub institution: Option<InstitutionView>,
+    /// The bank of the connection that it was about, where another one was picked.
+    pub expected_institution: Option<InstitutionView>,
     /// What was wanted.
     pub kind: LogKindView,
     /// What it came to.
@@ -71,6 +73,7 @@ impl From<LogEntry> for LogEntryView {
             at: entry.at.to_string(),
             who: entry.who,
             institution: entry.institution.map(InstitutionView::from),
+            expected_institution: entry.expected.map(InstitutionView::from),
             kind: entry.kind.into(),
             outcome: entry.outcome.into(),
             error_code: entry.error_code,

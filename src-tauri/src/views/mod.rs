@@ -6,6 +6,7 @@
 mod access;
 mod application;
 mod audit;
+mod balances;
 mod bank_accounts;
 mod duplicate;
 mod encryption;
@@ -22,15 +23,17 @@ mod problem;
 mod records;
 mod removal;
 mod results;
+mod runs;
+mod schedules;
 mod sessions;
 mod statements;
 
 use std::str::FromStr;
 
 pub use self::{
-    access::*, application::*, audit::*, bank_accounts::*, duplicate::*, encryption::*, list::*, log::*, mail::*,
-    mapping::*, money::*, orphans::*, outbox::*, plaid_keys::*, problem::*, records::*, removal::*, results::*,
-    sessions::*, statements::*,
+    access::*, application::*, audit::*, balances::*, bank_accounts::*, duplicate::*, encryption::*, list::*, log::*,
+    mail::*, mapping::*, money::*, orphans::*, outbox::*, plaid_keys::*, problem::*, records::*, removal::*,
+    results::*, runs::*, schedules::*, sessions::*, statements::*,
 };
 
 /// Reads an id that the main window names. One that can't be read is one that does not exist.

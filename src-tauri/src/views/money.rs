@@ -1,6 +1,6 @@
 //! Amounts of money.
 
-use connections::model::money::Money;
+use connections::model::money::{Currency, Money};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -17,4 +17,9 @@ impl From<Money> for MoneyView {
     fn from(money: Money) -> Self {
         Self { amount: money.units().to_string(), currency: money.currency.code().to_owned() }
     }
+}
+
+/// An amount that is in minor units.
+pub(super) fn money(minor: i64, currency: Currency) -> MoneyView {
+    Money { minor, currency }.into()
 }

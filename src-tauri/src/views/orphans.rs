@@ -1,6 +1,6 @@
 //! Logins at Plaid that nobody holds, and logins that were lost on their way here.
 
-use connections::{Availability, LostLogin, OrphanOverview, Orphans, model::orphan::OrphanState};
+use connections::{Availability, KeyringSearch, LostLogin, OrphanOverview, Orphans, model::orphan::OrphanState};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -11,7 +11,11 @@ use super::InstitutionView;
 pub struct OrphansView {
     /// Whether Plaid lists the firm's logins.
     pub availability: AvailabilityView,
-    /// Those that Plaid lists and nobody holds.
+    /// Whether the keyring was looked through.
+    pub keyring: KeyringSearchView,
+    /// How many access tokens the keyring has that neither the records nor Plaid know.
+    pub strangers: u32,
+    /// Those that no record knows.
     pub found: Vec<OrphanView>,
     /// Sessions whose login was made and never arrived.
     pub lost: Vec<LostLoginView>,
@@ -29,7 +33,19 @@ pub enum AvailabilityView {
     Refused,
 }
 
-/// A login that nobody holds.
+/// Whether the keyring was looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyringSearchView {
+    /// Nobody has looked yet.
+    Unknown,
+    /// All of it was seen.
+    Done,
+    /// The keyring of this system can't be searched.
+    Impossible,
+}
+
+/// A login that no record knows.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct OrphanView {
     /// Plaid's id of it.
@@ -40,6 +56,8 @@ pub struct OrphanView {
     pub state: OrphanStateView,
     /// When it was found.
     pub found_at: String,
+    /// Whether the keyring has its access token, by which it is removed.
+    pub in_keyring: bool,
     /// Plaid's code, where its removal failed.
     pub error_code: Option<String>,
     /// Plaid's id of the confirmation, or of the refusal.
@@ -78,9 +96,16 @@ pub struct LostLoginView {
 }
 
 impl From<Orphans> for OrphansView {
-    fn from(Orphans { availability, found, lost }: Orphans) -> Self {
+    fn from(Orphans { availability, keyring, found, lost }: Orphans) -> Self {
+        let (keyring, strangers) = match keyring {
+            KeyringSearch::Unknown => (KeyringSearchView::Unknown, 0),
+            KeyringSearch::Done { strangers } => (KeyringSearchView::Done, strangers),
+            KeyringSearch::Impossible => (KeyringSearchView::Impossible, 0),
+        };
         Self {
             availability: availability.into(),
+            keyring,
+            strangers: u32::try_from(strangers).unwrap_or(u32::MAX),
             found: found.into_iter().map(OrphanView::from).collect(),
             lost: lost.into_iter().map(LostLoginView::from).collect(),
         }
@@ -112,6 +137,7 @@ impl From<OrphanOverview> for OrphanView {
             institution: orphan.institution.map(InstitutionView::from),
             state,
             found_at: orphan.found_at.to_string(),
+            in_keyring: orphan.in_keyring,
             error_code,
             request_id,
             support_text: orphan.support_text,
@@ -159,6 +185,7 @@ mod tests {
                 item_id: "item1".to_owned(),
                 institution: None,
                 found_at: at,
+                in_keyring: false,
                 state,
                 support_text: Some("The text.".to_owned()),
             };

@@ -109,14 +109,18 @@ pub enum Code {
     SignedOut,
     /// The password is too short or too long.
     PasswordUnusable,
+    /// The password is guessed at once.
+    PasswordGuessable,
     /// The name is empty or too long.
     NameUnusable,
     /// Another user has, or had, the name.
     NameTaken,
     /// The application can't lock after so many minutes.
     LockSettingUnusable,
-    /// What is to be imported or looked for can't be meant.
+    /// What is to be refreshed, imported or looked for can't be meant.
     InvalidImport,
+    /// A schedule can't be meant.
+    InvalidSchedule,
     /// Another bank account has the code.
     BankAccountCodeTaken,
     /// The code, the name or the currency of a bank account can't be meant.

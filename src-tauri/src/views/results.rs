@@ -39,6 +39,8 @@ pub struct UpdateResultView {
     pub removal: Option<RemovalView>,
     /// What to send to Plaid Support, where the new login is lost.
     pub support_text: Option<String>,
+    /// Whether Plaid says that the page was left before anything was sent to the bank.
+    pub is_nothing_sent: bool,
     /// Plaid's error code, where the page was left with one.
     pub exit_code: Option<String>,
     /// Plaid's id of the last call inside the page, where it was left without success.
@@ -134,6 +136,7 @@ impl UpdateResultView {
             changes: result.lines.into_iter().map(ChangeView::from).collect(),
             removal,
             support_text,
+            is_nothing_sent: result.is_nothing_sent,
             exit_code,
             request_id,
         }
@@ -212,6 +215,7 @@ mod tests {
             recovered: false,
             status: Some(Status::Active),
             exit: None,
+            is_nothing_sent: false,
             settled_at: Timestamp::UNIX_EPOCH,
             lines: Vec::new(),
         }

@@ -1,12 +1,11 @@
 //! Importing, and the statements that it makes.
 
 use connections::{
-    AccountImported, GapsOf, ImportAccount, NotRead, Progress, Run, Unusable,
+    AccountImported, GapsOf, ImportAccount, Progress,
     model::{
         account::AccountDetails,
         bank_account::BankAccount,
-        link_session::Setback,
-        money::{Currency, Money},
+        money::Currency,
         statement::{Beginning, CorrectionReason, LineKind, Statement, StatementOverview},
     },
     store::{
@@ -17,7 +16,7 @@ use connections::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{InstitutionView, MoneyView};
+use super::{InstitutionView, MoneyView, NotReadView, UnusableView, money, runs::not_read};
 
 /// An account and what can be imported of it.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -57,44 +56,6 @@ pub struct BookView {
     pub name: String,
     /// Its currency.
     pub currency: String,
-}
-
-/// Why an account can't be imported.
-#[derive(Debug, Clone, Copy, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum UnusableView {
-    /// It feeds no bank account.
-    NotLinked,
-    /// It was not selected in the last update.
-    Inactive,
-    /// Its connection was removed, or is being removed.
-    Obsolete,
-    /// Its connection is being updated.
-    Updating,
-    /// Its bank account is not in use.
-    BankAccountInactive,
-}
-
-/// An import, as it goes on or came out.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct ImportRunView {
-    /// When it began.
-    pub started_at: String,
-    /// When it ended.
-    pub ended_at: Option<String>,
-    /// Whether it was cancelled.
-    pub is_cancelled: bool,
-    /// Each account.
-    pub accounts: Vec<ImportProgressView>,
-}
-
-/// How far the import of an account has come.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct ImportProgressView {
-    /// The account connection.
-    pub id: String,
-    /// How far.
-    pub state: ImportStateView,
 }
 
 /// How far the import of an account has come.
@@ -144,30 +105,6 @@ pub enum ImportStateView {
     },
     /// The records could not be written.
     NotWritten,
-}
-
-/// Why transactions could not be read.
-#[derive(Debug, Clone, Copy, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum NotReadView {
-    /// Plaid has not fetched them yet.
-    NotReady,
-    /// The bank or the consent gives none.
-    NoTransactions,
-    /// The connection has to be updated.
-    NeedsUpdate,
-    /// The connection has to be reconnected.
-    NeedsReconnecting,
-    /// Plaid can't be reached.
-    PlaidUnreachable,
-    /// Plaid refuses the keys.
-    PlaidKeysRefused,
-    /// Plaid refuses.
-    PlaidRefused,
-    /// The bank can't be reached.
-    BankUnavailable,
-    /// The keyring does not give the access token.
-    Keyring,
 }
 
 /// A statement as it is listed.
@@ -281,10 +218,6 @@ pub struct DaysView {
     pub last: String,
 }
 
-fn money(minor: i64, currency: Currency) -> MoneyView {
-    Money { minor, currency }.into()
-}
-
 impl From<&BankAccount> for BookView {
     fn from(account: &BankAccount) -> Self {
         Self {
@@ -319,33 +252,6 @@ impl From<ImportAccount> for ImportAccountView {
     }
 }
 
-impl From<Unusable> for UnusableView {
-    fn from(why: Unusable) -> Self {
-        match why {
-            Unusable::NotLinked => Self::NotLinked,
-            Unusable::Inactive => Self::Inactive,
-            Unusable::Obsolete => Self::Obsolete,
-            Unusable::Updating => Self::Updating,
-            Unusable::BankAccountInactive => Self::BankAccountInactive,
-        }
-    }
-}
-
-impl From<Run<AccountImported>> for ImportRunView {
-    fn from(run: Run<AccountImported>) -> Self {
-        Self {
-            started_at: run.started_at.to_string(),
-            ended_at: run.ended_at.map(|at| at.to_string()),
-            is_cancelled: run.is_cancelled,
-            accounts: run
-                .accounts
-                .into_iter()
-                .map(|(id, progress)| ImportProgressView { id: id.to_string(), state: progress.into() })
-                .collect(),
-        }
-    }
-}
-
 impl From<Progress<AccountImported>> for ImportStateView {
     fn from(progress: Progress<AccountImported>) -> Self {
         match progress {
@@ -358,13 +264,8 @@ impl From<Progress<AccountImported>> for ImportStateView {
             Progress::Done(AccountImported::Unusable(why)) => Self::Unusable { why: why.into() },
             Progress::Done(AccountImported::Amounts(number)) => Self::Amounts { number },
             Progress::Done(AccountImported::NotRead(why)) => {
-                let code = match &why {
-                    NotRead::Setback(_, code) => code.clone(),
-                    NotRead::NotReady | NotRead::NoTransactions | NotRead::NeedsUpdate | NotRead::NeedsReconnecting => {
-                        None
-                    }
-                };
-                Self::NotRead { why: (&why).into(), code }
+                let (why, code) = not_read(why);
+                Self::NotRead { why, code }
             }
             Progress::Done(AccountImported::NotWritten) => Self::NotWritten,
         }
@@ -380,28 +281,6 @@ impl ImportStateView {
             lines: statements.iter().map(|statement| statement.lines).sum(),
             closing: money(last.closing_minor, last.currency),
             difference: difference.map(|difference| money(difference, last.currency)),
-        }
-    }
-}
-
-impl From<&NotRead> for NotReadView {
-    fn from(why: &NotRead) -> Self {
-        match why {
-            NotRead::NotReady => Self::NotReady,
-            NotRead::NoTransactions => Self::NoTransactions,
-            NotRead::NeedsUpdate => Self::NeedsUpdate,
-            NotRead::NeedsReconnecting => Self::NeedsReconnecting,
-            NotRead::Setback(Setback::PlaidUnreachable, _) => Self::PlaidUnreachable,
-            NotRead::Setback(Setback::PlaidKeysRefused, _) => Self::PlaidKeysRefused,
-            NotRead::Setback(Setback::PlaidRefused, _) => Self::PlaidRefused,
-            NotRead::Setback(Setback::BankUnavailable, _) => Self::BankUnavailable,
-            NotRead::Setback(
-                Setback::KeyringMissing
-                | Setback::KeyringLocked
-                | Setback::KeyringRefused
-                | Setback::KeyringEntryMissing,
-                _,
-            ) => Self::Keyring,
         }
     }
 }

@@ -67,6 +67,24 @@ impl Stage {
         Self { sandbox, connections, clock, vault, folder }
     }
 
+    /// With a client that repeats what failed, as that of the product, only sooner. The other ones repeat nothing, so that
+    /// each fault is met.
+    pub async fn repeating(mut self) -> Self {
+        self.connections.close().await;
+        let limits = Limits {
+            first_delay: Duration::from_millis(1),
+            longest_delay: Duration::from_millis(5),
+            ..Limits::default()
+        };
+        let config = Config {
+            plaid: client(&self.sandbox, limits),
+            ..config(&self.sandbox, self.database(), &self.vault, &self.clock)
+        };
+        self.connections = Connections::open(config).await.expect("the records open");
+        demo::enter(&self.connections).await.expect("the demo has its users");
+        self
+    }
+
     /// The file of the records.
     #[must_use]
     pub fn database(&self) -> PathBuf {
@@ -178,7 +196,8 @@ impl Stage {
         let key = self.vault.database_key(&file).await.expect("the keyring has the key");
         let database = Database::open(&file, &key, &self.clock).await.expect("the records open");
         let records = database.read().await.expect("the records can be read");
-        let ledger = Ledger::of(&self.connections, records, &self.vault, &client(&self.sandbox)).await;
+        let ledger =
+            Ledger::of(&self.connections, records, &self.vault, &client(&self.sandbox, Limits::default())).await;
         database.close().await;
         ledger
     }
@@ -269,13 +288,12 @@ async fn open(sandbox: &Sandbox, database: PathBuf, vault: &Vault, clock: &Clock
 }
 
 fn config(sandbox: &Sandbox, database: PathBuf, vault: &Vault, clock: &Clock) -> Config {
-    Config { database, vault: vault.clone(), plaid: client(sandbox), clock: clock.clone() }
+    let plaid = client(sandbox, Limits { attempts: 1, ..Limits::default() });
+    Config { database, vault: vault.clone(), plaid, clock: clock.clone() }
 }
 
-/// A client that repeats nothing, so that each fault is met.
-fn client(sandbox: &Sandbox) -> Client {
+fn client(sandbox: &Sandbox, limits: Limits) -> Client {
     let keys = Keys { client_id: sandbox.client_id().to_owned(), secret: sandbox.secret().into() };
-    let limits = Limits { attempts: 1, ..Limits::default() };
     Client::new(sandbox.base_url().parse().expect("the simulator has an address"), keys, limits)
         .expect("the simulator's keys can be sent")
 }

@@ -7,6 +7,7 @@ interface Props {
   children: string;
   isSelected: boolean;
   autoFocus?: boolean;
+  isDisabled?: boolean;
   onChange: (isSelected: boolean) => void;
 }
 

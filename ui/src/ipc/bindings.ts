@@ -1,6 +1,12 @@
 // Generated from src-tauri/src/commands/table.rs. Not to be edited: after a change there run
 // `cargo xtask bindings`.
 
+/** An account connection. */
+export type AccountConnectionArgument = {
+  /** Its id. */
+  account_id: string,
+};
+
 /** How the accounts at the bank differ from those on record, in numbers. */
 export type AccountNewsView = {
   /** Accounts that no record knows. */
@@ -9,6 +15,18 @@ export type AccountNewsView = {
   vanished: number,
   /** Accounts that have another id at Plaid. */
   renamed: number,
+};
+
+/** What became of an account in a run. */
+export type AccountOutcomeView = {
+  /** The account connection. */
+  account_id: string,
+  /** In which part of the work. */
+  task: TaskView,
+  /** How it came out. */
+  outcome: OutcomeOfRunView,
+  /** The same in a sentence. */
+  words: string,
 };
 
 /** An account under a connection. */
@@ -51,6 +69,12 @@ export type AddBankAccountArgument = {
   name: string,
   /** The code of its currency in ISO 4217. */
   currency: string,
+};
+
+/** A new schedule. */
+export type AddScheduleArgument = {
+  /** What it is. */
+  terms: TermsView,
 };
 
 /** Accounts on record and reported accounts of which more than one pairing is possible. */
@@ -202,6 +226,20 @@ export type BackupView = {
   bytes: number,
   /** Whether it can be restored. */
   usability: UsabilityView,
+};
+
+/** What a bank told of an account. */
+export type BalanceView = {
+  /** When it was told. */
+  at: string,
+  /** Of when it is, where the bank does not tell that of this moment. */
+  as_of: string | null,
+  /** What is in the account, or what is owed. */
+  current: MoneyView | null,
+  /** What can be spent. */
+  available: MoneyView | null,
+  /** The limit of credit or overdraft. */
+  limit: MoneyView | null,
 };
 
 /** A command that speaks of one bank account. */
@@ -390,6 +428,14 @@ export type ChangePasswordArgument = {
   new: string,
 };
 
+/** A schedule that becomes another one. */
+export type ChangeScheduleArgument = {
+  /** The schedule. */
+  schedule_id: string,
+  /** What it is to be. */
+  terms: TermsView,
+};
+
 /** What became of one account. */
 export type ChangeView = {
   /** What. */
@@ -407,7 +453,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "invalid_import" | "bank_account_code_taken" | "invalid_bank_account" | "currency_differs" | "currency_unofficial" | "not_in_use" | "already_linked" | "bank_account_fed" | "invalid_opening" | "statements_exist" | "file_unusable" | "preview_outdated" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "password_guessable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "invalid_import" | "invalid_schedule" | "bank_account_code_taken" | "invalid_bank_account" | "currency_differs" | "currency_unofficial" | "not_in_use" | "already_linked" | "bank_account_fed" | "invalid_opening" | "statements_exist" | "file_unusable" | "preview_outdated" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -437,6 +483,8 @@ export type ConnectionView = {
   can_reconnect: boolean,
   /** Whether its removal can be asked for now. */
   can_remove: boolean,
+  /** Whether it is paused: nothing is refreshed or imported of it until it goes on. */
+  is_paused: boolean,
   /** How the accounts at the bank differ from those on record, where they do. */
   news: AccountNewsView | null,
   /** The removals of its logins that Plaid has not confirmed. */
@@ -585,6 +633,8 @@ export type ExportAuditArgument = {
   format: ExportFormatArgument,
   /** Which entries. */
   filter: AuditFilterArgument,
+  /** What the screens call acts and outcomes. */
+  spellings: SpellingsArgument,
 };
 
 /** What kind of file. */
@@ -681,26 +731,6 @@ export type ImportBankAccountsArgument = {
 };
 
 /** How far the import of an account has come. */
-export type ImportProgressView = {
-  /** The account connection. */
-  id: string,
-  /** How far. */
-  state: ImportStateView,
-};
-
-/** An import, as it goes on or came out. */
-export type ImportRunView = {
-  /** When it began. */
-  started_at: string,
-  /** When it ended. */
-  ended_at: string | null,
-  /** Whether it was cancelled. */
-  is_cancelled: boolean,
-  /** Each account. */
-  accounts: Array<ImportProgressView>,
-};
-
-/** How far the import of an account has come. */
 export type ImportStateView = { "kind": "waiting" } | { "kind": "working" } | { "kind": "cancelled" } | { "kind": "statements",
   /** Their names, in order. */
   names: Array<string>,
@@ -733,6 +763,9 @@ export type InstitutionView = {
   /** Its name. */
   name: string,
 };
+
+/** Whether the keyring was looked through. */
+export type KeyringSearchView = "unknown" | "done" | "impossible";
 
 /** What became of keys. */
 export type KeysAnswerView = { "kind": "taken",
@@ -855,6 +888,8 @@ export type LogEntryView = {
   who: string,
   /** The bank. `null` where none was picked. */
   institution: InstitutionView | null,
+  /** The bank of the connection that it was about, where another one was picked. */
+  expected_institution: InstitutionView | null,
   /** What was wanted. */
   kind: LogKindView,
   /** What it came to. */
@@ -963,8 +998,8 @@ export type MostLinesArgument = {
 /** Why a text can't be a code or a name. */
 export type NameFlawView = "empty" | "too_long" | "unprintable";
 
-/** Why transactions could not be read. */
-export type NotReadView = "not_ready" | "no_transactions" | "needs_update" | "needs_reconnecting" | "plaid_unreachable" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "keyring";
+/** Why a bank could not be read. */
+export type NotReadView = "not_ready" | "not_given" | "too_often" | "needs_update" | "needs_reconnecting" | "plaid_unreachable" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "keyring";
 
 /** An account that the user selected at the bank. */
 export type OfferedAccountView = {
@@ -991,7 +1026,7 @@ export type OpeningArgument = {
 /** How far the removal of a login that nobody holds has come. */
 export type OrphanStateView = "found" | "removing" | "removed";
 
-/** A login that nobody holds. */
+/** A login that no record knows. */
 export type OrphanView = {
   /** Plaid's id of it. */
   item_id: string,
@@ -1001,6 +1036,8 @@ export type OrphanView = {
   state: OrphanStateView,
   /** When it was found. */
   found_at: string,
+  /** Whether the keyring has its access token, by which it is removed. */
+  in_keyring: boolean,
   /** Plaid's code, where its removal failed. */
   error_code: string | null,
   /** Plaid's id of the confirmation, or of the refusal. */
@@ -1013,7 +1050,11 @@ export type OrphanView = {
 export type OrphansView = {
   /** Whether Plaid lists the firm's logins. */
   availability: AvailabilityView,
-  /** Those that Plaid lists and nobody holds. */
+  /** Whether the keyring was looked through. */
+  keyring: KeyringSearchView,
+  /** How many access tokens the keyring has that neither the records nor Plaid know. */
+  strangers: number,
+  /** Those that no record knows. */
   found: Array<OrphanView>,
   /** Sessions whose login was made and never arrived. */
   lost: Array<LostLoginView>,
@@ -1041,6 +1082,9 @@ export type OutboxView = {
   messages: Array<OutboxMessageView>,
 };
 
+/** How it came out for an account. */
+export type OutcomeOfRunView = "done" | "nothing_new" | "left_out" | "failed" | "cancelled";
+
 /** What a session can come to. */
 export type OutcomeView = "updated" | "repaired" | "unchanged" | "unread" | "not_opened" | "connected" | "replaced" | "reconnected" | "stopped" | "wrong_bank" | "too_late" | "refused" | "lost";
 
@@ -1067,6 +1111,14 @@ export type PasswordAnswerView = { "kind": "right" } | { "kind": "wrong",
 export type PasswordArgument = {
   /** The password. */
   password: string,
+};
+
+/** A connection that is to be paused or to go on. */
+export type PauseArgument = {
+  /** The connection. */
+  connection_id: string,
+  /** Whether it is to be paused. */
+  is_paused: boolean,
 };
 
 /** Where the page of a session is open. */
@@ -1138,6 +1190,14 @@ export type ProfileView = {
   needs_secret: boolean,
 };
 
+/** How far an account has come in a run. */
+export type ProgressView<State> = {
+  /** The account connection. */
+  id: string,
+  /** How far. */
+  state: State,
+};
+
 /** What a link session is for. */
 export type PurposeView = "update" | "connect" | "replace" | "reconnect";
 
@@ -1187,6 +1247,50 @@ export type RecoveryCodeView = {
   /** The code. */
   code: string,
 };
+
+/** An account and what is known of its balance. */
+export type RefreshAccountView = {
+  /** The account connection. */
+  id: string,
+  /** Its number, such as `BAC-000000023`. */
+  number: string,
+  /** Its name at the bank. */
+  name: string,
+  /** The last digits of its number at the bank. */
+  mask: string | null,
+  /** Its connection. */
+  connection_id: string,
+  /** Its bank. */
+  institution: InstitutionView,
+  /** The bank account that it feeds. */
+  bank_account: BookView | null,
+  /** Whether its balance is what is owed, as that of a card or a loan. */
+  is_owed: boolean,
+  /** What its bank told last. */
+  last: BalanceView | null,
+  /** Why it can't be refreshed now. */
+  unusable: UnusableView | null,
+};
+
+/** What is to be refreshed. */
+export type RefreshArgument = {
+  /** The account connections. */
+  account_ids: Array<string>,
+};
+
+/** How far the refresh of an account has come. */
+export type RefreshStateView = { "kind": "waiting" } | { "kind": "working" } | { "kind": "cancelled" } | { "kind": "balance",
+  /** The balance. */
+  balance: BalanceView,
+} | { "kind": "no_balance" } | { "kind": "unholdable" } | { "kind": "not_told" } | { "kind": "unusable",
+  /** Why. */
+  why: UnusableView,
+} | { "kind": "not_read",
+  /** Why. */
+  why: NotReadView,
+  /** Plaid's code. */
+  code: string | null,
+} | { "kind": "not_written" };
 
 /** A try to remove a login that failed. It is tried again by itself. */
 export type RemovalFailureView = {
@@ -1252,8 +1356,32 @@ export type ReportedView = {
   currency: string | null,
 };
 
+/** The days of a schedule. */
+export type RhythmView = { "kind": "daily" } | { "kind": "weekdays" } | { "kind": "weekly",
+  /** The day. */
+  day: number,
+} | { "kind": "monthly",
+  /** The day. */
+  day: number,
+};
+
 /** What a user may do. */
 export type RoleView = "integration_user" | "accountant";
+
+/** How far a run has come. */
+export type RunStateView = "running" | "done" | "cancelled" | "put_off" | "interrupted";
+
+/** A run over accounts. */
+export type RunView<State> = {
+  /** When it began. */
+  started_at: string,
+  /** When it ended. */
+  ended_at: string | null,
+  /** Whether it was cancelled. */
+  is_cancelled: boolean,
+  /** Each account. */
+  accounts: Array<ProgressView<State>>,
+};
 
 /** Keys for Plaid that are to be kept. */
 export type SavePlaidKeysArgument = {
@@ -1263,6 +1391,55 @@ export type SavePlaidKeysArgument = {
    * kept like that. */
   untested: boolean,
 };
+
+/** A command that speaks of one schedule. */
+export type ScheduleArgument = {
+  /** The schedule. */
+  schedule_id: string,
+};
+
+/** A command that speaks of one run of a schedule. */
+export type ScheduleRunArgument = {
+  /** The run. */
+  run_id: string,
+};
+
+/** A run of a schedule. */
+export type ScheduleRunView = {
+  /** Our own id. */
+  id: string,
+  /** When it was planned. */
+  planned_at: string,
+  /** Whether it ran so much later that it has to be said. */
+  is_made_up: boolean,
+  /** How many later times were missed too, which it stands for. */
+  missed: number,
+  /** Up to which day it imports. */
+  import_until: string | null,
+  /** When it began. */
+  started_at: string,
+  /** When it ended. */
+  ended_at: string | null,
+  /** How far it has come. */
+  state: RunStateView,
+};
+
+/** A schedule and its last runs. */
+export type ScheduleView = {
+  /** Our own id. */
+  id: string,
+  /** What it is. */
+  terms: TermsView,
+  /** When it is due next. `null` while it is off. */
+  next_at: string | null,
+  /** Whether the last run reached nobody, so that it is tried again soon. */
+  is_put_off: boolean,
+  /** The newest first. */
+  runs: Array<ScheduleRunView>,
+};
+
+/** What a schedule does. */
+export type ScheduledWorkView = "refresh" | "import" | "both";
 
 /** A word that is looked for. */
 export type SearchedWordArgument = {
@@ -1325,6 +1502,14 @@ export type SignInArgument = {
   user_id: string,
   /** The password. */
   password: string,
+};
+
+/** What the screens call acts and outcomes, by the word that is recorded. */
+export type SpellingsArgument = {
+  /** The acts. */
+  acts: { [key in string]: string },
+  /** The outcomes. Where one is called otherwise for one act, that act and a slash stand before it. */
+  outcomes: { [key in string]: string },
 };
 
 /** How far a link session has come. */
@@ -1412,12 +1597,43 @@ export type SuggestionView = {
   continues: BeginningView | null,
 };
 
+/** A schedule that is to be on or off. */
+export type SwitchScheduleArgument = {
+  /** The schedule. */
+  schedule_id: string,
+  /** Whether it is to be on. */
+  is_on: boolean,
+};
+
+/** A part of the work. */
+export type TaskView = "refresh" | "import";
+
 /** What the user says of a doubtful transaction. */
 export type TellApartArgument = {
   /** Its row. */
   row: string,
   /** Whether it is the one on record. */
   is_same: boolean,
+};
+
+/** What the user says of a schedule. */
+export type TermsView = {
+  /** Its name. */
+  name: string,
+  /** What is done. */
+  work: ScheduledWorkView,
+  /** On which days. */
+  rhythm: RhythmView,
+  /** At what time on the clock of the time zone, such as `06:30`. */
+  time: string,
+  /** The time zone, such as `Europe/Berlin`. */
+  time_zone: string,
+  /** The longest random wait before it, in minutes. */
+  spread_minutes: number,
+  /** The account connections, or `null` for each one that can be used. */
+  account_ids: Array<string> | null,
+  /** Who gets a summary by e-mail. */
+  recipients: Array<string>,
 };
 
 /** What the server said about one recipient of a test message. */
@@ -1436,8 +1652,22 @@ export type TestMessageView = {
   deliveries: Array<TestDeliveryView>,
 };
 
-/** Why an account can't be imported. */
-export type UnusableView = "not_linked" | "inactive" | "obsolete" | "updating" | "bank_account_inactive";
+/** Whether the application is to stay in the tray. */
+export type TrayArgument = {
+  /** Whether it is. */
+  stays: boolean,
+};
+
+/** The tray of the desktop. */
+export type TrayView = {
+  /** Whether the desktop shows one. */
+  is_there: boolean,
+  /** Whether the application stays in it when its window is closed. */
+  stays: boolean,
+};
+
+/** Why an account can't be used. */
+export type UnusableView = "not_linked" | "inactive" | "obsolete" | "paused" | "updating" | "bank_account_inactive";
 
 /** What a settled session came to. Exists only after its changes are in the records. */
 export type UpdateResultView = {
@@ -1465,6 +1695,8 @@ export type UpdateResultView = {
   removal: RemovalView | null,
   /** What to send to Plaid Support, where the new login is lost. */
   support_text: string | null,
+  /** Whether Plaid says that the page was left before anything was sent to the bank. */
+  is_nothing_sent: boolean,
   /** Plaid's error code, where the page was left with one. */
   exit_code: string | null,
   /** Plaid's id of the last call inside the page, where it was left without success. */
@@ -1502,6 +1734,8 @@ export type UserRowView = {
   signed_in_at: string | null,
   /** Whether the password is still the one that the integration user set. */
   password_is_initial: boolean,
+  /** Whether nobody has said that the user's recovery code is written down. */
+  code_is_unkept: boolean,
   /** When the access was taken away. */
   removed_at: string | null,
 };
@@ -1542,6 +1776,8 @@ export type Commands = {
   change_password: { argument: ChangePasswordArgument; answer: PasswordAnswerView };
   /** Makes a new recovery code for the integration user. */
   renew_recovery_code: { argument: PasswordArgument; answer: RecoveryAnswerView };
+  /** Says that the recovery code, which is shown once, is written down. */
+  keep_recovery_code: { argument: undefined; answer: null };
   /** All users, also those whose access was taken away. */
   users: { argument: undefined; answer: Array<UserRowView> };
   /** Adds an accountant. */
@@ -1666,12 +1902,22 @@ export type Commands = {
   look_for_orphans: { argument: undefined; answer: null };
   /** Removes logins that nobody holds. */
   remove_orphans: { argument: RemoveOrphansArgument; answer: null };
+  /** Every account with when it was refreshed last, or why it can't be. */
+  refresh_accounts: { argument: undefined; answer: Array<RefreshAccountView> };
+  /** Begins to ask the banks for the balances of accounts, in the background. */
+  start_refresh: { argument: RefreshArgument; answer: null };
+  /** The last refresh, as it goes on or came out, or `null`. */
+  refresh_run: { argument: undefined; answer: RunView<RefreshStateView> | null };
+  /** Ends the refresh. What was read stays. */
+  cancel_refresh: { argument: undefined; answer: null };
+  /** What the bank of an account told over time, the newest first. */
+  balance_history: { argument: AccountConnectionArgument; answer: Array<BalanceView> };
   /** Every account with what can be imported of it, or why nothing can. */
   import_accounts: { argument: undefined; answer: Array<ImportAccountView> };
   /** Begins to import accounts up to a statement date, in the background. */
   start_import: { argument: ImportArgument; answer: null };
   /** The last import, as it goes on or came out, or `null`. */
-  import_run: { argument: undefined; answer: ImportRunView | null };
+  import_run: { argument: undefined; answer: RunView<ImportStateView> | null };
   /** Ends the import. What is imported stays. */
   cancel_import: { argument: undefined; answer: null };
   /** Every statement, the newest first. */
@@ -1690,6 +1936,24 @@ export type Commands = {
   most_statement_lines: { argument: undefined; answer: number };
   /** Sets how many lines a statement takes at most. */
   set_most_statement_lines: { argument: MostLinesArgument; answer: null };
+  /** Whether the application stays in the tray when its window is closed, and whether there is one. */
+  tray: { argument: undefined; answer: TrayView };
+  /** Sets whether the application stays in the tray. */
+  set_tray: { argument: TrayArgument; answer: null };
+  /** The schedules with their last runs, by their name. */
+  schedules: { argument: undefined; answer: Array<ScheduleView> };
+  /** What became of each account in a run of a schedule. */
+  schedule_run: { argument: ScheduleRunArgument; answer: Array<AccountOutcomeView> };
+  /** Adds a schedule. */
+  add_schedule: { argument: AddScheduleArgument; answer: null };
+  /** Changes a schedule. */
+  change_schedule: { argument: ChangeScheduleArgument; answer: null };
+  /** Switches a schedule on or off. */
+  switch_schedule: { argument: SwitchScheduleArgument; answer: null };
+  /** Removes a schedule. */
+  remove_schedule: { argument: ScheduleArgument; answer: null };
+  /** Pauses a connection, or has it go on. */
+  pause_connection: { argument: PauseArgument; answer: null };
   /** The file of the records and its backups, also where the records don't open. */
   records: { argument: undefined; answer: RecordsView };
   /** Whether the records take what is written, and whether the last backup failed. */

@@ -2,7 +2,7 @@
 import type { Commands, PasswordAnswerView, RecoveryAnswerView, UserView } from './bindings';
 import type { FakeShell } from './fake';
 import { READY } from './samples';
-import { RECOVERY_CODE, signedOut, userRow } from './samples.access';
+import { INTEGRATION_USER, RECOVERY_CODE, signedOut, userRow } from './samples.access';
 
 type Handled =
   | 'set_up'
@@ -15,10 +15,13 @@ type Handled =
   | 'password_strength'
   | 'change_password'
   | 'renew_recovery_code'
+  | 'keep_recovery_code'
   | 'users'
   | 'add_accountant'
   | 'reset_password'
   | 'remove_user'
+  | 'tray'
+  | 'set_tray'
   | 'lock_setting'
   | 'set_lock_setting';
 
@@ -68,6 +71,7 @@ export function accessHandlers(shell: FakeShell): Handlers {
         }
       }),
     renew_recovery_code: () => withCode(shell.world.passwordAnswer),
+    keep_recovery_code: () => change(INTEGRATION_USER.id, { code_is_unkept: false }),
     users: () => shell.world.users,
     add_accountant: ({ name }) => {
       const user: UserView = { id: `usr_${shell.world.users.length + 1}`, name, role: 'accountant' };
@@ -77,6 +81,11 @@ export function accessHandlers(shell: FakeShell): Handlers {
     },
     reset_password: ({ user_id }) => change(user_id, { password_is_initial: true }),
     remove_user: ({ user_id }) => change(user_id, { removed_at: '2026-11-23T06:30:00Z' }),
+    tray: () => shell.world.tray,
+    set_tray: ({ stays }) => {
+      shell.change({ tray: { ...shell.world.tray, stays } });
+      return null;
+    },
     lock_setting: () => shell.world.lock,
     set_lock_setting: ({ minutes }) => {
       shell.change({ lock: { ...shell.world.lock, minutes } });

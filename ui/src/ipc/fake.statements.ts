@@ -1,17 +1,18 @@
 /** How the shell in memory imports and shows statements. */
 import { compareAmounts, plus } from '../words/difference';
+import type { ImportRunView } from '../words/imports';
 import type {
   Commands,
   DoubtfulView,
   GapsView,
   ImportAccountView,
-  ImportRunView,
   ImportStateView,
   LinePageView,
   LinesArgument,
   StatementView,
 } from './bindings';
 import type { FakeShell } from './fake';
+import { begun, cancelled, oneOn } from './fake.runs';
 import { problem } from './samples';
 import { importAccounts, lines, statements, usd, type SampleLine } from './samples.statements';
 
@@ -72,12 +73,7 @@ export function statementHandlers(shell: FakeShell): Handlers {
     import_accounts: () => shell.world.importAccounts,
     start_import: ({ account_ids }) =>
       done({
-        importRun: {
-          started_at: '2026-11-30T10:00:00Z',
-          ended_at: null,
-          is_cancelled: false,
-          accounts: account_ids.map((id, index) => ({ id, state: { kind: index === 0 ? 'working' : 'waiting' } })),
-        },
+        importRun: begun(account_ids),
       }),
     import_run: () => shell.world.importRun,
     cancel_import: () => done({ importRun: cancelled(shell.world.importRun) }),
@@ -105,27 +101,7 @@ export function statementHandlers(shell: FakeShell): Handlers {
 
 /** The account whose turn it is comes to this, and the next one begins. */
 export function goOnWithImport(shell: FakeShell, state: ImportStateView): void {
-  const { importRun } = shell.world;
-  if (importRun === null) throw new Error('there is an import');
-  const at = importRun.accounts.findIndex((one) => one.state.kind === 'working');
-  const accounts = importRun.accounts.map((one, index) => {
-    if (index === at) return { ...one, state };
-    return index === at + 1 ? { ...one, state: { kind: 'working' as const } } : one;
-  });
-  const isOver = at === accounts.length - 1;
-  shell.change({ importRun: { ...importRun, accounts, ended_at: isOver ? '2026-11-30T10:02:00Z' : null } });
-}
-
-function cancelled(run: ImportRunView | null): ImportRunView | null {
-  if (run === null || run.ended_at !== null) return run;
-  return {
-    ...run,
-    is_cancelled: true,
-    ended_at: '2026-11-30T10:01:00Z',
-    accounts: run.accounts.map((one) =>
-      ['waiting', 'working'].includes(one.state.kind) ? { ...one, state: { kind: 'cancelled' } } : one,
-    ),
-  };
+  shell.change({ importRun: oneOn(shell.world.importRun, state) });
 }
 
 function pageOf(world: StatementsWorld, argument: LinesArgument): LinePageView {

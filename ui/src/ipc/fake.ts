@@ -24,7 +24,9 @@ import type {
 } from './bindings';
 import { auditPage } from './fake.audit';
 import { accessHandlers } from './fake.access';
+import { BALANCE_QUESTIONS, balanceHandlers } from './fake.balances';
 import { bookHandlers } from './fake.books';
+import { SCHEDULE_QUESTIONS, scheduleHandlers } from './fake.schedules';
 import { STATEMENT_QUESTIONS, statementHandlers } from './fake.statements';
 import { worldAtStart, type World } from './fake.world';
 import { PLATYPUS, READY, accounts, change, connection, problem, session as sampleSession } from './samples';
@@ -136,7 +138,9 @@ export class FakeShell implements Shell {
     application: () => this.world.application,
     ...accessHandlers(this),
     ...bookHandlers(this),
+    ...scheduleHandlers(this),
     ...statementHandlers(this),
+    ...balanceHandlers(this),
     retry_start: () => this.#done({ application: READY }),
     bank_connections: () => this.world.connections,
     sessions: () => (this.world.session === null ? [] : [this.world.session]),
@@ -387,7 +391,9 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'bank_connections',
   'bank_accounts',
   'preview_bank_accounts',
+  ...SCHEDULE_QUESTIONS,
   ...STATEMENT_QUESTIONS,
+  ...BALANCE_QUESTIONS,
   'sessions',
   'results',
   'mapping',
@@ -405,6 +411,7 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'records',
   'records_condition',
   'users',
+  'tray',
   'lock_setting',
   'password_strength',
   'is_active',
@@ -438,6 +445,7 @@ function resultOf(
     ),
     removal: null,
     support_text: null,
+    is_nothing_sent: false,
     exit_code: null,
     request_id: null,
     ...changes,

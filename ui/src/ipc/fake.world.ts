@@ -22,9 +22,12 @@ import type {
   PasswordAnswerView,
   SessionView,
   StrengthView,
+  TrayView,
   UpdateResultView,
   UserRowView,
 } from './bindings';
+import { balancesAtStart, type BalancesWorld } from './fake.balances';
+import { schedulesAtStart, type SchedulesWorld } from './fake.schedules';
 import { statementsAtStart, type StatementsWorld } from './fake.statements';
 import { READY, demoConnections } from './samples';
 import { COMPLETE, audit } from './samples.audit';
@@ -33,7 +36,7 @@ import { bankAccounts, importPreview } from './samples.books';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
-export interface World extends StatementsWorld {
+export interface World extends StatementsWorld, BalancesWorld, SchedulesWorld {
   application: ApplicationView;
   connections: ConnectionView[];
   bankAccounts: BankAccountsView;
@@ -60,12 +63,15 @@ export interface World extends StatementsWorld {
   passwordAnswer: PasswordAnswerView;
   strength: StrengthView;
   lock: LockSettingView;
+  tray: TrayView;
 }
 
 /** A first start in demo mode, after some days. */
 export function worldAtStart(): World {
   return {
     ...statementsAtStart(),
+    ...balancesAtStart(),
+    ...schedulesAtStart(),
     application: READY,
     connections: demoConnections(),
     bankAccounts: bankAccounts(),
@@ -83,12 +89,13 @@ export function worldAtStart(): World {
     encryption: { changed_at: null, changed_by: null, behind: [], is_in_memory: false, failed: null },
     keys: { owner: null, has_secret: true, is_from_environment: false, other_address: null },
     profiles: [{ folder: 'demo', owner: null, is_open: true }],
-    orphans: { availability: 'unknown', found: [], lost: [] },
+    orphans: { availability: 'unknown', keyring: 'unknown', strangers: 0, found: [], lost: [] },
     records: records(),
     condition: { refusal: null, backup_failure: null },
     users: userRows(),
     passwordAnswer: { kind: 'right' },
     strength: { score: 3, warning: null, suggestions: [] },
+    tray: { is_there: true, stays: false },
     lock: { minutes: 10, offered: [2, 5, 10, 15, 30, 60], with_lock: true, with_sleep: true },
   };
 }

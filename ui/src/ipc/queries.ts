@@ -56,6 +56,10 @@ export function useApplication() {
   return useRead('application');
 }
 
+export function useTray() {
+  return useRead('tray');
+}
+
 export function useConnections() {
   return useRead('bank_connections');
 }
@@ -150,6 +154,18 @@ export function useLockSetting() {
   return useRead('lock_setting');
 }
 
+export function useRefreshAccounts() {
+  return useRead('refresh_accounts');
+}
+
+export function useRefreshRun() {
+  return useRead('refresh_run');
+}
+
+export function useBalanceHistory(accountId: string) {
+  return useRead('balance_history', { account_id: accountId });
+}
+
 export function useImportAccounts() {
   return useRead('import_accounts');
 }
@@ -211,6 +227,14 @@ export function useGaps() {
 
 export function useMostStatementLines() {
   return useRead('most_statement_lines');
+}
+
+export function useSchedules() {
+  return useRead('schedules');
+}
+
+export function useScheduleRun(runId: string) {
+  return useRead('schedule_run', { run_id: runId });
 }
 
 /** Forgets everything that was read, apart from what the application is doing: nobody is there who may see it. */

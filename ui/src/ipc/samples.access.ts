@@ -8,7 +8,14 @@ export const INTEGRATION_USER: UserView = READY.user;
 export const ACCOUNTANT: UserView = { id: 'usr_2', name: 'Ada', role: 'accountant' };
 
 export function userRow(user: UserView, changes: Partial<UserRowView> = {}): UserRowView {
-  return { user, signed_in_at: '2026-11-23T06:20:00Z', password_is_initial: false, removed_at: null, ...changes };
+  return {
+    user,
+    signed_in_at: '2026-11-23T06:20:00Z',
+    password_is_initial: false,
+    code_is_unkept: false,
+    removed_at: null,
+    ...changes,
+  };
 }
 
 export function userRows(): UserRowView[] {

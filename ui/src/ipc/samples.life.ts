@@ -72,6 +72,7 @@ export function logEntry(changes: Partial<LogEntryView> = {}): LogEntryView {
     at: '2026-11-23T06:24:08Z',
     who: 'Integration user',
     institution: PLATYPUS,
+    expected_institution: null,
     kind: 'update',
     outcome: 'updated',
     error_code: null,
@@ -94,7 +95,13 @@ export function log(): LogEntryView[] {
       plaid_session_id: null,
     }),
     logEntry({ at: '2026-11-22T14:05:31Z' }),
-    logEntry({ at: '2026-11-22T13:50:02Z', kind: 'replace', outcome: 'wrong_bank', institution: TARTAN }),
+    logEntry({
+      at: '2026-11-22T13:50:02Z',
+      kind: 'replace',
+      outcome: 'wrong_bank',
+      institution: TARTAN,
+      expected_institution: PLATYPUS,
+    }),
     logEntry({ at: '2026-11-21T09:12:00Z', kind: 'replace', outcome: 'replaced' }),
     logEntry({
       at: '2026-11-20T16:40:00Z',
@@ -195,6 +202,7 @@ export function orphan(changes: Partial<OrphanView> = {}): OrphanView {
     institution: PLATYPUS,
     state: 'found',
     found_at: '2026-11-23T06:30:00Z',
+    in_keyring: false,
     error_code: null,
     request_id: null,
     support_text: SUPPORT_TEXT,
@@ -215,5 +223,5 @@ export function lost(changes: Partial<LostLoginView> = {}): LostLoginView {
 }
 
 export function orphans(changes: Partial<OrphansView> = {}): OrphansView {
-  return { availability: 'available', found: [orphan()], lost: [], ...changes };
+  return { availability: 'available', keyring: 'done', strangers: 0, found: [orphan()], lost: [], ...changes };
 }

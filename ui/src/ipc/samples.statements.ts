@@ -4,12 +4,12 @@ import type {
   DoubtfulView,
   GapsView,
   ImportAccountView,
-  ImportProgressView,
-  ImportRunView,
+  ImportStateView,
   LineView,
   MoneyView,
   StatementView,
 } from './bindings';
+import type { ImportRunView } from '../words/imports';
 import { OAUTH, PLATYPUS, TARTAN } from './samples';
 
 export const OPERATING: BookView = { id: 'bka_1', code: '1010', name: 'Operating account', currency: 'USD' };
@@ -110,6 +110,15 @@ function unusableAccounts(): ImportAccountView[] {
       institution: OAUTH,
       bank_account: { id: 'bka_5', code: '1040', name: 'Old escrow', currency: 'USD' },
       unusable: 'bank_account_inactive',
+    }),
+    importAccount({
+      id: 'acc_16',
+      number: 'BAC-000000016',
+      name: 'Plaid CD',
+      mask: '2222',
+      institution: OAUTH,
+      bank_account: { id: 'bka_6', code: '1060', name: 'Client deposits', currency: 'USD' },
+      unusable: 'paused',
     }),
     importAccount({
       id: 'acc_20',
@@ -230,10 +239,7 @@ export function manyLines(count: number): SampleLine[] {
   );
 }
 
-export function importRun(
-  states: readonly ImportProgressView['state'][],
-  changes: Partial<ImportRunView> = {},
-): ImportRunView {
+export function importRun(states: readonly ImportStateView[], changes: Partial<ImportRunView> = {}): ImportRunView {
   const known = importAccounts();
   return {
     started_at: '2026-11-30T10:00:00Z',
@@ -245,7 +251,7 @@ export function importRun(
 }
 
 /** An account in each state that an import can leave it in. */
-export const EVERY_END: readonly ImportProgressView['state'][] = [
+export const EVERY_END: readonly ImportStateView[] = [
   {
     kind: 'statements',
     names: ['2026-11-30 - Plaid'],

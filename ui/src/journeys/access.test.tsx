@@ -58,6 +58,31 @@ test('the first start creates the integration user and shows the recovery code u
   await user.click(button('Continue'));
   await screen.findByRole('grid', { name: 'Bank connections' });
   expect(document.body.innerHTML).not.toContain(RECOVERY_CODE.slice(0, 4));
+  expect(shell.acts.at(-1)?.name).toBe('keep_recovery_code');
+});
+
+test('a recovery code that nobody said to have written down is asked for anew', async () => {
+  const users = [userRow(INTEGRATION_USER, { code_is_unkept: true }), userRow(ACCOUNTANT)];
+  const { user } = await drawList({ users, application: { ...READY, profile: SET_UP.profile } });
+  await screen.findByText('Make a new recovery code');
+  await user.click(button('New recovery code…'));
+  await dialog('Make a new recovery code');
+  await user.type(field('Your password'), `${LONG}{Enter}`);
+  await screen.findByRole('group', { name: 'Recovery code' });
+  await user.click(screen.getByRole('checkbox', { name: 'I have written it down' }));
+  await user.click(button('Continue'));
+  await screen.findByRole('grid', { name: 'Bank connections' });
+  await waitFor(() => expect(screen.queryByText('Make a new recovery code')).toBeNull());
+});
+
+test('a password that is guessed at once is refused at its field', async () => {
+  const { shell, user } = draw(new FakeShell({ application: SET_UP }));
+  shell.failing.set('set_up', problem('password_guessable'));
+  await screen.findByRole('heading', { name: 'Create the integration user' });
+  await user.type(field('Password'), 'aaaaaaaaaaaa');
+  await user.type(field('Password again'), 'aaaaaaaaaaaa{Enter}');
+  await screen.findByText(/^This password is guessed at once\./);
+  expect(field('Password').getAttribute('aria-invalid')).toBe('true');
 });
 
 /** The first start, up to the recovery code. */
@@ -304,7 +329,7 @@ test('users are added, given a password and lose their access', async () => {
   await noDialog();
   await screen.findByText('Grace can sign in now.');
   const line = await screen.findByRole('row', { name: /Grace/ });
-  within(line).getByText('Has not chosen an own password');
+  within(line).getByText('Has not chosen a password yet');
 
   await user.click(button('Set new password for Ada'));
   await dialog('Set a new password');

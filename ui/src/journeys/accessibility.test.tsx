@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { FakeShell } from '../ipc/fake';
 import { READY, blocked, connection, everyStatus, mapping, problem, result, session } from '../ipc/samples';
 import { signedOut } from '../ipc/samples.access';
+import { EVERY_END as REFRESHED, refreshRun } from '../ipc/samples.balances';
 import { EVERY_END, doubtful, gaps, importRun } from '../ipc/samples.statements';
 import { duplicate, lost, mailSettings, orphan, orphans, outbox, removal } from '../ipc/samples.life';
 import {
@@ -131,7 +132,7 @@ test('a lost answer is accessible', async () => {
   expect(await faults()).toEqual([]);
 });
 
-test.each(['Bank accounts', 'Statements', 'Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
+test.each(['Bank accounts', 'Statements', 'Schedules', 'Connection log', 'Mail', 'Lost logins', 'Users', 'Settings'])(
   'the view “%s” is accessible',
   async (view) => {
     const { user } = await drawList({
@@ -145,6 +146,42 @@ test.each(['Bank accounts', 'Statements', 'Connection log', 'Mail', 'Lost logins
     expect(await faults()).toEqual([]);
   },
 );
+
+test('a schedule, its runs and a paused connection are accessible', async () => {
+  const { user } = await drawList({ connections: [connection({ is_paused: true })] });
+  expect(await faults()).toEqual([]);
+  await show(user, 'Schedules');
+  await user.click(await screen.findByRole('button', { name: 'Change Month end' }));
+  await dialog('Change the schedule');
+  await user.clear(screen.getByLabelText(/^Name/));
+  await user.click(button('Save'));
+  await screen.findByText('Enter a name.');
+  expect(await faults()).toEqual([]);
+  await user.click(button('Cancel'));
+  await noDialog();
+  await user.click(button('Runs of Each morning'));
+  await screen.findByRole('table', { name: 'Accounts of the run' });
+  expect(await faults()).toEqual([]);
+});
+
+test('refreshing, what comes of it and balances over time are accessible', async () => {
+  const { shell, user } = await drawList();
+  await user.click(button('Refresh'));
+  await screen.findByRole('grid', { name: 'Accounts to refresh' });
+  expect(await faults()).toEqual([]);
+  await user.click(button('History of Plaid Checking ••••0000'));
+  await screen.findByRole('img', { name: /^Balance over time/ });
+  expect(await faults()).toEqual([]);
+  await user.click(button('Back'));
+  await user.click(button('Cancel'));
+  await noDialog();
+  const ended = { ended_at: '2026-11-30T10:02:00Z' };
+  await happen(() => shell.change({ refreshRun: refreshRun([{ kind: 'working' }]) }));
+  await user.click(await screen.findByRole('button', { name: 'Show' }));
+  await happen(() => shell.change({ refreshRun: refreshRun(REFRESHED, ended) }));
+  await dialog('Refresh finished');
+  expect(await faults()).toEqual([]);
+});
 
 test('importing and what comes of it are accessible', async () => {
   const { shell, user } = await drawList();

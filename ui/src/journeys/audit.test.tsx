@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { FakeShell } from '../ipc/fake';
 import { problem } from '../ipc/samples';
 import { BROKEN, audit, auditEntry } from '../ipc/samples.audit';
+import { spellings } from '../words/audit';
 import { button, draw, drawList, happen, show, type Drawn } from '../test/draw';
 
 async function drawAudit(world: ConstructorParameters<typeof FakeShell>[0] = {}): Promise<Drawn> {
@@ -92,9 +93,30 @@ test('a long audit is read part by part', async () => {
 
 test('a complete audit says so, and is checked on demand', async () => {
   const { shell, user } = await drawAudit();
-  screen.getByText('Complete: 7 entries, checked 6:24:09 AM');
+  screen.getByText('Complete: checked up to entry 7 at 6:24:09 AM');
   await user.click(button('Check now'));
   expect(shell.acts.map(({ name }) => name)).toEqual(['check_audit']);
+});
+
+test('where a backup was restored, the audit says that entries may be elsewhere', async () => {
+  const restore = auditEntry({ id: 8, what: 'restore', object_id: 'records', outcome: 'restored', institution: null });
+  await drawAudit({ audit: [restore, ...audit()] });
+  await screen.findByText(/^A backup was restored on Nov 23, 2026, 6:24 AM\. What was recorded between/);
+});
+
+test('a file for people has the words of the screen', async () => {
+  const { shell, user } = await drawAudit();
+  expect(screen.queryByText(/A backup was restored/)).toBeNull();
+  await user.click(button('Export all'));
+  await user.click(await screen.findByRole('menuitem', { name: /^CSV/ }));
+  await waitFor(() => expect(shell.acts).toHaveLength(1));
+  expect(shell.acts[0]?.argument).toMatchObject({
+    format: 'csv',
+    spellings: {
+      acts: { page_created: 'Open the bank’s window' },
+      outcomes: { repaired: 'Repaired by itself', 'sign_in/refused': 'Wrong password' },
+    },
+  });
 });
 
 test('a broken audit is told in every view, with the entry and what to do', async () => {
@@ -135,7 +157,11 @@ test('what is found is exported, and the window says where it is', async () => {
   expect(drawn.shell.acts).toEqual([
     {
       name: 'export_audit',
-      argument: { format: 'json', filter: { who: 'Jo', what: null, from: null, until: null, words: [] } },
+      argument: {
+        format: 'json',
+        filter: { who: 'Jo', what: null, from: null, until: null, words: [] },
+        spellings: spellings(),
+      },
     },
     { name: 'show_export', argument: undefined },
   ]);

@@ -5,6 +5,7 @@ import { FakeShell } from '../ipc/fake';
 import { READY, connection, demoConnections, everyStatus, problem } from '../ipc/samples';
 import {
   CONNECT,
+  PAUSE,
   REMOVE,
   UPDATE,
   USERNAME,
@@ -31,9 +32,9 @@ function searchField(): HTMLElement {
 test('each connection shows its bank, institution ID, status in words, next step, last update and accounts', async () => {
   await drawList();
   expect(rows()).toEqual([
-    'First Platypus Bank ins_109508Needs updateSign-in details changed. Update to sign in again.Nov 2, 20267 of 9 active',
-    'Platypus OAuth Bank ins_127287ActiveConsent until Oct 28, 2027.Oct 28, 20265 of 5 active',
-    'Tartan Bank ins_109511ActiveNothing to do.Nov 20, 20264 of 4 active',
+    'First Platypus Bank ins_109508Needs updateSign-in details changed. Update to sign in again.Nov 2, 2026, 9:14 AM7 of 9 active',
+    'Platypus OAuth Bank ins_127287ActiveConsent until Oct 28, 2027.Oct 28, 2026, 8:02 AM5 of 5 active',
+    'Tartan Bank ins_109511ActiveNothing to do.Nov 20, 2026, 3:40 PM4 of 4 active',
   ]);
 });
 
@@ -94,10 +95,12 @@ test('the button says why it can’t be pressed', async () => {
 
 test('accountants may look and change nothing', async () => {
   await drawList({ application: { ...READY, user: { id: 'usr_2', name: 'Ada', role: 'accountant' } } });
-  for (const name of [UPDATE, CONNECT, USERNAME, REMOVE]) {
+  for (const name of [UPDATE, CONNECT, USERNAME, PAUSE, REMOVE]) {
     const refused = button(name);
     expect(refused.hasAttribute('disabled'), name).toBe(true);
-    expect(reasonOf(refused), name).toMatch(/^Only the integration user may connect, update, reconnect and remove/);
+    expect(reasonOf(refused), name).toMatch(
+      /^Only the integration user may connect, update, reconnect, pause and remove/,
+    );
   }
 });
 

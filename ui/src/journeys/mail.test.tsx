@@ -34,7 +34,7 @@ test('the settings are saved as typed, with the usual port of the encryption', a
   const { shell, user } = await drawMail();
   await user.type(field('Server'), 'smtp.firm.example');
   await user.click(screen.getByRole('radio', { name: 'TLS' }));
-  await user.type(field('User name'), 'ada');
+  await user.type(field('Username'), 'ada');
   await user.type(password(), 'secret');
   await user.type(field('Sender'), 'ada@firm.example');
   await user.type(field('Recipients'), 'books@firm.example, it@firm.example');
@@ -132,6 +132,15 @@ test('a test message that gets nowhere shows the server’s words', async () => 
   const told = await screen.findByRole('alert');
   expect(told.textContent).toContain('The mail server refused the sign-in');
   expect(told.textContent).toContain('535 5.7.8 authentication failed');
+});
+
+test('a test message that is not sent says why once, in our words', async () => {
+  const { shell, user } = await drawMail({ mail: mailSettings() });
+  const hint = 'Enter the password of this username';
+  shell.failing.set('send_test_message', problem('invalid_mail_settings', { message: hint, hint }));
+  await user.click(button('Send a test message'));
+  const told = await screen.findByRole('alert');
+  expect(told.textContent.split(hint)).toHaveLength(2);
 });
 
 test('the settings are forgotten only after a warning', async () => {

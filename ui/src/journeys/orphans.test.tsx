@@ -106,6 +106,37 @@ test('where Plaid does not list logins, the text for Plaid Support is the way', 
   expect(await navigator.clipboard.readText()).toBe(lost().support_text);
 });
 
+test('a login that only the keyring knows says so, and where it comes from', async () => {
+  const { shell, user } = await drawOrphans({ orphans: orphans({ found: [orphan({ in_keyring: true })] }) });
+  screen.getByText(/They were made after the backup that your records were restored from/);
+  expect(lines()[0]).toContain('Still at PlaidIts access is in the keyring');
+  await user.click(button('Remove at Plaid…'));
+  await user.click(await screen.findByRole('button', { name: 'Remove at Plaid' }));
+  await noDialog();
+  expect(shell.acts.at(-1)?.name).toBe('remove_orphans');
+});
+
+test('logins of both kinds are told together', async () => {
+  await drawOrphans({ orphans: orphans({ found: [orphan({ in_keyring: true }), orphan({ item_id: 'two' })] }) });
+  screen.getByText(/when an answer of Plaid was lost, or after the backup/);
+});
+
+test('a keyring that can’t be looked through is never taken for one that has nothing', async () => {
+  await drawOrphans({ orphans: orphans({ keyring: 'impossible', found: [] }) });
+  screen.getByText('The keyring of this system can’t be looked through');
+  screen.getByText(/^Every login that Plaid lists for you is in your records/);
+});
+
+test('where Plaid does not list logins, it is said what the keyring has', async () => {
+  await drawOrphans({ orphans: orphans({ availability: 'refused', found: [] }) });
+  screen.getByText(/finds only what the keyring of this computer has access to; all of that is in your records/);
+});
+
+test('access tokens that nobody knows are counted', async () => {
+  await drawOrphans({ orphans: orphans({ strangers: 2 }) });
+  screen.getByText('2 access tokens in the keyring are not known to Plaid');
+});
+
 test('an accountant may look and remove nothing', async () => {
   await drawOrphans({
     orphans: orphans(),

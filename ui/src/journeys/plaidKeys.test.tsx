@@ -20,7 +20,7 @@ async function drawSettings(world: ConstructorParameters<typeof FakeShell>[0] = 
 
 async function enter(user: UserEvent, clientId: string, secret: string): Promise<void> {
   await user.click(screen.getByRole('radio', { name: 'Production' }));
-  await user.type(field('Client id'), clientId);
+  await user.type(field('Client ID'), clientId);
   await user.type(field('Secret'), secret);
 }
 
@@ -40,10 +40,10 @@ test('keys that Plaid refuses are told in its words, and what was typed can be c
   await user.click(button('Save and open'));
   const alert = (await screen.findByText('Plaid does not take these keys')).closest<HTMLElement>('[role=alert]');
   within(alert!).getByText('INVALID_INPUT · INVALID_API_KEYS: invalid client_id or secret provided');
-  within(alert!).getByText('request id kT2vXr9LmQw4Zay');
+  within(alert!).getByText('request ID kT2vXr9LmQw4Zay');
   within(alert!).getByText('Nothing was saved. What was there before stays in use.');
   expect(screen.queryByRole('button', { name: 'Save it untested' })).toBeNull();
-  expect(field('Client id').value).toBe('firm');
+  expect(field('Client ID').value).toBe('firm');
 });
 
 test.each([
@@ -61,12 +61,28 @@ test.each([
   expect(shell.acts.map(({ name }) => name)).toEqual(['test_plaid_keys']);
 });
 
+test('what the title says already is not said again', async () => {
+  const { shell, user } = await drawSettings();
+  const message = "Plaid can't be reached";
+  shell.keysAnswer = keysRefusal({
+    reason: 'unreachable',
+    error_type: null,
+    error_code: null,
+    request_id: null,
+    message,
+  });
+  await enter(user, 'firm', 'secret');
+  await user.click(button('Test the keys'));
+  await screen.findByText('Plaid can’t be reached');
+  expect(screen.queryByText(message)).toBeNull();
+});
+
 test('nothing is asked of Plaid with a form that is not filled in', async () => {
   const { shell, user } = await drawSettings();
   await user.click(button('Test the keys'));
-  screen.getByText('Enter the client id.');
+  screen.getByText('Enter the client ID.');
   screen.getByText('Enter the secret.');
-  expect(document.activeElement).toBe(field('Client id'));
+  expect(document.activeElement).toBe(field('Client ID'));
   expect(shell.acts).toEqual([]);
 });
 

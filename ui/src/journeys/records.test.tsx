@@ -70,6 +70,8 @@ test('before a backup is restored it is said what is replaced and what is kept, 
   await user.click(button(NEWEST));
   await user.click(await screen.findByRole('button', { name: 'Restore this backup' }));
   await noDialog();
+  await screen.findByText(/^The backup of .* is restored$/);
+  screen.getByText(/^What it replaced is in a folder of its own in/);
   expect(shell.acts).toEqual([{ name: 'restore_backup', argument: { name: backup().name } }]);
 });
 

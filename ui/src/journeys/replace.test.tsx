@@ -65,7 +65,7 @@ test('the result says what changed account by account, and that the earlier logi
     'row',
   );
   expect(lines.map((line) => line.textContent)).toEqual([
-    'BAC-000000001Plaid Checking ••••0000CheckingNew account id – same record',
+    'BAC-000000001Plaid Checking ••••0000CheckingNew account ID – same record',
     'BAC-000000002Plaid Saving ••••1111SavingsNow inactive',
   ]);
   outcome.getByText('The earlier login is still at Plaid');

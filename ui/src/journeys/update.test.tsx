@@ -42,7 +42,7 @@ test('a connection is updated, and the confirmation says what changed account by
   expect(rows.map((line) => line.textContent)).toEqual([
     'NumberAccountTypeWhat changed',
     'BAC-000000001Plaid Checking ••••0000CheckingStays active',
-    'BAC-000000002Plaid Saving ••••1111SavingsNew account id – same record',
+    'BAC-000000002Plaid Saving ••••1111SavingsNew account ID – same record',
     'BAC-000000003Plaid CD ••••2222Certificate of depositNow inactive',
     'BAC-000000023Plaid HSA ••••2222Certificate of depositNew account',
   ]);

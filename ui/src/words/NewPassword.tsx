@@ -1,4 +1,7 @@
-/** A password that is being chosen, twice, and how easily it is guessed. The hint is one: only the length is a rule. */
+/**
+ * A password that is being chosen, twice, and how easily it is guessed. What is guessed at once is refused by the shell;
+ * the rest of the scale is a hint.
+ */
 import { useEffect, useState } from 'react';
 import { Meter } from 'react-aria-components/Meter';
 
@@ -32,7 +35,7 @@ export function NewPassword({ label = 'Password', name, chosen, faults, autoFocu
           type="password"
           value={chosen.password}
           onChange={(password) => onChange({ ...chosen, password })}
-          description="At least 12 characters. Only the length counts: a sentence is a good password."
+          description="At least 12 characters, and not guessed at once. A sentence of your own is a good password."
           error={faults.password ?? null}
           autoFocus={autoFocus}
           isRequired

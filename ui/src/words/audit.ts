@@ -1,6 +1,6 @@
 /** The audit in words. What the application has no words for is shown as it is recorded. */
 import type { Tone } from '../components/tone';
-import type { AuditEntryView, BreakView } from '../ipc/bindings';
+import type { AuditEntryView, BreakView, SpellingsArgument } from '../ipc/bindings';
 import { counted } from './account';
 import { OUTCOME_LABELS } from './outcome';
 
@@ -47,12 +47,14 @@ const ACTS: Record<string, string> = {
   page_exited: 'Bank’s window exited',
   page_expired: 'Bank’s window expired',
   page_refused: 'Bank’s window refused by Plaid',
+  pause: 'Pause connection',
   plaid_keys: 'Change Plaid keys',
   plaid_secret: 'Secret for Plaid',
   profile: 'Change the profile',
   reconciled: 'Compare with the bank',
   reconnect: 'Reconnect',
   recovery_code: 'New recovery code',
+  refresh: 'Refresh balances',
   remove_login: 'Remove login at Plaid',
   remove_orphan: 'Remove lost login',
   remove_user: 'Remove user',
@@ -62,6 +64,8 @@ const ACTS: Record<string, string> = {
   retry_removal: 'Try removal again',
   retry_session: 'Try session again',
   retry_settling: 'Try to settle again',
+  schedule: 'Schedule',
+  scheduled_run: 'Run of a schedule',
   set_statement_lines: 'Set lines per statement',
   show_page: 'Show the bank’s page elsewhere',
   sign_in: 'Sign in',
@@ -94,15 +98,18 @@ const OUTCOMES: Record<string, string> = {
   broken: 'Not complete',
   browser: 'In the browser',
   changed: 'Changed',
+  cancelled: 'Cancelled',
   complete: 'Complete',
   connect_anyway: 'Connect all the same',
   decided: 'Decided',
+  done: 'Done',
   exported: 'Exported',
   failed: 'Failed',
   forgotten: 'Forgotten',
   found: 'Found',
   given_up: 'Given up',
   gone: 'Needs reconnecting',
+  gone_at_plaid: 'Gone at Plaid, token forgotten',
   good: 'Works',
   imported: 'Imported',
   integration_user: 'Integration user created',
@@ -117,14 +124,17 @@ const OUTCOMES: Record<string, string> = {
   not_encrypted: 'Server offers no encryption',
   nothing_found: 'Nothing found',
   password_refused: 'Server refused the password',
+  paused: 'Paused',
   put_off: 'Tried again later',
   recovered: 'Set with the recovery code',
+  refreshed: 'Refreshed',
   removed: 'Removed',
   removing: 'Asked for',
   renewed: 'Renewed',
   requested: 'Begun',
   reset: 'Reset',
   restored: 'Restored',
+  resumed: 'Goes on',
   same: 'The same transaction',
   saved: 'Saved',
   seen: 'Seen',
@@ -134,6 +144,8 @@ const OUTCOMES: Record<string, string> = {
   signed_in: 'Signed in',
   signed_out: 'Signed out',
   switched: 'Switched',
+  switched_off: 'Switched off',
+  switched_on: 'Switched on',
   taken: 'Taken',
   uncertain: 'Not known whether sent',
   unlinked: 'Unlinked',
@@ -141,7 +153,14 @@ const OUTCOMES: Record<string, string> = {
   use_existing: 'Use the existing connection',
   window: 'In the window',
   written: 'Written',
+  written_down: 'Written down',
 };
+
+/** The words for the recorded acts and outcomes, for a file that is read beside the screen. */
+export function spellings(): SpellingsArgument {
+  const refused = Object.entries(REFUSED).map(([act, word]) => [`${act}/refused`, word] as const);
+  return { acts: ACTS, outcomes: { ...OUTCOMES, ...Object.fromEntries(refused) } };
+}
 
 const TONES: Record<string, Tone> = {
   bank_unavailable: 'warning',

@@ -12,7 +12,7 @@ interface ChangeWords {
 
 export const CHANGES = {
   kept: { label: 'Stays active', icon: 'check', tone: 'quiet' },
-  account_id_changed: { label: 'New account id – same record', icon: 'swap', tone: 'info' },
+  account_id_changed: { label: 'New account ID – same record', icon: 'swap', tone: 'info' },
   now_inactive: { label: 'Now inactive', icon: 'minus', tone: 'warning' },
   active_again: { label: 'Active again', icon: 'check', tone: 'good' },
   still_inactive: { label: 'Still inactive', icon: 'minus', tone: 'quiet' },
@@ -22,7 +22,7 @@ export const CHANGES = {
 const COUNTED = {
   new: ['is new', 'are new'],
   active_again: ['is active again', 'are active again'],
-  account_id_changed: ['has a new account id', 'have new account ids'],
+  account_id_changed: ['has a new account ID', 'have new account IDs'],
   now_inactive: ['is now inactive', 'are now inactive'],
   kept: ['stays active', 'stay active'],
   still_inactive: ['stays inactive', 'stay inactive'],

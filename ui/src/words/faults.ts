@@ -9,6 +9,7 @@ const FIELDS: Partial<Record<Code, Field>> = {
   name_taken: 'name',
   name_unusable: 'name',
   password_unusable: 'password',
+  password_guessable: 'password',
 };
 
 /** Why the shell refused this field, or nothing. */

@@ -1,28 +1,28 @@
 /** Importing in words: why an account can't be imported, and how far it has come, each with what to do. */
-import type { IconName } from '../components/Icon';
-import type { Tone } from '../components/tone';
 import type {
   BookView,
   CorrectionView,
   ImportAccountView,
-  ImportProgressView,
-  ImportRunView,
   ImportStateView,
-  NotReadView,
-  UnusableView,
+  ProgressView,
+  RunView,
 } from '../ipc/bindings';
 import { accountLabel, counted } from './account';
 import { formatDay } from './day';
 import { differenceWords, plus } from './difference';
 import { formatMoney } from './money';
+import {
+  asking,
+  toneOfEnd,
+  wordsOfNotRead,
+  wordsOfNotWritten,
+  wordsOfUnusable,
+  type RunWords,
+  type StateWords,
+} from './runs';
 
-export interface ImportWords {
-  label: string;
-  tone: Tone;
-  icon: IconName;
-  /** What else is to be known, and what to do. */
-  told: string | null;
-}
+export type ImportRunView = RunView<ImportStateView>;
+export type ImportProgressView = ProgressView<ImportStateView>;
 
 /** The bank account as the books name it: `1010 Operating account`. */
 export function bookLabel({ code, name }: BookView): string {
@@ -33,42 +33,6 @@ export function bookLabel({ code, name }: BookView): string {
 export function importLabel(account: ImportAccountView): string {
   return account.bank_account === null ? accountLabel(account) : bookLabel(account.bank_account);
 }
-
-export const UNUSABLE = {
-  not_linked: {
-    label: 'Not linked to a bank account',
-    told: 'Link it to one of your bank accounts under Bank accounts.',
-  },
-  inactive: {
-    label: 'Inactive',
-    told: 'It was not selected in the last update. Update the connection and select it.',
-  },
-  obsolete: {
-    label: 'Obsolete',
-    told: 'Its connection was removed. Reconnect it under Connections.',
-  },
-  updating: {
-    label: 'Being updated',
-    told: 'Finish the update of its connection first.',
-  },
-  bank_account_inactive: {
-    label: 'Bank account not in use',
-    told: 'Put the bank account in use again under Bank accounts.',
-  },
-} as const satisfies Record<UnusableView, { label: string; told: string }>;
-
-const NOT_READ = {
-  not_ready: 'Plaid is still fetching the transactions of this bank. Import again in a few minutes.',
-  no_transactions:
-    'The bank gives no transactions of this account, or your consent does not include them. Update the connection and allow transactions.',
-  needs_update: 'The connection needs an update. Update it, then import again.',
-  needs_reconnecting: 'Plaid no longer knows the login. Sign in anew, then import again.',
-  plaid_unreachable: 'Plaid can’t be reached. Check the internet connection, then import again.',
-  plaid_keys_refused: 'Plaid refused the firm’s keys. Ask the integration user to check them in the settings.',
-  plaid_refused: 'Plaid refused the request. Import again; if it happens again, ask Plaid Support.',
-  bank_unavailable: 'The bank does not answer. It passes by itself: import again later.',
-  keyring: 'The keyring does not give the access to this bank. Unlock it, then import again.',
-} as const satisfies Record<NotReadView, string>;
 
 export const CORRECTIONS = {
   amount_changed: {
@@ -81,7 +45,7 @@ export const CORRECTIONS = {
   },
 } as const satisfies Record<CorrectionView, { label: string; told: string }>;
 
-export function wordsOfImport(state: ImportStateView): ImportWords {
+export function wordsOfImport(state: ImportStateView): StateWords {
   switch (state.kind) {
     case 'waiting':
       return { label: 'Waiting', tone: 'quiet', icon: 'wait', told: null };
@@ -106,7 +70,7 @@ export function wordsOfImport(state: ImportStateView): ImportWords {
         told: `There are statements until ${formatDay(state.until)}. Choose a later statement date.`,
       };
     case 'unusable':
-      return { label: UNUSABLE[state.why].label, tone: 'warning', icon: 'stop', told: UNUSABLE[state.why].told };
+      return wordsOfUnusable(state.why);
     case 'amounts':
       return {
         label: `${counted(state.number, 'amount', 'amounts')} can’t be held`,
@@ -114,21 +78,14 @@ export function wordsOfImport(state: ImportStateView): ImportWords {
         icon: 'attention',
         told: 'Too large, or of another currency than the bank account. Nothing of this account was imported: compare with the bank’s own statement and enter it by hand.',
       };
-    case 'not_read': {
-      const code = state.code === null ? '' : ` (${state.code})`;
-      return { label: 'Not read', tone: 'warning', icon: 'attention', told: `${NOT_READ[state.why]}${code}` };
-    }
+    case 'not_read':
+      return wordsOfNotRead(state.why, state.code, 'import');
     case 'not_written':
-      return {
-        label: 'Not saved',
-        tone: 'danger',
-        icon: 'disk',
-        told: 'The records can’t be written. See that there is space on the disk, then import again.',
-      };
+      return wordsOfNotWritten('import');
   }
 }
 
-function wordsOfStatements(state: Extract<ImportStateView, { kind: 'statements' }>): ImportWords {
+function wordsOfStatements(state: Extract<ImportStateView, { kind: 'statements' }>): StateWords {
   const { names, difference } = state;
   const label = names.length === 1 ? '1 statement' : `${names.length} statements`;
   const [first, ...others] = names;
@@ -145,35 +102,23 @@ export function bankSays(state: ImportStateView): string | null {
   return words === null ? null : `The bank says ${formatMoney(plus(state.closing, state.difference))}: ${words}`;
 }
 
-/** Whether nothing more becomes of it in this import. */
-export function isOver({ state }: ImportProgressView): boolean {
-  return state.kind !== 'waiting' && state.kind !== 'working';
+/** What an import came to, as a whole. */
+export function wordsOfRun(run: ImportRunView): RunWords {
+  return { title: titleOfRun(run), sentence: sentenceOfRun(run), tone: toneOfEnd(run, wordsOfImport) };
 }
 
-/** Whether it asks for something of the user. */
-function asksFor({ state }: ImportProgressView): boolean {
-  const { tone } = wordsOfImport(state);
-  return tone === 'warning' || tone === 'danger';
-}
-
-/** What an import came to, in a sentence. */
-export function sentenceOfRun({ accounts, is_cancelled }: ImportRunView): string {
-  const made = accounts.flatMap(({ state }) => (state.kind === 'statements' ? state.names : [])).length;
-  const asking = accounts.filter(asksFor).length;
+function sentenceOfRun(run: ImportRunView): string {
+  const made = run.accounts.flatMap(({ state }) => (state.kind === 'statements' ? state.names : [])).length;
+  const asks = asking(run, wordsOfImport);
   const parts = [
     made === 0 ? 'No statement was made.' : `${counted(made, 'statement was', 'statements were')} made.`,
-    ...(is_cancelled ? ['What was imported before you cancelled stays.'] : []),
-    ...(asking > 0 ? [`${counted(asking, 'account asks', 'accounts ask')} for your attention.`] : []),
+    ...(run.is_cancelled ? ['What was imported before you cancelled stays.'] : []),
+    ...(asks > 0 ? [`${counted(asks, 'account asks', 'accounts ask')} for your attention.`] : []),
   ];
   return parts.join(' ');
 }
 
-export function titleOfRun({ ended_at, is_cancelled }: ImportRunView): string {
+function titleOfRun({ ended_at, is_cancelled }: ImportRunView): string {
   if (ended_at === null) return is_cancelled ? 'The import is being cancelled' : 'Importing statements';
   return is_cancelled ? 'Import cancelled' : 'Import finished';
-}
-
-export function toneOfRun(run: ImportRunView): Tone {
-  if (run.ended_at === null) return 'info';
-  return run.is_cancelled ? 'quiet' : run.accounts.some(asksFor) ? 'warning' : 'good';
 }

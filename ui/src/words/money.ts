@@ -24,6 +24,17 @@ export function formatAmount({ amount, currency }: Money): string {
     .join('');
 }
 
+/** `$1.2K`, for the scale of a drawing, whose values are no amounts of anybody. */
+export function formatShortly(value: number, currency: string): string {
+  const isLarge = Math.abs(value) >= 10_000;
+  return new Intl.NumberFormat(LOCALE, {
+    style: 'currency',
+    currency,
+    ...(isLarge ? { notation: 'compact', maximumFractionDigits: 1 } : {}),
+    ...(!isLarge && Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}),
+  }).format(value);
+}
+
 function formatOf(currency: string): Intl.NumberFormat {
   const known = formats.get(currency);
   if (known !== undefined) {

@@ -37,7 +37,7 @@ export function wordsOfOutcome(result: Told): OutcomeWords {
 
 type Told = Pick<
   UpdateResultView,
-  'outcome' | 'purpose' | 'institution' | 'expected_institution' | 'changes' | 'removal'
+  'outcome' | 'purpose' | 'institution' | 'expected_institution' | 'changes' | 'removal' | 'is_nothing_sent'
 >;
 type Said = Pick<OutcomeWords, 'sentence'> & Partial<Pick<OutcomeWords, 'title'>>;
 
@@ -59,9 +59,11 @@ const LOOKS = {
 
 const SAID: Record<OutcomeView, (result: Told) => Said> = {
   updated: () => ({ sentence: 'The update is finished, and your records are up to date.' }),
-  repaired: () => ({
-    sentence:
-      'The update was not finished, but the bank had already taken part of it. Your records agree with the bank again.',
+  // Whether it came of this update or was there before, nobody can tell, unless Plaid says that nothing was sent.
+  repaired: ({ is_nothing_sent }) => ({
+    sentence: is_nothing_sent
+      ? 'You left before anything was sent to the bank. An earlier difference was taken into the records, which agree with the bank again.'
+      : 'The update was not finished. What had changed at the bank by then is taken into the records, which agree with the bank again.',
   }),
   unchanged: ({ purpose }) => ({ sentence: `${UNFINISHED[purpose]} ${AS_THEY_WERE}` }),
   unread: () => ({

@@ -15,7 +15,7 @@ const LONGEST = 256;
 
 export const NOTHING_CHOSEN: Chosen = { password: '', again: '' };
 
-/** Why it can't be taken, by field. Length is the only rule. */
+/** Why it can't be taken, by field. What is guessed at once is refused by the shell. */
 export function faultsOfChosen({ password, again }: Chosen): ChosenFaults {
   const length = Array.from(password).length;
   if (length < SHORTEST) {

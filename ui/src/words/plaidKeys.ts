@@ -17,7 +17,7 @@ export const REASONS = {
   wrong_keys: {
     title: 'Plaid does not take these keys',
     sentence:
-      'The client id and the secret do not belong together in this environment. Sandbox and Production each have a secret of their own: copy both again from the Plaid Dashboard, and check which environment they stand under.',
+      'The client ID and the secret do not belong together in this environment. Sandbox and Production each have a secret of their own: copy both again from the Plaid Dashboard, and check which environment they stand under.',
   },
   wrong_environment: {
     title: 'These keys may not use this environment',
@@ -34,7 +34,7 @@ export const REASONS = {
   },
   other: {
     title: 'Plaid refused the test',
-    sentence: 'Plaid says why below. Where that is not enough, send it to Plaid Support with the request id.',
+    sentence: 'Plaid says why below. Where that is not enough, send it to Plaid Support with the request ID.',
   },
 } as const satisfies Record<KeysReasonView, ReasonWords>;
 

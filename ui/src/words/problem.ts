@@ -144,13 +144,13 @@ export const PROBLEMS = {
   },
   invalid_plaid_keys: {
     title: 'These can’t be keys for Plaid',
-    sentence: 'Copy the client id and the secret once more from the Plaid Dashboard. Nothing was changed.',
+    sentence: 'Copy the client ID and the secret once more from the Plaid Dashboard. Nothing was changed.',
     next: 'none',
   },
   plaid_keys_refused: {
     title: 'Plaid refused the firm’s keys',
     sentence:
-      'The client id or the secret is not valid here. Ask whoever manages the firm’s Plaid keys, then try again.',
+      'The client ID or the secret is not valid here. Ask whoever manages the firm’s Plaid keys, then try again.',
     next: 'try_again',
   },
   plaid_refused: {
@@ -210,6 +210,11 @@ export const PROBLEMS = {
     sentence: 'Choose one with 12 to 256 characters. Nothing was changed.',
     next: 'none',
   },
+  password_guessable: {
+    title: 'This password is guessed at once',
+    sentence: 'Choose another one, such as a sentence of your own. Nothing was changed.',
+    next: 'none',
+  },
   name_unusable: {
     title: 'This name can’t be taken',
     sentence: 'Enter a name of up to 60 characters. Nothing was changed.',
@@ -248,7 +253,7 @@ export const PROBLEMS = {
   },
   mail_password_refused: {
     title: 'The mail server refused the sign-in',
-    sentence: 'The user name or the password is not valid there.',
+    sentence: 'The username or the password is not valid there.',
     next: 'try_again',
   },
   mail_refused: {
@@ -271,6 +276,11 @@ export const PROBLEMS = {
     title: 'Mail is not set up',
     sentence: 'Enter your mail server and the recipients first. Nothing is lost: the message waits.',
     next: 'set_up_mail',
+  },
+  invalid_schedule: {
+    title: 'This schedule can’t be saved',
+    sentence: 'Correct what is named here. Nothing was changed.',
+    next: 'none',
   },
   bank_account_code_taken: {
     title: 'This code is taken',

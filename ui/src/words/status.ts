@@ -23,6 +23,10 @@ export const STATUSES = {
   obsolete: { label: 'Obsolete (removed)', icon: 'archive', tone: 'quiet' },
 } as const satisfies Record<StatusKind, StatusWords>;
 
+/** Beside its status: what the user has said of a connection, whatever the bank says. */
+export const PAUSED = 'Paused';
+export const PAUSED_TOLD = 'Nothing is refreshed or imported of it until it goes on.';
+
 const REASONS = {
   credentials_changed: 'Sign-in details changed. Update to sign in again.',
   mfa_changed: 'New security step at the bank. Update to sign in.',
@@ -69,6 +73,24 @@ export const REFUSALS = {
   removing: 'is being removed.',
   obsolete: 'was removed. It can’t be updated, only reconnected.',
 } as const satisfies Record<StatusKind, string>;
+
+/** Whether the connection waits for the user. What passes or is repaired by itself does not. */
+export function needsUser({ status, can_update, can_replace }: ConnectionView): boolean {
+  switch (status.kind) {
+    case 'needs_update':
+    case 'needs_reconnecting':
+      return can_update || can_replace;
+    case 'awaiting_mapping':
+      return true;
+    case 'active':
+    case 'updating':
+    case 'update_interrupted':
+    case 'bank_unavailable':
+    case 'removing':
+    case 'obsolete':
+      return false;
+  }
+}
 
 function sentenceOf(status: StatusView): string {
   return status.reason === null ? NEXT[status.kind] : REASONS[status.reason];

@@ -4,6 +4,8 @@ const LOCALE = 'en-US';
 const DATE = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium' });
 const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
 const DATE_TIME = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+const MONTH = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric' });
+const CLOCK = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' });
 const TIME = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
 
 /** `Nov 23, 2026` */
@@ -19,6 +21,16 @@ export function formatDay(day: string): string {
 /** `Nov 23, 2026, 6:24 AM` */
 export function formatDateTime(time: string): string {
   return DATE_TIME.format(new Date(time));
+}
+
+/** `November 2026` */
+export function formatMonth(time: string): string {
+  return MONTH.format(new Date(time));
+}
+
+/** `6:24 AM` */
+export function formatClock(time: string): string {
+  return CLOCK.format(new Date(time));
 }
 
 /** `6:24:08 AM` */

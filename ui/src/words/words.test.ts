@@ -84,6 +84,13 @@ test('a connected bank is told with the number of its accounts and its instituti
   expect(connected(1)).toBe('1 account of First Platypus Bank (ins_109508) is connected.');
 });
 
+test('a difference is not called part of an update of which nothing was sent', () => {
+  const repaired = (is_nothing_sent: boolean) =>
+    wordsOfOutcome(result({ outcome: 'repaired', is_nothing_sent })).sentence;
+  expect(repaired(true)).toMatch(/^You left before anything was sent to the bank\. An earlier difference/);
+  expect(repaired(false)).toMatch(/^The update was not finished\. What had changed at the bank by then/);
+});
+
 test('another bank is told by both names, and that nothing was changed', () => {
   const picked = result({ outcome: 'wrong_bank', institution: TARTAN, expected_institution: PLATYPUS });
   expect(wordsOfOutcome(picked).sentence).toBe(

@@ -50,7 +50,7 @@ impl Connections {
     #[instrument(skip_all)]
     pub async fn change_password(&self, present: SecretString, new: SecretString) -> Result<(), ChangePasswordError> {
         let user = self.permit(Act::OwnAccount)?;
-        let new = Password::new(new)?;
+        let new = Password::new(new, &user.name)?;
         self.confirm_password(user.id, present).await?;
         let hash = new.hash().await?;
         let mut records = self.database().write().await?;

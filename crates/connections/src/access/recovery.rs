@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use secrecy::SecretString;
 use tracing::{info, instrument};
 
-use super::{Denied, sign_in::SignInError};
+use super::{Denied, sign_in::SignInError, users::UsersError};
 use crate::{
     Connections, StoreError,
     connections::By,
@@ -14,9 +14,14 @@ use crate::{
         tries::Tries,
         user::{Act, Role, User},
     },
-    store::{self, users::Tried},
+    store::{self, settings::Setting, users::Tried},
     vault::{HashError, Password, PasswordError, PasswordHash, RecoveryCode},
 };
+
+/// That nobody has said yet that the code, which was shown once, is written down. Codes that are older than the question
+/// have neither.
+pub(super) const UNKEPT: &str = "false";
+const KEPT: &str = "true";
 
 /// Why the password was not set anew.
 #[derive(Debug, thiserror::Error)]
@@ -66,8 +71,8 @@ impl Connections {
         password: SecretString,
     ) -> Result<RecoveryCode, RecoveryError> {
         self.nobody_is_at_a_bank().await?;
-        let password = Password::new(password)?;
-        let user = self.integration_user().await?.ok_or(RecoveryError::NotFound)?;
+        let User { id: user, name, .. } = self.integration_user().await?.ok_or(RecoveryError::NotFound)?;
+        let password = Password::new(password, &name)?;
         let (right, next_try_at) = self
             .try_secret(user, Tried::RecoveryCode, |record| {
                 let hash = record.recovery_code.clone();
@@ -89,6 +94,7 @@ impl Connections {
         // Who forgot the password may have tried many.
         store::users::set_tries(&mut records, user, Tried::Password, Tries::default()).await?;
         store::users::set_recovery_code(&mut records, user, &code).await?;
+        store::settings::set(&mut records, Setting::RecoveryCodeKept, UNKEPT).await?;
         store::users::signed_in(&mut records, user, self.now()).await?;
         let entry = self.entry_on(By::User(&record.user.name), "reset_password", user.to_string(), "recovered");
         store::audit::append(&mut records, &entry).await?;
@@ -111,17 +117,34 @@ impl Connections {
         let hash: PasswordHash = code.hash().await?;
         let mut records = self.database().write().await?;
         store::users::set_recovery_code(&mut records, id, &hash).await?;
+        store::settings::set(&mut records, Setting::RecoveryCodeKept, UNKEPT).await?;
         let entry = self.entry_on(By::User(&name), "recovery_code", id.to_string(), "renewed");
         store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;
         Ok(code)
     }
 
+    /// Takes the word of the integration user that the recovery code is written down.
+    ///
+    /// # Errors
+    /// Where the user may not, or the records can't be written.
+    #[instrument(skip_all)]
+    pub async fn keep_recovery_code(&self) -> Result<(), UsersError> {
+        let User { id, name, .. } = self.permit(Act::ManageUsers)?;
+        let mut records = self.database().write().await?;
+        store::settings::set(&mut records, Setting::RecoveryCodeKept, KEPT).await?;
+        let entry = self.entry_on(By::User(&name), "recovery_code", id.to_string(), "written_down");
+        store::audit::append(&mut records, &entry).await?;
+        records.commit().await.map_err(StoreError::from)?;
+        self.tell();
+        Ok(())
+    }
+
     /// The integration user, once there is one.
-    pub(crate) async fn integration_user(&self) -> Result<Option<UserId>, StoreError> {
+    pub(crate) async fn integration_user(&self) -> Result<Option<User>, StoreError> {
         let mut records = self.database().read().await?;
         let users = store::users::list(&mut records).await?;
-        Ok(users.into_iter().find(|record| record.user.role == Role::IntegrationUser).map(|record| record.user.id))
+        Ok(users.into_iter().map(|record| record.user).find(|user| user.role == Role::IntegrationUser))
     }
 
     /// Has a user who is signed in say the password once more.

@@ -3,7 +3,10 @@
 use secrecy::SecretString;
 use tracing::{info, instrument};
 
-use super::name::{LONGEST_NAME, named};
+use super::{
+    name::{LONGEST_NAME, named},
+    recovery::UNKEPT,
+};
 use crate::{
     Connections, StoreError,
     connections::By,
@@ -11,7 +14,7 @@ use crate::{
         ids::UserId,
         user::{Role, User},
     },
-    store::{self, users::UserRecord},
+    store::{self, settings::Setting, users::UserRecord},
     vault::{HashError, Password, PasswordError, RecoveryCode},
 };
 
@@ -52,7 +55,7 @@ impl Connections {
     #[instrument(skip_all)]
     pub async fn set_up(&self, name: &str, password: SecretString) -> Result<RecoveryCode, SetUpError> {
         let name = named(name).ok_or(SetUpError::Name)?;
-        let password = Password::new(password)?;
+        let password = Password::new(password, &name)?;
         let code = RecoveryCode::generate()?;
         let user = User { id: UserId::new(self.fresh_uuid()), name, role: Role::IntegrationUser };
         let record = new_record(user.clone(), &password, Some(&code)).await?;
@@ -63,6 +66,7 @@ impl Connections {
         let now = self.now();
         store::users::insert(&mut records, &record, now).await?;
         store::users::signed_in(&mut records, user.id, now).await?;
+        store::settings::set(&mut records, Setting::RecoveryCodeKept, UNKEPT).await?;
         let entry = self.entry_on(By::User(&user.name), "add_user", user.id.to_string(), "integration_user");
         store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;
@@ -87,7 +91,7 @@ impl Connections {
     }
 
     async fn add_demo_users(&self) -> Result<User, SetUpError> {
-        let password = Password::new(DEMO_PASSWORD.into())?;
+        let password = Password::new(DEMO_PASSWORD.into(), DEMO_ACCOUNTANT)?;
         let code = RecoveryCode::generate()?;
         let new = |name: &str, role| User { id: UserId::new(self.fresh_uuid()), name: name.to_owned(), role };
         let integration_user = new(DEMO_INTEGRATION_USER, Role::IntegrationUser);

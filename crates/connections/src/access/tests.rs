@@ -51,6 +51,36 @@ async fn the_first_user_is_the_integration_user_and_there_is_no_second_one() {
 }
 
 #[tokio::test]
+async fn a_recovery_code_is_unkept_until_somebody_says_that_it_is_written_down() {
+    let (mut office, _) = Office::set_up().await;
+    let id = office.user("Books").await;
+    let is_unkept = async |office: &Office| office.connections.users().await.unwrap()[0].code_is_unkept;
+    office.restart().await;
+    office.connections.sign_in(id, OWN.into()).await.unwrap();
+    assert!(is_unkept(&office).await, "it was shown, and the application was killed");
+    office.connections.keep_recovery_code().await.unwrap();
+    assert!(!is_unkept(&office).await);
+    office.connections.renew_recovery_code(OWN.into()).await.unwrap();
+    assert!(is_unkept(&office).await, "the next one is another one");
+    office.connections.close().await;
+}
+
+#[tokio::test]
+async fn nobody_gets_a_password_that_is_guessed_at_once() {
+    let (office, code) = Office::set_up().await;
+    let guessed = || "aaaaaaaaaaaa".into();
+    let connections = &office.connections;
+    let refused = connections.add_accountant("Ada", guessed()).await;
+    assert!(matches!(refused, Err(UsersError::Password(PasswordError::Guessable))), "{refused:?}");
+    let refused = connections.change_password(OWN.into(), guessed()).await;
+    assert!(matches!(refused, Err(ChangePasswordError::Password(PasswordError::Guessable))), "{refused:?}");
+    connections.sign_out().await.unwrap();
+    let refused = connections.recover_password(code.as_str().into(), guessed()).await;
+    assert!(matches!(refused, Err(RecoveryError::Password(PasswordError::Guessable))), "{refused:?}");
+    office.connections.close().await;
+}
+
+#[tokio::test]
 async fn nobody_is_signed_in_after_a_restart_and_the_last_user_is_expected() {
     let (mut office, _) = Office::set_up().await;
     let id = office.user("Books").await;

@@ -2,11 +2,13 @@
 
 use jiff::Timestamp;
 use secrecy::SecretString;
+use sqlx::SqliteConnection;
 use tracing::instrument;
 
 use super::{
     Denied,
     name::{are_alike, named},
+    recovery::UNKEPT,
     set_up::new_record,
 };
 use crate::{
@@ -17,7 +19,7 @@ use crate::{
         tries::Tries,
         user::{Act, Role, User},
     },
-    store::{self, users::Tried},
+    store::{self, settings::Setting, users::Tried},
     vault::{HashError, Password, PasswordError},
 };
 
@@ -30,6 +32,8 @@ pub struct UserOverview {
     pub signed_in_at: Option<Timestamp>,
     /// Whether the password is one that the integration user set, and the user has not chosen another one.
     pub password_is_initial: bool,
+    /// Whether nobody has said that the recovery code, which was shown once, is written down.
+    pub code_is_unkept: bool,
     /// When the access was taken away.
     pub removed_at: Option<Timestamp>,
 }
@@ -73,9 +77,11 @@ impl Connections {
         self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         let users = store::users::list(&mut records).await?;
+        let is_kept = store::settings::get(&mut records, Setting::RecoveryCodeKept).await?;
         Ok(users
             .into_iter()
             .map(|record| UserOverview {
+                code_is_unkept: record.recovery_code.is_some() && is_kept.as_deref() == Some(UNKEPT),
                 user: record.user,
                 signed_in_at: record.signed_in_at,
                 password_is_initial: record.password_is_initial,
@@ -92,7 +98,7 @@ impl Connections {
     pub async fn add_accountant(&self, name: &str, password: SecretString) -> Result<UserId, UsersError> {
         let by = self.permit(Act::ManageUsers)?;
         let name = named(name).ok_or(UsersError::Name)?;
-        let password = Password::new(password)?;
+        let password = Password::new(password, &name)?;
         let user = User { id: UserId::new(self.fresh_uuid()), name, role: Role::Accountant };
         let id = user.id;
         let record = new_record(user, &password, None).await?;
@@ -118,7 +124,12 @@ impl Connections {
     #[instrument(skip_all, fields(%user))]
     pub async fn reset_password(&self, user: UserId, password: SecretString) -> Result<(), UsersError> {
         let by = self.permit(Act::ManageUsers)?;
-        let hash = Password::new(password)?.hash().await?;
+        let name = {
+            let mut records = self.database().read().await?;
+            accountant(&mut records, user).await?
+        };
+        // Not in the transaction: it takes its time.
+        let hash = Password::new(password, &name)?.hash().await?;
         let mut records = self.database().write().await?;
         let name = accountant(&mut records, user).await?;
         store::users::set_password(&mut records, user, &hash, true).await?;
@@ -151,7 +162,7 @@ impl Connections {
 }
 
 /// The name of an accountant who has access.
-async fn accountant(records: &mut store::Transaction, user: UserId) -> Result<String, UsersError> {
+async fn accountant(records: &mut SqliteConnection, user: UserId) -> Result<String, UsersError> {
     let record = store::users::get(records, user).await?.filter(|record| record.removed_at.is_none());
     let user = record.ok_or(UsersError::NotFound)?.user;
     match user.role {

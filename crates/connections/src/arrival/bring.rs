@@ -172,6 +172,7 @@ impl Connections {
             consent_ends_at,
             updated_at: None,
             obsolete: false,
+            paused: false,
             news: AccountNews::default(),
         };
         let now = self.now();

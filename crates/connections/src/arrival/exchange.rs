@@ -108,12 +108,18 @@ impl Connections {
                     item.institution_id.map(|id| Institution { name: name.unwrap_or_else(|| id.clone()), id });
                 Ok(Made { item_id: item.item_id, fingerprint: Vault::fingerprint(token), institution, request_id })
             }
-            // Only these two codes say that there is nothing left to hold.
-            Err(error) if matches!(error.code(), Some("ITEM_NOT_FOUND" | "INVALID_ACCESS_TOKEN")) => {
+            // Only this code says that there is nothing left to hold.
+            Err(error) if error.code() == Some("ITEM_NOT_FOUND") => {
                 if let Err(error) = self.vault().forget_access_token(login).await {
                     warn!(%error, "the token of a login that is gone is left in the keyring");
                 }
                 Err(NotExchanged::Over(Fruitless::Refused, exit_by(&error)))
+            }
+            // Nothing on record says that it is the token that Plaid gave. It may have been changed in the keyring, and the
+            // login lives on; so it is lost, and what the keyring has of it stays.
+            Err(error) if error.code() == Some("INVALID_ACCESS_TOKEN") => {
+                warn!(request_id = error.request_id(), "the keyring holds a token that Plaid does not know");
+                Err(NotExchanged::Over(Fruitless::Lost, exit_by(&error)))
             }
             Err(error) => Err(NotExchanged::Later(Obstacle::from(&error), Done::Perhaps)),
         }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use super::{
-    export::{ExportError, ExportFormat},
+    export::{ExportError, ExportFormat, Spellings},
     page::AuditError,
 };
 use crate::{
@@ -172,7 +172,7 @@ async fn nobody_reads_checks_or_exports_who_is_not_signed_in() {
     let denied = connections.check_audit().await;
     assert!(matches!(denied, Err(AuditError::Denied(Denied::SignedOut))), "{denied:?}");
     let target = tempfile::tempdir().unwrap();
-    let denied = connections.export_audit(target.path(), ExportFormat::Csv, &filter).await;
+    let denied = connections.export_audit(target.path(), &ExportFormat::Csv(Spellings::default()), &filter).await;
     assert!(matches!(denied, Err(ExportError::Denied(Denied::SignedOut))), "{denied:?}");
     assert_eq!(names(target.path()), [] as [&str; 0]);
 }
@@ -183,8 +183,10 @@ async fn an_export_is_an_act_and_its_entry_knows_the_file() {
     let target = tempfile::tempdir().unwrap();
     let connections = with_acts(&folder, 3).await;
     let filter = AuditFilter::default();
-    let first = connections.export_audit(target.path(), ExportFormat::Csv, &filter).await.unwrap();
-    let second = connections.export_audit(target.path(), ExportFormat::Csv, &filter).await.unwrap();
+    let first =
+        connections.export_audit(target.path(), &ExportFormat::Csv(Spellings::default()), &filter).await.unwrap();
+    let second =
+        connections.export_audit(target.path(), &ExportFormat::Csv(Spellings::default()), &filter).await.unwrap();
     assert_eq!((first.entries, second.entries), (3, 4));
     assert_eq!(names(target.path()), [format!("{NAME}-2.csv"), format!("{NAME}.csv")]);
     let page = connections.audit(&filter, None).await.unwrap();
@@ -202,7 +204,7 @@ async fn a_folder_that_takes_nothing_is_an_error_and_no_entry_says_otherwise() {
     let folder = tempfile::tempdir().unwrap();
     let connections = with_acts(&folder, 1).await;
     let nowhere = folder.path().join("nowhere");
-    let refused = connections.export_audit(&nowhere, ExportFormat::Json, &AuditFilter::default()).await;
+    let refused = connections.export_audit(&nowhere, &ExportFormat::Json, &AuditFilter::default()).await;
     assert!(matches!(refused, Err(ExportError::Unwritable(_))), "{refused:?}");
     assert_eq!(last(&connections).await.what, "update");
 }
@@ -214,7 +216,7 @@ async fn what_is_filtered_is_exported_and_nothing_else() {
     let connections = with_acts(&folder, 12).await;
     let word = SearchedWord { text: "request-1".to_owned(), acts: Vec::new(), outcomes: Vec::new() };
     let filter = AuditFilter { words: vec![word], ..AuditFilter::default() };
-    let exported = connections.export_audit(target.path(), ExportFormat::Json, &filter).await.unwrap();
+    let exported = connections.export_audit(target.path(), &ExportFormat::Json, &filter).await.unwrap();
     let json: Value = serde_json::from_slice(&fs::read(&exported.file).unwrap()).unwrap();
     let ids: Vec<_> = json["entries"].as_array().unwrap().iter().map(|entry| entry["id"].as_i64().unwrap()).collect();
     assert_eq!(ids, [1, 10, 11, 12]);
@@ -228,7 +230,7 @@ async fn a_json_export_is_checked_apart_from_the_application() {
     let target = tempfile::tempdir().unwrap();
     let connections = with_acts(&folder, ENTRIES_AT_ONCE + 2).await;
     let filter = AuditFilter::default();
-    let whole = connections.export_audit(target.path(), ExportFormat::Json, &filter).await.unwrap();
+    let whole = connections.export_audit(target.path(), &ExportFormat::Json, &filter).await.unwrap();
     assert_eq!(check(&whole.file), Ok(format!("complete: {} entries", ENTRIES_AT_ONCE + 2)));
 
     let text = fs::read_to_string(&whole.file).unwrap();
@@ -250,7 +252,7 @@ async fn a_json_export_is_checked_apart_from_the_application() {
     }
 
     tamper(&connections).await;
-    let broken = connections.export_audit(target.path(), ExportFormat::Json, &filter).await.unwrap();
+    let broken = connections.export_audit(target.path(), &ExportFormat::Json, &filter).await.unwrap();
     assert_eq!(check(&broken.file), Err("entry 2 was changed".to_owned()));
 }
 

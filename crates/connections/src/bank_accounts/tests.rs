@@ -53,6 +53,7 @@ impl Books {
             consent_ends_at: None,
             updated_at: None,
             obsolete: false,
+            paused: false,
             news: AccountNews::default(),
         };
         let login = Login {

@@ -22,6 +22,11 @@ impl Addresses {
     }
 }
 
+/// Whether mail can be sent there.
+pub(crate) fn is_address(text: &str) -> bool {
+    parse(text).is_some()
+}
+
 /// Reads an address. One with other letters than those of ASCII is none here: few servers take them.
 pub(super) fn parse(text: &str) -> Option<Address> {
     text.parse::<Address>().ok().filter(|address| text.is_ascii() && address.to_string() == text)

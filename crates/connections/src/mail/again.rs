@@ -37,18 +37,23 @@ impl Connections {
     pub async fn send_again(&self, id: MessageId) -> Result<(), SendAgainError> {
         let user = self.permit(Act::SetUp)?;
         let mut records = self.database().write().await?;
-        store::messages::get(&mut records, id).await?.ok_or(SendAgainError::NotFound)?;
+        let message = store::messages::get(&mut records, id).await?.ok_or(SendAgainError::NotFound)?;
         let settings = store::mail_settings::get(&mut records).await?.ok_or(SendAgainError::NotSetUp)?;
         for delivery in store::deliveries::list_of(&mut records, id).await? {
             match delivery.state {
                 DeliveryState::Uncertain | DeliveryState::Waiting { .. } => {
                     store::deliveries::save(&mut records, &self.anew(delivery)).await?;
                 }
+                DeliveryState::Refused if message.has_own_recipients() => {
+                    store::deliveries::save(&mut records, &self.anew(delivery)).await?;
+                }
                 // Those that were refused are among the recipients of the settings, or their address is given up.
                 DeliveryState::Refused | DeliveryState::Sending | DeliveryState::Sent { .. } => {}
             }
         }
-        self.address(&mut records, id, &settings).await?;
+        if !message.has_own_recipients() {
+            self.address(&mut records, id, &settings).await?;
+        }
         let entry = self.entry_on(By::User(&user.name), "message", id.to_string(), "sent_again");
         store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;

@@ -1,18 +1,20 @@
 //! The message about a login that can't be removed: what failed, what the application does next, and what to do.
 
 use jiff::Timestamp;
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::html;
 use sqlx::SqliteConnection;
-use tracing::{info, instrument};
+use tracing::instrument;
 
-use super::support::{SupportCase, SupportReason, facts, named, support_text, without_tokens};
+use super::{
+    page::page,
+    support::{SupportCase, SupportReason, facts, named, support_text, without_tokens},
+};
 use crate::{
     Connections, StoreError,
-    connections::By,
     model::{
         connection::Institution,
         ids::{LoginId, MessageId},
-        mail::{Delivery, DeliveryState, Message},
+        mail::Message,
     },
     store,
 };
@@ -68,26 +70,9 @@ impl Connections {
         trouble: &RemovalTrouble,
     ) -> Result<bool, StoreError> {
         let message = trouble.message(MessageId::new(self.fresh_uuid()), self.now());
-        if !store::messages::insert(records, &message).await? {
-            return Ok(false);
-        }
         let settings = store::mail_settings::get(records).await?;
         let recipients = settings.map(|settings| settings.recipients).unwrap_or_default();
-        for recipient in &recipients {
-            let delivery = Delivery {
-                message: message.id,
-                recipient: recipient.clone(),
-                state: DeliveryState::Waiting { next_try_at: self.now() },
-                attempts: 0,
-            };
-            store::deliveries::insert(records, &delivery).await?;
-        }
-        let mut entry = self.entry_on(By::Itself, "message", message.id.to_string(), "written");
-        entry.details.insert("cause".to_owned(), message.cause.into());
-        entry.details.insert("recipients".to_owned(), recipients.len().into());
-        store::audit::append(records, &entry).await?;
-        info!(message = %message.id, recipients = recipients.len(), "wrote a message");
-        Ok(true)
+        self.post(records, message, &recipients).await
     }
 }
 
@@ -163,34 +148,21 @@ impl Content {
     }
 
     fn html(&self) -> String {
-        let page = html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    title { (self.subject) }
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    h1 { (self.subject) }
-                    p { (self.lead) }
-                    h2 { "What failed" }
-                    table {
-                        @for (name, value) in &self.facts {
-                            tr { th scope="row" { (name) } td { (value) } }
-                        }
-                    }
-                    h2 { "What happens next" }
-                    @for paragraph in &self.next { p { (paragraph) } }
-                    h2 { "What you can do" }
-                    p { (self.advice) }
-                    pre { (self.support) }
+        let body = html! {
+            p { (self.lead) }
+            h2 { "What failed" }
+            table {
+                @for (name, value) in &self.facts {
+                    tr { th scope="row" { (name) } td { (value) } }
                 }
             }
+            h2 { "What happens next" }
+            @for paragraph in &self.next { p { (paragraph) } }
+            h2 { "What you can do" }
+            p { (self.advice) }
+            pre { (self.support) }
         };
-        page.into_string()
+        page(&self.subject, &body)
     }
 }
 
@@ -246,16 +218,3 @@ const fn advice(trouble: &RemovalTrouble) -> &'static str {
         }
     }
 }
-
-/// Only what works in light and dark alike: no colour is set, lines take that of the text.
-const STYLE: &str = "
-:root { color-scheme: light dark; }
-body { font-family: system-ui, sans-serif; line-height: 1.5; max-width: 42rem; margin: 1rem auto; padding: 0 1rem; }
-h1 { font-size: 1.25rem; }
-h2 { font-size: 1rem; margin-top: 1.5rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { border: 1px solid currentColor; padding: 0.375rem 0.625rem; text-align: left; vertical-align: top; }
-th { white-space: nowrap; }
-td { overflow-wrap: anywhere; }
-pre { border: 1px solid currentColor; padding: 0.75rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-";

@@ -10,16 +10,21 @@ mod again;
 mod letter;
 mod mailto;
 pub(crate) mod message;
+pub(crate) mod notice;
 pub(crate) mod outbox;
 pub(crate) mod overview;
+mod page;
+mod post;
 pub(crate) mod settings;
 mod smtp;
+pub(crate) mod summary;
 pub(crate) mod support;
 pub(crate) mod test_message;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use self::address::is_address;
 pub use self::{
     again::SendAgainError,
     message::{RemovalTrouble, TroubleOf},

@@ -146,8 +146,11 @@ impl Connections {
     /// Brings what has not been delivered to the recipients of these settings.
     async fn redirect(&self, records: &mut SqliteConnection, settings: &MailSettings) -> Result<(), StoreError> {
         for delivery in store::deliveries::unfinished(records).await? {
+            let message = store::messages::get(records, delivery.message).await?.ok_or(StoreError::NotFound)?;
             match delivery.state {
-                DeliveryState::Waiting { .. } if settings.has_recipient(&delivery.recipient) => {
+                DeliveryState::Waiting { .. }
+                    if message.has_own_recipients() || settings.has_recipient(&delivery.recipient) =>
+                {
                     store::deliveries::save(records, &self.anew(delivery)).await?;
                 }
                 DeliveryState::Waiting { .. } => {

@@ -138,7 +138,7 @@ async fn sign_in(
     let refused = |words: &str| Answer { result: AttemptResult::PasswordRefused, words: words.to_owned() };
     let password = password.ok_or_else(|| refused("There is no password to sign in with"))?;
     if server.server_info().get_auth_mechanism(DEFAULT_MECHANISMS).is_none() {
-        return Err(refused("The server does not let anybody sign in with a user name and a password"));
+        return Err(refused("The server does not let anybody sign in with a username and a password"));
     }
     let sign_in = MailSignIn::new(user_name, password);
     let answer = match timeout(ANSWER_WITHIN, server.auth(DEFAULT_MECHANISMS, &sign_in.credentials())).await {

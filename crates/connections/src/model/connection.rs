@@ -41,10 +41,13 @@ pub struct Connection {
     pub health: Health,
     /// When the bank's consent ends, where it does.
     pub consent_ends_at: Option<Timestamp>,
-    /// When the last update was committed. `None` until the first.
+    /// When the accounts on record were last brought to those at the bank: by connecting, by an update, or by the repair
+    /// after one that was left.
     pub updated_at: Option<Timestamp>,
     /// Whether the connection was removed. It can't be updated any more, only reconnected.
     pub obsolete: bool,
+    /// Whether the user paused it: nothing is refreshed or imported of it until it goes on.
+    pub paused: bool,
     /// What was seen of its accounts outside an update. A suggestion; nothing of it is in the records.
     pub news: AccountNews,
 }
@@ -183,6 +186,7 @@ mod tests {
             consent_ends_at: None,
             updated_at: None,
             obsolete,
+            paused: false,
             news: AccountNews::default(),
         }
     }

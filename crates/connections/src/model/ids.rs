@@ -99,6 +99,16 @@ id!(
     UserId,
     "usr"
 );
+id!(
+    /// One schedule.
+    ScheduleId,
+    "sch"
+);
+id!(
+    /// One run of a schedule.
+    ScheduleRunId,
+    "run"
+);
 
 impl ConnectionId {
     /// The id of the connection that begins with this login. Both have one UUID, so that the connection has its id before

@@ -13,6 +13,8 @@ pub struct LogEntry {
     pub who: String,
     /// The bank. `None` where none was picked.
     pub institution: Option<Institution>,
+    /// The bank of the connection that it was about, where the user picked another one.
+    pub expected: Option<Institution>,
     /// What was wanted.
     pub kind: LogKind,
     /// What it came to.

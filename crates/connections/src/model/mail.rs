@@ -57,16 +57,16 @@ pub enum InvalidMailSettings {
     #[error("Enter the port of the mail server: 587 with STARTTLS, 465 with TLS, as a rule")]
     PortMissing,
     /// The user name holds characters that nobody can type.
-    #[error("The user name holds characters that can’t be sent. Enter it again")]
+    #[error("The username holds characters that can’t be sent. Enter it again")]
     UserNameMalformed,
     /// There is a password and no user name.
-    #[error("Enter the user name that the password belongs to, or leave both empty")]
+    #[error("Enter the username that the password belongs to, or leave both empty")]
     UserNameMissing,
     /// There is a user name, and no password was ever given.
-    #[error("Enter the password of this user name")]
+    #[error("Enter the password of this username")]
     PasswordMissing,
     /// The password on record is that of another server or another user, and goes to nobody else.
-    #[error("Enter the password again: the mail server or the user name changed")]
+    #[error("Enter the password again: the mail server or the username changed")]
     PasswordOfAnother,
     /// The sender is no address.
     #[error("`{0}` is not an e-mail address to send from. Enter one such as `accounting@example.com`")]
@@ -146,6 +146,9 @@ fn is_host(text: &str) -> bool {
     text.parse::<IpAddr>().is_ok() || (text.len() <= LONGEST_HOST && text.split('.').all(is_label))
 }
 
+/// What the cause of a summary of a schedule begins with. It goes to the recipients of the schedule.
+pub(crate) const SUMMARY: &str = "summary/";
+
 /// A message, as it was written together with what it tells of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -161,6 +164,14 @@ pub struct Message {
     pub html: String,
     /// When it was written.
     pub created_at: Timestamp,
+}
+
+impl Message {
+    /// Whether it goes to recipients of its own, and not to those of the settings.
+    #[must_use]
+    pub fn has_own_recipients(&self) -> bool {
+        self.cause.starts_with(SUMMARY)
+    }
 }
 
 /// A message on its way to one recipient.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod balance;
 pub mod bank_account;
 pub mod connection;
 pub mod coverage;
@@ -11,9 +12,11 @@ pub mod log;
 pub mod login;
 pub mod mail;
 pub mod money;
+pub mod notice;
 pub mod orphan;
 pub mod reconciliation;
 pub mod result;
+pub mod schedule;
 pub mod statement;
 pub mod transaction;
 pub mod tries;

@@ -1,20 +1,31 @@
-//! A login that Plaid lists for the firm and nobody holds: no record and no keyring entry knows it.
+//! A login that is at Plaid and that no record knows. Plaid lists it for the firm, or the keyring has its access token.
 
 use jiff::Timestamp;
 
-use super::{connection::Institution, link_session::Setback};
+use super::{connection::Institution, ids::LoginId, link_session::Setback, login::TokenFingerprint};
 
 /// A login that nobody holds, as it is on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Orphan {
-    /// Plaid's id of it. There is no other: no token of it is left.
+    /// Plaid's id of it.
     pub item_id: String,
     /// The bank, where Plaid tells.
     pub institution: Option<Institution>,
     /// When it was found.
     pub found_at: Timestamp,
+    /// Its access token, where the keyring has it.
+    pub token: Option<OrphanToken>,
     /// How far its removal has come.
     pub state: OrphanState,
+}
+
+/// The access token of a login that no record names, in the keyring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrphanToken {
+    /// Under the name of which login the keyring has it.
+    pub of: LoginId,
+    /// By what it is known again.
+    pub fingerprint: TokenFingerprint,
 }
 
 /// How far the removal of a login that nobody holds has come.

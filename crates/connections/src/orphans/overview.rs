@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use tracing::instrument;
 
-use super::watch::Availability;
+use super::{held::KeyringSearch, watch::Availability};
 use crate::{
     Connections, StoreError,
     access::Denied,
@@ -23,14 +23,16 @@ use crate::{
 pub struct Orphans {
     /// Whether Plaid lists the firm's logins.
     pub availability: Availability,
-    /// Those that Plaid listed, the removed ones too, the newest first.
+    /// Whether the keyring was looked through.
+    pub keyring: KeyringSearch,
+    /// Those that were found, the removed ones too, the newest first.
     pub found: Vec<OrphanOverview>,
     /// The sessions whose login was made and never arrived, as far as none of the removed ones explains them; the newest
     /// first.
     pub lost: Vec<LostLogin>,
 }
 
-/// A login that Plaid listed and nobody holds.
+/// A login at Plaid that no record knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrphanOverview {
     /// Plaid's id of it.
@@ -39,6 +41,8 @@ pub struct OrphanOverview {
     pub institution: Option<Institution>,
     /// When it was found.
     pub found_at: Timestamp,
+    /// Whether the keyring has its access token.
+    pub in_keyring: bool,
     /// How far its removal has come.
     pub state: OrphanState,
     /// The ready text for Plaid Support, until it is removed.
@@ -88,13 +92,14 @@ impl Connections {
         let found = found.into_iter().map(|orphan| OrphanOverview::of(orphan, client_user_id.clone())).collect();
         let mut lost: Vec<_> = lost.into_iter().map(|session| LostLogin::of(session, client_user_id.clone())).collect();
         lost.reverse();
-        Ok(Orphans { availability: self.orphans_watch().availability(), found, lost })
+        let watch = self.orphans_watch();
+        Ok(Orphans { availability: watch.availability(), keyring: watch.keyring(), found, lost })
     }
 }
 
 impl OrphanOverview {
     fn of(orphan: Orphan, client_user_id: Option<String>) -> Self {
-        let Orphan { item_id, institution, found_at, state } = orphan;
+        let Orphan { item_id, institution, found_at, token, state } = orphan;
         let failure = match &state {
             OrphanState::Found => Some(None),
             OrphanState::Removing { failure, .. } => Some(failure.clone()),
@@ -104,7 +109,7 @@ impl OrphanOverview {
             let at = failure.as_ref().map_or(found_at, |failure| failure.at);
             let (error_code, request_id) = failure.map_or((None, None), |failure| (failure.code, failure.request_id));
             support_text(&SupportCase {
-                reason: SupportReason::NoAccessToken,
+                reason: if token.is_some() { SupportReason::RemovalFails } else { SupportReason::NoAccessToken },
                 institution: institution.clone(),
                 item_id: Some(item_id.clone()),
                 client_user_id,
@@ -116,7 +121,7 @@ impl OrphanOverview {
                 at,
             })
         });
-        Self { item_id, institution, found_at, state, support_text }
+        Self { item_id, institution, found_at, in_keyring: token.is_some(), state, support_text }
     }
 }
 

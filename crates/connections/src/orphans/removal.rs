@@ -1,4 +1,5 @@
-//! One try to remove an orphan. There is no token of it; the firm's user at Plaid is asked in its place.
+//! One try to remove an orphan: by its token where the keyring has it, and else by the firm's user at Plaid. The token is
+//! forgotten once the proof is on record.
 
 use plaid::UserItem;
 use serde_json::json;
@@ -6,9 +7,10 @@ use sqlx::SqliteConnection;
 use tracing::{info, instrument, warn};
 
 use crate::{
-    Connections, StoreError,
+    Connections, StoreError, Vault, VaultError,
     connections::By,
-    model::orphan::{Orphan, OrphanFailure, OrphanState},
+    model::orphan::{Orphan, OrphanFailure, OrphanState, OrphanToken},
+    removal::attempt::is_gone as is_gone_by_token,
     settling::obstacle::Obstacle,
     store::{self, Word as _, settings::Setting},
 };
@@ -17,11 +19,54 @@ impl Connections {
     /// Tries to remove an orphan whose removal was asked for. `Some` where that failed.
     #[instrument(skip_all, fields(item = item_id))]
     pub(super) async fn try_orphan(&self, item_id: &str) -> Result<Option<Obstacle>, StoreError> {
+        let orphan = {
+            let mut records = self.database().read().await?;
+            asked_for(&mut records, item_id).await?
+        };
+        match orphan {
+            Some(Orphan { token: Some(token), .. }) => self.try_by_token(item_id, &token).await,
+            Some(Orphan { token: None, .. }) => self.try_by_user(item_id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The token is known again before it is sent: one that was changed in the keyring may be that of another login.
+    async fn try_by_token(&self, item_id: &str, held: &OrphanToken) -> Result<Option<Obstacle>, StoreError> {
+        let token = match self.vault().access_token(held.of).await {
+            Ok(token) if Vault::fingerprint(&token) == held.fingerprint => Ok(token),
+            Ok(_) => Err(Vault::changed_access_token(held.of)),
+            Err(error) => Err(error),
+        };
+        let token = match token {
+            Ok(token) => token,
+            Err(error) => return self.note_no_token(item_id, &error).await.map(Some),
+        };
+        match self.ask_to_remove(&token).await {
+            Ok(answer) => self.confirm_orphan(item_id, &answer.request_id).await?,
+            // The token is the one to which Plaid has answered.
+            Err(error) if is_gone_by_token(&error, true) => {
+                self.confirm_orphan(item_id, error.request_id().unwrap_or_default()).await?;
+            }
+            Err(error) => {
+                warn!(%error, request_id = error.request_id(), "not removed");
+                return self.note_orphan_failure(item_id, Obstacle::from(&error)).await.map(Some);
+            }
+        }
+        let removed = store::orphans::get(&mut *self.database().read().await?, item_id).await?;
+        match removed.filter(|orphan| matches!(orphan.state, OrphanState::Removed { .. })) {
+            Some(removed) => self.forget_orphan_token(&removed).await.map(|()| None),
+            None => Ok(None),
+        }
+    }
+
+    async fn note_no_token(&self, item_id: &str, error: &VaultError) -> Result<Obstacle, StoreError> {
+        warn!(%error, "no access token");
+        self.note_orphan_failure(item_id, Obstacle::from(error)).await
+    }
+
+    async fn try_by_user(&self, item_id: &str) -> Result<Option<Obstacle>, StoreError> {
         let user_id = {
             let mut records = self.database().read().await?;
-            if asked_for(&mut records, item_id).await?.is_none() {
-                return Ok(None);
-            }
             store::settings::get(&mut records, Setting::PlaidUserId).await?.ok_or(StoreError::NotFound)?
         };
         // Plaid removes several together or none of them, so each is asked for by itself.

@@ -1,5 +1,5 @@
-//! The look at what Plaid lists for the firm: whatever no record knows is an orphan. It waits while a session may bring a
-//! login, so that none of those is ever taken for one.
+//! The look at what Plaid lists for the firm and at what the keyring has: whatever no record knows is an orphan. It waits
+//! while a session may bring a login, so that none of those is ever taken for one.
 
 use jiff::Timestamp;
 use plaid::{Answer, UserItem};
@@ -9,7 +9,7 @@ use tracing::{info, instrument, warn};
 
 use super::watch::Availability;
 use crate::{
-    Connections, StoreError,
+    Connections, StoreError, VaultError,
     access::Denied,
     connections::By,
     model::{connection::Institution, link_session::State, orphan::OrphanState, user::Act},
@@ -28,14 +28,17 @@ pub enum SweepError {
     /// Plaid does not answer.
     #[error(transparent)]
     Plaid(plaid::Error),
+    /// The keyring does not answer.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// The records can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl Connections {
-    /// Has Plaid list the firm's logins, and notes those that nobody holds. That Plaid refuses to list any is no error: it
-    /// is a fact that is told with them.
+    /// Looks through the keyring and has Plaid list the firm's logins, and notes those that no record knows. That Plaid
+    /// refuses to list any, or that the keyring can't be searched, is no error: it is a fact that is told with them.
     ///
     /// # Errors
     /// Where the user may not, or nobody can look now. Nothing is changed then.
@@ -49,13 +52,14 @@ impl Connections {
     pub(super) async fn sweep(&self, by: By<'_>) -> Result<(), SweepError> {
         let began_at = self.now();
         self.assert_nothing_arrives().await?;
+        let held = self.search_keyring().await?;
         let listed = match self.make_plaid_user().await? {
             Ok(user_id) => self.plaid().user_items(&user_id).await,
             Err(error) => Err(error),
         };
         match listed {
             Ok(listed) => {
-                self.note_listed(by, began_at, listed).await?;
+                self.note_listed(by, began_at, listed, held).await?;
                 self.orphans_watch().found(Availability::Available);
                 self.tell();
                 Ok(())
@@ -82,6 +86,7 @@ impl Connections {
         by: By<'_>,
         began_at: Timestamp,
         listed: Answer<Vec<UserItem>>,
+        held: usize,
     ) -> Result<(), SweepError> {
         let Answer { value: listed, request_id } = listed;
         let mut records = self.database().write().await?;
@@ -103,14 +108,15 @@ impl Connections {
             }
         }
         // That a look of our own finds nothing is no act of anybody.
-        if found == 0 && matches!(by, By::User(_)) {
+        if found == 0 && held == 0 && matches!(by, By::User(_)) {
             let mut entry = self.entry_on(by, "look_for_orphans", "plaid".to_owned(), "nothing_found");
             entry.request_ids.push(request_id.clone());
             store::audit::append(&mut records, &entry).await?;
         }
         for orphan in store::orphans::list(&mut records).await? {
             let is_listed = listed.iter().any(|item| item.item_id == orphan.item_id);
-            if !is_listed && !matches!(orphan.state, OrphanState::Removed { .. }) {
+            // Of one whose token is there the token tells: it may be of another user.
+            if !is_listed && orphan.token.is_none() && !matches!(orphan.state, OrphanState::Removed { .. }) {
                 self.write_gone(&mut records, orphan, &request_id).await?;
             }
         }
@@ -124,7 +130,7 @@ impl Connections {
 }
 
 /// Whether a session under way may bring a login, also one whose page was left and may be completed all the same.
-async fn may_arrive(records: &mut SqliteConnection) -> Result<bool, StoreError> {
+pub(super) async fn may_arrive(records: &mut SqliteConnection) -> Result<bool, StoreError> {
     let sessions = store::link_sessions::unsettled(records).await?;
     // One that is held is on record already, however long the user leaves its accounts undecided.
     let is_on_record = |state| matches!(state, State::Held | State::AwaitingMapping(_));

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use tokio::time;
 use tracing::{debug, instrument, warn};
 
-use super::sweep::SweepError;
+use super::{held::KeyringSearch, sweep::SweepError};
 use crate::{
     Connections, StoreError,
     connections::By,
@@ -45,6 +45,7 @@ pub(crate) struct Watch(Mutex<Seen>);
 #[derive(Debug, Default)]
 struct Seen {
     availability: Availability,
+    keyring: KeyringSearch,
     is_user_refused: bool,
     /// The last look, where it failed.
     look: Option<Delay>,
@@ -59,6 +60,14 @@ impl Watch {
 
     pub(super) fn found(&self, availability: Availability) {
         self.seen().availability = availability;
+    }
+
+    pub(crate) fn keyring(&self) -> KeyringSearch {
+        self.seen().keyring
+    }
+
+    pub(super) fn searched(&self, keyring: KeyringSearch) {
+        self.seen().keyring = keyring;
     }
 
     pub(crate) fn is_user_refused(&self) -> bool {
@@ -122,6 +131,10 @@ impl Connections {
                 warn!(%error, request_id = error.request_id(), "Plaid does not list the logins");
                 Some(Obstacle::from(&error).delay(earlier.as_ref(), self.now()))
             }
+            Err(SweepError::Vault(error)) => {
+                warn!(%error, "the keyring can't be looked through");
+                Some(Obstacle::from(&error).delay(earlier.as_ref(), self.now()))
+            }
             Err(SweepError::Store(error)) => return Err(error),
         };
         let wait = delay.as_ref().map_or(IDLE, |delay| until(delay.next_try_at, self.now()));
@@ -143,12 +156,17 @@ impl Connections {
     }
 
     async fn remove_where_due(&self) -> Result<Duration, StoreError> {
-        let asked_for: Vec<String> = {
-            let mut records = self.database().read().await?;
-            let orphans = store::orphans::list(&mut records).await?.into_iter();
-            let is_asked_for = |state: &OrphanState| matches!(state, OrphanState::Removing { .. });
-            orphans.filter(|orphan| is_asked_for(&orphan.state)).map(|orphan| orphan.item_id).collect()
-        };
+        let (mut asked_for, mut removed) = (Vec::new(), Vec::new());
+        for orphan in store::orphans::list(&mut *self.database().read().await?).await? {
+            match orphan.state {
+                OrphanState::Removing { .. } => asked_for.push(orphan.item_id),
+                OrphanState::Removed { .. } if orphan.token.is_some() => removed.push(orphan),
+                OrphanState::Found | OrphanState::Removed { .. } => {}
+            }
+        }
+        for orphan in &removed {
+            self.forget_orphan_token(orphan).await?;
+        }
         let earlier = self.orphans_watch().seen().removals.clone();
         if let Some(delay) = earlier.as_ref().filter(|delay| delay.is_pending(self.now())) {
             return Ok(until(delay.next_try_at, self.now()).min(IDLE));

@@ -86,7 +86,7 @@ impl Connections {
     }
 
     /// Somebody else's removal that is under way at this moment is none yet, and may fail. So Plaid is asked once more.
-    async fn ask_to_remove(&self, token: &AccessToken) -> Result<Answer<()>, plaid::Error> {
+    pub(crate) async fn ask_to_remove(&self, token: &AccessToken) -> Result<Answer<()>, plaid::Error> {
         match self.plaid().remove_item(token).await {
             Err(error) if error.code() == Some("ITEM_CONCURRENTLY_DELETED") => self.plaid().remove_item(token).await,
             answer => answer,
@@ -242,7 +242,7 @@ async fn removing(
 /// Whether Plaid says that there is nothing left to remove. Only these two codes do: access that the user withdrew ends
 /// neither the login nor its billing. A token that Plaid does not know says so only where it is certain to be the one that
 /// Plaid gave.
-fn is_gone(error: &plaid::Error, is_known: bool) -> bool {
+pub(crate) fn is_gone(error: &plaid::Error, is_known: bool) -> bool {
     match error.code() {
         Some("ITEM_NOT_FOUND") => true,
         Some("INVALID_ACCESS_TOKEN") => is_known,

@@ -4,7 +4,7 @@
 //! proof. What fails is tried again for ever: on time, at each start, and whenever the user wants it (`work`).
 
 pub(crate) mod ask;
-mod attempt;
+pub(crate) mod attempt;
 pub(crate) mod overview;
 pub(crate) mod remove;
 pub(crate) mod work;

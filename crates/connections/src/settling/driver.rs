@@ -30,6 +30,8 @@ enum Work {
     Condition,
     Idleness,
     Audit,
+    Schedules,
+    Notices,
 }
 
 /// What the driver is at.
@@ -86,6 +88,8 @@ impl Connections {
             Work::Condition => Box::pin(self.watch_condition()),
             Work::Idleness => Box::pin(self.watch_idleness()),
             Work::Audit => Box::pin(self.watch_audit()),
+            Work::Schedules => Box::pin(self.watch_schedules()),
+            Work::Notices => Box::pin(self.watch_notices()),
         };
         keeping_at.await
     }
@@ -112,7 +116,7 @@ impl Connections {
 }
 
 impl Work {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Sessions,
         Self::Keyring,
         Self::Health,
@@ -123,6 +127,8 @@ impl Work {
         Self::Condition,
         Self::Idleness,
         Self::Audit,
+        Self::Schedules,
+        Self::Notices,
     ];
 }
 

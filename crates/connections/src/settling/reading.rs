@@ -282,6 +282,7 @@ mod tests {
             consent_ends_at: None,
             updated_at: None,
             obsolete: false,
+            paused: false,
             news: AccountNews::default(),
         };
         let item = item("").unwrap().value;

@@ -40,6 +40,7 @@ impl Connections {
         }
         self.recover_mail().await?;
         self.recover_removals().await?;
+        self.recover_schedules().await?;
         info!(found, "took up what was left");
         self.wake();
         Ok(())

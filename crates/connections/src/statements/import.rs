@@ -1,33 +1,28 @@
 //! Importing: the transactions of each connection are read once, and become statements account by account.
 
-use std::sync::Arc;
-
 use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
-use tokio::{sync::Semaphore, task::JoinSet};
 use tracing::{instrument, warn};
 
 use super::{
     make::{Made, Told},
-    usable::{self, ImportAccount, Unusable},
+    usable::{self, ImportAccount},
 };
 use crate::{
     Connections, StoreError,
     access::Denied,
-    connections::By,
+    connections::{By, OwnedBy},
     model::{
         connection::Connection,
         ids::{AccountConnectionId, ConnectionId},
-        link_session::Setback,
         statement::{MOST_LINES, MOST_LINES_WITHIN, Statement},
         user::Act,
     },
-    runs::{Cancel, Progress, Run, UnderWay},
+    not_read::NotRead,
+    runs::{Cancel, Progress, Run, UnderWay, each_connection},
     store::{self, Transaction, settings::Setting},
     transactions::{Fresh, ReadError},
+    usable::Unusable,
 };
-
-/// How many connections are read at the same time.
-const AT_ONCE: usize = 4;
 
 /// What came of the import of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,19 +43,11 @@ pub enum AccountImported {
     NotWritten,
 }
 
-/// Why the transactions of a connection could not be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotRead {
-    /// Plaid has not fetched them yet.
-    NotReady,
-    /// The bank or the consent gives no transactions.
-    NoTransactions,
-    /// The connection has to be updated.
-    NeedsUpdate,
-    /// The connection has to be reconnected.
-    NeedsReconnecting,
-    /// Something else, with Plaid's code where it gave one.
-    Setback(Setback, Option<String>),
+impl AccountImported {
+    /// Whether it came out as whoever asked for it meant.
+    pub(crate) const fn is_as_meant(&self) -> bool {
+        matches!(self, Self::Statements(_) | Self::Nothing | Self::Already(_))
+    }
 }
 
 /// Why no import begins.
@@ -120,7 +107,11 @@ impl Connections {
         Ok(())
     }
 
-    async fn begin_import(&self, accounts: &[AccountConnectionId], until: Date) -> Result<Work, StartImportError> {
+    pub(crate) async fn begin_import(
+        &self,
+        accounts: &[AccountConnectionId],
+        until: Date,
+    ) -> Result<Work, StartImportError> {
         // Somewhere it is tomorrow already.
         if until > self.today().saturating_add(1.day()) {
             return Err(StartImportError::InTheFuture);
@@ -137,43 +128,38 @@ impl Connections {
         if chosen.is_empty() {
             return Err(StartImportError::NothingChosen);
         }
-        let cancel = self.imports().begin(chosen.iter().map(|chosen| chosen.account.id), self.now())?;
+        let begun = chosen.iter().map(|one| match one.unusable {
+            Some(why) => (one.account.id, Progress::Done(AccountImported::Unusable(why))),
+            None => (one.account.id, Progress::Waiting),
+        });
+        let cancel = self.imports().begin(begun, self.now())?;
         self.tell();
-        Ok(Work { chosen, cancel })
+        Ok(Work { chosen: chosen.into_iter().filter(|one| one.unusable.is_none()).collect(), cancel })
     }
 
-    /// Does all of it. Some connections at the same time; the accounts of each one after another.
+    /// Does all of it. Some connections at the same time; the accounts of each one after another. How it came out is `None`
+    /// only where nothing was begun.
     #[instrument(skip_all)]
-    async fn import(&self, work: Work, until: Date, by: By<'_>) {
+    pub(crate) async fn import(&self, work: Work, until: Date, by: By<'_>) -> Option<Run<AccountImported>> {
         let Work { chosen, cancel } = work;
-        let turns = Arc::new(Semaphore::new(AT_ONCE));
-        let mut tasks = JoinSet::new();
-        for (connection, accounts) in by_connection(chosen) {
-            let (connections, cancel, turns) = (self.clone(), cancel.clone(), Arc::clone(&turns));
-            let by = OwnedBy::of(by);
-            tasks.spawn(async move {
-                let Ok(_turn) = turns.acquire().await else { return };
-                connections.import_connection(connection, accounts, until, (by.as_by(), &cancel)).await;
-            });
-        }
-        while tasks.join_next().await.is_some() {}
-        self.imports().end(self.now());
+        each_connection(chosen.into_iter().map(|one| (one.connection, one)), |connection, accounts| {
+            let (connections, cancel, by) = (self.clone(), cancel.clone(), OwnedBy::of(by));
+            async move { connections.import_connection(connection, accounts, until, (by.as_by(), &cancel)).await }
+        })
+        .await;
+        let run = self.imports().end(self.now());
         self.tell();
+        run
     }
 
     async fn import_connection(
         &self,
         id: ConnectionId,
-        accounts: Vec<ImportAccount>,
+        usable: Vec<ImportAccount>,
         until: Date,
         (by, cancel): (By<'_>, &Cancel),
     ) {
-        let (usable, unusable): (Vec<_>, Vec<_>) = accounts.into_iter().partition(|one| one.unusable.is_none());
-        for one in unusable {
-            let why = one.unusable.unwrap_or(Unusable::NotLinked);
-            self.done(one.account.id, AccountImported::Unusable(why));
-        }
-        if usable.is_empty() || cancel.is_requested() {
+        if cancel.is_requested() {
             return;
         }
         for one in &usable {
@@ -221,13 +207,9 @@ impl Connections {
                 warn!(%error, "the transactions can't be kept");
                 return Err(Some(AccountImported::NotWritten));
             }
-            Err(ReadError::NotReady) => NotRead::NotReady,
-            Err(ReadError::NoTransactions) => NotRead::NoTransactions,
-            Err(ReadError::NeedsUpdate) => NotRead::NeedsUpdate,
-            Err(ReadError::Gone) => NotRead::NeedsReconnecting,
-            Err(ReadError::Obstacle(obstacle)) => NotRead::Setback(obstacle.setback, obstacle.code),
+            Err(ReadError::NotRead(why)) => why,
         };
-        if matches!(not_read, NotRead::NeedsUpdate | NotRead::NeedsReconnecting) {
+        if not_read.is_of_login() {
             // The list says so too, as soon as it is known.
             let _ = self.check(id).await;
         }
@@ -253,32 +235,9 @@ impl Connections {
 }
 
 /// An import that has begun.
-struct Work {
+pub(crate) struct Work {
     chosen: Vec<ImportAccount>,
     cancel: Cancel,
-}
-
-/// The same as [`By`], for a task of its own.
-#[derive(Debug, Clone)]
-enum OwnedBy {
-    User(String),
-    Itself,
-}
-
-impl OwnedBy {
-    fn of(by: By<'_>) -> Self {
-        match by {
-            By::User(name) => Self::User(name.to_owned()),
-            By::Itself => Self::Itself,
-        }
-    }
-
-    fn as_by(&self) -> By<'_> {
-        match self {
-            Self::User(name) => By::User(name),
-            Self::Itself => By::Itself,
-        }
-    }
 }
 
 impl From<Made> for AccountImported {
@@ -292,15 +251,4 @@ impl From<Made> for AccountImported {
             Made::HistoryIncomplete => Self::NotRead(NotRead::NotReady),
         }
     }
-}
-
-fn by_connection(chosen: Vec<ImportAccount>) -> Vec<(ConnectionId, Vec<ImportAccount>)> {
-    let mut grouped: Vec<(ConnectionId, Vec<ImportAccount>)> = Vec::new();
-    for account in chosen {
-        match grouped.iter_mut().find(|(id, _)| *id == account.connection) {
-            Some((_, accounts)) => accounts.push(account),
-            None => grouped.push((account.connection, vec![account])),
-        }
-    }
-    grouped
 }

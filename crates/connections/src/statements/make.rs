@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::json;
 use tracing::instrument;
 
-use super::usable::{ImportAccount, Unusable};
+use super::usable::ImportAccount;
 use crate::{
     Connections, StoreError,
     connections::{By, name_of},
@@ -15,6 +15,7 @@ use crate::{
         statement::{Beginning, Statement, name},
     },
     store::{self, Transaction, statements::Source},
+    usable::Unusable,
 };
 
 /// What the transactions of an account became.

@@ -10,29 +10,14 @@ use crate::{
     model::{
         account::AccountConnection,
         bank_account::{BankAccount, Feed},
-        connection::{Connection, Institution},
+        connection::Institution,
         ids::ConnectionId,
-        link_session::State,
         statement::Statement,
         user::Act,
     },
     store,
+    usable::{self, Candidate, Unusable},
 };
-
-/// Why an account can't be imported now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unusable {
-    /// It feeds no bank account.
-    NotLinked,
-    /// It was not selected in the last update.
-    Inactive,
-    /// Its connection was removed, or is being removed.
-    Obsolete,
-    /// Its connection is being updated.
-    Updating,
-    /// The bank account that it feeds is not in use.
-    BankAccountInactive,
-}
 
 /// An account and what can be imported of it.
 #[derive(Debug, Clone)]
@@ -81,16 +66,11 @@ impl Connections {
 
 /// Every account, by its number.
 pub(super) async fn list(records: &mut SqliteConnection) -> Result<Vec<ImportAccount>, StoreError> {
-    let connections = store::connections::list(&mut *records).await?;
-    let sessions = store::link_sessions::unsettled(&mut *records).await?;
     let doubtful = store::transactions::doubtful(&mut *records).await?;
     let mut listed = Vec::new();
-    for (id, account) in store::account_connections::list(&mut *records).await? {
-        let connection = connections.iter().find(|connection| connection.id == id).ok_or(StoreError::NotFound)?;
-        let is_updating = sessions.iter().any(|session| {
-            session.connection == id && !matches!(session.state, State::Watched { .. } | State::Settled(_))
-        });
-        let feed = store::importable::feed_of(&mut *records, account.id).await?;
+    for candidate in usable::candidates(&mut *records).await? {
+        let unusable = candidate.unusable();
+        let Candidate { account, connection, feed, unreadable: _ } = candidate;
         let last = match &feed {
             Some((bank_account, _)) => store::statements::last_of(&mut *records, bank_account.id).await?,
             None => None,
@@ -100,9 +80,9 @@ pub(super) async fn list(records: &mut SqliteConnection) -> Result<Vec<ImportAcc
             None => None,
         };
         listed.push(ImportAccount {
-            unusable: unusable(connection, &account, feed.as_ref().map(|(bank_account, _)| bank_account), is_updating),
-            connection: id,
-            institution: connection.institution.clone(),
+            unusable,
+            connection: connection.id,
+            institution: connection.institution,
             doubtful: u32::try_from(doubtful.iter().filter(|one| one.account == account.id).count())
                 .unwrap_or(u32::MAX),
             read_on: read_at.map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date()),
@@ -112,20 +92,4 @@ pub(super) async fn list(records: &mut SqliteConnection) -> Result<Vec<ImportAcc
         });
     }
     Ok(listed)
-}
-
-fn unusable(
-    connection: &Connection,
-    account: &AccountConnection,
-    bank_account: Option<&BankAccount>,
-    is_updating: bool,
-) -> Option<Unusable> {
-    match bank_account {
-        _ if connection.obsolete || connection.login.is_none() => Some(Unusable::Obsolete),
-        _ if is_updating => Some(Unusable::Updating),
-        _ if !account.active => Some(Unusable::Inactive),
-        None => Some(Unusable::NotLinked),
-        Some(bank_account) if !bank_account.active => Some(Unusable::BankAccountInactive),
-        Some(_) => None,
-    }
 }

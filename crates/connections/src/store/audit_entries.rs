@@ -79,7 +79,8 @@ pub async fn found(connection: &mut SqliteConnection, filter: &AuditFilter) -> R
                         ),
                         (select subject from messages where id = object_id),
                         (select name from users where id = object_id),
-                        (select code || ' ' || name from bank_accounts where id = object_id)
+                        (select code || ' ' || name from bank_accounts where id = object_id),
+                        (select name from schedules where id = object_id)
                     )
                 ),
                 word.value ->> '$.text'
@@ -131,7 +132,8 @@ pub async fn list(connection: &mut SqliteConnection, ids: &[i64]) -> Result<Vec<
             coalesce(
                 (select subject from messages where id = object_id),
                 (select name from users where id = object_id),
-                (select code || ' ' || name from bank_accounts where id = object_id)
+                (select code || ' ' || name from bank_accounts where id = object_id),
+                (select name from schedules where id = object_id)
             ) as "object_name: String",
             (
                 select hash from audit_chain where entry_id < audit.id order by entry_id desc limit 1

@@ -4,23 +4,11 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 use tracing::instrument;
 
-use super::{StoreError, words::time};
-use crate::model::ids::AccountConnectionId;
-
-/// What a bank told of an account at a time, in minor units.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Balance {
-    /// When it was told.
-    pub at: Timestamp,
-    /// ISO 4217.
-    pub currency: String,
-    /// What is in the account, or what is owed.
-    pub current_minor: Option<i64>,
-    /// What can be spent.
-    pub available_minor: Option<i64>,
-    /// The limit of credit or overdraft.
-    pub limit_minor: Option<i64>,
-}
+use super::{
+    StoreError,
+    words::{corrupt, time},
+};
+use crate::model::{balance::Balance, ids::AccountConnectionId, money::Currency};
 
 /// Adds what a bank told. At one time there is one word.
 ///
@@ -33,13 +21,16 @@ pub async fn insert(
     balance: &Balance,
 ) -> Result<(), StoreError> {
     let account = account.to_string();
-    let at = balance.at.as_millisecond();
+    let (at, as_of) = (balance.at.as_millisecond(), balance.as_of.map(Timestamp::as_millisecond));
+    let currency = balance.currency.code();
     sqlx::query!(
-        "insert into balances (account_connection_id, at_ms, currency, current_minor, available_minor, limit_minor)
-        values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+        "insert into balances
+            (account_connection_id, at_ms, as_of_ms, currency, current_minor, available_minor, limit_minor)
+        values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
         account,
         at,
-        balance.currency,
+        as_of,
+        currency,
         balance.current_minor,
         balance.available_minor,
         balance.limit_minor,
@@ -49,7 +40,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// The last balance of an account.
+/// The last balances of an account, the newest first, so many at most.
 ///
 /// # Errors
 /// Where the records can't be read.
@@ -57,23 +48,91 @@ pub async fn insert(
 pub async fn last_of(
     records: &mut SqliteConnection,
     account: AccountConnectionId,
-) -> Result<Option<Balance>, StoreError> {
+    most: u32,
+) -> Result<Vec<Balance>, StoreError> {
     let account = account.to_string();
-    let row = sqlx::query!(
-        "select at_ms, currency, current_minor, available_minor, limit_minor from balances
-        where account_connection_id = ? order by at_ms desc limit 1",
+    let rows = sqlx::query_as!(
+        Row,
+        "select at_ms, as_of_ms, currency, current_minor, available_minor, limit_minor from balances
+        where account_connection_id = ? order by at_ms desc limit ?",
         account,
+        most,
     )
-    .fetch_optional(records)
+    .fetch_all(records)
     .await?;
-    row.map(|row| {
-        Ok(Balance {
+    rows.into_iter().map(Balance::try_from).collect()
+}
+
+struct Row {
+    at_ms: i64,
+    as_of_ms: Option<i64>,
+    currency: String,
+    current_minor: Option<i64>,
+    available_minor: Option<i64>,
+    limit_minor: Option<i64>,
+}
+
+impl TryFrom<Row> for Balance {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
             at: time("balances.at_ms", row.at_ms)?,
-            currency: row.currency,
+            as_of: row.as_of_ms.map(|as_of| time("balances.as_of_ms", as_of)).transpose()?,
+            currency: Currency::of(&row.currency).ok_or_else(|| corrupt("balances.currency", &row.currency))?,
             current_minor: row.current_minor,
             available_minor: row.available_minor,
             limit_minor: row.limit_minor,
         })
-    })
-    .transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::{Records, account_id, at, refuses, with_account, with_connection};
+
+    fn balance(seconds: i64, current_minor: i64) -> Balance {
+        Balance {
+            at: at(seconds),
+            as_of: None,
+            currency: Currency::of("USD").unwrap(),
+            current_minor: Some(current_minor),
+            available_minor: None,
+            limit_minor: Some(50_000),
+        }
+    }
+
+    #[tokio::test]
+    async fn what_was_told_is_read_again_the_newest_first() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        with_connection(&mut tx, 1).await;
+        with_account(&mut tx, 1, 1, "one").await;
+        with_account(&mut tx, 1, 2, "two").await;
+        let told = [balance(0, 100), Balance { as_of: Some(at(10)), ..balance(60, -7) }, balance(120, 0)];
+        for balance in &told {
+            insert(&mut tx, account_id(1), balance).await.unwrap();
+        }
+        insert(&mut tx, account_id(2), &balance(60, 1)).await.unwrap();
+        assert_eq!(last_of(&mut tx, account_id(1), 10).await.unwrap(), [told[2], told[1], told[0]]);
+        assert_eq!(last_of(&mut tx, account_id(1), 1).await.unwrap(), [told[2]]);
+    }
+
+    #[tokio::test]
+    async fn at_one_time_there_is_one_word_and_only_of_an_account_on_record() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        with_connection(&mut tx, 1).await;
+        with_account(&mut tx, 1, 1, "one").await;
+        insert(&mut tx, account_id(1), &balance(0, 100)).await.unwrap();
+        insert(&mut tx, account_id(1), &balance(0, 200)).await.unwrap();
+        assert_eq!(last_of(&mut tx, account_id(1), 10).await.unwrap(), [balance(0, 100)]);
+        refuses(
+            &mut tx,
+            &["insert into balances (account_connection_id, at_ms, currency) select id, 7, '' from account_connections"],
+        )
+        .await;
+        assert!(insert(&mut tx, account_id(9), &balance(0, 1)).await.is_err());
+    }
 }

@@ -25,23 +25,27 @@ pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<LogEntry>, St
     sqlx::query_as!(
         Row,
         r#"select
-            at_ms as "at_ms!", who as "who!", institution_id, institution_name, kind as "kind!", state as "state!",
-            outcome, error_code, request_id, plaid_session_id
+            at_ms as "at_ms!", who as "who!", institution_id, institution_name, expected_id, expected_name,
+            kind as "kind!", state as "state!", outcome, error_code, request_id, plaid_session_id
         from (
             select
-                started_at_ms as at_ms, id, started_by as who, institution_id, institution_name, kind,
+                started_at_ms as at_ms, link_sessions.id, started_by as who, link_sessions.institution_id,
+                link_sessions.institution_name, connections.institution_id as expected_id,
+                connections.institution_name as expected_name, kind,
                 'session' as state, outcome, coalesce(exit_code, setback_code) as error_code,
                 coalesce(exit_request_id, setback_request_id, request_id) as request_id, plaid_session_id
-            from link_sessions
+            from link_sessions left join connections
+                on connections.id = connection_id and connections.institution_id <> link_sessions.institution_id
             union all
             select
-                removal_asked_at_ms, id, removal_by, institution_id, institution_name, 'removal', state, null,
+                removal_asked_at_ms, id, removal_by, institution_id, institution_name, null, null, 'removal', state, null,
                 error_code, coalesce(removed_request_id, error_request_id),
                 (select plaid_session_id from link_sessions where link_sessions.login_id = logins.id)
             from logins where removal_asked_at_ms is not null
             union all
             select
-                removal_asked_at_ms, item_id, removal_by, institution_id, institution_name, 'removal', state, null,
+                removal_asked_at_ms, item_id, removal_by, institution_id, institution_name, null, null, 'removal', state,
+                null,
                 error_code, coalesce(removed_request_id, error_request_id), null
             from orphans where removal_asked_at_ms is not null
         )
@@ -60,6 +64,8 @@ struct Row {
     who: String,
     institution_id: Option<String>,
     institution_name: Option<String>,
+    expected_id: Option<String>,
+    expected_name: Option<String>,
     kind: String,
     state: String,
     outcome: Option<String>,
@@ -84,12 +90,17 @@ impl TryFrom<Row> for LogEntry {
                 _ => return Err(corrupt("connection_log.state", &row.state)),
             },
             who: row.who,
-            institution: row.institution_id.zip(row.institution_name).map(|(id, name)| Institution { id, name }),
+            institution: institution(row.institution_id, row.institution_name),
+            expected: institution(row.expected_id, row.expected_name),
             error_code: row.error_code,
             request_id: row.request_id,
             plaid_session_id: row.plaid_session_id,
         })
     }
+}
+
+fn institution(id: Option<String>, name: Option<String>) -> Option<Institution> {
+    id.zip(name).map(|(id, name)| Institution { id, name })
 }
 
 fn kind(text: &str) -> Result<LogKind, StoreError> {

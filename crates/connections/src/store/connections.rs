@@ -62,7 +62,8 @@ pub async fn get(connection: &mut SqliteConnection, id: ConnectionId) -> Result<
         Row,
         r#"select
             connections.id, logins.id as "login_id?", connections.item_id, connections.institution_id,
-            connections.institution_name, health, reason, consent_ends_at_ms, updated_at_ms, obsolete, accounts_appeared,
+            connections.institution_name, health, reason, consent_ends_at_ms, updated_at_ms, obsolete, paused,
+            accounts_appeared,
             accounts_vanished, accounts_renamed
         from connections
         left join logins on logins.connection_id = connections.id and logins.state = 'current'
@@ -99,7 +100,8 @@ pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Connection>, 
         Row,
         r#"select
             connections.id, logins.id as "login_id?", connections.item_id, connections.institution_id,
-            connections.institution_name, health, reason, consent_ends_at_ms, updated_at_ms, obsolete, accounts_appeared,
+            connections.institution_name, health, reason, consent_ends_at_ms, updated_at_ms, obsolete, paused,
+            accounts_appeared,
             accounts_vanished, accounts_renamed
         from connections
         left join logins on logins.connection_id = connections.id and logins.state = 'current'
@@ -110,6 +112,22 @@ pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Connection>, 
     .into_iter()
     .map(Connection::try_from)
     .collect()
+}
+
+/// Writes whether a connection is paused.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no such connection.
+#[instrument(skip_all, fields(connection = %id))]
+pub async fn set_paused(
+    connection: &mut SqliteConnection,
+    id: ConnectionId,
+    is_paused: bool,
+) -> Result<(), StoreError> {
+    let id = id.to_string();
+    let result =
+        sqlx::query!("update connections set paused = ? where id = ?", is_paused, id).execute(connection).await?;
+    one_row(&result)
 }
 
 /// Writes what a reading at Plaid said.
@@ -219,6 +237,7 @@ struct Row {
     consent_ends_at_ms: Option<i64>,
     updated_at_ms: Option<i64>,
     obsolete: i64,
+    paused: i64,
     accounts_appeared: i64,
     accounts_vanished: i64,
     accounts_renamed: i64,
@@ -237,6 +256,7 @@ impl TryFrom<Row> for Connection {
             consent_ends_at: optional_time("connections.consent_ends_at_ms", row.consent_ends_at_ms)?,
             updated_at: optional_time("connections.updated_at_ms", row.updated_at_ms)?,
             obsolete: row.obsolete == 1,
+            paused: row.paused == 1,
             news: AccountNews {
                 appeared: count("connections.accounts_appeared", row.accounts_appeared)?,
                 vanished: count("connections.accounts_vanished", row.accounts_vanished)?,

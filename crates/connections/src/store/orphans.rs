@@ -1,4 +1,4 @@
-//! The logins that Plaid lists for the firm and nobody holds: one row for each that was ever found.
+//! The logins at Plaid that no record knows: one row for each that was ever found.
 
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
@@ -7,11 +7,12 @@ use tracing::instrument;
 use super::{
     StoreError,
     error::one_row,
-    words::{Word, corrupt, milliseconds, optional_time, time, word},
+    words::{Word, corrupt, id, milliseconds, optional_time, time, word},
 };
 use crate::model::{
     connection::Institution,
-    orphan::{Orphan, OrphanFailure, OrphanState, Wish},
+    login::TokenFingerprint,
+    orphan::{Orphan, OrphanFailure, OrphanState, OrphanToken, Wish},
 };
 
 /// Orphans that are read at once. Older ones stay in the file.
@@ -37,7 +38,7 @@ pub async fn find(
         values (?, ?, ?, 'found', ?)
         on conflict (item_id) do update set
             state = 'found', found_at_ms = excluded.found_at_ms, removal_by = null, removal_asked_at_ms = null,
-            removed_at_ms = null, removed_request_id = null
+            removed_at_ms = null, removed_request_id = null, login_id = null, token_fingerprint = null
         where state = 'removed'",
         item_id,
         institution_id,
@@ -47,6 +48,29 @@ pub async fn find(
     .execute(connection)
     .await?;
     Ok(result.rows_affected() > 0)
+}
+
+/// Writes which access token of an orphan the keyring has, or that it has none.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no such orphan.
+#[instrument(skip_all, fields(item = item_id))]
+pub async fn set_token(
+    connection: &mut SqliteConnection,
+    item_id: &str,
+    token: Option<&OrphanToken>,
+) -> Result<(), StoreError> {
+    let login_id = token.map(|token| token.of.to_string());
+    let fingerprint = token.map(|token| token.fingerprint.as_str());
+    let result = sqlx::query!(
+        "update orphans set login_id = ?, token_fingerprint = ? where item_id = ?",
+        login_id,
+        fingerprint,
+        item_id,
+    )
+    .execute(connection)
+    .await?;
+    one_row(&result)
 }
 
 /// Writes how far the removal of an orphan has come. What it is at Plaid stays.
@@ -77,7 +101,8 @@ pub async fn save(connection: &mut SqliteConnection, orphan: &Orphan) -> Result<
     one_row(&result)
 }
 
-/// One orphan. An Item that a login on record is of is none, whatever it was found to be.
+/// One orphan. An Item that a login on record is of is none, whatever it was found to be; neither is one whose token has
+/// given way to that of a login on record.
 ///
 /// # Errors
 /// Where the records can't be read.
@@ -86,7 +111,9 @@ pub async fn get(connection: &mut SqliteConnection, item_id: &str) -> Result<Opt
     sqlx::query_as!(
         Row,
         "select * from orphans
-        where item_id = ? and not exists (select 1 from logins where logins.item_id = orphans.item_id)",
+        where item_id = ? and not exists (
+            select 1 from logins where logins.item_id = orphans.item_id or logins.id = orphans.login_id
+        )",
         item_id,
     )
     .fetch_optional(connection)
@@ -104,7 +131,9 @@ pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Orphan>, Stor
     sqlx::query_as!(
         Row,
         "select * from orphans
-        where not exists (select 1 from logins where logins.item_id = orphans.item_id)
+        where not exists (
+            select 1 from logins where logins.item_id = orphans.item_id or logins.id = orphans.login_id
+        )
         order by found_at_ms desc, item_id limit ?",
         ORPHANS_AT_ONCE,
     )
@@ -129,6 +158,8 @@ struct Row {
     error_request_id: Option<String>,
     removed_at_ms: Option<i64>,
     removed_request_id: Option<String>,
+    login_id: Option<String>,
+    token_fingerprint: Option<String>,
 }
 
 impl From<&Orphan> for Row {
@@ -155,6 +186,8 @@ impl From<&Orphan> for Row {
             error_request_id: failure.and_then(|failure| failure.request_id.clone()),
             removed_at_ms: milliseconds(removed_at),
             removed_request_id: removed_request_id.flatten(),
+            login_id: orphan.token.as_ref().map(|token| token.of.to_string()),
+            token_fingerprint: orphan.token.as_ref().map(|token| token.fingerprint.as_str().to_owned()),
         }
     }
 }
@@ -165,6 +198,7 @@ impl TryFrom<Row> for Orphan {
     fn try_from(row: Row) -> Result<Self, StoreError> {
         Ok(Self {
             state: state(&row)?,
+            token: token(&row)?,
             found_at: time("orphans.found_at_ms", row.found_at_ms)?,
             institution: row.institution_id.zip(row.institution_name).map(|(id, name)| Institution { id, name }),
             item_id: row.item_id,
@@ -184,6 +218,12 @@ fn state(row: &Row) -> Result<OrphanState, StoreError> {
         }
         _ => Err(corrupt("orphans.state", &row.state)),
     }
+}
+
+fn token(row: &Row) -> Result<Option<OrphanToken>, StoreError> {
+    let (Some(login_id), Some(fingerprint)) = (&row.login_id, &row.token_fingerprint) else { return Ok(None) };
+    let of = id("orphans.login_id", login_id)?;
+    Ok(Some(OrphanToken { of, fingerprint: TokenFingerprint::new(fingerprint.clone()) }))
 }
 
 fn failure(row: &Row) -> Result<Option<OrphanFailure>, StoreError> {

@@ -22,8 +22,12 @@ pub enum Setting {
     DemoSeeded,
     /// After how many minutes without anybody at the keyboard the application locks.
     LockAfterMinutes,
+    /// Whether somebody said that the recovery code is written down: `true` or `false`.
+    RecoveryCodeKept,
     /// How many lines a statement takes at most.
     MostStatementLines,
+    /// Whether the application stays in the tray when its window is closed: `true` or `false`.
+    StaysInTray,
 }
 
 impl Setting {
@@ -36,7 +40,9 @@ impl Setting {
             Self::WrittenAt => "written_at_ms",
             Self::DemoSeeded => "demo_seeded",
             Self::LockAfterMinutes => "lock_after_minutes",
+            Self::RecoveryCodeKept => "recovery_code_kept",
             Self::MostStatementLines => "most_statement_lines",
+            Self::StaysInTray => "stays_in_tray",
         }
     }
 }

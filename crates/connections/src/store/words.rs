@@ -12,6 +12,7 @@ use crate::model::{
     link_session::{Brought, Ended, Ending, Fruitless, Outcome, Place, Purpose, Setback, State},
     mail::{AttemptResult, Security},
     result::ChangeKind,
+    schedule::{Outcome as ScheduledOutcome, RunState, ScheduledWork, Task},
     user::Role,
 };
 
@@ -110,6 +111,29 @@ words! {
         ChangeKind::ActiveAgain => "active_again",
         ChangeKind::StillInactive => "still_inactive",
         ChangeKind::New => "new",
+    }
+    ScheduledWork {
+        ScheduledWork::Refresh => "refresh",
+        ScheduledWork::Import => "import",
+        ScheduledWork::Both => "both",
+    }
+    Task {
+        Task::Refresh => "refresh",
+        Task::Import => "import",
+    }
+    RunState {
+        RunState::Running => "running",
+        RunState::Done => "done",
+        RunState::Cancelled => "cancelled",
+        RunState::PutOff => "put_off",
+        RunState::Interrupted => "interrupted",
+    }
+    ScheduledOutcome {
+        ScheduledOutcome::Done => "done",
+        ScheduledOutcome::NothingNew => "nothing_new",
+        ScheduledOutcome::LeftOut => "left_out",
+        ScheduledOutcome::Failed => "failed",
+        ScheduledOutcome::Cancelled => "cancelled",
     }
 }
 

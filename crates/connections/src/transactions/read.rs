@@ -6,10 +6,12 @@ use plaid::{AccessToken, Account, ErrorClass, SyncPage, Transaction, UpdateStatu
 use tracing::{info, instrument, warn};
 
 use crate::{
-    Connections, StoreError, VaultError,
+    Connections, StoreError,
+    access_tokens::{LoginToken, NoToken},
     model::{
         connection::Connection, ids::LoginId, link_session::Setback, money::Currency, transaction::ReportedTransaction,
     },
+    not_read::NotRead,
     runs::Cancel,
     settling::obstacle::Obstacle,
     store::{self, transactions::Read},
@@ -32,24 +34,12 @@ pub(crate) struct Fresh {
 /// Why the transactions can't be read now. They are as they were.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ReadError {
-    /// Plaid has not fetched any yet.
-    #[error("Plaid has not fetched the transactions yet")]
-    NotReady,
     /// The user took it back.
     #[error("cancelled")]
     Cancelled,
-    /// The login gives no transactions.
-    #[error("the login gives no transactions")]
-    NoTransactions,
-    /// The user has to act at the bank first.
-    #[error("the connection has to be updated")]
-    NeedsUpdate,
-    /// Plaid no longer knows the login.
-    #[error("the connection has to be reconnected")]
-    Gone,
-    /// Anything that passes by itself or that a setting mends.
+    /// The bank can't be read.
     #[error("{0:?}")]
-    Obstacle(Obstacle),
+    NotRead(NotRead),
     /// The records can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -59,13 +49,13 @@ impl Connections {
     /// Reads what is new of a connection's transactions, all pages of it.
     #[instrument(skip_all, fields(connection = %connection.id))]
     pub(crate) async fn read_transactions(&self, connection: &Connection, cancel: &Cancel) -> Result<Fresh, ReadError> {
-        let login = connection.login.ok_or(ReadError::Gone)?;
+        let login = connection.login.ok_or(ReadError::NotRead(NotRead::NeedsReconnecting))?;
         let _alone = self.alone_reading(login).await;
         let so_far = {
             let mut records = self.database().read().await?;
             store::transactions::read_so_far(&mut records, login).await?
         };
-        let token = self.vault().access_token(login).await?;
+        let LoginToken { token, is_known: _ } = self.access_token(login).await?;
         let cursor = so_far.as_ref().map(|so_far| so_far.cursor.as_str());
         for _ in 0..=MOST_RESTARTS {
             self.discard_staged(login).await?;
@@ -82,7 +72,7 @@ impl Connections {
             }
         }
         self.discard_staged(login).await?;
-        Err(ReadError::Obstacle(Obstacle { setback: Setback::PlaidUnreachable, code: None, request_id: None }))
+        Err(ReadError::NotRead(NotRead::Setback(Setback::PlaidUnreachable, None)))
     }
 
     /// Stages every page of a reading. While one is written the next one is on its way.
@@ -97,7 +87,7 @@ impl Connections {
         let mut page = self.page(token, cursor, cancel).await?;
         for _ in 0..MOST_PAGES {
             if page.status == UpdateStatus::NotReady || page.next_cursor.is_empty() {
-                return Err(ReadError::NotReady.into());
+                return Err(ReadError::NotRead(NotRead::NotReady).into());
             }
             fresh.is_history_complete = page.status == UpdateStatus::HistoricalComplete;
             fresh.balances.extend(page.accounts.iter().filter_map(current_balance));
@@ -111,7 +101,7 @@ impl Connections {
             page = next?;
         }
         warn!("a reading without an end");
-        Err(ReadError::Obstacle(Obstacle::implausible(None)).into())
+        Err(ReadError::NotRead(Obstacle::implausible(None).into()).into())
     }
 
     async fn page(&self, token: &AccessToken, cursor: Option<&str>, cancel: &Cancel) -> Result<SyncPage, PageError> {
@@ -151,7 +141,7 @@ impl Connections {
         let mut records = self.database().write().await?;
         let now = store::connections::get(&mut records, connection.id).await?.ok_or(StoreError::NotFound)?;
         if now.login != Some(login) {
-            return Err(ReadError::Gone);
+            return Err(ReadError::NotRead(NotRead::NeedsReconnecting));
         }
         let read = Read {
             login,
@@ -187,27 +177,32 @@ impl From<StoreError> for PageError {
 
 impl From<plaid::Error> for PageError {
     fn from(error: plaid::Error) -> Self {
-        Self::Read(match error.class() {
-            ErrorClass::SyncRestart => return Self::Restart,
-            ErrorClass::NotReady => ReadError::NotReady,
-            ErrorClass::NoProduct => ReadError::NoTransactions,
-            ErrorClass::UserMustAct => ReadError::NeedsUpdate,
-            ErrorClass::ItemGone => ReadError::Gone,
-            ErrorClass::BankDown
+        match error.class() {
+            ErrorClass::SyncRestart => Self::Restart,
+            ErrorClass::NotReady
+            | ErrorClass::NoProduct
+            | ErrorClass::UserMustAct
+            | ErrorClass::ItemGone
+            | ErrorClass::BankDown
             | ErrorClass::BankNoLongerServed
             | ErrorClass::Transient
             | ErrorClass::RateLimited
             | ErrorClass::Configuration
             | ErrorClass::Session
-            | ErrorClass::Unknown => ReadError::Obstacle(Obstacle::from(&error)),
-        })
+            | ErrorClass::Unknown => Self::Read(ReadError::NotRead(NotRead::from(&error))),
+        }
     }
 }
 
-impl From<VaultError> for ReadError {
-    fn from(error: VaultError) -> Self {
-        warn!(%error, "no access token");
-        Self::Obstacle(Obstacle::from(&error))
+impl From<NoToken> for ReadError {
+    fn from(error: NoToken) -> Self {
+        match error {
+            NoToken::Vault(error) => {
+                warn!(%error, "no access token");
+                Self::NotRead(Obstacle::from(&error).into())
+            }
+            NoToken::Store(error) => Self::Store(error),
+        }
     }
 }
 

@@ -43,6 +43,8 @@ pub struct UpdateResult {
     pub status: Option<Status>,
     /// How the page was left, where Plaid says so.
     pub exit: Option<PageExit>,
+    /// Whether Plaid says that it was left before anything was sent to the bank.
+    pub is_nothing_sent: bool,
     /// When it was committed.
     pub settled_at: Timestamp,
     /// What became of each account, by their number.
@@ -89,6 +91,7 @@ impl Connections {
                 status: connection.as_ref().map(status),
                 settled_at,
                 lines: store::account_changes::list_of(&mut records, session.id).await?,
+                is_nothing_sent: session.is_nothing_sent(),
                 exit: session.exit,
                 plaid_session_id: session.plaid_session_id,
                 picked: session.institution.clone().filter(|picked| {

@@ -39,6 +39,13 @@ impl fmt::Display for Entry {
 }
 
 impl Entry {
+    /// The login whose access token stands under this name.
+    pub(super) fn login_of(name: &str) -> Option<LoginId> {
+        let of = name.strip_prefix("access-token/")?;
+        let first = || of.parse().map(|of: ConnectionId| LoginId::new(of.uuid()));
+        of.parse().or_else(|_| first()).ok()
+    }
+
     /// The entry in this store, whether it exists or not.
     pub(super) fn in_store(self, store: &CredentialStore, service: &str) -> Result<keyring_core::Entry, VaultError> {
         let name = self.to_string();
@@ -54,6 +61,18 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn the_name_of_an_access_token_tells_whose_it_is() {
+        let id = Uuid::from_u128(0xc0de);
+        for entry in [Entry::AccessToken(LoginId::new(id)), Entry::FirstAccessToken(ConnectionId::new(id))] {
+            assert_eq!(Entry::login_of(&entry.to_string()), Some(LoginId::new(id)), "{entry}");
+        }
+        for other in [Entry::PublicToken(LinkSessionId::new(id)), Entry::DatabaseKey, Entry::ApiSecret] {
+            assert_eq!(Entry::login_of(&other.to_string()), None, "{other}");
+        }
+        assert_eq!(Entry::login_of("access-token/of-somebody"), None);
+    }
 
     #[test]
     fn the_names_stay_as_they_are() {

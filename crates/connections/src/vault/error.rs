@@ -87,9 +87,31 @@ impl VaultError {
                 drop(zeroize::Zeroizing::new(held));
                 Self::Damaged { entry: entry.to_string() }
             }
+            Keyring::NoStorageAccess(_)
+            | Keyring::PlatformFailure(_)
+            | Keyring::BadStoreFormat(_)
+            | Keyring::TooLong(..)
+            | Keyring::Invalid(..)
+            | Keyring::Ambiguous(_)
+            | Keyring::NoDefaultStore
+            | Keyring::NotSupportedByStore(_) => Self::of_all(error),
+            // The crate may learn of more.
+            other => Self::of_all(other),
+        }
+    }
+
+    /// What an error of the keyring means that is about no entry.
+    pub(super) fn of_all(error: keyring_core::Error) -> Self {
+        use keyring_core::Error as Keyring;
+        match error {
             Keyring::NoStorageAccess(source) => platform::refusal(source),
             Keyring::PlatformFailure(source) => platform::failure(source),
-            Keyring::BadStoreFormat(_)
+            Keyring::BadEncoding(held) | Keyring::BadDataFormat(held, _) => {
+                drop(zeroize::Zeroizing::new(held));
+                Self::Failed("an entry is damaged".into())
+            }
+            Keyring::NoEntry
+            | Keyring::BadStoreFormat(_)
             | Keyring::TooLong(..)
             | Keyring::Invalid(..)
             | Keyring::Ambiguous(_)

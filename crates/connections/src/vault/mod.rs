@@ -11,6 +11,7 @@ mod exposure;
 mod keyring;
 mod password;
 mod platform;
+mod search;
 mod sight;
 
 #[cfg(test)]
@@ -18,7 +19,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::{borrow::Cow, sync::Arc, time::Duration};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc, time::Duration};
 
 use keyring_core::{CredentialStore, mock};
 use plaid::{AccessToken, PublicToken};
@@ -225,6 +226,17 @@ impl Vault {
         token.map(AccessToken::new)
     }
 
+    /// The logins whose access token the keyring has, on record or not. `None` where the keyring of this system can't be
+    /// searched.
+    ///
+    /// # Errors
+    /// Where the keyring does not answer.
+    #[instrument(skip_all)]
+    pub async fn logins_with_tokens(&self) -> Result<Option<BTreeSet<LoginId>>, VaultError> {
+        let service = self.profile.service();
+        self.keyring.call(move |store| search::logins_with_tokens(store, &service)).await
+    }
+
     /// By what an access token is known again.
     #[must_use]
     pub fn fingerprint(token: &AccessToken) -> TokenFingerprint {
@@ -312,7 +324,7 @@ fn found<T>(
 ) -> Result<T, VaultError> {
     match work(store) {
         Err(missing @ VaultError::Missing { .. }) => {
-            if platform::unlock_where_locked(store, entry)? {
+            if platform::unlock_where_locked(store).map_err(VaultError::of(entry))? {
                 work(store)
             } else {
                 Err(missing)

@@ -1,7 +1,7 @@
 //! Passwords of local users, and the code that stands in for a forgotten one.
 //!
-//! Only their hashes are kept. A password is judged by its length; what it consists of is the user's own business, and how
-//! easily it is guessed is told as a hint.
+//! Only their hashes are kept. A password is judged by its length, and one that is guessed at once is refused. What else it
+//! consists of is the user's own business, and how easily it is guessed is told as a hint.
 
 use secrecy::SecretString;
 use tokio::task::spawn_blocking;
@@ -27,6 +27,9 @@ pub enum PasswordError {
     /// Take a shorter one.
     #[error("the password has more than {LONGEST_PASSWORD} characters")]
     TooLong,
+    /// Take another one.
+    #[error("the password is guessed at once")]
+    Guessable,
 }
 
 /// Why a password can't be hashed: the system gives no random bytes, or no memory.
@@ -55,13 +58,14 @@ pub struct Strength {
 }
 
 impl Password {
-    /// A password that somebody chose.
+    /// A password that somebody chose for the user of this name.
     ///
     /// # Errors
-    /// Where it is too short or too long.
-    pub fn new(text: SecretString) -> Result<Self, PasswordError> {
+    /// Where it is too short or too long, or guessed at once.
+    pub fn new(text: SecretString, of: &str) -> Result<Self, PasswordError> {
         match exposure::characters(&text) {
             0..SHORTEST_PASSWORD => Err(PasswordError::TooShort),
+            SHORTEST_PASSWORD..=LONGEST_PASSWORD if strength(&text, &[of]).score == 0 => Err(PasswordError::Guessable),
             SHORTEST_PASSWORD..=LONGEST_PASSWORD => Ok(Self(text)),
             _ => Err(PasswordError::TooLong),
         }
@@ -146,15 +150,19 @@ mod tests {
     use super::*;
 
     fn password(text: &str) -> Result<Password, PasswordError> {
-        Password::new(text.into())
+        Password::new(text.into(), "Northwind Ltd")
     }
 
     #[test]
-    fn only_the_length_of_a_password_is_a_rule() {
+    fn a_password_has_a_length_and_is_not_guessed_at_once() {
         assert_eq!(password("eleven chars").map(drop), Ok(()));
         assert_eq!(password("eleven char").unwrap_err(), PasswordError::TooShort);
         assert_eq!(password("äöüßäöüßäöüß").map(drop), Ok(()), "characters are counted, not bytes");
-        assert_eq!(password(&"x".repeat(256)).map(drop), Ok(()));
+        let sentence: String = "lamp otter violin sketch 81, ".chars().cycle().take(LONGEST_PASSWORD).collect();
+        assert_eq!(password(&sentence).map(drop), Ok(()));
+        for guessed in ["aaaaaaaaaaaa", "passwordpassword", "Northwind Ltd"] {
+            assert_eq!(password(guessed).map(drop), Err(PasswordError::Guessable), "{guessed}");
+        }
         assert_eq!(password(&"x".repeat(257)).unwrap_err(), PasswordError::TooLong);
     }
 

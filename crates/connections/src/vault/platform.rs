@@ -2,11 +2,11 @@
 
 use std::error::Error;
 
-use keyring_core::CredentialStore;
+use keyring_core::{CredentialStore, Entry};
 
-use super::{VaultError, keyring::Access};
 #[cfg(target_os = "linux")]
-use super::{entry::Entry, sight};
+use super::sight;
+use super::{VaultError, keyring::Access};
 
 /// The way to the keyring.
 #[cfg(target_os = "linux")]
@@ -30,21 +30,34 @@ pub(super) fn access() -> Access {
 /// Has the user asked for the password where the keyring is locked, which is told by `true`. Some keyrings deny any entry
 /// then, as if there were none.
 #[cfg(target_os = "linux")]
-pub(super) fn unlock_where_locked(store: &CredentialStore, entry: Entry) -> Result<bool, VaultError> {
+pub(super) fn unlock_where_locked(store: &CredentialStore) -> keyring_core::Result<bool> {
     use secret_service::{EncryptionType, blocking::SecretService};
     if !takes_labels(store) || !sight::locked_by_default() {
         return Ok(false);
     }
     let unlock = || SecretService::connect(EncryptionType::Plain)?.get_default_collection()?.unlock();
-    unlock().map_err(|error| VaultError::of(entry)(keyring_core::Error::PlatformFailure(error.into())))?;
+    unlock().map_err(|error| keyring_core::Error::PlatformFailure(error.into()))?;
     Ok(true)
 }
 
 /// Has the user asked for the password where the keyring is locked, which is told by `true`. Other systems ask by
 /// themselves.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn unlock_where_locked(_: &CredentialStore, _: super::entry::Entry) -> Result<bool, VaultError> {
+pub(super) fn unlock_where_locked(_: &CredentialStore) -> keyring_core::Result<bool> {
     Ok(false)
+}
+
+/// The entries of a service.
+#[cfg(target_os = "linux")]
+pub(super) fn search(store: &CredentialStore, service: &str) -> keyring_core::Result<Vec<Entry>> {
+    store.search(&std::collections::HashMap::from([("service", service)]))
+}
+
+/// The entries of a service. Each system searches in a way of its own, and an answer that leaves something out would be taken
+/// for "there is nothing".
+#[cfg(not(target_os = "linux"))]
+pub(super) fn search(_: &CredentialStore, _: &str) -> keyring_core::Result<Vec<Entry>> {
+    Err(keyring_core::Error::NotSupportedByStore("entries are not searched for on this system".to_owned()))
 }
 
 /// Whether entries can be given a label for the user's eyes. Other systems show the service and the name.

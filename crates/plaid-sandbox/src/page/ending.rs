@@ -13,7 +13,7 @@ pub(super) fn leave(world: &World, place: Place, address: &Address) -> Markup {
         (Step::SelectAccounts { .. }, true) => {
             "Your sign-in is already renewed at the bank. Your selection of accounts is not delivered."
         }
-        (_, true) => "Your connection stays as it is.",
+        (_, true) => "Your login at the bank stays as it is.",
         (_, false) => "Your bank will not be connected.",
     };
     let body = html! {

@@ -66,6 +66,10 @@ pub async fn renew_recovery_code(app: AppHandle, argument: PasswordArgument) -> 
     RecoveryAnswerView::of(connections.renew_recovery_code(argument.password).await)
 }
 
+pub async fn keep_recovery_code(app: AppHandle, _: NoArgument) -> Result<(), Problem> {
+    Ok(Application::of(&app).connections()?.keep_recovery_code().await?)
+}
+
 pub async fn users(app: AppHandle, _: NoArgument) -> Result<Vec<UserRowView>, Problem> {
     let users = Application::of(&app).connections()?.users().await?;
     Ok(users.into_iter().map(UserRowView::from).collect())

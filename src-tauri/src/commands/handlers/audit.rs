@@ -1,14 +1,14 @@
 //! The audit: read, checked and exported.
 
 use connections::{
-    ExportFormat,
+    ExportFormat, Spellings,
     model::audit::{AuditFilter, SearchedWord},
 };
 use jiff::Timestamp;
 use tauri::AppHandle;
 
 use super::super::arguments::{
-    AuditArgument, AuditFilterArgument, ExportAuditArgument, ExportFormatArgument, NoArgument,
+    AuditArgument, AuditFilterArgument, ExportAuditArgument, ExportFormatArgument, NoArgument, SpellingsArgument,
 };
 use crate::{
     application::Application,
@@ -34,10 +34,13 @@ pub async fn export_audit(app: AppHandle, argument: ExportAuditArgument) -> Resu
     let application = Application::of(&app);
     let connections = application.connections()?;
     let format = match argument.format {
-        ExportFormatArgument::Csv => ExportFormat::Csv,
+        ExportFormatArgument::Csv => {
+            let SpellingsArgument { acts, outcomes } = argument.spellings;
+            ExportFormat::Csv(Spellings { acts, outcomes })
+        }
         ExportFormatArgument::Json => ExportFormat::Json,
     };
-    let exported = connections.export_audit(&exports::folder(&app)?, format, &filter(argument.filter)?).await?;
+    let exported = connections.export_audit(&exports::folder(&app)?, &format, &filter(argument.filter)?).await?;
     application.exports.wrote(&exported.file);
     Ok(ExportedView::from(exported))
 }

@@ -2,6 +2,7 @@
 
 mod access;
 mod audit;
+mod balances;
 mod bank_accounts;
 mod keys;
 mod mail;
@@ -9,6 +10,7 @@ mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod schedules;
 mod statements;
 
 use connections::{
@@ -21,8 +23,8 @@ use connections::{
 use tauri::AppHandle;
 
 pub use self::{
-    access::*, audit::*, bank_accounts::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*, removal::*,
-    statements::*,
+    access::*, audit::*, balances::*, bank_accounts::*, keys::*, mail::*, orphans::*, plaid_keys::*, records::*,
+    removal::*, schedules::*, statements::*,
 };
 use super::arguments::{
     ConnectionArgument, DecideDuplicateArgument, DecideMappingArgument, DecisionArgument, DuplicateChoiceArgument,

@@ -143,7 +143,7 @@ fn read(application: &Application, argument: PlaidKeysArgument) -> Result<(Owner
     let Some(base_url) = base_url else { return Err(incomplete("Choose Sandbox or Production.")) };
     let client_id = client_id.trim().to_owned();
     if client_id.is_empty() || !client_id.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(incomplete("Enter the client id as the Plaid Dashboard shows it."));
+        return Err(incomplete("Enter the client ID as the Plaid Dashboard shows it."));
     }
     Ok((Owner { base_url, client_id }, secret))
 }

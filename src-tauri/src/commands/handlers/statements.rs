@@ -18,7 +18,7 @@ use crate::{
     application::Application,
     exports,
     views::{
-        Code, DoubtfulView, ExportedView, GapsView, ImportAccountView, ImportRunView, LinePageView, Problem,
+        Code, DoubtfulView, ExportedView, GapsView, ImportAccountView, ImportStateView, LinePageView, Problem, RunView,
         StatementView, id,
     },
 };
@@ -34,8 +34,8 @@ pub async fn start_import(app: AppHandle, argument: ImportArgument) -> Result<()
     Ok(Application::of(&app).connections()?.start_import(&accounts, until).await?)
 }
 
-pub async fn import_run(app: AppHandle, _: NoArgument) -> Result<Option<ImportRunView>, Problem> {
-    Ok(Application::of(&app).connections()?.import_run()?.map(ImportRunView::from))
+pub async fn import_run(app: AppHandle, _: NoArgument) -> Result<Option<RunView<ImportStateView>>, Problem> {
+    Ok(Application::of(&app).connections()?.import_run()?.map(RunView::from))
 }
 
 pub async fn cancel_import(app: AppHandle, _: NoArgument) -> Result<(), Problem> {

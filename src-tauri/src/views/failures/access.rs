@@ -20,7 +20,11 @@ impl From<Denied> for Problem {
 
 impl From<PasswordError> for Problem {
     fn from(error: PasswordError) -> Self {
-        Self::new(Code::PasswordUnusable, error.to_string())
+        let code = match error {
+            PasswordError::TooShort | PasswordError::TooLong => Code::PasswordUnusable,
+            PasswordError::Guessable => Code::PasswordGuessable,
+        };
+        Self::new(code, error.to_string())
     }
 }
 
@@ -137,6 +141,7 @@ mod tests {
             (Denied::SignedOut.into(), Code::SignedOut),
             (Denied::NotAllowed.into(), Code::NotAllowed),
             (SetUpError::Password(PasswordError::TooShort).into(), Code::PasswordUnusable),
+            (SetUpError::Password(PasswordError::Guessable).into(), Code::PasswordGuessable),
             (SetUpError::Exists.into(), Code::NoLongerPossible),
             (SetUpError::Name.into(), Code::NameUnusable),
             (UsersError::NameTaken.into(), Code::NameTaken),

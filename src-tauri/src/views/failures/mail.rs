@@ -10,7 +10,8 @@ use super::super::problem::{Code, Problem};
 impl From<InvalidMailSettings> for Problem {
     fn from(error: InvalidMailSettings) -> Self {
         // Each says which field is meant and what to enter there.
-        Self::new(Code::InvalidMailSettings, error.to_string())
+        let told = error.to_string();
+        Self::new(Code::InvalidMailSettings, told.clone()).with_hint(told)
     }
 }
 
@@ -41,25 +42,16 @@ impl From<MailSettingsError> for Problem {
 
 impl From<TestMessageError> for Problem {
     fn from(error: TestMessageError) -> Self {
-        let (code, hint) = match error {
-            TestMessageError::Invalid(error) => return error.into(),
-            TestMessageError::Store(error) => return error.into(),
-            TestMessageError::Vault(error) => return without_password(error),
-            TestMessageError::Denied(denied) => return denied.into(),
-            TestMessageError::Unreachable(_) => (
-                Code::MailUnreachable,
-                "Check the name of the mail server, its port, and whether STARTTLS or TLS is right.",
-            ),
-            TestMessageError::NotEncrypted(_) => (
-                Code::MailNotEncrypted,
-                "Try the other one of STARTTLS and TLS. Nothing is ever sent without encryption.",
-            ),
-            TestMessageError::PasswordRefused(_) => (
-                Code::MailPasswordRefused,
-                "Enter user name and password again. Some providers give applications a password of their own.",
-            ),
-        };
-        Self::new(code, error.to_string()).with_hint(hint)
+        match error {
+            TestMessageError::Invalid(error) => error.into(),
+            TestMessageError::Store(error) => error.into(),
+            TestMessageError::Vault(error) => without_password(error),
+            TestMessageError::Denied(denied) => denied.into(),
+            TestMessageError::Unreachable(words) => Self::new(Code::MailUnreachable, words),
+            TestMessageError::NotEncrypted(words) => Self::new(Code::MailNotEncrypted, words),
+            TestMessageError::PasswordRefused(words) => Self::new(Code::MailPasswordRefused, words)
+                .with_hint("Some providers give applications a password of their own."),
+        }
     }
 }
 
@@ -79,7 +71,7 @@ impl From<SendAgainError> for Problem {
             SendAgainError::Denied(denied) => denied.into(),
             SendAgainError::NotFound => Self::new(Code::NotFound, error.to_string()),
             SendAgainError::NotSetUp => Self::new(Code::MailNotSetUp, error.to_string())
-                .with_hint("Set up mail, or compose the message in your mail program."),
+                .with_hint("Or compose the message in your mail program."),
         }
     }
 }

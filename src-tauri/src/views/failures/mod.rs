@@ -4,6 +4,7 @@
 mod access;
 mod arrival;
 mod audit;
+mod balances;
 mod bank_accounts;
 mod keyring;
 mod mail;
@@ -11,6 +12,7 @@ mod orphans;
 mod plaid_keys;
 mod records;
 mod removal;
+mod schedules;
 mod statements;
 mod update;
 

@@ -18,6 +18,7 @@ impl From<SweepError> for Problem {
         match error {
             SweepError::Plaid(error) => error.into(),
             SweepError::Store(error) => error.into(),
+            SweepError::Vault(error) => error.into(),
             SweepError::Denied(denied) => denied.into(),
             SweepError::SessionUnderWay => Self::new(Code::SessionOpen, error.to_string())
                 .with_hint("Finish connecting your bank or give it up. Then look again."),
@@ -45,6 +46,7 @@ mod tests {
             (SweepError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (SweepError::SessionUnderWay.into(), Code::SessionOpen),
             (SweepError::Plaid(plaid::Error::TimedOut).into(), Code::PlaidUnreachable),
+            (SweepError::Vault(connections::VaultError::Locked).into(), Code::KeyringLocked),
             (RemoveOrphansError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (RemoveOrphansError::NotFound.into(), Code::NotFound),
         ];

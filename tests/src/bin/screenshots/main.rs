@@ -4,8 +4,10 @@
 
 mod access;
 mod audit;
+mod balances;
 mod books;
 mod connect;
+mod health;
 mod keys;
 mod look;
 mod lost;
@@ -13,6 +15,7 @@ mod plaid;
 mod records;
 mod remove;
 mod replace;
+mod schedules;
 mod starts;
 mod statements;
 mod update;
@@ -73,9 +76,12 @@ fn main() -> Result<(), Trouble> {
             Unlocked audit::audit,
             Unlocked books::books,
             Unlocked books::none,
+            Unlocked balances::refresh,
+            Unlocked health::health,
             Unlocked statements::statements,
             Unlocked statements::attention,
             Unlocked statements::questions,
+            Unlocked schedules::schedules,
             Missing starts::starts,
         }
     }

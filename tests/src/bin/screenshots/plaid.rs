@@ -14,7 +14,7 @@ pub async fn keys(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     let window = main.window();
     main.show(SETTINGS).await?;
     window.press("radio", "Other").await?;
-    window.fill("textbox", "Client id", journey.simulator().client_id()).await?;
+    window.fill("textbox", "Client ID", journey.simulator().client_id()).await?;
     window.fill("textbox", "Secret", "not-the-secret").await?;
     window.press("button", "Save and open").await?;
     window.see_text("Plaid does not take these keys").await?;

@@ -1,4 +1,4 @@
-/** Asks whoever came in with a password that somebody else set to choose an own one. */
+/** Asks whoever came in with a password that somebody else set to choose another one. */
 import { useState } from 'react';
 
 import { Button } from '../../components/Button';

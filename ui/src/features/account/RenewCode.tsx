@@ -43,7 +43,7 @@ export function RenewCode({ onCode, onClose }: Props) {
       }
     >
       <p>
-        The new code is shown once, and the earlier one is worth nothing from then on. Do this where the earlier one was
+        The new code is shown once, and the earlier one no longer works from then on. Do this where the earlier one was
         lost, or was seen by somebody who should not have it.
       </p>
       <form ref={form} id={formId} className={styles.fields} onSubmit={onSubmit}>

@@ -1,11 +1,14 @@
 /** What asks for attention, above the list of connections. Nothing where nothing does. */
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
-import type { BreakView } from '../../ipc/bindings';
+import type { BreakView, ConnectionView } from '../../ipc/bindings';
 import { counted } from '../../words/account';
 import { breakTitle } from '../../words/audit';
+import { inDays } from '../../words/consent';
 import { nameWithId } from '../../words/institution';
 import { wordsOfProblem } from '../../words/problem';
+import { formatDate } from '../../words/time';
+import { useWhomToAsk } from '../../words/useWhomToAsk';
 import { KeyringNotice } from './KeyringNotice';
 import type { Attention } from './useAttention';
 
@@ -13,6 +16,8 @@ interface Props {
   attention: Attention;
   /** Whether the user may set mail up. */
   mayChange: boolean;
+  onFix: (connections: ConnectionView[]) => void;
+  onShowConsents: () => void;
   onShowRemoval: (connectionId: string) => void;
   onShowMail: () => void;
   onShowOrphans: () => void;
@@ -29,6 +34,7 @@ export function Notices(props: Props) {
       {keyring !== null && <KeyringNotice problem={keyring} />}
       <RecordsNotices attention={attention} onShowRecords={onShowRecords} />
       {auditBreak !== null && <AuditNotice found={auditBreak} onShow={onShowAudit} />}
+      <WaitingNotices {...props} />
       {first !== undefined && (
         <Notice
           tone="warning"
@@ -75,6 +81,54 @@ export function Notices(props: Props) {
           }
         >
           Nobody uses {orphans.length === 1 ? 'it' : 'them'}, but Plaid may bill {orphans.length === 1 ? 'it' : 'them'}.
+        </Notice>
+      )}
+    </>
+  );
+}
+
+/** What waits for the user, and what will. */
+function WaitingNotices({ attention, mayChange, onFix, onShowConsents }: Props) {
+  const { waiting, ending } = attention;
+  const whomToAsk = useWhomToAsk();
+  const [next, ...later] = ending;
+  return (
+    <>
+      {waiting.length > 0 && (
+        <Notice
+          tone="warning"
+          icon="attention"
+          title={`${counted(waiting.length, 'connection needs', 'connections need')} you`}
+          isInline
+          action={
+            mayChange && (
+              <Button size="small" variant="primary" onPress={() => onFix(waiting)}>
+                {waiting.length === 1 ? 'Fix it' : 'Fix all'}
+              </Button>
+            )
+          }
+        >
+          {waiting.map(({ institution }) => nameWithId(institution)).join(', ')}.{' '}
+          {mayChange ? 'Nothing new is imported from there until then.' : whomToAsk}
+        </Notice>
+      )}
+      {next !== undefined && (
+        <Notice
+          tone="info"
+          icon="wait"
+          title={
+            later.length === 0
+              ? `A consent ends ${inDays(next.days)}`
+              : `${ending.length} consents end soon, the next one ${inDays(next.days)}`
+          }
+          isInline
+          action={
+            <Button size="small" onPress={onShowConsents}>
+              Show consent calendar
+            </Button>
+          }
+        >
+          {nameWithId(next.connection.institution)}, on {formatDate(next.endsAt)}. It can be renewed now.
         </Notice>
       )}
     </>

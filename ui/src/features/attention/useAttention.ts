@@ -8,13 +8,20 @@ import {
   useOutbox,
   useRecordsCondition,
 } from '../../ipc/queries';
+import { endingSoon, type EndingConsent } from '../../words/consent';
 import { waitingForSettings } from '../../words/mail';
 import { isOfKeyring } from '../../words/problem';
 import { failing, type FailingRemoval } from '../../words/removal';
+import { needsUser } from '../../words/status';
+import { useNow } from '../../words/useNow';
 
 export interface Attention {
   /** What stands between the application and the keyring. */
   keyring: Problem | null;
+  /** The connections that wait for the user. */
+  waiting: ConnectionView[];
+  /** The consents that end soon, the next one first. Those of `waiting` are not among them. */
+  ending: EndingConsent[];
   /** The connections of which Plaid did not remove a login. */
   removals: ConnectionView[];
   /** How many messages wait for mail being set up. */
@@ -30,6 +37,7 @@ export interface Attention {
 }
 
 export function useAttention(): Attention {
+  const now = useNow();
   const connections = useConnections().data ?? [];
   const outbox = useOutbox().data;
   const orphans = useOrphans().data;
@@ -40,6 +48,8 @@ export function useAttention(): Attention {
   const counts = ({ failure }: FailingRemoval) => keyring === null || !isOfKeyring(failure.problem);
   return {
     keyring,
+    waiting: connections.filter(needsUser),
+    ending: endingSoon(connections, now),
     removals: connections.filter((connection) => failing(connection).some(counts)),
     messages: outbox === undefined ? 0 : waitingForSettings(outbox),
     orphans: orphans?.found.filter(({ state }) => state === 'found') ?? [],

@@ -13,6 +13,7 @@ import { AuditTable } from './AuditTable';
 import { ExportMenu, ExportOutcome } from './Export';
 import { EVERYTHING, filterOf, isOpen } from './filter';
 import { Filters } from './Filters';
+import { Restores } from './Restores';
 import { State } from './State';
 
 export function AuditWindow() {
@@ -27,6 +28,7 @@ export function AuditWindow() {
   return (
     <div className={styles.main}>
       <State />
+      <Restores />
       <section className={styles.card} aria-labelledby={titleId}>
         <div className={styles.toolbar}>
           <h2 id={titleId} className={styles.title}>

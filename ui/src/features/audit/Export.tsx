@@ -5,6 +5,7 @@ import { Notice } from '../../components/Notice';
 import type { AuditFilterArgument, ExportedView, ExportFormatArgument } from '../../ipc/bindings';
 import { useAct, type Act } from '../../ipc/queries';
 import { counted } from '../../words/account';
+import { spellings } from '../../words/audit';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import styles from './audit.module.css';
 
@@ -26,7 +27,7 @@ interface Props {
 
 export function ExportMenu({ act, filter, isNarrowed, onExported }: Props) {
   const run = async (format: ExportFormatArgument) => {
-    const outcome = await act.run({ format, filter });
+    const outcome = await act.run({ format, filter, spellings: spellings() });
     if (outcome.problem === null) onExported(outcome.answer);
   };
   return (

@@ -6,7 +6,6 @@ import { Icon } from '../../components/Icon';
 import { Notice } from '../../components/Notice';
 import type { AuditStateView } from '../../ipc/bindings';
 import { useAct, useAuditState } from '../../ipc/queries';
-import { counted } from '../../words/account';
 import { breakTitle } from '../../words/audit';
 import { Failed } from '../../words/Failed';
 import { ProblemNotice } from '../../words/ProblemNotice';
@@ -62,5 +61,5 @@ function Broken({ state, action }: BrokenProps) {
 
 function sentenceOf(state: Exclude<AuditStateView, { kind: 'broken' }> | undefined): string {
   if (state === undefined || state.kind === 'unchecked') return 'Being checked…';
-  return `Complete: ${counted(state.entries, 'entry', 'entries')}, checked ${formatTime(state.checked_at)}`;
+  return `Complete: checked up to entry ${state.entries} at ${formatTime(state.checked_at)}`;
 }

@@ -1,7 +1,7 @@
 /**
  * *Bank Connection Actions*: what can be done with what is chosen.
  *
- * From the top: a new bank, the main act on what is chosen, and at the end, apart and quiet, what changes one connection
+ * From the top: a new bank, the main act on what is chosen, the balances, and at the end, apart and quiet, what changes one connection
  * for good.
  */
 import { useId, type ReactNode } from 'react';
@@ -21,6 +21,8 @@ export interface Acts {
   onReconnect: (connection: ConnectionView) => void;
   onReplace: (connection: ConnectionView) => void;
   onRemove: (connection: ConnectionView) => void;
+  /** Opens the refresh window, with the accounts of what is chosen. Open to whoever is signed in. */
+  onRefresh: (connections: ConnectionView[]) => void;
 }
 
 interface Props extends Acts {
@@ -52,6 +54,7 @@ export function ActionsPanel({ choice, isEmpty, advice, ...acts }: Props) {
       </div>
       {chosen.length > 0 && <Chosen connections={chosen} />}
       <MainAct choice={choice} reasonId={reasonId} isEmpty={isEmpty} {...acts} />
+      <Refresh isEmpty={isEmpty} onRefresh={() => acts.onRefresh(chosen)} />
       {alone !== null && (alone.replace !== null || alone.remove !== null) && (
         <OnlyOne alone={alone} told={{ refusal: choice.update, id: reasonId }} {...acts} />
       )}
@@ -94,6 +97,20 @@ function MainAct({ choice, isEmpty, reasonId, onUpdate, onReconnect }: MainActPr
           Reconnect Bank Connection – Plaid
         </Button>
       )}
+    </div>
+  );
+}
+
+function Refresh({ isEmpty, onRefresh }: { isEmpty: boolean; onRefresh: () => void }) {
+  const reasonId = useId();
+  return (
+    <div className={styles.refresh}>
+      <Button icon="refresh" isDisabled={isEmpty} aria-describedby={reasonId} onPress={onRefresh}>
+        Refresh
+      </Button>
+      <p id={reasonId} className={styles.reason} data-explains={!isEmpty || undefined}>
+        {isEmpty ? 'Connect a bank first.' : 'Asks the banks for the balances of the accounts that you choose.'}
+      </p>
     </div>
   );
 }

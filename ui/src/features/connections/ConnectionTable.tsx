@@ -11,8 +11,8 @@ import type { ConnectionView } from '../../ipc/bindings';
 import { Institution } from '../../words/Institution';
 import { hasNews, sentenceOfNews } from '../../words/news';
 import { failing, sentenceOfFormer } from '../../words/removal';
-import { STATUSES, nextStepOf } from '../../words/status';
-import { formatDate, formatDateTime } from '../../words/time';
+import { PAUSED, PAUSED_TOLD, STATUSES, nextStepOf } from '../../words/status';
+import { formatClock, formatDate } from '../../words/time';
 import styles from './ConnectionTable.module.css';
 
 export interface RowActs {
@@ -109,9 +109,16 @@ function ConnectionRow({ connection, searched, rowActs }: RowProps) {
       <Cell>
         <div className={styles.status}>
           <div className={styles.statusText} data-long={told.length > 1 || undefined}>
-            <Mark tone={tone} icon={icon}>
-              {label}
-            </Mark>
+            <div className={styles.marks}>
+              <Mark tone={tone} icon={icon}>
+                {label}
+              </Mark>
+              {connection.is_paused && (
+                <Mark tone="quiet" icon="pause">
+                  {PAUSED}
+                </Mark>
+              )}
+            </div>
             {told.map((text) => (
               <p key={text} className={styles.nextStep}>
                 {text}
@@ -136,6 +143,7 @@ function toldOf(connection: ConnectionView): string[] {
   const { status, news, institution, removals } = connection;
   const told = [nextStepOf(connection)];
   if (status.reason !== 'new_accounts' && hasNews(news)) told.push(sentenceOfNews(news, institution));
+  if (connection.is_paused) told.push(PAUSED_TOLD);
   for (const removal of removals) if (removal.is_former) told.push(sentenceOfFormer(removal));
   return told;
 }
@@ -173,8 +181,8 @@ function AccountCount({ connection: { accounts, status } }: { connection: Connec
 function LastUpdated({ at }: { at: string | null }) {
   if (at === null) return <span className={styles.soft}>Not yet</span>;
   return (
-    <time dateTime={at} title={formatDateTime(at)}>
-      {formatDate(at)}
+    <time dateTime={at}>
+      <span>{formatDate(at)},</span> <span>{formatClock(at)}</span>
     </time>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button';
 import styles from './ActionsPanel.module.css';
 import type { Acts } from './ActionsPanel';
 import type { Alone, Refusal } from './choice';
+import { PauseButton } from './PauseButton';
 
 interface Props extends Pick<Acts, 'onReplace' | 'onRemove'> {
   alone: Alone;
@@ -14,7 +15,7 @@ interface Props extends Pick<Acts, 'onReplace' | 'onRemove'> {
 
 export function OnlyOne({ alone, told, onReplace, onRemove }: Props) {
   const ownId = useId();
-  const { connection, replace, remove } = alone;
+  const { connection, replace, pause, remove } = alone;
   const refusal = replace?.refusal ?? remove?.refusal ?? null;
   const isTold = refusal === told.refusal;
   const reasonId = isTold ? told.id : ownId;
@@ -31,6 +32,9 @@ export function OnlyOne({ alone, told, onReplace, onRemove }: Props) {
         >
           The login has a different username…
         </Button>
+      )}
+      {pause !== null && (
+        <PauseButton connection={connection} isDisabled={pause.refusal !== null} reasonId={reasonId} />
       )}
       {remove !== null && (
         <Button

@@ -21,14 +21,18 @@ test('a chosen connection that is gone is no longer chosen', () => {
 });
 
 test.each([
-  ['con_platypus', { reconnect: null, replace: { refusal: null }, remove: { refusal: null } }],
+  [
+    'con_platypus',
+    { reconnect: null, replace: { refusal: null }, pause: { refusal: null }, remove: { refusal: null } },
+  ],
   ['con_needs_reconnecting', { reconnect: null, replace: null, remove: { refusal: null } }],
-  ['con_removing', { reconnect: null, replace: null, remove: null }],
-  ['con_obsolete', { reconnect: { refusal: null }, replace: null, remove: null }],
+  ['con_removing', { reconnect: null, replace: null, pause: null, remove: null }],
+  ['con_obsolete', { reconnect: { refusal: null }, replace: null, pause: null, remove: null }],
   [
     'con_awaiting_mapping',
     {
       reconnect: null,
+      pause: { refusal: null },
       replace: { refusal: 'This connection has accounts that have to be told apart first.' },
       remove: { refusal: 'This connection has accounts that have to be told apart first.' },
     },

@@ -18,12 +18,14 @@ export interface Alone {
   /** Nothing where it is not about this connection at all. */
   reconnect: { refusal: Refusal } | null;
   replace: { refusal: Refusal } | null;
+  /** To pause it, or to let it go on. */
+  pause: { refusal: Refusal } | null;
   remove: { refusal: Refusal } | null;
 }
 
 /** What an accountant is told; whom to ask comes after it. */
 export const NOT_THEIRS =
-  'Only the integration user may connect, update, reconnect and remove: what goes on at a bank stays in one hand.';
+  'Only the integration user may connect, update, reconnect, pause and remove: what goes on at a bank stays in one hand.';
 
 /** What is chosen before the user has chosen: the one connection that waits for the user, where it is one. */
 export function preselected(connections: readonly ConnectionView[]): string[] {
@@ -72,6 +74,8 @@ function aloneOf(connection: ConnectionView, notAllowed: Refusal): Alone {
     reconnect: isObsolete ? offered(connection.can_reconnect) : null,
     // Where Plaid no longer knows the login, the update itself replaces it.
     replace: isGoing || kind === 'needs_reconnecting' ? null : offered(connection.can_replace),
+    // It is about what goes on by itself, so that nothing at the bank stands in its way.
+    pause: isGoing ? null : { refusal: notAllowed },
     remove: isGoing ? null : offered(connection.can_remove),
   };
 }

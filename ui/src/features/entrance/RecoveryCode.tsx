@@ -4,11 +4,18 @@ import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { Checkbox } from '../../components/Checkbox';
 import { CopyButton } from '../../components/CopyButton';
+import { useAct } from '../../ipc/queries';
 import { StartupFrame } from '../../words/StartupFrame';
 import styles from './entrance.module.css';
 
 export function RecoveryCode({ code, onKept }: { code: string; onKept: () => void }) {
   const [isKept, setIsKept] = useState(false);
+  const keep = useAct('keep_recovery_code');
+  const keptIt = () => {
+    // Where it is not taken, the integration user is asked for a new code later.
+    void keep.run();
+    onKept();
+  };
   return (
     <StartupFrame>
       <div className={styles.card}>
@@ -16,7 +23,7 @@ export function RecoveryCode({ code, onKept }: { code: string; onKept: () => voi
           <h2 className={styles.title}>Write down the recovery code</h2>
           <p className={styles.sentence}>
             If the integration user’s password is ever forgotten, this code sets a new one. You see it only now: Bank
-            Connections keeps nothing that could show it again. Any earlier code is worth nothing from now on.
+            Connections keeps nothing that could show it again. An earlier code, if there was one, no longer works.
           </p>
         </div>
         <p className={styles.code} role="group" aria-label="Recovery code">
@@ -25,9 +32,9 @@ export function RecoveryCode({ code, onKept }: { code: string; onKept: () => voi
           ))}
         </p>
         <p className={styles.hint}>
-          Keep it where only those get who may change bank connections, such as the safe of the firm. Not beside this
-          computer. If this window is locked before you have written it down, make a new one from the menu with your
-          name.
+          Keep it where only people who may change bank connections can get at it, such as in the firm’s safe, and not
+          beside this computer. If this window is locked before you have written it down, make a new one from the menu
+          with your name.
         </p>
         <div className={styles.actions}>
           <CopyButton text={code} size="normal">
@@ -38,7 +45,7 @@ export function RecoveryCode({ code, onKept }: { code: string; onKept: () => voi
           I have written it down
         </Checkbox>
         <div className={styles.actions}>
-          <Button variant="primary" isDisabled={!isKept} onPress={onKept}>
+          <Button variant="primary" isDisabled={!isKept} onPress={keptIt}>
             Continue
           </Button>
         </div>

@@ -3,6 +3,7 @@ export const VIEWS = [
   { id: 'connections', label: 'Connections' },
   { id: 'books', label: 'Bank accounts' },
   { id: 'statements', label: 'Statements' },
+  { id: 'schedules', label: 'Schedules' },
   { id: 'log', label: 'Connection log' },
   { id: 'audit', label: 'Audit' },
   { id: 'mail', label: 'Mail' },

@@ -9,7 +9,7 @@ import type { LogEntryView } from '../../ipc/bindings';
 import { Institution } from '../../words/Institution';
 import { LOG_KINDS, LOG_OUTCOMES, LOG_TONES } from '../../words/log';
 import { formatDateTime } from '../../words/time';
-import { lineOf } from './entries';
+import { banksOf, lineOf } from './entries';
 import styles from './log.module.css';
 
 interface Props {
@@ -46,7 +46,8 @@ export function LogTable({ entries, searched, empty }: Props) {
 }
 
 function LogRow({ id, entry, searched }: { id: number; entry: LogEntryView; searched: string }) {
-  const { at, who, institution, kind, outcome } = entry;
+  const { at, who, kind, outcome } = entry;
+  const { bank, picked } = banksOf(entry);
   return (
     <Row id={id} textValue={lineOf(entry)}>
       <Cell>
@@ -56,10 +57,15 @@ function LogRow({ id, entry, searched }: { id: number; entry: LogEntryView; sear
         <Highlight text={who} part={searched} />
       </Cell>
       <Cell>
-        {institution === null ? (
+        {bank === null ? (
           <span className={styles.none}>No bank picked</span>
         ) : (
-          <Institution institution={institution} layout="stacked" searched={searched} />
+          <Institution institution={bank} layout="stacked" searched={searched} />
+        )}
+        {picked !== null && (
+          <p className={styles.picked}>
+            Picked: <Institution institution={picked} searched={searched} />
+          </p>
         )}
       </Cell>
       <Cell>

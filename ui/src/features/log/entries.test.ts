@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { PLATYPUS, TARTAN } from '../../ipc/samples';
 import { log, logEntry } from '../../ipc/samples.life';
 import { foundEntries, lineOf, tableOf } from './entries';
 
@@ -25,12 +26,18 @@ test('a line is tab-separated, with the time as recorded and nothing that would 
     'Ada or Bert',
     'First Platypus Bank',
     'ins_109508',
+    '',
     'Update',
     'Updated',
     '',
     'aB3dE5fG7hJ9kLm',
     '6c1d0f7e-4f0f-4d0a-9d2f-2f6b9d0f4b1a',
   ]);
+});
+
+test('a line is about the bank of the connection, also where another one was picked', () => {
+  const columns = lineOf(logEntry({ institution: TARTAN, expected_institution: PLATYPUS })).split('\t');
+  expect(columns.slice(2, 5)).toEqual(['First Platypus Bank', 'ins_109508', 'Tartan Bank (ins_109511)']);
 });
 
 test('all lines stand below headings of the same columns', () => {

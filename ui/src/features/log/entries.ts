@@ -1,5 +1,6 @@
 /** The lines of the connection log as texts: to show, to search and to copy. Pure. */
 import type { LogEntryView } from '../../ipc/bindings';
+import { nameWithId } from '../../words/institution';
 import { LOG_KINDS, LOG_OUTCOMES } from '../../words/log';
 import { formatDateTime } from '../../words/time';
 
@@ -8,6 +9,7 @@ const HEADINGS = [
   'Who',
   'Bank',
   'Institution ID',
+  'Bank picked instead',
   'What',
   'Outcome',
   'Error code',
@@ -24,6 +26,11 @@ export function foundEntries(entries: readonly LogEntryView[], searched: string)
   });
 }
 
+/** The bank that a line is about, and the other one that was picked in its place, where one was. */
+export function banksOf({ institution, expected_institution: expected }: LogEntryView) {
+  return expected === null ? { bank: institution, picked: null } : { bank: expected, picked: institution };
+}
+
 /** One line, tab-separated. */
 export function lineOf(entry: LogEntryView): string {
   return columnsOf(entry).map(withoutTabs).join('\t');
@@ -36,12 +43,14 @@ export function tableOf(entries: readonly LogEntryView[]): string {
 
 /** The time as it is recorded, so that Plaid Support can find it. */
 function columnsOf(entry: LogEntryView): string[] {
-  const { at, who, institution, kind, outcome, error_code, request_id, plaid_session_id } = entry;
+  const { bank, picked } = banksOf(entry);
+  const { at, who, kind, outcome, error_code, request_id, plaid_session_id } = entry;
   return [
     at,
     who,
-    institution?.name ?? '',
-    institution?.id ?? '',
+    bank?.name ?? '',
+    bank?.id ?? '',
+    picked === null ? '' : nameWithId(picked),
     LOG_KINDS[kind],
     LOG_OUTCOMES[outcome],
     error_code ?? '',

@@ -1,4 +1,4 @@
-/** The view of the mail: the messages about removals that failed, and how they are sent. */
+/** The view of the mail: the messages about removals that failed, summaries of schedules, and how they are sent. */
 import { useId } from 'react';
 
 import { Notice } from '../../components/Notice';
@@ -59,7 +59,7 @@ function Unread({ query, label }: { query: Query; label: string }) {
 }
 
 function sentenceOfWaiting(count: number): string {
-  if (count === 0) return 'No e-mail goes out when Plaid does not remove a login.';
+  if (count === 0) return 'No e-mail goes out when Plaid does not remove a login, and none after a schedule has run.';
   return count === 1 ? 'A message waits.' : `${count} messages wait.`;
 }
 

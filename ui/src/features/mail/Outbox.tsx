@@ -8,8 +8,8 @@ export function Outbox({ outbox, mayChange }: { outbox: OutboxView; mayChange: b
   if (outbox.messages.length === 0) {
     return (
       <Placeholder icon="mail" title="No messages">
-        Where Plaid does not remove a login, Bank Connections writes a message with the details and what to do. It is
-        listed here with its state.
+        Where Plaid does not remove a login, Bank Connections writes a message with the details and what to do. After a
+        schedule has run, it writes a summary to the recipients of the schedule. Each is listed here with its state.
       </Placeholder>
     );
   }

@@ -38,7 +38,7 @@ export function SettingsFields({ draft, onChange, faults, hasPassword, isDisable
         onChange={(security) => onChange(withSecurity(draft, security))}
         isDisabled={isDisabled}
       />
-      <TextField label="User name" description="Empty where the server asks for none." {...field('userName')} />
+      <TextField label="Username" description="Empty where the server asks for none." {...field('userName')} />
       <TextField
         label="Password"
         type="password"

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 
 import { Mark } from '../../components/Mark';
 import { Notice } from '../../components/Notice';
-import type { Problem, TestMessageView } from '../../ipc/bindings';
+import type { Code, Problem, TestMessageView } from '../../ipc/bindings';
 import { counted } from '../../words/account';
 import { wordsOfProblem } from '../../words/problem';
 import styles from './mail.module.css';
@@ -29,6 +29,14 @@ export function TestAnswer(props: Props) {
   );
 }
 
+/** The problems whose message is what the server said; the others are told in our words already. */
+const OF_THE_SERVER: ReadonlySet<Code> = new Set<Code>([
+  'mail_unreachable',
+  'mail_password_refused',
+  'mail_refused',
+  'mail_not_encrypted',
+]);
+
 function Answer({ isPending, problem, answer }: Props) {
   if (isPending) return <p role="status">The test message is being sent…</p>;
   if (problem !== null) {
@@ -37,7 +45,7 @@ function Answer({ isPending, problem, answer }: Props) {
       <Notice tone="danger" icon="attention" title={title} isSpoken>
         <p>{sentence}</p>
         {problem.hint !== null && <p>{problem.hint}</p>}
-        <p className={styles.answer}>{problem.message}</p>
+        {OF_THE_SERVER.has(problem.code) && <p className={styles.answer}>{problem.message}</p>}
       </Notice>
     );
   }

@@ -6,7 +6,7 @@ import { DialogLayer } from '../../components/Dialog';
 import { Mark } from '../../components/Mark';
 import { Placeholder } from '../../components/Placeholder';
 import { PlainTable } from '../../components/PlainTable';
-import type { AvailabilityView, OrphanStateView, OrphanView } from '../../ipc/bindings';
+import type { OrphanStateView, OrphansView, OrphanView } from '../../ipc/bindings';
 import { Institution } from '../../words/Institution';
 import { SupportText } from '../../words/SupportText';
 import { formatDateTime } from '../../words/time';
@@ -22,23 +22,23 @@ const COLUMNS = [
 ] as const;
 
 interface Props {
-  found: readonly OrphanView[];
-  availability: AvailabilityView;
+  orphans: OrphansView;
   /** What says why the user may not remove any, where that is so. */
   refusedBy: string | null;
 }
 
-export function FoundLogins({ found, availability, refusedBy }: Props) {
+export function FoundLogins({ orphans: { found, availability, keyring }, refusedBy }: Props) {
   const [asked, setAsked] = useState<readonly OrphanView[]>([]);
   if (found.length === 0)
-    return availability === 'refused' ? null : <Nothing isLooked={availability === 'available'} />;
+    return availability === 'refused' ? null : (
+      <Nothing isLooked={availability === 'available'} isSearched={keyring === 'done'} />
+    );
   const removable = found.filter(({ state }) => state === 'found');
   return (
     <>
       <p className={styles.introduction}>
-        Nobody holds the access to these logins, but Plaid may bill them. They were made when an answer of Plaid was
-        lost. {refusedBy === null ? 'Remove them' : 'Have them removed'} unless another application of your firm uses
-        them.
+        Your records don’t know these logins, but Plaid may bill them. {originOf(found)}{' '}
+        {refusedBy === null ? 'Remove them' : 'Have them removed'} unless another application of your firm uses them.
       </p>
       <div className={styles.scroll}>
         <PlainTable label="Logins found at Plaid" columns={COLUMNS}>
@@ -71,6 +71,14 @@ export function FoundLogins({ found, availability, refusedBy }: Props) {
   );
 }
 
+/** Where such logins come from. */
+function originOf(found: readonly OrphanView[]): string {
+  const lost = 'when an answer of Plaid was lost';
+  const later = 'after the backup that your records were restored from';
+  if (found.every(({ in_keyring }) => in_keyring)) return `They were made ${later}.`;
+  return `They were made ${found.some(({ in_keyring }) => in_keyring) ? `${lost}, or ${later}` : lost}.`;
+}
+
 const STATES = {
   found: { label: 'Still at Plaid', icon: 'attention', tone: 'warning' },
   removing: { label: 'Being removed', icon: 'wait', tone: 'info' },
@@ -89,7 +97,7 @@ function refusal(refusedBy: string | null) {
 }
 
 function FoundRow({ orphan, refusedBy, onRemove }: RowProps) {
-  const { item_id, institution, state, found_at, error_code, request_id } = orphan;
+  const { item_id, institution, state, found_at, in_keyring, error_code, request_id } = orphan;
   const { label, icon, tone } = STATES[state];
   return (
     <tr>
@@ -100,6 +108,7 @@ function FoundRow({ orphan, refusedBy, onRemove }: RowProps) {
         <Mark tone={tone} icon={icon}>
           {label}
         </Mark>
+        {in_keyring && <p className={styles.held}>Its access is in the keyring</p>}
         {error_code !== null && (
           <p className={styles.code}>{request_id === null ? error_code : `${error_code}, request ${request_id}`}</p>
         )}
@@ -135,19 +144,19 @@ function Refused({ orphan }: { orphan: OrphanView }) {
   );
 }
 
-function Nothing({ isLooked }: { isLooked: boolean }) {
+function Nothing({ isLooked, isSearched }: { isLooked: boolean; isSearched: boolean }) {
   if (!isLooked) {
     return (
       <Placeholder icon="search" title="Not looked yet">
-        Look now compares what Plaid lists with your records. Bank Connections looks by itself whenever an answer of
-        Plaid was lost.
+        Look now compares what Plaid lists and what the keyring has with your records. Bank Connections looks by itself
+        whenever an answer of Plaid was lost.
       </Placeholder>
     );
   }
   return (
     <Placeholder icon="check" title="No lost logins">
-      Every login that Plaid lists for you is in your records. Bank Connections looks by itself whenever an answer of
-      Plaid was lost.
+      Every login that Plaid lists for you{isSearched && ', or that the keyring has access to,'} is in your records.
+      Bank Connections looks by itself whenever an answer of Plaid was lost or a backup was restored.
     </Placeholder>
   );
 }

@@ -10,6 +10,7 @@ import { Failed } from '../../words/Failed';
 import { NotTheirs } from '../../words/NotTheirs';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { formatTime } from '../../words/time';
+import { KeyringNotices } from './KeyringNotices';
 import { FoundLogins } from './FoundLogins';
 import { LostLogins } from './LostLogins';
 import styles from './orphans.module.css';
@@ -49,16 +50,15 @@ function Ready({ orphans, mayChange }: { orphans: OrphansView; mayChange: boolea
         {orphans.availability === 'refused' && (
           <div className={styles.notice}>
             <Notice tone="info" icon="question" title="Plaid does not list logins for this firm">
-              Plaid has not opened this for your keys, so Bank Connections can’t look by itself. Where an answer was
-              lost, send the text below to Plaid Support.
+              Plaid has not opened this for your keys, so Bank Connections finds only what the keyring of this computer
+              has access to
+              {orphans.keyring === 'done' && orphans.found.length === 0 && '; all of that is in your records'}. Where an
+              answer was lost, send the text below to Plaid Support.
             </Notice>
           </div>
         )}
-        <FoundLogins
-          found={orphans.found}
-          availability={orphans.availability}
-          refusedBy={mayChange ? null : reasonId}
-        />
+        <KeyringNotices keyring={orphans.keyring} strangers={orphans.strangers} />
+        <FoundLogins orphans={orphans} refusedBy={mayChange ? null : reasonId} />
       </section>
       {orphans.lost.length > 0 && (
         <section className={styles.card} aria-labelledby={lostId}>

@@ -33,6 +33,11 @@ export function KeysAnswer({ keys: { isTesting, isSaving, result }, otherwise }:
   }
 }
 
+/** Whether there is nothing in what was said that is not in the title. */
+function saysTheSame(message: string, title: string): boolean {
+  return message.replaceAll("'", '’').replace(/\.$/, '').toLowerCase() === title.toLowerCase();
+}
+
 interface AnswerProps {
   answer: KeysAnswerView;
   isSaved: boolean;
@@ -45,7 +50,7 @@ function Answer({ answer, isSaved, otherwise }: AnswerProps) {
       return (
         <Notice tone="good" icon="check" title="Plaid takes the keys" isSpoken>
           {!isSaved && <p>They were tested only. Nothing was saved.</p>}
-          {answer.request_id !== '' && <p className={styles.code}>request id {answer.request_id}</p>}
+          {answer.request_id !== '' && <p className={styles.code}>request ID {answer.request_id}</p>}
         </Notice>
       );
     case 'kept_untested':
@@ -61,11 +66,13 @@ function Answer({ answer, isSaved, otherwise }: AnswerProps) {
         <Notice tone="danger" icon="attention" title={title} isSpoken action={otherwise}>
           <p>{sentence}</p>
           {isSaved && <p>Nothing was saved. What was there before stays in use.</p>}
-          <p className={styles.code}>
-            {words.length > 0 && `${words.join(' · ')}: `}
-            {answer.message}
-          </p>
-          {answer.request_id !== null && <p className={styles.code}>request id {answer.request_id}</p>}
+          {(words.length > 0 || !saysTheSame(answer.message, title)) && (
+            <p className={styles.code}>
+              {words.length > 0 && `${words.join(' · ')}: `}
+              {answer.message}
+            </p>
+          )}
+          {answer.request_id !== null && <p className={styles.code}>request ID {answer.request_id}</p>}
         </Notice>
       );
     }

@@ -93,7 +93,7 @@ function Fields({ draft, onChange, faults, otherAddress, isDisabled }: FieldsPro
         isDisabled={isDisabled}
       />
       <TextField
-        label="Client id"
+        label="Client ID"
         isRequired
         isDisabled={isDisabled}
         value={draft.clientId}

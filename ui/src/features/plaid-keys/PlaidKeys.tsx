@@ -21,7 +21,7 @@ export function PlaidKeys({ mayChange }: { mayChange: boolean }) {
     <>
       <Section
         title="Plaid keys"
-        lead="The client id names your firm at Plaid, the secret proves it. The secret is in the keyring of this computer and nowhere else."
+        lead="The client ID names your firm at Plaid, the secret proves it. The secret is in the keyring of this computer and nowhere else."
       >
         {keys.data === undefined ? (
           <Unread query={keys} label="Reading the keys…" />
@@ -31,7 +31,7 @@ export function PlaidKeys({ mayChange }: { mayChange: boolean }) {
       </Section>
       <Section
         title="Profiles"
-        lead="Each pair of environment and client id has records, users and secrets of its own, and so has the demo. They never mix."
+        lead="Each pair of environment and client ID has records, users and secrets of its own, and so has the demo. They never mix."
       >
         <OtherProfiles keys={keys.data} mayChange={mayChange} />
       </Section>
@@ -78,7 +78,7 @@ function Facts({ owner, hasSecret }: { owner: OwnerView; hasSecret: boolean }) {
     <dl className={styles.facts}>
       <dt>Environment</dt>
       <dd>{`${ENVIRONMENTS[owner.environment].label} · ${owner.address}`}</dd>
-      <dt>Client id</dt>
+      <dt>Client ID</dt>
       <dd>{owner.client_id}</dd>
       <dt>Secret</dt>
       <dd>

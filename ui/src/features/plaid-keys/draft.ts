@@ -12,7 +12,7 @@ export type Faults = Partial<Record<'clientId' | 'secret', string>>;
 /** Nothing real without a word. */
 export const EMPTY: Draft = { environment: 'sandbox', clientId: '', secret: '' };
 
-/** What is copied brings blanks along that no key has. */
+/** What is copied brings spaces along that no key has. */
 export function argumentOf({ environment, clientId, secret }: Draft): PlaidKeysArgument {
   return { environment, client_id: clientId.trim(), secret: secret.trim() === '' ? null : secret.trim() };
 }
@@ -20,10 +20,10 @@ export function argumentOf({ environment, clientId, secret }: Draft): PlaidKeysA
 export function faultsOf(draft: Draft): Faults {
   const { client_id, secret } = argumentOf(draft);
   const faults: Faults = {};
-  if (client_id === '') faults.clientId = 'Enter the client id.';
-  else if (!isKey(client_id)) faults.clientId = 'A client id has no blanks in it.';
+  if (client_id === '') faults.clientId = 'Enter the client ID.';
+  else if (!isKey(client_id)) faults.clientId = 'A client ID has letters, digits and signs only, and no spaces.';
   if (secret === null) faults.secret = 'Enter the secret.';
-  else if (!isKey(secret)) faults.secret = 'A secret has no blanks in it.';
+  else if (!isKey(secret)) faults.secret = 'A secret has letters, digits and signs only, and no spaces.';
   return faults;
 }
 

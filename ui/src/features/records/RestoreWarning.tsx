@@ -2,6 +2,7 @@
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import type { BackupView } from '../../ipc/bindings';
+import { notify } from '../../components/Toasts';
 import { useAct } from '../../ipc/queries';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { formatDateTime } from '../../words/time';
@@ -17,8 +18,16 @@ interface Props {
 export function RestoreWarning({ backup, folder, onClose }: Props) {
   const restore = useAct('restore_backup');
   const doIt = () => {
+    // The records are closed meanwhile, so that this dialog may be gone when the answer comes.
     void restore.run({ name: backup.name }).then(({ problem }) => {
-      if (problem === null) onClose();
+      if (problem !== null) return;
+      onClose();
+      notify({
+        title: `The backup of ${formatDateTime(backup.taken_at)} is restored`,
+        description: `What it replaced is in a folder of its own in ${folder}.`,
+        tone: 'good',
+        icon: 'check',
+      });
     });
   };
   return (
@@ -52,8 +61,8 @@ export function RestoreWarning({ backup, folder, onClose }: Props) {
         </li>
         <li>
           <strong>Plaid and your banks are not touched.</strong> Bank Connections asks them afterwards how things stand.
-          A bank that was connected since is missing in the list; its login stays at Plaid. One that was removed since
-          is listed again and needs reconnecting.
+          A bank that was connected since is missing in the list; its login stays at Plaid and is shown under Lost
+          logins. One that was removed since is listed again and needs reconnecting.
         </li>
       </ul>
       {restore.problem !== null && <ProblemNotice problem={restore.problem} />}

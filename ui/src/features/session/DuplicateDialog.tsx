@@ -135,7 +135,7 @@ function optionOf({ connection_id: value, obsolete, accounts }: ExistingConnecti
     : {
         value,
         label: 'Update the existing connection',
-        description: `${numbers}. No second login comes about; the bank’s window opens once more.`,
+        description: `${numbers}. No second login is made; the bank’s window opens once more.`,
       };
 }
 

@@ -7,6 +7,8 @@ import { ConfirmDialog } from './ConfirmDialog';
 import type { Answers } from './decisions';
 import { DuplicateDialog } from './DuplicateDialog';
 import { FailedDialog } from './FailedDialog';
+import { FixDialog } from './FixDialog';
+import { FixedDialog } from './FixedDialog';
 import { GiveUpWarning } from './GiveUpWarning';
 import { HealedDialog } from './HealedDialog';
 import { LeaveWarning } from './LeaveWarning';
@@ -53,6 +55,8 @@ function StageDialog({ stage, flow, answers, onAnswer }: Props) {
     case 'healed':
     case 'failed':
     case 'between':
+    case 'fixing':
+    case 'fixed':
       return <BeforeDialog stage={stage} flow={flow} />;
     case 'open':
       return <OpenDialog run={stage.run} session={stage.session} onCancel={() => flow.wishToLeave(stage.session)} />;
@@ -92,16 +96,19 @@ function StageDialog({ stage, flow, answers, onAnswer }: Props) {
         <ResultDialog
           result={stage.result}
           next={following(stage.run)}
-          onNext={flow.begin}
+          onNext={flow.proceed}
           onTryAgain={() => flow.tryAgain(stage.result)}
           // The result of a bank that went on in the background ends no run.
-          onDone={() => stage.run !== null && flow.stop()}
+          onDone={() => stage.run !== null && flow.finish(stage.run)}
         />
       );
   }
 }
 
-type Before = Extract<Stage, { kind: 'confirming' | 'starting' | 'healed' | 'failed' | 'between' }>;
+type Before = Extract<
+  Stage,
+  { kind: 'confirming' | 'starting' | 'healed' | 'failed' | 'between' | 'fixing' | 'fixed' }
+>;
 
 /** What is shown before the bank's window is open. */
 function BeforeDialog({ stage, flow }: { stage: Before; flow: SessionFlow }) {
@@ -123,8 +130,8 @@ function BeforeDialog({ stage, flow }: { stage: Before; flow: SessionFlow }) {
         <HealedDialog
           run={stage.run}
           onOpenAnyway={() => flow.begin(stage.run, true)}
-          onNext={flow.begin}
-          onDone={flow.stop}
+          onNext={flow.proceed}
+          onDone={() => flow.finish(stage.run)}
         />
       );
     case 'failed':
@@ -138,10 +145,21 @@ function BeforeDialog({ stage, flow }: { stage: Before; flow: SessionFlow }) {
             flow.takeUpOf(connection);
           }}
           onInstead={(task) => flow.confirm([task])}
-          onNext={flow.begin}
+          onNext={flow.proceed}
           onStop={flow.stop}
         />
       );
+    case 'fixing':
+      return (
+        <FixDialog
+          run={stage.run}
+          onBegin={() => flow.begin(stage.run)}
+          onSkip={() => flow.skip(stage.run)}
+          onStop={() => flow.finish(stage.run)}
+        />
+      );
+    case 'fixed':
+      return <FixedDialog run={stage.run} onDone={flow.stop} />;
     case 'between':
       return <BetweenDialog run={stage.run} onNext={flow.begin} onStop={flow.stop} />;
   }
@@ -168,6 +186,8 @@ function keyOf(stage: Stage): string {
     case 'healed':
     case 'failed':
     case 'between':
+    case 'fixing':
+    case 'fixed':
       return `${stage.kind} ${stage.run.at}`;
   }
 }

@@ -17,7 +17,14 @@ export type Step =
   /** The session leads. */
   | { kind: 'under_way'; run: Run; session: string }
   /** The one before was put aside, and the next one of the run can begin. */
-  | { kind: 'between'; run: Run };
+  | { kind: 'between'; run: Run }
+  | Fixing;
+
+/** A step of a run that repairs is about to begin, or, after the last one, the run is over. */
+interface Fixing {
+  kind: 'fixing' | 'fixed';
+  run: Run;
+}
 
 interface Confirming {
   kind: 'confirming';
@@ -42,6 +49,7 @@ export type Stage =
   | { kind: 'healed'; run: Run }
   | { kind: 'failed'; run: Run; problem: Problem }
   | { kind: 'between'; run: Run }
+  | Fixing
   | { kind: 'open'; run: Run | null; session: SessionView }
   | { kind: 'leaving'; session: SessionView }
   | { kind: 'settling'; run: Run | null; session: SessionView }
@@ -83,6 +91,8 @@ function stageOfStep(step: Step): Stage | null {
     case 'healed':
     case 'failed':
     case 'between':
+    case 'fixing':
+    case 'fixed':
       return step;
     case 'starting':
       return { kind: 'starting', run: step.run, session: null };

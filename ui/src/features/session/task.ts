@@ -9,6 +9,8 @@ export interface Run {
   tasks: readonly Task[];
   /** The place of the one at hand. */
   at: number;
+  /** Whether it repairs whatever needs the user: each step is shown first, and can be skipped. */
+  isFixing?: boolean;
 }
 
 /** The run of one task. */

@@ -6,10 +6,11 @@ import { useAct, useConnections, useProgress, type Progress } from '../../ipc/qu
 import { notify } from '../../components/Toasts';
 import { wordsOfProblem } from '../../words/problem';
 import { isOpen, stageOf, type Stage, type Step } from './stage';
-import { asOf, current, following, runOfOne, taskOf, type Run, type Task } from './task';
+import { asOf, connectionAt, current, runOfOne, taskOf, type Run, type Task } from './task';
 import { useStart } from './useStart';
+import { walkOf, type Walk } from './walk';
 
-export interface SessionFlow {
+export interface SessionFlow extends Omit<Walk, 'leaveBehind'> {
   stage: Stage | null;
   /** Asks before what is to be done at these banks. */
   confirm: (tasks: readonly Task[]) => void;
@@ -67,6 +68,12 @@ export function useSessionFlow(): SessionFlow {
   const begin = (run: Run, evenIfHealthy = false) => {
     const task = current(run);
     if (task === undefined) return;
+    const mapping = connectionAt(run)?.status.kind === 'awaiting_mapping' ? sessionOf(task, sessions) : undefined;
+    if (mapping !== undefined) {
+      setFollowed(mapping.id);
+      setStep({ kind: 'under_way', run, session: mapping.id });
+      return;
+    }
     setStep({ kind: 'starting', run });
     void start(task, evenIfHealthy).then((outcome) => {
       if (outcome.problem !== null) setStep({ kind: 'failed', run, problem: outcome.problem });
@@ -76,6 +83,7 @@ export function useSessionFlow(): SessionFlow {
     });
   };
 
+  const walk = walkOf({ begin, connections, onStep: setStep });
   return {
     stage: stageOf({ step, leaving, givingUp, followed }, progress),
     confirm,
@@ -84,6 +92,7 @@ export function useSessionFlow(): SessionFlow {
       const tasks = connections.filter((one) => one.id === id).map(taskOf);
       if (tasks.length > 0) confirm(tasks, true);
     },
+    ...walk,
     begin,
     tryAgain: (result) => {
       const task = taskOfResult(result, connections);
@@ -95,9 +104,8 @@ export function useSessionFlow(): SessionFlow {
     wishToGiveUp: ({ id }) => setGivingUp(id),
     keep: () => setGivingUp(null),
     putAside: (run) => {
-      const next = following(run);
       setFollowed(null);
-      setStep(next === null ? IDLE : { kind: 'between', run: next });
+      walk.leaveBehind(run);
     },
     takeUp: ({ id, stage }) => {
       setFollowed(id);
@@ -123,6 +131,13 @@ function useRetry(): { session: (id: string) => void; connection: (id: string) =
 
 function notifyOfFailure({ problem }: { problem: Problem | null }): void {
   if (problem !== null) notifyOfProblem(problem);
+}
+
+/** The session that is about the connection of a task. */
+function sessionOf(task: Task, sessions: readonly SessionView[]): SessionView | undefined {
+  return task.purpose === 'connect'
+    ? undefined
+    : sessions.find(({ connection_id }) => connection_id === task.connection.id);
 }
 
 function taskOfResult(result: UpdateResultView, connections: readonly ConnectionView[]): Task | null {

@@ -9,11 +9,13 @@ import { Skeleton } from '../../components/Skeleton';
 import { useAct, useImportAccounts } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { dayText, dayToday, formatDay, type Day } from '../../words/day';
+import { foundAccounts, isUsable } from '../../words/accountSearch';
+import tableStyles from '../../words/accountTable.module.css';
 import { Failed } from '../../words/Failed';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { ImportTable } from './ImportTable';
 import styles from './importing.module.css';
-import { foundAccounts, isUsable } from './search';
+
 import { StatementDate, faultOfDate } from './StatementDate';
 
 interface Props {
@@ -69,7 +71,7 @@ export function ImportChoice({ onStarted, onClose }: Props) {
         </div>
       </div>
       {accounts.data !== undefined ? (
-        <div className={styles.scroll}>
+        <div className={tableStyles.scroll}>
           <ImportTable
             accounts={foundAccounts(listed, searched)}
             chosen={ids}

@@ -7,11 +7,12 @@ import { TableCheckbox } from '../../components/TableCheckbox';
 import type { ImportAccountView } from '../../ipc/bindings';
 import { maskLabel } from '../../words/account';
 import { formatDay } from '../../words/day';
-import { UNUSABLE } from '../../words/imports';
 import { Institution } from '../../words/Institution';
 import { formatMoney } from '../../words/money';
-import styles from './importing.module.css';
-import { isUsable } from './search';
+import { UNUSABLE } from '../../words/runs';
+import styles from '../../words/accountTable.module.css';
+import { isUsable } from '../../words/accountSearch';
+import columns from './importing.module.css';
 
 interface Props {
   accounts: readonly ImportAccountView[];
@@ -25,7 +26,7 @@ export function ImportTable({ accounts, chosen, onChoose, empty }: Props) {
   return (
     <Table
       aria-label="Accounts to import"
-      className={styles.table ?? ''}
+      className={`${styles.table} ${columns.columns}`}
       selectionMode="multiple"
       disabledBehavior="selection"
       disabledKeys={accounts.filter((account) => !isUsable(account)).map(({ id }) => id)}

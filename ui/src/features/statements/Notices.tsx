@@ -10,7 +10,8 @@ import { counted } from '../../words/account';
 import { formatDays } from '../../words/day';
 import { DoubtfulDialog } from './DoubtfulDialog';
 import { GapsDialog } from './GapsDialog';
-import { importLabel, isOver, sentenceOfRun, titleOfRun, toneOfRun } from '../../words/imports';
+import { importLabel, wordsOfRun } from '../../words/imports';
+import { RunNotice } from '../../words/RunNotice';
 import type { ImportFlow } from './useImportFlow';
 
 export function Notices({ imports }: { imports: ImportFlow }) {
@@ -88,60 +89,7 @@ function titleOfGaps(gaps: readonly GapsView[], accounts: readonly ImportAccount
 }
 
 /** The import that goes on, or ended, behind the closed window. */
-function ImportNotice({ imports: { stage, run, isUnderWay, isNews, show, close } }: { imports: ImportFlow }) {
+function ImportNotice({ imports }: { imports: ImportFlow }) {
   const cancel = useAct('cancel_import');
-  // What the open window says need not be said behind it.
-  if (run === null || stage === 'run') return null;
-  if (isUnderWay) {
-    const done = run.accounts.filter(isOver).length;
-    return (
-      <Notice
-        tone="info"
-        icon="download"
-        title={`Importing: ${done} of ${run.accounts.length}`}
-        isInline
-        action={
-          <>
-            <Button
-              size="small"
-              variant="quiet"
-              aria-label="Cancel the import"
-              isDisabled={run.is_cancelled}
-              isPending={cancel.isPending}
-              onPress={() => void cancel.run()}
-            >
-              Cancel
-            </Button>
-            <Button size="small" onPress={show}>
-              Show
-            </Button>
-          </>
-        }
-      >
-        It goes on in the background.
-      </Notice>
-    );
-  }
-  if (!isNews) return null;
-  const tone = toneOfRun(run);
-  return (
-    <Notice
-      tone={tone}
-      icon={tone === 'good' ? 'check' : 'attention'}
-      title={titleOfRun(run)}
-      isInline
-      action={
-        <>
-          <Button size="small" variant="quiet" onPress={close}>
-            Close
-          </Button>
-          <Button size="small" onPress={show}>
-            Show result
-          </Button>
-        </>
-      }
-    >
-      {sentenceOfRun(run)}
-    </Notice>
-  );
+  return <RunNotice flow={imports} wordsOf={wordsOfRun} doing="import" present="Importing" cancel={cancel} />;
 }

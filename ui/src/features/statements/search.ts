@@ -1,26 +1,14 @@
 /** What the search fields of the statements find, and the order of what they find. Pure. */
 import type { SortDescriptor } from 'react-aria-components/Table';
 
-import type { ImportAccountView, StatementView } from '../../ipc/bindings';
+import type { StatementView } from '../../ipc/bindings';
+import { fits } from '../../words/accountSearch';
 import { dayText, type Day } from '../../words/day';
 import { compareAmounts } from '../../words/difference';
 
 const NAMES = new Intl.Collator('en-US', { numeric: true });
 
 export const NEWEST_FIRST: SortDescriptor = { column: 'period', direction: 'descending' };
-
-export function isUsable({ unusable }: ImportAccountView): boolean {
-  return unusable === null;
-}
-
-/** Those that fit, what can be imported first. */
-export function foundAccounts(accounts: readonly ImportAccountView[], searched: string): ImportAccountView[] {
-  return accounts
-    .filter(({ institution, name, mask, number, bank_account: book }) =>
-      fits(searched, [institution.name, institution.id, name, mask, number, book?.code, book?.name]),
-    )
-    .toSorted((one, other) => Number(isUsable(other)) - Number(isUsable(one)) || compareAccounts(one, other));
-}
 
 export function foundStatements(
   statements: readonly StatementView[],
@@ -39,16 +27,6 @@ export function foundStatements(
 export function ofPeriod(statements: readonly StatementView[], from: Day | null, to: Day | null): StatementView[] {
   const [first, last] = [from === null ? null : dayText(from), to === null ? null : dayText(to)];
   return statements.filter((one) => (first === null || one.last >= first) && (last === null || one.last <= last));
-}
-
-/** Every word is in one of the texts. */
-function fits(searched: string, texts: readonly (string | null | undefined)[]): boolean {
-  const words = searched.toLowerCase().split(/\s+/);
-  return words.every((word) => texts.some((text) => text?.toLowerCase().includes(word) ?? false));
-}
-
-function compareAccounts(one: ImportAccountView, other: ImportAccountView): number {
-  return NAMES.compare(one.institution.name, other.institution.name) || NAMES.compare(one.number, other.number);
 }
 
 function compareStatements(one: StatementView, other: StatementView, column: SortDescriptor['column']): number {

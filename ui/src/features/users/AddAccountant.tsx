@@ -52,8 +52,8 @@ export function AddAccountant({ onDone, onClose }: Props) {
       }
     >
       <p>
-        An accountant looks at everything and exports, and changes nothing. Tell the person the first password and have
-        it changed: after signing in, Bank Connections asks for an own one.
+        An accountant looks at everything and exports, and changes nothing. Tell the person the first password: after
+        signing in with it, Bank Connections asks for another one that nobody else knows.
       </p>
       <form ref={form} id={formId} className={styles.fields} onSubmit={onSubmit}>
         <TextField

@@ -1,4 +1,4 @@
-/** Another first password for an accountant, as where the own one is forgotten. */
+/** Another first password for an accountant, as where it is forgotten. */
 import { useId, useState, type SubmitEvent } from 'react';
 
 import { Button } from '../../components/Button';
@@ -52,8 +52,8 @@ export function SetPassword({ user, onDone, onClose }: Props) {
       }
     >
       <p>
-        The present password stops working, and any wait after wrong ones ends. Tell {user.name} the new one and have it
-        changed: after signing in, Bank Connections asks for an own one.
+        The present password stops working, and any wait after wrong ones ends. Tell {user.name} the new one: after
+        signing in with it, Bank Connections asks for one that nobody else knows.
       </p>
       <form ref={form} id={formId} className={styles.fields} onSubmit={onSubmit}>
         <NewPassword

@@ -74,7 +74,7 @@ function State({ row: { removed_at, password_is_initial } }: { row: UserRowView 
   }
   return password_is_initial ? (
     <Mark tone="warning" icon="key">
-      Has not chosen an own password
+      Has not chosen a password yet
     </Mark>
   ) : (
     <Mark tone="good" icon="check">

@@ -5,21 +5,23 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 use jiff::Timestamp;
 
-use super::super::page::request_ids;
+use super::{super::page::request_ids, Spellings};
 use crate::{
     spreadsheet::{BYTE_ORDER_MARK, as_text},
     store::audit_entries::StoredEntry,
 };
 
-const HEADINGS: [&str; 11] = [
+const HEADINGS: [&str; 13] = [
     "Entry",
     "Time (UTC)",
     "Who",
     "What",
+    "What, in words",
     "Object",
     "Institution ID",
     "Institution",
     "Outcome",
+    "Outcome, in words",
     "Request IDs",
     "Details",
     "SHA-256",
@@ -30,11 +32,11 @@ pub(super) fn begin(file: &mut impl Write) -> io::Result<()> {
     rows(file, [HEADINGS.map(str::to_owned)])
 }
 
-pub(super) fn write(file: &mut impl Write, entries: &[StoredEntry]) -> io::Result<()> {
-    rows(file, entries.iter().map(|entry| columns(entry).map(as_text)))
+pub(super) fn write(file: &mut impl Write, entries: &[StoredEntry], spellings: &Spellings) -> io::Result<()> {
+    rows(file, entries.iter().map(|entry| columns(entry, spellings).map(as_text)))
 }
 
-fn rows(file: &mut impl Write, rows: impl IntoIterator<Item = [String; 11]>) -> io::Result<()> {
+fn rows(file: &mut impl Write, rows: impl IntoIterator<Item = [String; 13]>) -> io::Result<()> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(file);
     for row in rows {
         writer.write_record(row)?;
@@ -42,7 +44,7 @@ fn rows(file: &mut impl Write, rows: impl IntoIterator<Item = [String; 11]>) -> 
     writer.flush()
 }
 
-fn columns(entry: &StoredEntry) -> [String; 11] {
+fn columns(entry: &StoredEntry, spellings: &Spellings) -> [String; 13] {
     let (institution_id, institution) =
         entry.institution.as_ref().map_or_else(Default::default, |bank| (bank.id.clone(), bank.name.clone()));
     [
@@ -50,14 +52,21 @@ fn columns(entry: &StoredEntry) -> [String; 11] {
         Timestamp::from_millisecond(entry.at_ms).map_or_else(|_| entry.at_ms.to_string(), |at| at.to_string()),
         entry.who.clone(),
         entry.what.clone(),
+        spellings.acts.get(&entry.what).unwrap_or(&entry.what).clone(),
         entry.object_id.clone(),
         institution_id,
         institution,
         entry.outcome.clone(),
+        outcome(entry, spellings).clone(),
         request_ids(&entry.request_ids).join(" "),
         entry.details.clone(),
         entry.hash.map(|hash| hash.to_string()).unwrap_or_default(),
     ]
+}
+
+fn outcome<'entry>(entry: &'entry StoredEntry, Spellings { outcomes, .. }: &'entry Spellings) -> &'entry String {
+    let of_act = outcomes.get(&format!("{}/{}", entry.what, entry.outcome));
+    of_act.or_else(|| outcomes.get(&entry.outcome)).unwrap_or(&entry.outcome)
 }
 
 #[cfg(test)]
@@ -82,10 +91,24 @@ mod tests {
         }
     }
 
+    fn spellings() -> Spellings {
+        let words = |words: &[(&str, &str)]| {
+            words.iter().map(|(code, word)| ((*code).to_owned(), (*word).to_owned())).collect()
+        };
+        Spellings {
+            acts: words(&[("update", "Update"), ("sign_in", "Sign in")]),
+            outcomes: words(&[
+                ("repaired", "Repaired by itself"),
+                ("refused", "Refused"),
+                ("sign_in/refused", "Wrong password"),
+            ]),
+        }
+    }
+
     fn written(entries: &[StoredEntry]) -> String {
         let mut file = Vec::new();
         begin(&mut file).unwrap();
-        write(&mut file, entries).unwrap();
+        write(&mut file, entries, &spellings()).unwrap();
         String::from_utf8(file).unwrap()
     }
 
@@ -93,10 +116,23 @@ mod tests {
     fn each_entry_is_a_line_below_the_headings() {
         assert_eq!(
             written(&[entry()]),
-            "\u{feff}Entry,Time (UTC),Who,What,Object,Institution ID,Institution,Outcome,Request IDs,Details,SHA-256\r\n\
-             7,2026-09-21T14:13:20Z,Integration user,update,con_1,ins_1,\"Bank, \"\"the\"\" first\",repaired,\
-             first second,\"{\"\"kept\"\":2}\",\r\n"
+            "\u{feff}Entry,Time (UTC),Who,What,\"What, in words\",Object,Institution ID,Institution,Outcome,\
+             \"Outcome, in words\",Request IDs,Details,SHA-256\r\n\
+             7,2026-09-21T14:13:20Z,Integration user,update,Update,con_1,ins_1,\"Bank, \"\"the\"\" first\",repaired,\
+             Repaired by itself,first second,\"{\"\"kept\"\":2}\",\r\n"
         );
+    }
+
+    #[test]
+    fn an_outcome_is_called_as_on_the_screen_and_otherwise_as_it_is_recorded() {
+        let spellings = spellings();
+        let of = |what: &str, recorded: &str| {
+            let entry = StoredEntry { what: what.to_owned(), outcome: recorded.to_owned(), ..entry() };
+            outcome(&entry, &spellings).clone()
+        };
+        assert_eq!(of("sign_in", "refused"), "Wrong password");
+        assert_eq!(of("update", "refused"), "Refused");
+        assert_eq!(of("update", "of_a_later_version"), "of_a_later_version");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod csv;
 mod json;
 
 use std::{
+    collections::BTreeMap,
     io,
     path::{Path, PathBuf},
 };
@@ -31,12 +32,21 @@ use crate::{
 };
 
 /// What kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExportFormat {
-    /// To read, and for spreadsheets.
-    Csv,
+    /// To read, and for spreadsheets, with the words of the screens beside those that are recorded.
+    Csv(Spellings),
     /// To check: with everything that the hashes are taken over.
     Json,
+}
+
+/// What the screens call acts and outcomes, by the word that is recorded. What is missing has no other word.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Spellings {
+    /// The acts.
+    pub acts: BTreeMap<String, String>,
+    /// The outcomes. Where one is called otherwise for one act, that act and a slash stand before it.
+    pub outcomes: BTreeMap<String, String>,
 }
 
 /// A file that was written.
@@ -71,9 +81,9 @@ struct Cover<'export> {
 }
 
 impl ExportFormat {
-    const fn extension(self) -> &'static str {
+    const fn extension(&self) -> &'static str {
         match self {
-            Self::Csv => "csv",
+            Self::Csv(_) => "csv",
             Self::Json => "json",
         }
     }
@@ -93,11 +103,11 @@ impl Connections {
     ///
     /// # Errors
     /// Where nobody is signed in, the folder does not take the file, or the records can't be used.
-    #[instrument(skip_all, fields(?format))]
+    #[instrument(skip_all, fields(format = format.extension()))]
     pub async fn export_audit(
         &self,
         folder: &Path,
-        format: ExportFormat,
+        format: &ExportFormat,
         filter: &AuditFilter,
     ) -> Result<Exported, ExportError> {
         let user = self.permit(Act::Export)?;
@@ -135,7 +145,7 @@ impl Connections {
     async fn write_export(
         &self,
         file: &mut NewFile,
-        format: ExportFormat,
+        format: &ExportFormat,
         filter: &AuditFilter,
         user: &User,
     ) -> Result<usize, ExportError> {
@@ -144,9 +154,9 @@ impl Connections {
         let head = store::audit_chain::head(&mut records).await?;
         let cover = Cover { exported_at: self.now(), exported_by: &user.name, filter, head };
         match format {
-            ExportFormat::Csv => {
+            ExportFormat::Csv(spellings) => {
                 csv::begin(file)?;
-                write_all(&mut records, &ids, |entries| csv::write(file, entries)).await?;
+                write_all(&mut records, &ids, |entries| csv::write(file, entries, spellings)).await?;
             }
             ExportFormat::Json => {
                 json::begin(file, &cover)?;

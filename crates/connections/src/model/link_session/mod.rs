@@ -21,6 +21,9 @@ use super::{
     ids::{ConnectionId, LinkSessionId},
 };
 
+/// What Plaid calls the step at which the user is asked for credentials.
+const BEFORE_CREDENTIALS: &str = "requires_credentials";
+
 /// A link session as it is on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkSession {
@@ -91,6 +94,18 @@ impl LinkSession {
             State::Ended(page) | State::AwaitingMapping(page) => page.earlier,
             State::Watched { outcome, .. } | State::Settled(outcome) => Some(outcome),
             State::Requested | State::Open | State::AwaitingChoice | State::Exchanging | State::Held => None,
+        }
+    }
+
+    /// Whether Plaid says that the page was left before anything was sent to the bank. Where it does not say, nobody
+    /// claims it.
+    #[must_use]
+    pub fn is_nothing_sent(&self) -> bool {
+        match &self.exit {
+            Some(PageExit { step, code: None, .. }) => step.as_ref().is_none_or(|step| step == BEFORE_CREDENTIALS),
+            Some(PageExit { code: Some(_), .. }) => false,
+            // The very first steps have no name at Plaid.
+            None => matches!(self.state, State::Watched { ending: Ending::Exited, .. }),
         }
     }
 
@@ -239,15 +254,13 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn only_a_session_that_is_settled_forgets_the_token_and_the_address_of_its_page() {
+    fn open() -> LinkSession {
         let page = Page {
             token: LinkToken::new("link-sandbox-1".to_owned()),
             url: HostedLinkUrl::new("https://hosted.example/1".to_owned()),
             expires_at: Timestamp::UNIX_EPOCH,
         };
-        let ended = Ended { ending: Ending::Left, earlier: None };
-        let open = LinkSession {
+        LinkSession {
             id: LinkSessionId::new(Uuid::nil()),
             purpose: Purpose::Update,
             connection: ConnectionId::new(Uuid::nil()),
@@ -267,16 +280,46 @@ mod tests {
             ended_at: None,
             settled_at: None,
             acknowledged_at: None,
-        };
+        }
+    }
+
+    #[test]
+    fn only_a_session_that_is_settled_forgets_the_token_and_the_address_of_its_page() {
+        let ended = Ended { ending: Ending::Left, earlier: None };
         for (state, keeps_its_page) in [
             (State::Ended(ended), true),
             (State::AwaitingMapping(ended), true),
             (State::Watched { ending: Ending::Left, outcome: Outcome::Unchanged }, true),
             (State::Settled(Outcome::Unchanged), false),
         ] {
-            let mut session = open.clone();
+            let mut session = open();
             session.move_to(state, Timestamp::UNIX_EPOCH);
             assert_eq!(session.page.is_some(), keeps_its_page, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_was_sent_only_where_plaid_says_so() {
+        let left = State::Watched { ending: Ending::Left, outcome: Outcome::Repaired };
+        let exited = State::Watched { ending: Ending::Exited, outcome: Outcome::Repaired };
+        let exit = |step: Option<&str>, code: Option<&str>| {
+            Some(PageExit {
+                step: step.map(str::to_owned),
+                code: code.map(str::to_owned),
+                request_id: Some("request".to_owned()),
+            })
+        };
+        for (state, exit, is_nothing_sent) in [
+            (exited, None, true),
+            (exited, exit(None, None), true),
+            (exited, exit(Some("requires_credentials"), None), true),
+            (exited, exit(Some("requires_credentials"), Some("INVALID_CREDENTIALS")), false),
+            (exited, exit(Some("requires_account_selection"), None), false),
+            (left, None, false),
+            (State::Settled(Outcome::Repaired), None, false),
+        ] {
+            let session = LinkSession { state, exit, ..open() };
+            assert_eq!(session.is_nothing_sent(), is_nothing_sent, "{state:?} with {:?}", session.exit);
         }
     }
 }

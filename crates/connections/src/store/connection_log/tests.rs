@@ -93,6 +93,21 @@ async fn every_session_is_an_entry_whatever_it_came_to() {
 }
 
 #[tokio::test]
+async fn where_another_bank_was_picked_the_bank_of_the_connection_is_told_too() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    let expected = session(2, 1).institution;
+    let picked = Institution { id: "ins_other".to_owned(), name: "Another Bank".to_owned() };
+    let wrong = LinkSession { institution: Some(picked.clone()), started_at: at(20), ..session(2, 1) };
+    with_session(&mut tx, &LinkSession { state: State::Settled(Outcome::Unchanged), ..wrong }).await;
+    with_session(&mut tx, &LinkSession { started_at: at(10), ..session(3, 1) }).await;
+    let entries = list(&mut tx).await.unwrap();
+    assert_eq!((&entries[0].institution, &entries[0].expected), (&Some(picked), &expected));
+    assert_eq!((&entries[1].institution, &entries[1].expected), (&expected, &None));
+}
+
+#[tokio::test]
 async fn every_removal_is_an_entry_with_its_proof() {
     let records = Records::new().await;
     let mut tx = records.write().await;
@@ -125,7 +140,7 @@ async fn every_removal_is_an_entry_with_its_proof() {
     orphans::find(&mut tx, "item-8", None, at(2)).await.unwrap();
     let wish = Wish { by: "Integration user".to_owned(), at: at(50) };
     let state = OrphanState::Removing { wish, failure: None };
-    let orphan = Orphan { item_id: "item-7".to_owned(), institution: None, found_at: at(2), state };
+    let orphan = Orphan { item_id: "item-7".to_owned(), institution: None, found_at: at(2), token: None, state };
     orphans::save(&mut tx, &orphan).await.unwrap();
 
     let entries = list(&mut tx).await.unwrap();

@@ -21,6 +21,19 @@ const EVERY_HEALTH: [Health; 8] = [
 ];
 
 #[tokio::test]
+async fn a_connection_is_paused_until_it_goes_on() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    for is_paused in [true, false] {
+        set_paused(&mut tx, connection_id(1), is_paused).await.unwrap();
+        assert_eq!(get(&mut tx, connection_id(1)).await.unwrap().unwrap().paused, is_paused);
+    }
+    assert!(matches!(set_paused(&mut tx, connection_id(2), true).await, Err(StoreError::NotFound)));
+    refuses(&mut tx, &["update connections set paused = 2"]).await;
+}
+
+#[tokio::test]
 async fn a_connection_reads_back_as_it_was_written() {
     let records = Records::new().await;
     let mut tx = records.write().await;

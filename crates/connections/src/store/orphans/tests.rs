@@ -18,7 +18,7 @@ fn wish() -> Wish {
 }
 
 fn orphan(state: OrphanState) -> Orphan {
-    Orphan { item_id: "item-7".to_owned(), institution: Some(bank()), found_at: at(1), state }
+    Orphan { item_id: "item-7".to_owned(), institution: Some(bank()), found_at: at(1), token: None, state }
 }
 
 fn states() -> [OrphanState; 6] {
@@ -90,6 +90,34 @@ async fn an_item_of_a_login_on_record_is_no_orphan() {
 }
 
 #[tokio::test]
+async fn an_orphan_has_the_token_that_the_keyring_has_of_it_until_it_is_found_anew() {
+    let records = Records::new().await;
+    let mut tx = records.write().await;
+    with_connection(&mut tx, 1).await;
+    find(&mut tx, "item-7", Some(&bank()), at(1)).await.unwrap();
+    let token = OrphanToken { of: login(7).id, fingerprint: TokenFingerprint::new("0".repeat(64)) };
+    set_token(&mut tx, "item-7", Some(&token)).await.unwrap();
+    let held = Orphan { token: Some(token.clone()), ..orphan(OrphanState::Found) };
+    assert_eq!(get(&mut tx, "item-7").await.unwrap(), Some(held.clone()));
+    find(&mut tx, "item-7", None, at(2)).await.unwrap();
+    assert_eq!(get(&mut tx, "item-7").await.unwrap(), Some(held), "it was found before");
+
+    let removed = OrphanState::Removed { wish: None, at: at(9), request_id: None };
+    save(&mut tx, &orphan(removed)).await.unwrap();
+    find(&mut tx, "item-7", None, at(20)).await.unwrap();
+    assert_eq!(get(&mut tx, "item-7").await.unwrap().unwrap().token, None);
+    set_token(&mut tx, "item-7", Some(&token)).await.unwrap();
+    set_token(&mut tx, "item-7", None).await.unwrap();
+    assert_eq!(get(&mut tx, "item-7").await.unwrap().unwrap().token, None);
+    assert!(matches!(set_token(&mut tx, "item-8", Some(&token)).await, Err(StoreError::NotFound)));
+
+    let of_a_login = OrphanToken { of: login(1).id, ..token };
+    set_token(&mut tx, "item-7", Some(&of_a_login)).await.unwrap();
+    assert_eq!(get(&mut tx, "item-7").await.unwrap(), None, "a login on record has taken its place");
+    assert_eq!(list(&mut tx).await.unwrap(), []);
+}
+
+#[tokio::test]
 async fn what_makes_no_sense_is_refused() {
     let records = Records::new().await;
     let mut tx = records.write().await;
@@ -108,6 +136,8 @@ async fn what_makes_no_sense_is_refused() {
             "update orphans set error_code = 'INVALID_PRODUCT'",
             "update orphans set state = 'removed'",
             "update orphans set removed_request_id = 'request-1'",
+            "update orphans set login_id = 'lgn_1'",
+            "update orphans set token_fingerprint = 'abc'",
         ],
     )
     .await;

@@ -1,0 +1,129 @@
+//! What became of an account, in a sentence: as the screen and the summary say it.
+
+use crate::{
+    AccountImported, AccountRefreshed, NotRead, Unusable,
+    model::{link_session::Setback, money::Money, schedule::Outcome, statement::Statement},
+};
+
+/// What became of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) outcome: Outcome,
+    pub(super) words: String,
+    /// Whether nobody could be asked, as where there is no network.
+    pub(super) is_unreachable: bool,
+}
+
+impl Told {
+    pub(super) fn cancelled() -> Self {
+        Self::new(Outcome::Cancelled, "Cancelled before its turn came.")
+    }
+
+    fn new(outcome: Outcome, words: impl Into<String>) -> Self {
+        Self { outcome, words: words.into(), is_unreachable: false }
+    }
+}
+
+/// What came of a refresh.
+pub(super) fn of_refresh(refreshed: AccountRefreshed) -> Told {
+    match refreshed {
+        AccountRefreshed::Balance(_) => Told::new(Outcome::Done, "Refreshed."),
+        AccountRefreshed::NoBalance => Told::new(Outcome::Failed, "The bank tells no balance of it."),
+        AccountRefreshed::Unholdable => {
+            Told::new(Outcome::Failed, "The bank tells a balance that does not fit its currency.")
+        }
+        AccountRefreshed::NotTold => Told::new(Outcome::Failed, "The bank tells nothing of it any more."),
+        AccountRefreshed::Unusable(why) => Told::new(Outcome::LeftOut, unusable_words(why)),
+        AccountRefreshed::NotRead(not_read) => of_not_read(&not_read),
+        AccountRefreshed::NotWritten => Told::new(Outcome::Failed, "The records could not be written."),
+    }
+}
+
+/// What came of an import.
+pub(super) fn of_import(imported: AccountImported) -> Told {
+    match imported {
+        AccountImported::Statements(statements) => Told::new(Outcome::Done, imported_words(&statements)),
+        AccountImported::Nothing => Told::new(Outcome::NothingNew, "Nothing new."),
+        AccountImported::Already(until) => Told::new(Outcome::NothingNew, format!("Imported up to {until} already.")),
+        AccountImported::Unusable(why) => Told::new(Outcome::LeftOut, unusable_words(why)),
+        AccountImported::Amounts(number) => Told::new(
+            Outcome::Failed,
+            format!("Nothing was imported: amounts that don’t fit the currency of the account: {number}."),
+        ),
+        AccountImported::NotRead(not_read) => of_not_read(&not_read),
+        AccountImported::NotWritten => Told::new(Outcome::Failed, "The records could not be written."),
+    }
+}
+
+fn imported_words(statements: &[Statement]) -> String {
+    let lines: u32 = statements.iter().map(|statement| statement.lines).sum();
+    let plural = |number: usize, one: &str, more: &str| format!("{number} {}", if number == 1 { one } else { more });
+    let until = statements.last().map(|last| format!(", up to {}", last.days.last)).unwrap_or_default();
+    let imported = format!(
+        "Imported {} with {}{until}.",
+        plural(statements.len(), "statement", "statements"),
+        plural(lines as usize, "line", "lines"),
+    );
+    if let Some(last) = statements.last()
+        && let Some(bank_minor) = last.bank_minor
+        && let Some(minor) = bank_minor.checked_sub(last.closing_minor).filter(|minor| *minor != 0)
+    {
+        let difference = Money { minor, currency: last.currency };
+        let (units, currency) = (difference.units(), last.currency);
+        return format!("{imported} The bank tells a balance that differs by {units} {currency}.");
+    }
+    imported
+}
+
+/// Why an account was left out.
+pub(super) const fn unusable_words(why: Unusable) -> &'static str {
+    match why {
+        Unusable::NotLinked => "Left out: it feeds no bank account.",
+        Unusable::Inactive => "Left out: it was not selected in the last update of its connection.",
+        Unusable::Obsolete => "Left out: its connection was removed.",
+        Unusable::Paused => "Left out: its connection is paused.",
+        Unusable::Updating => "Left out: its connection is being updated.",
+        Unusable::BankAccountInactive => "Left out: its bank account is not in use.",
+    }
+}
+
+fn of_not_read(not_read: &NotRead) -> Told {
+    let words = match not_read {
+        NotRead::NotReady => "The bank has not delivered it to Plaid yet.",
+        NotRead::NotGiven => "The bank or its consent does not give it.",
+        NotRead::TooOften => "Plaid was asked too often. A little later it answers again.",
+        NotRead::NeedsUpdate => "The connection has to be updated.",
+        NotRead::NeedsReconnecting => "The connection has to be reconnected.",
+        NotRead::Setback(setback, code) => return of_setback(*setback, code.as_deref()),
+    };
+    Told::new(Outcome::Failed, words)
+}
+
+fn of_setback(setback: Setback, code: Option<&str>) -> Told {
+    let words = match setback {
+        Setback::PlaidUnreachable => "Plaid could not be reached.",
+        Setback::PlaidKeysRefused => "Plaid did not take the Plaid keys.",
+        Setback::PlaidRefused => "Plaid refused.",
+        Setback::BankUnavailable => "The bank did not answer.",
+        Setback::KeyringMissing => "The keyring did not answer.",
+        Setback::KeyringLocked => "The keyring is locked.",
+        Setback::KeyringRefused => "The keyring refused.",
+        Setback::KeyringEntryMissing => "The keyring no longer has the access to this connection.",
+    };
+    let words = code.map_or_else(|| words.to_owned(), |code| format!("{words} Plaid’s code: {code}."));
+    Told { is_unreachable: setback == Setback::PlaidUnreachable, ..Told::new(Outcome::Failed, words) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_where_nobody_answers_it_is_worth_another_try_soon() {
+        for (setback, is_unreachable) in [(Setback::PlaidUnreachable, true), (Setback::BankUnavailable, false)] {
+            let told = of_import(AccountImported::NotRead(NotRead::Setback(setback, Some("CODE".to_owned()))));
+            assert_eq!((told.outcome, told.is_unreachable), (Outcome::Failed, is_unreachable));
+            assert!(told.words.ends_with("Plaid’s code: CODE."), "{}", told.words);
+        }
+    }
+}

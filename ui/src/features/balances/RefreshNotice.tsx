@@ -1,0 +1,10 @@
+/** The refresh that goes on, or ended, behind the closed window. */
+import { useAct } from '../../ipc/queries';
+import { wordsOfRefreshRun } from '../../words/balances';
+import { RunNotice } from '../../words/RunNotice';
+import type { RefreshFlow } from './useRefreshFlow';
+
+export function RefreshNotice({ flow }: { flow: RefreshFlow }) {
+  const cancel = useAct('cancel_refresh');
+  return <RunNotice flow={flow} wordsOf={wordsOfRefreshRun} doing="refresh" present="Refreshing" cancel={cancel} />;
+}

@@ -1,0 +1,151 @@
+/** The schedules: what, when, whether they are on, and what came of the last run. */
+import { Button } from '../../components/Button';
+import { Mark } from '../../components/Mark';
+import { PlainTable, type PlainColumn } from '../../components/PlainTable';
+import { Switch } from '../../components/Switch';
+import type { ScheduleRunView, ScheduleView } from '../../ipc/bindings';
+import { useAct, useScheduleRun } from '../../ipc/queries';
+import { counted } from '../../words/account';
+import { ProblemNotice } from '../../words/ProblemNotice';
+import {
+  clockTime,
+  lateLabel,
+  localTime,
+  markOfRun,
+  spreadLabel,
+  toldOfRun,
+  whenLabel,
+  workLabel,
+} from '../../words/schedule';
+import type { ScheduleFlow } from './flow';
+import styles from './schedules.module.css';
+
+const COLUMNS: readonly PlainColumn[] = [
+  { label: 'Schedule', width: '24%' },
+  { label: 'When', width: '18%' },
+  { label: 'On', width: '5rem' },
+  { label: 'Next run', width: '18%' },
+  { label: 'Last run' },
+];
+const ACTIONS: PlainColumn = { label: 'Actions', width: '12.5rem' };
+const RUNS: PlainColumn = { label: 'Actions', width: '5.5rem' };
+
+interface Props {
+  schedules: readonly ScheduleView[];
+  flow: ScheduleFlow;
+  mayChange: boolean;
+  /** Says why nothing can be changed. */
+  reasonId: string;
+}
+
+export function ScheduleTable({ schedules, flow, mayChange, reasonId }: Props) {
+  return (
+    <PlainTable label="Schedules" columns={[...COLUMNS, mayChange ? ACTIONS : RUNS]}>
+      <tbody>
+        {schedules.map((schedule) => (
+          <ScheduleRow key={schedule.id} schedule={schedule} flow={flow} mayChange={mayChange} reasonId={reasonId} />
+        ))}
+      </tbody>
+    </PlainTable>
+  );
+}
+
+interface RowProps extends Omit<Props, 'schedules'> {
+  schedule: ScheduleView;
+}
+
+function ScheduleRow({ schedule, flow, mayChange, reasonId }: RowProps) {
+  const { id, terms, next_at: next, runs } = schedule;
+  const change = useAct('switch_schedule');
+  const spread = spreadLabel(terms);
+  const [last] = runs;
+  return (
+    <tr data-off={next === null || undefined}>
+      <th scope="row" className={styles.name}>
+        {terms.name}
+        <span className={styles.below}>{workLabel(terms)}</span>
+        {terms.recipients.length > 0 && (
+          <span className={styles.below}>Summary to {counted(terms.recipients.length, 'address', 'addresses')}</span>
+        )}
+      </th>
+      <td>
+        {whenLabel(terms)}
+        {spread !== null && <span className={styles.below}>{spread}</span>}
+      </td>
+      <td>
+        <Switch
+          label={terms.name}
+          isSelected={next !== null}
+          isDisabled={!mayChange || change.isPending}
+          {...(!mayChange && { 'aria-describedby': reasonId })}
+          onChange={(is_on) => void change.run({ schedule_id: id, is_on })}
+        />
+        {change.problem !== null && <ProblemNotice problem={change.problem} />}
+      </td>
+      <td>
+        <NextRun schedule={schedule} />
+      </td>
+      <td>
+        {last === undefined ? <span className={styles.none}>Not yet</span> : <LastRun run={last} schedule={schedule} />}
+      </td>
+      <td>
+        <Acts schedule={schedule} flow={flow} mayChange={mayChange} />
+      </td>
+    </tr>
+  );
+}
+
+function NextRun({ schedule: { next_at: next, is_put_off, terms } }: { schedule: ScheduleView }) {
+  if (next === null) return <span className={styles.none}>None while it is off</span>;
+  const local = localTime(next, terms.time_zone);
+  return (
+    <>
+      <time dateTime={next}>{clockTime(next, terms.time_zone)}</time>
+      {is_put_off && <span className={styles.why}>Another try, because nobody could be reached</span>}
+      {local !== null && <span className={styles.below}>{local}</span>}
+    </>
+  );
+}
+
+function LastRun({ run, schedule: { terms } }: { run: ScheduleRunView; schedule: ScheduleView }) {
+  const { label, tone, icon } = markOfRun(run, useScheduleRun(run.id).data);
+  const late = lateLabel(run, terms.time_zone);
+  const told = toldOfRun(run);
+  return (
+    <>
+      <Mark tone={tone} icon={icon}>
+        {label}
+      </Mark>
+      <span className={styles.below}>
+        {late ?? <time dateTime={run.started_at}>{clockTime(run.started_at, terms.time_zone)}</time>}
+      </span>
+      {told !== null && <span className={styles.below}>{told}</span>}
+    </>
+  );
+}
+
+function Acts({ schedule, flow, mayChange }: Pick<RowProps, 'schedule' | 'flow' | 'mayChange'>) {
+  const { name } = schedule.terms;
+  return (
+    <span className={styles.acts}>
+      <Button size="small" aria-label={`Runs of ${name}`} onPress={() => flow.showRuns(schedule)}>
+        Runs…
+      </Button>
+      {mayChange && (
+        <>
+          <Button size="small" aria-label={`Change ${name}`} onPress={() => flow.change(schedule)}>
+            Change…
+          </Button>
+          <Button
+            size="small"
+            variant="quiet-danger"
+            aria-label={`Remove ${name}`}
+            onPress={() => flow.remove(schedule)}
+          >
+            Remove…
+          </Button>
+        </>
+      )}
+    </span>
+  );
+}

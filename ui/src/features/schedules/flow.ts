@@ -1,0 +1,49 @@
+/**
+ * What is being asked about the schedules: one conversation at a time.
+ *
+ * What was typed is kept here where the conversation leads to another view, so that it goes on afterwards.
+ */
+import { useState } from 'react';
+
+import type { ScheduleView } from '../../ipc/bindings';
+import { draftOf, newDraft, type Draft } from './draft';
+import { ownZone } from './zones';
+
+export type Asked =
+  | { kind: 'add'; draft: Draft }
+  | { kind: 'change'; schedule: ScheduleView; draft: Draft }
+  | { kind: 'remove' | 'runs'; schedule: ScheduleView };
+
+export interface ScheduleFlow {
+  asked: Asked | null;
+  /** What came of the last conversation. */
+  said: string | null;
+  add: () => void;
+  change: (schedule: ScheduleView) => void;
+  remove: (schedule: ScheduleView) => void;
+  showRuns: (schedule: ScheduleView) => void;
+  /** Keeps what is typed, while another view is shown. */
+  keep: (draft: Draft) => void;
+  close: () => void;
+  /** It is done, and this is to be said of it. */
+  done: (said: string) => void;
+}
+
+export function useScheduleFlow(): ScheduleFlow {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  return {
+    asked,
+    said,
+    add: () => setAsked({ kind: 'add', draft: newDraft(ownZone()) }),
+    change: (schedule) => setAsked({ kind: 'change', schedule, draft: draftOf(schedule.terms) }),
+    remove: (schedule) => setAsked({ kind: 'remove', schedule }),
+    showRuns: (schedule) => setAsked({ kind: 'runs', schedule }),
+    keep: (draft) => setAsked((before) => (before !== null && 'draft' in before ? { ...before, draft } : before)),
+    close: () => setAsked(null),
+    done: (words) => {
+      setAsked(null);
+      setSaid(words);
+    },
+  };
+}
