@@ -47,10 +47,9 @@ async fn refresh(stage: &Stage, accounts: &[AccountConnectionId]) -> Vec<Progres
 }
 
 async fn refreshed(stage: &Stage, account: AccountConnectionId) -> AccountRefreshed {
-    match refresh(stage, &[account]).await.remove(0) {
-        Progress::Done(result) => result,
-        other @ (Progress::Waiting | Progress::Working | Progress::Cancelled) => panic!("not done: {other:?}"),
-    }
+    let progress = refresh(stage, &[account]).await.remove(0);
+    let Progress::Done(result) = progress else { panic!("not done: {progress:?}") };
+    result
 }
 
 fn balance(progress: &Progress<AccountRefreshed>) -> Balance {
