@@ -13,6 +13,7 @@ use crate::application::MAIN;
 /// Tells the user something, unless the main window is in front and tells it itself.
 pub fn show(app: &AppHandle, title: &str, body: &str) {
     if is_in_front(app) {
+        tracing::debug!("the window in front tells it itself");
         return;
     }
     let mut notification = Notification::new();

@@ -47,10 +47,9 @@ async fn refresh(stage: &Stage, accounts: &[AccountConnectionId]) -> Vec<Progres
 }
 
 async fn refreshed(stage: &Stage, account: AccountConnectionId) -> AccountRefreshed {
-    match refresh(stage, &[account]).await.remove(0) {
-        Progress::Done(result) => result,
-        other => panic!("not done: {other:?}"),
-    }
+    let progress = refresh(stage, &[account]).await.remove(0);
+    let Progress::Done(result) = progress else { panic!("not done: {progress:?}") };
+    result
 }
 
 fn balance(progress: &Progress<AccountRefreshed>) -> Balance {
@@ -70,8 +69,8 @@ async fn the_balances_of_the_chosen_accounts_of_a_bank_cost_one_call_and_are_kep
     assert_eq!(listed(&stage, checking).await.last, None);
     let results = refresh(&stage, &[checking, card]).await;
     let (in_checking, on_card) = (balance(&results[0]), balance(&results[1]));
-    assert_eq!((in_checking.current_minor, in_checking.available_minor), (Some(11_000), Some(10_000)));
-    assert_eq!((on_card.current_minor, on_card.limit_minor), (Some(41_000), Some(200_000)), "what is owed");
+    assert_eq!((in_checking.current_minor, in_checking.available_minor), (Some(3_841_275), Some(3_790_000)));
+    assert_eq!((on_card.current_minor, on_card.limit_minor), (Some(641_020), Some(4_000_000)), "what is owed");
     assert_eq!(in_checking.at, stage.clock.now());
     assert_eq!(stage.sandbox.calls()[BALANCE], 1);
     assert_eq!(listed(&stage, checking).await.last, Some(in_checking));
@@ -109,7 +108,7 @@ async fn a_bank_that_needs_an_update_says_so_and_keeps_no_other_one_from_its_ref
     let (broken, fine) = (id(&stage, FIRST_PLATYPUS, "Plaid Checking").await, id(&stage, TARTAN, "Plaid Saving").await);
     let results = refresh(&stage, &[broken, fine]).await;
     assert_eq!(results[0], Progress::Done(AccountRefreshed::NotRead(NotRead::NeedsUpdate)));
-    assert_eq!(balance(&results[1]).current_minor, Some(21_000));
+    assert_eq!(balance(&results[1]).current_minor, Some(2_500_000));
 
     assert_eq!(stage.connection(OAUTH).await.status, Status::Active);
     stage.sandbox.set_item_error(&stage.item(OAUTH).item_id, Some("ITEM_LOGIN_REQUIRED")).unwrap();

@@ -246,7 +246,11 @@ const TABLE: [(&str, Whose, &str); 106] = [
     ("schedule_run", SignedIn, r#"{"run_id": "run_01890000-0000-7000-8000-000000000000"}"#),
     ("add_schedule", IntegrationUser, NO_SCHEDULE),
     ("change_schedule", IntegrationUser, UNKNOWN_SCHEDULE),
-    ("switch_schedule", IntegrationUser, r#"{"schedule_id": "sch_01890000-0000-7000-8000-000000000000", "is_on": true}"#),
+    (
+        "switch_schedule",
+        IntegrationUser,
+        r#"{"schedule_id": "sch_01890000-0000-7000-8000-000000000000", "is_on": true}"#,
+    ),
     ("remove_schedule", IntegrationUser, r#"{"schedule_id": "sch_01890000-0000-7000-8000-000000000000"}"#),
     (
         "pause_connection",

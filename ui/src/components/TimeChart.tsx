@@ -5,7 +5,7 @@
 import { AxisBottom, AxisLeft } from '@visx/axis';
 import { curveStepAfter } from '@visx/curve';
 import { scaleLinear, scaleTime } from '@visx/scale';
-import { AreaClosed, LinePath } from '@visx/shape';
+import { Area, LinePath } from '@visx/shape';
 
 import styles from './TimeChart.module.css';
 
@@ -39,6 +39,8 @@ export function TimeChart({ label, points, formatValue, formatTime }: Props) {
   const left = (point: Point) => x(Date.parse(point.at));
   const top = (point: Point) => y(point.value);
   const bottom = HEIGHT - MARGIN.bottom;
+  // Zero where it is within the drawing, otherwise the edge that is nearer to it.
+  const ground = Math.min(bottom, Math.max(MARGIN.top, y(0)));
   return (
     <svg className={styles.chart} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       {y.ticks(VALUE_TICKS).map((value) => (
@@ -52,7 +54,7 @@ export function TimeChart({ label, points, formatValue, formatTime }: Props) {
           y2={y(value)}
         />
       ))}
-      <AreaClosed className={styles.area ?? ''} data={[...points]} x={left} y={top} yScale={y} curve={curveStepAfter} />
+      <Area className={styles.area ?? ''} data={[...points]} x={left} y0={ground} y1={top} curve={curveStepAfter} />
       <LinePath className={styles.line ?? ''} data={[...points]} x={left} y={top} curve={curveStepAfter} />
       {points.map((point) => (
         <circle key={point.at} className={styles.point} cx={left(point)} cy={top(point)} r={3} />

@@ -124,6 +124,8 @@ test('connections are chosen by the keyboard', async () => {
   await user.tab();
   expect(document.activeElement).toBe(button(/Signed in as/));
   await user.tab();
+  expect(document.activeElement).toBe(button('Fix it'));
+  await user.tab();
   await waitFor(() => expect(document.activeElement).toBe(searchField()));
   await user.tab();
   await user.keyboard('{ArrowDown} ');

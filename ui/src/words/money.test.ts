@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAmount, formatMoney } from './money';
+import { formatAmount, formatMoney, formatShortly } from './money';
 
 test('amounts are read digit by digit', () => {
   expect(formatMoney({ amount: '1234.50', currency: 'USD' })).toBe('$1,234.50');
@@ -11,4 +11,16 @@ test('amounts are read digit by digit', () => {
 test('a column of amounts names its currency once', () => {
   expect(formatAmount({ amount: '-1234.50', currency: 'USD' })).toBe('-1,234.50');
   expect(formatAmount({ amount: '1200', currency: 'JPY' })).toBe('1,200');
+});
+
+test('the scale of a drawing is written as shortly as it can be', () => {
+  expect([15_000, 5_000, 100, 12.5, 0.25, 0, -5_000].map((value) => formatShortly(value, 'USD'))).toEqual([
+    '$15K',
+    '$5K',
+    '$100',
+    '$12.5',
+    '$0.25',
+    '$0',
+    '-$5K',
+  ]);
 });

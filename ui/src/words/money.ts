@@ -26,12 +26,13 @@ export function formatAmount({ amount, currency }: Money): string {
 
 /** `$1.2K`, for the scale of a drawing, whose values are no amounts of anybody. */
 export function formatShortly(value: number, currency: string): string {
-  const isLarge = Math.abs(value) >= 10_000;
+  const maximumFractionDigits = Math.abs(value) < 1 ? 2 : 1;
   return new Intl.NumberFormat(LOCALE, {
     style: 'currency',
     currency,
-    ...(isLarge ? { notation: 'compact', maximumFractionDigits: 1 } : {}),
-    ...(!isLarge && Number.isInteger(value) ? { maximumFractionDigits: 0 } : {}),
+    notation: 'compact',
+    minimumFractionDigits: 0,
+    maximumFractionDigits,
   }).format(value);
 }
 

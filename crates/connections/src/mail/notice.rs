@@ -7,10 +7,7 @@ use tracing::instrument;
 use super::{page::page, support::without_tokens};
 use crate::{
     Connections, StoreError,
-    model::{
-        ids::MessageId,
-        mail::Message,
-    },
+    model::{ids::MessageId, mail::Message},
     store,
 };
 
@@ -58,5 +55,12 @@ fn message(id: MessageId, rows: &[NoticeRow], at: jiff::Timestamp) -> Message {
             p { (NEXT) }
         },
     );
-    Message { id, cause: format!("notice/{id}"), text: format!("{}\n{NEXT}\n", lines.join("\n")), html, subject, created_at: at }
+    Message {
+        id,
+        cause: format!("notice/{id}"),
+        text: format!("{}\n{NEXT}\n", lines.join("\n")),
+        html,
+        subject,
+        created_at: at,
+    }
 }

@@ -89,11 +89,12 @@ impl SummaryLetter {
         } else {
             format!("It ran at {started_at} ({zone}).")
         };
-        match missed {
-            0 => {}
-            1 => lead.push_str(" One later run was missed too; this one stands for both."),
-            more => lead.push_str(&format!(" {more} later runs were missed too; this one stands for all of them.")),
-        }
+        let later = match missed {
+            0 => String::new(),
+            1 => " One later run was missed too; this one stands for both.".to_owned(),
+            more => format!(" {more} later runs were missed too; this one stands for all of them."),
+        };
+        lead.push_str(&later);
         if self.rows.is_empty() {
             lead.push_str(" No account could be used.");
         }
@@ -107,19 +108,11 @@ impl SummaryLetter {
     }
 
     fn text(&self) -> String {
-        let mut text = format!("{}\n", self.lead());
-        for (heading, rows) in self.parts() {
-            if rows.is_empty() {
-                continue;
-            }
-            text.push_str(&format!("\n{}\n\n", heading.to_uppercase()));
-            for row in rows {
-                let SummaryRow { bank, account, task, words, .. } = row;
-                let (bank, account, words) = (without_tokens(bank), without_tokens(account), without_tokens(words));
-                text.push_str(&format!("{bank}, {account}\n  {task}: {words}\n"));
-            }
-        }
-        text
+        let parts = self.parts().into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(heading, rows)| {
+            let told: String = rows.into_iter().map(SummaryRow::text).collect();
+            format!("\n{}\n\n{told}", heading.to_uppercase())
+        });
+        format!("{}\n{}", self.lead(), parts.collect::<String>())
     }
 
     fn html(&self) -> String {
@@ -143,6 +136,14 @@ impl SummaryLetter {
             }
         };
         page(&self.subject(), &body)
+    }
+}
+
+impl SummaryRow {
+    fn text(&self) -> String {
+        let Self { bank, account, task, words, .. } = self;
+        let (bank, account, words) = (without_tokens(bank), without_tokens(account), without_tokens(words));
+        format!("{bank}, {account}\n  {task}: {words}\n")
     }
 }
 
@@ -178,7 +179,8 @@ mod tests {
 
     #[test]
     fn what_needs_attention_is_in_the_subject_and_comes_first() {
-        let letter = letter(vec![row("Checking", "Nothing new.", false), row("Savings", "The bank did not answer.", true)]);
+        let letter =
+            letter(vec![row("Checking", "Nothing new.", false), row("Savings", "The bank did not answer.", true)]);
         assert_eq!(letter.subject(), "Every morning: 1 needs attention");
         let text = letter.text();
         assert!(text.find("Savings").unwrap() < text.find("Checking").unwrap(), "{text}");
@@ -187,9 +189,13 @@ mod tests {
 
     #[test]
     fn a_run_that_was_made_up_for_says_so() {
-        let letter = SummaryLetter { is_made_up: true, missed: 2, ..letter(vec![row("Checking", "Nothing new.", false)]) };
+        let letter =
+            SummaryLetter { is_made_up: true, missed: 2, ..letter(vec![row("Checking", "Nothing new.", false)]) };
         let text = letter.text();
-        assert!(text.contains("planned for 2026-11-28 06:00 and made up for at 2026-11-30 08:12 (Europe/Berlin)"), "{text}");
+        assert!(
+            text.contains("planned for 2026-11-28 06:00 and made up for at 2026-11-30 08:12 (Europe/Berlin)"),
+            "{text}"
+        );
         assert!(text.contains("2 later runs were missed too"), "{text}");
     }
 

@@ -143,19 +143,19 @@ impl Connections {
         let (mut raised, mut over) = (Vec::new(), Vec::new());
         for connection in connections {
             let is_updating = sessions.iter().any(|session| {
-                session.connection == connection.id && !matches!(session.state, State::Watched { .. } | State::Settled(_))
+                session.connection == connection.id
+                    && !matches!(session.state, State::Watched { .. } | State::Settled(_))
             });
             let last = told.iter().find(|(id, _)| *id == connection.id).map(|(_, last)| last);
             match Occasion::of(&connection, now) {
                 // Whoever updates it knows.
                 _ if is_updating => {}
                 None if last.is_some_and(|last| last.occasion.is_some()) => over.push(connection.id),
-                None => {}
                 Some(occasion) if occasion.is_due(last, now) => {
                     let Connection { id, institution, .. } = connection;
                     raised.push(Notice { connection: id, institution, occasion });
                 }
-                Some(_) => {}
+                None | Some(_) => {}
             }
         }
         Ok((raised, over))

@@ -35,7 +35,9 @@ const fn needs_update(reason: UpdateReason) -> &'static str {
         }
         UpdateReason::MfaChanged => "The bank asks for a new security step. Update the connection to sign in.",
         UpdateReason::LoginLocked => "The bank locked the login. Unlock it at the bank, then update the connection.",
-        UpdateReason::ConsentEnds => "The consent at the bank is missing or was withdrawn. Update the connection to renew it.",
+        UpdateReason::ConsentEnds => {
+            "The consent at the bank is missing or was withdrawn. Update the connection to renew it."
+        }
         UpdateReason::NewAccounts => "The accounts at the bank changed. Update the connection to choose them.",
     }
 }

@@ -2,12 +2,7 @@
 
 use crate::{
     AccountImported, AccountRefreshed, NotRead, Unusable,
-    model::{
-        link_session::Setback,
-        money::Money,
-        schedule::Outcome,
-        statement::Statement,
-    },
+    model::{link_session::Setback, money::Money, schedule::Outcome, statement::Statement},
 };
 
 /// What became of an account.
@@ -64,7 +59,7 @@ fn imported_words(statements: &[Statement]) -> String {
     let lines: u32 = statements.iter().map(|statement| statement.lines).sum();
     let plural = |number: usize, one: &str, more: &str| format!("{number} {}", if number == 1 { one } else { more });
     let until = statements.last().map(|last| format!(", up to {}", last.days.last)).unwrap_or_default();
-    let mut words = format!(
+    let imported = format!(
         "Imported {} with {}{until}.",
         plural(statements.len(), "statement", "statements"),
         plural(lines as usize, "line", "lines"),
@@ -74,9 +69,10 @@ fn imported_words(statements: &[Statement]) -> String {
         && let Some(minor) = bank_minor.checked_sub(last.closing_minor).filter(|minor| *minor != 0)
     {
         let difference = Money { minor, currency: last.currency };
-        words.push_str(&format!(" The bank tells a balance that differs by {} {}.", difference.units(), last.currency));
+        let (units, currency) = (difference.units(), last.currency);
+        return format!("{imported} The bank tells a balance that differs by {units} {currency}.");
     }
-    words
+    imported
 }
 
 /// Why an account was left out.

@@ -2,7 +2,13 @@
 
 use tracing::instrument;
 
-use crate::{Connections, StoreError, access::Denied, connections::By, model::{ids::ConnectionId, user::Act}, store};
+use crate::{
+    Connections, StoreError,
+    access::Denied,
+    connections::By,
+    model::{ids::ConnectionId, user::Act},
+    store,
+};
 
 /// Why a connection is not paused, or does not go on.
 #[derive(Debug, thiserror::Error)]

@@ -131,9 +131,9 @@ impl Connections {
             Ok(refresh) => refresh,
             Err(StartRefreshError::UnderWay(_)) => return Ok(Begun::UnderWay),
             Err(StartRefreshError::Store(error)) => return Err(error),
-            Err(
-                StartRefreshError::NothingChosen | StartRefreshError::NotFound | StartRefreshError::Denied(_),
-            ) => return Ok(Begun::Nothing),
+            Err(StartRefreshError::NothingChosen | StartRefreshError::NotFound | StartRefreshError::Denied(_)) => {
+                return Ok(Begun::Nothing);
+            }
         };
         let connections = self.clone();
         Ok(Begun::Run(tokio::spawn(async move {

@@ -85,7 +85,10 @@ async fn a_schedule_is_kept_by_the_integration_user_and_each_act_is_in_the_audit
     };
     let id = connections.add_schedule(given).await.unwrap();
     let kept = only(&office).await.schedule;
-    assert_eq!((kept.terms.name.as_str(), kept.terms.recipients.as_slice()), ("Each morning", &["jo@example.com".to_owned()][..]));
+    assert_eq!(
+        (kept.terms.name.as_str(), kept.terms.recipients.as_slice()),
+        ("Each morning", &["jo@example.com".to_owned()][..])
+    );
     assert_eq!(kept.next.unwrap().at, "2026-11-23T07:00:00Z".parse().unwrap());
 
     connections.change_schedule(id, terms("Mornings")).await.unwrap();

@@ -107,7 +107,11 @@ impl Connections {
         Ok(())
     }
 
-    pub(crate) async fn begin_import(&self, accounts: &[AccountConnectionId], until: Date) -> Result<Work, StartImportError> {
+    pub(crate) async fn begin_import(
+        &self,
+        accounts: &[AccountConnectionId],
+        until: Date,
+    ) -> Result<Work, StartImportError> {
         // Somewhere it is tomorrow already.
         if until > self.today().saturating_add(1.day()) {
             return Err(StartImportError::InTheFuture);

@@ -99,7 +99,8 @@ mod tests {
         for number in [1, 2] {
             with_connection(&mut tx, number).await;
         }
-        let last = |occasion: Option<&str>, second| LastNotice { occasion: occasion.map(str::to_owned), at: at(second) };
+        let last =
+            |occasion: Option<&str>, second| LastNotice { occasion: occasion.map(str::to_owned), at: at(second) };
         raise(&mut tx, connection_id(1), "needs_update", at(1)).await.unwrap();
         raise(&mut tx, connection_id(2), "needs_update", at(0)).await.unwrap();
         assert_eq!(unshown(&mut tx).await.unwrap(), [connection_id(2), connection_id(1)]);

@@ -74,12 +74,10 @@ pub async fn end(
 #[instrument(skip_all)]
 pub async fn interrupt(connection: &mut SqliteConnection, at: Timestamp) -> Result<u64, StoreError> {
     let at = at.as_millisecond();
-    let result = sqlx::query!(
-        "update schedule_runs set state = 'interrupted', ended_at_ms = ? where state = 'running'",
-        at
-    )
-    .execute(connection)
-    .await?;
+    let result =
+        sqlx::query!("update schedule_runs set state = 'interrupted', ended_at_ms = ? where state = 'running'", at)
+            .execute(connection)
+            .await?;
     Ok(result.rows_affected())
 }
 

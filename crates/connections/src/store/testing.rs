@@ -115,7 +115,7 @@ pub(crate) fn connection(number: u128) -> Connection {
         consent_ends_at: None,
         updated_at: None,
         obsolete: false,
-            paused: false,
+        paused: false,
         news: AccountNews::default(),
     }
 }

@@ -14,9 +14,7 @@ use super::super::arguments::{
 use crate::{
     application::Application,
     tray::Tray,
-    views::{
-        AccountOutcomeView, Code, Problem, RhythmView, ScheduleView, ScheduledWorkView, TermsView, TrayView, id,
-    },
+    views::{AccountOutcomeView, Code, Problem, RhythmView, ScheduleView, ScheduledWorkView, TermsView, TrayView, id},
 };
 
 pub async fn schedules(app: AppHandle, _: NoArgument) -> Result<Vec<ScheduleView>, Problem> {

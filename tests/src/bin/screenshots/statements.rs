@@ -12,8 +12,8 @@ use plaid_sandbox::BankTransaction;
 
 use super::{Album, TARTAN};
 
-/// How many lines show that as many as one likes are fluid.
-const MANY: u32 = 100_000;
+/// So many lines that they become several statements.
+const MANY: u32 = 20_000;
 
 /// How long they take at most where nothing is optimized.
 const LONG_IMPORT: Duration = Duration::from_mins(5);
@@ -112,7 +112,7 @@ pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Troub
     album.add("statements-small", window).await?;
     window.press("button", "All lines of 1010 Operating account").await?;
     window.see("table", "Lines").await?;
-    window.see_text("100,").await?;
+    window.see_text("20,").await?;
     album.add("statements-lines-many", window).await?;
     window.fill("searchbox", "Search lines", "chairs").await?;
     window.see_text("Correction: amount changed").await?;

@@ -146,7 +146,7 @@ function BeforeDialog({ stage, flow }: { stage: Before; flow: SessionFlow }) {
           }}
           onInstead={(task) => flow.confirm([task])}
           onNext={flow.proceed}
-          onStop={flow.stop}
+          onStop={() => flow.finish(stage.run)}
         />
       );
     case 'fixing':

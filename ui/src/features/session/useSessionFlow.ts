@@ -65,24 +65,7 @@ export function useSessionFlow(): SessionFlow {
   const confirm = (tasks: readonly Task[], isInstead = false) =>
     setStep({ kind: 'confirming', run: { tasks: tasks.map((task) => asOf(task, connections)), at: 0 }, isInstead });
 
-  const begin = (run: Run, evenIfHealthy = false) => {
-    const task = current(run);
-    if (task === undefined) return;
-    const mapping = connectionAt(run)?.status.kind === 'awaiting_mapping' ? sessionOf(task, sessions) : undefined;
-    if (mapping !== undefined) {
-      setFollowed(mapping.id);
-      setStep({ kind: 'under_way', run, session: mapping.id });
-      return;
-    }
-    setStep({ kind: 'starting', run });
-    void start(task, evenIfHealthy).then((outcome) => {
-      if (outcome.problem !== null) setStep({ kind: 'failed', run, problem: outcome.problem });
-      else if (outcome.answer.kind === 'opened') {
-        setStep({ kind: 'under_way', run, session: outcome.answer.session_id });
-      } else setStep(outcome.answer.kind === 'healed' ? { kind: 'healed', run } : IDLE);
-    });
-  };
-
+  const begin = beginningOf({ start, sessions, onFollow: setFollowed, onStep: setStep });
   const walk = walkOf({ begin, connections, onStep: setStep });
   return {
     stage: stageOf({ step, leaving, givingUp, followed }, progress),
@@ -116,6 +99,34 @@ export function useSessionFlow(): SessionFlow {
       if (own !== undefined) setFollowed(own.id);
       if (connection.status.kind === 'update_interrupted') retry.connection(connection.id);
     },
+  };
+}
+
+interface Beginning {
+  start: ReturnType<typeof useStart>;
+  sessions: readonly SessionView[];
+  onFollow: (session: string) => void;
+  onStep: (step: Step) => void;
+}
+
+/** Opens the page of the task at hand, or asks anew what only the user can tell. */
+function beginningOf({ start, sessions, onFollow, onStep }: Beginning): SessionFlow['begin'] {
+  return (run, evenIfHealthy = false) => {
+    const task = current(run);
+    if (task === undefined) return;
+    const mapping = connectionAt(run)?.status.kind === 'awaiting_mapping' ? sessionOf(task, sessions) : undefined;
+    if (mapping !== undefined) {
+      onFollow(mapping.id);
+      onStep({ kind: 'under_way', run, session: mapping.id });
+      return;
+    }
+    onStep({ kind: 'starting', run });
+    void start(task, evenIfHealthy).then((outcome) => {
+      if (outcome.problem !== null) onStep({ kind: 'failed', run, problem: outcome.problem });
+      else if (outcome.answer.kind === 'opened') {
+        onStep({ kind: 'under_way', run, session: outcome.answer.session_id });
+      } else onStep(outcome.answer.kind === 'healed' ? { kind: 'healed', run } : IDLE);
+    });
   };
 }
 

@@ -9,7 +9,8 @@ use crate::{
     store::testing::{Records, account_id, at, refuses, say, with_account, with_connection},
 };
 
-const SCHEDULE: &str = "insert into schedules values ('sch_00000000000000000000000000000001', 'One', 'both', 'daily', null,
+const SCHEDULE: &str =
+    "insert into schedules values ('sch_00000000000000000000000000000001', 'One', 'both', 'daily', null,
     null, '06:00', 'UTC', 0, 1, '[]', null, null, 0, 0, null)";
 
 fn schedule() -> ScheduleId {

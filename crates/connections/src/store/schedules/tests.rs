@@ -32,13 +32,10 @@ async fn a_schedule_reads_back_as_it_was_written_and_changed() {
     let mut tx = records.write().await;
     with_connection(&mut tx, 1).await;
     with_account(&mut tx, 1, 1, "checking").await;
-    let rhythms = [
-        Rhythm::Daily,
-        Rhythm::Weekdays,
-        Rhythm::Weekly(Weekday::Sunday),
-        Rhythm::Monthly(MonthDay::of(31).unwrap()),
-    ];
-    let all: Vec<_> = (1..).zip(rhythms).map(|(number, rhythm)| schedule(number, &format!("{number}"), rhythm)).collect();
+    let rhythms =
+        [Rhythm::Daily, Rhythm::Weekdays, Rhythm::Weekly(Weekday::Sunday), Rhythm::Monthly(MonthDay::of(31).unwrap())];
+    let all: Vec<_> =
+        (1..).zip(rhythms).map(|(number, rhythm)| schedule(number, &format!("{number}"), rhythm)).collect();
     for new in &all {
         insert(&mut tx, new, at(0)).await.unwrap();
     }

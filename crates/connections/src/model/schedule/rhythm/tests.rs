@@ -1,3 +1,5 @@
+//! Days and moments, also where the clocks change.
+
 use jiff::civil::{date, time};
 use proptest::prelude::*;
 
