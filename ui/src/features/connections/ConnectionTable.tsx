@@ -141,7 +141,9 @@ function ConnectionRow({ connection, searched, rowActs }: RowProps) {
 /** The next step, and what else is to be known of the connection. */
 function toldOf(connection: ConnectionView): string[] {
   const { status, news, institution, removals } = connection;
-  const told = [nextStepOf(connection)];
+  // That there is nothing to do would be said of what does nothing.
+  const isAtRest = connection.is_paused && status.kind === 'active' && connection.consent_ends_at === null;
+  const told = isAtRest ? [] : [nextStepOf(connection)];
   if (status.reason !== 'new_accounts' && hasNews(news)) told.push(sentenceOfNews(news, institution));
   if (connection.is_paused) told.push(PAUSED_TOLD);
   for (const removal of removals) if (removal.is_former) told.push(sentenceOfFormer(removal));
