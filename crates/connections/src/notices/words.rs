@@ -21,7 +21,7 @@ impl Notice {
                 "Plaid no longer knows the login. Update the connection to sign in anew.".to_owned()
             }
             Occasion::ConsentEnds { at, .. } => {
-                let day = at.to_zoned(TimeZone::UTC).date();
+                let day = at.to_zoned(TimeZone::UTC).strftime("%b %-d, %Y");
                 format!("The consent at the bank ends on {day}. Update the connection to renew it.")
             }
         }

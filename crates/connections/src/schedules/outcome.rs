@@ -1,5 +1,9 @@
 //! What became of an account, in a sentence: as the screen and the summary say it.
 
+use std::fmt;
+
+use jiff::civil::Date;
+
 use crate::{
     AccountImported, AccountRefreshed, NotRead, Unusable,
     model::{link_session::Setback, money::Money, schedule::Outcome, statement::Statement},
@@ -44,7 +48,7 @@ pub(super) fn of_import(imported: AccountImported) -> Told {
     match imported {
         AccountImported::Statements(statements) => Told::new(Outcome::Done, imported_words(&statements)),
         AccountImported::Nothing => Told::new(Outcome::NothingNew, "Nothing new."),
-        AccountImported::Already(until) => Told::new(Outcome::NothingNew, format!("Imported up to {until} already.")),
+        AccountImported::Already(until) => Told::new(Outcome::NothingNew, format!("Imported up to {} already.", in_words(until))),
         AccountImported::Unusable(why) => Told::new(Outcome::LeftOut, unusable_words(why)),
         AccountImported::Amounts(number) => Told::new(
             Outcome::Failed,
@@ -58,7 +62,7 @@ pub(super) fn of_import(imported: AccountImported) -> Told {
 fn imported_words(statements: &[Statement]) -> String {
     let lines: u32 = statements.iter().map(|statement| statement.lines).sum();
     let plural = |number: usize, one: &str, more: &str| format!("{number} {}", if number == 1 { one } else { more });
-    let until = statements.last().map(|last| format!(", up to {}", last.days.last)).unwrap_or_default();
+    let until = statements.last().map(|last| format!(", up to {}", in_words(last.days.last))).unwrap_or_default();
     let imported = format!(
         "Imported {} with {}{until}.",
         plural(statements.len(), "statement", "statements"),
@@ -73,6 +77,11 @@ fn imported_words(statements: &[Statement]) -> String {
         return format!("{imported} The bank tells a balance that differs by {units} {currency}.");
     }
     imported
+}
+
+/// `Nov 29, 2026`, as the screens say days.
+fn in_words(day: Date) -> impl fmt::Display {
+    day.strftime("%b %-d, %Y")
 }
 
 /// Why an account was left out.

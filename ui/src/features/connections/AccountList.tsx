@@ -13,7 +13,7 @@ import { foundAccounts } from './search';
 const COLUMNS = [
   { label: 'Number', width: 'clamp(8rem, 14cqi, 8.5rem)' },
   { label: 'Account' },
-  { label: 'Ending in', width: 'clamp(4.5rem, 8cqi, 5.5rem)' },
+  { label: 'Ending in', width: '5.75rem' },
   { label: 'Type', width: 'clamp(6.5rem, 14cqi, 10rem)' },
   { label: 'Currency', width: '4.5rem' },
   { label: 'Bank account', width: '20%' },
