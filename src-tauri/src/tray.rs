@@ -13,7 +13,7 @@ use tauri::{
 };
 
 use crate::{
-    application::{self, MAIN},
+    application::{self, Application, MAIN},
     link::{
         guard::{Event, Wish},
         keeper,
@@ -58,6 +58,11 @@ pub fn set_up(app: &AppHandle) {
             Ok(_) => {
                 handle.state::<Tray>().is_there.store(true, Ordering::Release);
                 application::tell_changed(&handle);
+                tauri::async_runtime::spawn(async move {
+                    if let Ok(connections) = Application::of(&handle).connections() {
+                        follow(&handle, &connections).await;
+                    }
+                });
             }
             Err(error) => tracing::warn!(%error, "there is no icon in the tray"),
         });
@@ -129,7 +134,8 @@ pub async fn follow(app: &AppHandle, connections: &Connections) {
 
 /// The main window is about to be closed. `true` where it was put into the tray instead.
 pub fn takes(app: &AppHandle) -> bool {
-    if !app.state::<Tray>().keeps() {
+    // Whoever sees why the records don't open wishes to quit.
+    if !app.state::<Tray>().keeps() || Application::of(app).connections().is_err() {
         return false;
     }
     app.get_webview_window(MAIN).is_some_and(|window| window.hide().is_ok())

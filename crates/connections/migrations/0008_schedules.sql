@@ -65,7 +65,7 @@ create table schedule_run_accounts (
     run_id text not null references schedule_runs (id),
     account_connection_id text not null references account_connections (id),
     task text not null check (task in ('refresh', 'import')),
-    outcome text not null check (outcome in ('done', 'nothing_new', 'left_out', 'failed', 'cancelled')),
+    outcome text not null check (outcome in ('done', 'nothing_new', 'differs', 'left_out', 'failed', 'cancelled')),
     -- In a sentence, as the summary says it.
     words text not null check (words <> ''),
     primary key (run_id, account_connection_id, task)

@@ -11,6 +11,7 @@ use tokio::{
     sync::{Semaphore, watch},
     task::JoinSet,
 };
+use tracing::error;
 
 use crate::{
     Connections,
@@ -31,6 +32,8 @@ pub struct Run<R> {
     pub ended_at: Option<Timestamp>,
     /// Whether it was cancelled.
     pub is_cancelled: bool,
+    /// Whether it was ended because the records were about to be closed.
+    pub(crate) is_stopped: bool,
     /// Each account, in the order of the work.
     pub accounts: Vec<(AccountConnectionId, Progress<R>)>,
 }
@@ -105,7 +108,8 @@ impl<R: Clone> Runs<R> {
         }
         let accounts = accounts.into_iter().collect();
         let (sender, receiver) = watch::channel(false);
-        *last = Some((Run { started_at: now, ended_at: None, is_cancelled: false, accounts }, sender));
+        let run = Run { started_at: now, ended_at: None, is_cancelled: false, is_stopped: false, accounts };
+        *last = Some((run, sender));
         Ok(Cancel(receiver))
     }
 
@@ -130,20 +134,21 @@ impl<R: Clone> Runs<R> {
 
     /// Ends the run, and tells how it came out. What is not done never was.
     pub(crate) fn end(&self, now: Timestamp) -> Option<Run<R>> {
-        if let Some((run, _)) = &mut *self.last() {
-            run.ended_at = Some(now);
-            for (_, progress) in &mut run.accounts {
-                if matches!(progress, Progress::Waiting | Progress::Working) {
-                    *progress = Progress::Cancelled;
-                }
+        let mut last = self.last();
+        let (run, _) = last.as_mut()?;
+        run.ended_at = Some(now);
+        for (_, progress) in &mut run.accounts {
+            if matches!(progress, Progress::Waiting | Progress::Working) {
+                *progress = Progress::Cancelled;
             }
         }
-        self.get()
+        Some(run.clone())
     }
 
     /// Has the run end early, because the records are about to be closed. Nobody cancelled it.
     pub(crate) fn stop(&self) {
-        if let Some((_, sender)) = &*self.last() {
+        if let Some((run, sender)) = &mut *self.last() {
+            run.is_stopped = run.ended_at.is_none();
             sender.send_replace(true);
         }
     }
@@ -219,7 +224,11 @@ pub(crate) async fn each_connection<Account, Acting>(
             acting.await;
         });
     }
-    while tasks.join_next().await.is_some() {}
+    while let Some(ended) = tasks.join_next().await {
+        if let Err(error) = ended {
+            error!(%error, "the work on a connection failed by a mistake of ours");
+        }
+    }
 }
 
 fn by_connection<Account>(

@@ -155,6 +155,8 @@ pub enum OutcomeOfRunView {
     Done,
     /// Well, and there is nothing new.
     NothingNew,
+    /// Done, and the bank tells another balance than the books.
+    Differs,
     /// It can't be used.
     LeftOut,
     /// Not.
@@ -235,6 +237,7 @@ impl From<AccountOutcome> for AccountOutcomeView {
             outcome: match of.outcome {
                 Outcome::Done => OutcomeOfRunView::Done,
                 Outcome::NothingNew => OutcomeOfRunView::NothingNew,
+                Outcome::Differs => OutcomeOfRunView::Differs,
                 Outcome::LeftOut => OutcomeOfRunView::LeftOut,
                 Outcome::Failed => OutcomeOfRunView::Failed,
                 Outcome::Cancelled => OutcomeOfRunView::Cancelled,

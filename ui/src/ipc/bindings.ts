@@ -1083,7 +1083,7 @@ export type OutboxView = {
 };
 
 /** How it came out for an account. */
-export type OutcomeOfRunView = "done" | "nothing_new" | "left_out" | "failed" | "cancelled";
+export type OutcomeOfRunView = "done" | "nothing_new" | "differs" | "left_out" | "failed" | "cancelled";
 
 /** What a session can come to. */
 export type OutcomeView = "updated" | "repaired" | "unchanged" | "unread" | "not_opened" | "connected" | "replaced" | "reconnected" | "stopped" | "wrong_bank" | "too_late" | "refused" | "lost";

@@ -95,7 +95,7 @@ test('the consent calendar names every end, the next one first, and renews early
       connection({ id: 'con_3', institution: OAUTH, consent_ends_at: '2026-12-05T12:00:00Z' }),
     ],
   });
-  screen.getByText('A consent ends in 13 days');
+  screen.getByText('A consent ends in 12 days');
   await user.click(button('Show consent calendar'));
   const calendar = within(await dialog('Consent calendar'));
   expect(calendar.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent)).toEqual([
@@ -103,7 +103,7 @@ test('the consent calendar names every end, the next one first, and renews early
     'February 2027',
     'Without an end',
   ]);
-  calendar.getByText('Ends in 13 days');
+  calendar.getByText('Ends in 12 days');
   calendar.getByText('First Platypus Bank (ins_109508)');
   await user.click(button('Renew the consent of Platypus OAuth Bank'));
   within(await dialog('Update this connection')).getByText('ins_127287');

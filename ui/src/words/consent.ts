@@ -21,14 +21,14 @@ export function consentsOf(connections: readonly ConnectionView[], now: number):
     .flatMap((connection) => {
       const endsAt = connection.consent_ends_at;
       if (endsAt === null || isOver(connection)) return [];
-      return [{ connection, endsAt, days: Math.ceil((Date.parse(endsAt) - now) / A_DAY) }];
+      return [{ connection, endsAt, days: daysBetween(now, Date.parse(endsAt)) }];
     })
     .sort((one, other) => one.endsAt.localeCompare(other.endsAt));
 }
 
 /** Those that end soon. What waits for the user already says so by itself. */
 export function endingSoon(connections: readonly ConnectionView[], now: number): EndingConsent[] {
-  return consentsOf(connections, now).filter(({ connection, days }) => days <= SOON_DAYS && !needsUser(connection));
+  return consentsOf(connections, now).filter(({ connection, days }) => days <= SOON_DAYS && !needsUser(connection) && !connection.is_paused);
 }
 
 /** The connections whose banks gave their consent without an end. */
@@ -41,6 +41,15 @@ export function inDays(days: number): string {
   if (days === 0) return 'today';
   if (days === 1) return 'tomorrow';
   return days > 0 ? `in ${days} days` : `${counted(-days, 'day', 'days')} ago`;
+}
+
+/** How many midnights of this computer lie between. */
+function daysBetween(from: number, to: number): number {
+  return Math.round((midnightOf(to) - midnightOf(from)) / A_DAY);
+}
+
+function midnightOf(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0);
 }
 
 function isOver({ status }: ConnectionView): boolean {

@@ -58,6 +58,7 @@ export const OUTCOMES = {
   left_out: { label: 'Left out', tone: 'warning', icon: 'minus' },
   done: { label: 'Done', tone: 'good', icon: 'check' },
   nothing_new: { label: 'Nothing new', tone: 'quiet', icon: 'equal' },
+  differs: { label: 'Done, balance differs', tone: 'warning', icon: 'attention' },
 } as const satisfies Record<OutcomeOfRunView, Marked>;
 
 /** The worst first. */

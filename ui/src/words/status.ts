@@ -75,7 +75,8 @@ export const REFUSALS = {
 } as const satisfies Record<StatusKind, string>;
 
 /** Whether the connection waits for the user. What passes or is repaired by itself does not. */
-export function needsUser({ status, can_update, can_replace }: ConnectionView): boolean {
+export function needsUser({ status, can_update, can_replace, is_paused }: ConnectionView): boolean {
+  if (is_paused) return false;
   switch (status.kind) {
     case 'needs_update':
     case 'needs_reconnecting':

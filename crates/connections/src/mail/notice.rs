@@ -12,14 +12,19 @@ use crate::{
 };
 
 /// Where to go on.
-const NEXT: &str = "Open Bank Connections, sign in as the integration user and choose “Fix all”. Until then nothing new is \
-    imported from these connections.";
+const NEXT: &str = "Open Bank Connections and sign in as the integration user. The view Connections leads through whatever \
+    needs you, one bank after another.";
+/// The same where a consent can still be renewed in time.
+const RENEW: &str = "Open Bank Connections and sign in as the integration user. The consent calendar in the view Connections \
+    renews a consent at any time before it ends; until then everything goes on as usual.";
 
 /// What is told of one connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NoticeRow {
     pub(crate) bank: String,
     pub(crate) words: String,
+    /// Whether it is a consent that ends later, so that everything works until then.
+    pub(crate) ends: bool,
 }
 
 impl Connections {
@@ -40,10 +45,14 @@ impl Connections {
 }
 
 fn message(id: MessageId, rows: &[NoticeRow], at: jiff::Timestamp) -> Message {
+    let ends = rows.iter().all(|row| row.ends);
     let subject = match rows {
+        [one] if ends => format!("{}: the consent ends soon", without_tokens(&one.bank)),
         [one] => format!("{}: the connection needs you", without_tokens(&one.bank)),
+        more if ends => format!("The consents of {} bank connections end soon", more.len()),
         more => format!("{} bank connections need you", more.len()),
     };
+    let next = if ends { RENEW } else { NEXT };
     let told: Vec<_> = rows.iter().map(|row| (without_tokens(&row.bank), without_tokens(&row.words))).collect();
     let lines: Vec<_> = told.iter().map(|(bank, words)| format!("{bank}\n  {words}\n")).collect();
     let html = page(
@@ -52,13 +61,13 @@ fn message(id: MessageId, rows: &[NoticeRow], at: jiff::Timestamp) -> Message {
             table {
                 @for (bank, words) in &told { tr { th scope="row" { (bank) } td { (words) } } }
             }
-            p { (NEXT) }
+            p { (next) }
         },
     );
     Message {
         id,
-        cause: format!("notice/{id}"),
-        text: format!("{}\n{NEXT}\n", lines.join("\n")),
+        cause: format!("{NOTICE}{id}"),
+        text: format!("{}\n{next}\n", lines.join("\n")),
         html,
         subject,
         created_at: at,

@@ -88,7 +88,7 @@ impl Connections {
         Ok(Outbox { is_configured, messages })
     }
 
-    /// A message as an address that the user's own mail program opens, to the recipients that are set up or to none. What
+    /// A message as an address that the user's own mail program opens, to its own recipients, to those that are set up, or to none. What
     /// is too long for one is cut, and says so.
     ///
     /// # Errors
@@ -98,8 +98,13 @@ impl Connections {
         self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         let message = store::messages::get(&mut records, id).await?.ok_or(MailtoError::NotFound)?;
-        let settings = store::mail_settings::get(&mut records).await?;
-        let recipients = settings.map(|settings| settings.recipients).unwrap_or_default();
+        let recipients = if message.has_own_recipients() {
+            let deliveries = store::deliveries::list_of(&mut records, id).await?;
+            deliveries.into_iter().map(|delivery| delivery.recipient).collect()
+        } else {
+            let settings = store::mail_settings::get(&mut records).await?;
+            settings.map(|settings| settings.recipients).unwrap_or_default()
+        };
         Ok(mailto(&recipients, &message.subject, &message.text))
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     connections::By,
     model::{
         ids::MessageId,
-        mail::{Delivery, DeliveryState, InvalidMailSettings, MailSettings},
+        mail::{Delivery, DeliveryState, InvalidMailSettings, MailSettings, NOTICE},
         user::Act,
     },
     store::{self, Word as _},
@@ -145,6 +145,7 @@ impl Connections {
 
     /// Brings what has not been delivered to the recipients of these settings.
     async fn redirect(&self, records: &mut SqliteConnection, settings: &MailSettings) -> Result<(), StoreError> {
+        let mut astray = Vec::new();
         for delivery in store::deliveries::unfinished(records).await? {
             let message = store::messages::get(records, delivery.message).await?.ok_or(StoreError::NotFound)?;
             match delivery.state {
@@ -154,6 +155,9 @@ impl Connections {
                     store::deliveries::save(records, &self.anew(delivery)).await?;
                 }
                 DeliveryState::Waiting { .. } => {
+                    if message.cause.starts_with(NOTICE) {
+                        astray.push(message.id);
+                    }
                     let Delivery { message, recipient, .. } = delivery;
                     store::deliveries::delete_attempts_of(records, message, &recipient).await?;
                     store::deliveries::delete(records, message, &recipient).await?;
@@ -164,7 +168,7 @@ impl Connections {
                 | DeliveryState::Uncertain => {}
             }
         }
-        for message in store::messages::on_standing_failures(records).await? {
+        for message in astray.into_iter().chain(store::messages::on_standing_failures(records).await?) {
             self.address(records, message, settings).await?;
         }
         Ok(())

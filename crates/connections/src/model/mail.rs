@@ -149,6 +149,9 @@ fn is_host(text: &str) -> bool {
 /// What the cause of a summary of a schedule begins with. It goes to the recipients of the schedule.
 pub(crate) const SUMMARY: &str = "summary/";
 
+/// What the cause of a message about connections that broke or will begins with.
+pub(crate) const NOTICE: &str = "notice/";
+
 /// A message, as it was written together with what it tells of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {

@@ -51,12 +51,18 @@ impl Occasion {
             Health::NeedsUpdate(UpdateReason::ConsentEnds) if consent.is_some() => consent,
             Health::NeedsUpdate(reason) => Some(Self::NeedsUpdate(reason)),
             Health::Gone => Some(Self::NeedsReconnecting),
+            Health::Good | Health::BankUnavailable if connection.consent_ends_at.is_some_and(|at| at <= now) => {
+                Some(Self::NeedsUpdate(UpdateReason::ConsentEnds))
+            }
             Health::Good | Health::BankUnavailable => consent,
         }
     }
 
     fn of_consent(at: Timestamp, now: Timestamp) -> Option<Self> {
         let seconds = at.as_second() - now.as_second();
+        if seconds <= 0 {
+            return None;
+        }
         let within = DAYS_BEFORE_CONSENT_ENDS.into_iter().filter(|days| seconds <= days * A_DAY).min()?;
         Some(Self::ConsentEnds { at, within_days: within })
     }
@@ -134,12 +140,14 @@ mod tests {
             _ => None,
         };
         for (days, expected) in
-            [(31, None), (30, Some(30)), (15, Some(30)), (14, Some(14)), (7, Some(7)), (2, Some(3)), (0, Some(1))]
+            [(31, None), (30, Some(30)), (15, Some(30)), (14, Some(14)), (7, Some(7)), (2, Some(3)), (1, Some(1)), (0, None)]
         {
             assert_eq!(within(days), expected, "{days}");
         }
         let renewable = connection(Health::NeedsUpdate(UpdateReason::ConsentEnds), Some(5));
         assert!(matches!(Occasion::of(&renewable, NOW), Some(Occasion::ConsentEnds { within_days: 7, .. })));
+        let ended = Occasion::of(&connection(Health::Good, Some(0)), NOW);
+        assert_eq!(ended, Some(Occasion::NeedsUpdate(UpdateReason::ConsentEnds)), "it is over");
         let withdrawn = connection(Health::NeedsUpdate(UpdateReason::ConsentEnds), None);
         assert_eq!(Occasion::of(&withdrawn, NOW), Some(Occasion::NeedsUpdate(UpdateReason::ConsentEnds)));
     }

@@ -48,12 +48,14 @@ impl Connections {
     #[instrument(skip_all)]
     pub async fn take_notices(&self) -> Result<Vec<Notice>, StoreError> {
         let mut records = self.database().read().await?;
-        let unshown = store::notices::unshown(&mut records).await?;
+        let is_any = !store::notices::unshown(&mut records).await?.is_empty();
         drop(records);
-        if unshown.is_empty() {
+        if !is_any {
             return Ok(Vec::new());
         }
         let mut records = self.database().write().await?;
+        // Read anew: another one may have come meanwhile.
+        let unshown = store::notices::unshown(&mut records).await?;
         let connections = store::connections::list(&mut records).await?;
         store::notices::set_shown(&mut records).await?;
         records.commit().await?;
@@ -68,17 +70,22 @@ impl Connections {
     /// Where the records can't be read.
     #[instrument(skip_all)]
     pub async fn waiting_for_user(&self) -> Result<usize, StoreError> {
-        let connections = {
-            let mut records = self.database().read().await?;
-            store::connections::list(&mut records).await?
-        };
+        let mut records = self.database().read().await?;
+        let connections = store::connections::list(&mut records).await?;
+        let sessions = store::link_sessions::unsettled(&mut records).await?;
+        drop(records);
         let now = self.now();
+        let asks = |connection: &Connection| {
+            sessions.iter().any(|session| {
+                session.connection == connection.id && matches!(session.state, State::AwaitingMapping(_))
+            })
+        };
         let waits = |connection: &&Connection| match Occasion::of(connection, now) {
             Some(Occasion::NeedsUpdate(_) | Occasion::NeedsReconnecting) => true,
             Some(Occasion::ConsentEnds { within_days, .. }) => within_days <= WAITS_FROM_DAYS,
             None => false,
         };
-        Ok(connections.iter().filter(waits).count())
+        Ok(connections.iter().filter(|connection| waits(connection) || asks(connection)).count())
     }
 
     /// Looks for what has to be told, for ever: on time, and whenever something has changed.
@@ -171,6 +178,7 @@ impl Notice {
 
 impl From<&Notice> for NoticeRow {
     fn from(notice: &Notice) -> Self {
-        Self { bank: notice.bank(), words: notice.sentence() }
+        let ends = matches!(notice.occasion, Occasion::ConsentEnds { .. });
+        Self { bank: notice.bank(), words: notice.sentence(), ends }
     }
 }

@@ -22,7 +22,7 @@ impl Notice {
             }
             Occasion::ConsentEnds { at, .. } => {
                 let day = at.to_zoned(TimeZone::UTC).strftime("%b %-d, %Y");
-                format!("The consent at the bank ends on {day}. Update the connection to renew it.")
+                format!("The consent at the bank ends on {day} (UTC). Update the connection before that to renew it.")
             }
         }
     }
@@ -36,7 +36,7 @@ const fn needs_update(reason: UpdateReason) -> &'static str {
         UpdateReason::MfaChanged => "The bank asks for a new security step. Update the connection to sign in.",
         UpdateReason::LoginLocked => "The bank locked the login. Unlock it at the bank, then update the connection.",
         UpdateReason::ConsentEnds => {
-            "The consent at the bank is missing or was withdrawn. Update the connection to renew it."
+            "The consent at the bank has ended or was withdrawn. Update the connection to renew it."
         }
         UpdateReason::NewAccounts => "The accounts at the bank changed. Update the connection to choose them.",
     }

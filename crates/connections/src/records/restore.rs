@@ -99,6 +99,7 @@ impl Connections {
                 entry.details.insert("replaced_hash".to_owned(), json!(hash));
             }
             store::audit::append(&mut records, &entry).await?;
+            self.plan_schedules_anew(&mut records).await?;
             // What was connected since the backup is a login that these records don't know.
             store::settings::set(&mut records, Setting::OrphansDue, "true").await?;
             records.commit().await?;

@@ -88,6 +88,17 @@ impl Connections {
         self.commit_with(records, self.entry_of(By::User(&user.name), &schedule, "removed")).await
     }
 
+    /// Plans every schedule that is on from now on, in the caller's transaction: what an older backup had planned is past.
+    pub(crate) async fn plan_schedules_anew(&self, records: &mut Transaction) -> Result<(), StoreError> {
+        for schedule in store::schedules::list(records).await? {
+            if schedule.next.is_some() {
+                let next = self.planned(&schedule.terms).ok();
+                store::schedules::plan(records, schedule.id, next, 0).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// When the terms come to pass the next time.
     fn planned(&self, terms: &Terms) -> Result<Planned, ScheduleError> {
         terms.when.first_after(self.now()).map(|planned| spread(planned, terms)).ok_or(ScheduleError::Never)

@@ -23,6 +23,10 @@ impl Told {
         Self::new(Outcome::Cancelled, "Cancelled before its turn came.")
     }
 
+    pub(super) fn failed_by_us() -> Self {
+        Self::new(Outcome::Failed, "Something went wrong in Bank Connections. Try it by hand.")
+    }
+
     fn new(outcome: Outcome, words: impl Into<String>) -> Self {
         Self { outcome, words: words.into(), is_unreachable: false }
     }
@@ -46,7 +50,7 @@ pub(super) fn of_refresh(refreshed: AccountRefreshed) -> Told {
 /// What came of an import.
 pub(super) fn of_import(imported: AccountImported) -> Told {
     match imported {
-        AccountImported::Statements(statements) => Told::new(Outcome::Done, imported_words(&statements)),
+        AccountImported::Statements(statements) => of_statements(&statements),
         AccountImported::Nothing => Told::new(Outcome::NothingNew, "Nothing new."),
         AccountImported::Already(until) => Told::new(Outcome::NothingNew, format!("Imported up to {} already.", in_words(until))),
         AccountImported::Unusable(why) => Told::new(Outcome::LeftOut, unusable_words(why)),
@@ -59,7 +63,7 @@ pub(super) fn of_import(imported: AccountImported) -> Told {
     }
 }
 
-fn imported_words(statements: &[Statement]) -> String {
+fn of_statements(statements: &[Statement]) -> Told {
     let lines: u32 = statements.iter().map(|statement| statement.lines).sum();
     let plural = |number: usize, one: &str, more: &str| format!("{number} {}", if number == 1 { one } else { more });
     let until = statements.last().map(|last| format!(", up to {}", in_words(last.days.last))).unwrap_or_default();
@@ -74,9 +78,10 @@ fn imported_words(statements: &[Statement]) -> String {
     {
         let difference = Money { minor, currency: last.currency };
         let (units, currency) = (difference.units(), last.currency);
-        return format!("{imported} The bank tells a balance that differs by {units} {currency}.");
+        let words = format!("{imported} The bank tells a balance that differs by {units} {currency}.");
+        return Told::new(Outcome::Differs, words);
     }
-    imported
+    Told::new(Outcome::Done, imported)
 }
 
 /// `Nov 29, 2026`, as the screens say days.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use tokio::task::JoinHandle;
 use tracing::{info, instrument};
 
@@ -60,7 +60,7 @@ impl Connections {
         let run = ScheduleRun {
             id: ScheduleRunId::new(self.fresh_uuid()),
             schedule: schedule.id,
-            planned_at: planned.at,
+            planned_at: first_planned(&schedule, planned),
             missed: due.missed,
             import_until: imports.then_some(until),
             started_at: now,
@@ -68,6 +68,8 @@ impl Connections {
             ended_at: None,
         };
         let mut records = self.database().write().await?;
+        // One that a mistake of ours or a full disk broke off.
+        store::schedule_runs::interrupt(&mut records, now).await?;
         store::schedule_runs::insert(&mut records, &run).await?;
         records.commit().await?;
         self.tell();
@@ -97,7 +99,7 @@ impl Connections {
                 Task::Import => self.begin_scheduled_import(&accounts, until).await?,
             };
             match begun {
-                Begun::Run(coming) => return Ok(coming.await.unwrap_or_default()),
+                Begun::Run(coming) => return Ok(coming.await.unwrap_or_else(|_| Came::failed(&accounts, task))),
                 Begun::Nothing => return Ok(Came::default()),
                 // That of a user goes on. Its end is told.
                 Begun::UnderWay => {
@@ -192,7 +194,8 @@ impl Connections {
         let count = |outcome| outcomes.iter().filter(|one| one.outcome == outcome).count();
         let mut entry = self.entry_on(By::Itself, "scheduled_run", run.schedule.to_string(), state.text());
         entry.details.insert("missed".to_owned(), run.missed.into());
-        entry.details.insert("done".to_owned(), (count(Outcome::Done) + count(Outcome::NothingNew)).into());
+        let done = count(Outcome::Done) + count(Outcome::NothingNew) + count(Outcome::Differs);
+        entry.details.insert("done".to_owned(), done.into());
         entry.details.insert("left_out".to_owned(), count(Outcome::LeftOut).into());
         entry.details.insert("failed".to_owned(), count(Outcome::Failed).into());
         store::audit::append(&mut records, &entry).await?;
@@ -213,17 +216,26 @@ impl Connections {
     }
 }
 
+/// When it was planned, also where it was put off since.
+fn first_planned(schedule: &Schedule, planned: Planned) -> Timestamp {
+    if schedule.put_off == 0 { planned.at } else { schedule.terms.when.on(planned.day).unwrap_or(planned.at) }
+}
+
 impl Came {
+    /// Of a task that a mistake of ours ended.
+    fn failed(accounts: &[AccountConnectionId], task: Task) -> Self {
+        let told = accounts.iter().map(|account| (*account, task, Told::failed_by_us()));
+        Self { told: told.collect(), ..Self::default() }
+    }
+
     fn of<R>(run: Run<R>, task: Task, told: impl Fn(R) -> Told) -> Self {
-        let mut came = Self { is_cancelled: run.is_cancelled, ..Self::default() };
+        let mut came =
+            Self { is_cancelled: run.is_cancelled, is_stopped: run.is_stopped && !run.is_cancelled, ..Self::default() };
         for (account, progress) in run.accounts {
             let told = match progress {
                 Progress::Done(result) => told(result),
-                Progress::Waiting | Progress::Working | Progress::Cancelled => {
-                    // Nobody asked for it.
-                    came.is_stopped |= !run.is_cancelled;
-                    Told::cancelled()
-                }
+                Progress::Waiting | Progress::Working | Progress::Cancelled if run.is_cancelled => Told::cancelled(),
+                Progress::Waiting | Progress::Working | Progress::Cancelled => Told::failed_by_us(),
             };
             came.told.push((account, task, told));
         }

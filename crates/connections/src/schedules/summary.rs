@@ -36,7 +36,7 @@ impl Summary {
                     Task::Import => "Import",
                 },
                 words: outcome.words.clone(),
-                needs_attention: matches!(outcome.outcome, Outcome::Failed | Outcome::Cancelled),
+                needs_attention: !matches!(outcome.outcome, Outcome::Done | Outcome::NothingNew),
             });
         }
         let zone = &schedule.terms.when.zone;

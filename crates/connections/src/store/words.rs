@@ -131,6 +131,7 @@ words! {
     ScheduledOutcome {
         ScheduledOutcome::Done => "done",
         ScheduledOutcome::NothingNew => "nothing_new",
+        ScheduledOutcome::Differs => "differs",
         ScheduledOutcome::LeftOut => "left_out",
         ScheduledOutcome::Failed => "failed",
         ScheduledOutcome::Cancelled => "cancelled",

@@ -97,7 +97,10 @@ function StageDialog({ stage, flow, answers, onAnswer }: Props) {
           result={stage.result}
           next={following(stage.run)}
           onNext={flow.proceed}
-          onTryAgain={() => flow.tryAgain(stage.result)}
+          onTryAgain={() => {
+            if (stage.run?.isFixing === true) flow.begin(stage.run, true);
+            else flow.tryAgain(stage.result);
+          }}
           // The result of a bank that went on in the background ends no run.
           onDone={() => stage.run !== null && flow.finish(stage.run)}
         />
@@ -141,10 +144,16 @@ function BeforeDialog({ stage, flow }: { stage: Before; flow: SessionFlow }) {
           problem={stage.problem}
           onRetry={() => flow.begin(stage.run)}
           onTellApart={(connection) => {
-            flow.stop();
-            flow.takeUpOf(connection);
+            if (stage.run.isFixing === true) flow.proceed(stage.run);
+            else {
+              flow.stop();
+              flow.takeUpOf(connection);
+            }
           }}
-          onInstead={(task) => flow.confirm([task])}
+          onInstead={(task) => {
+            if (stage.run.isFixing === true) flow.instead(stage.run, task);
+            else flow.confirm([task]);
+          }}
           onNext={flow.proceed}
           onStop={() => flow.finish(stage.run)}
         />

@@ -1,7 +1,8 @@
 /** The way from one task of a run to the next: straight into it, or, where the run repairs, by a look at each step. */
 import type { ConnectionView } from '../../ipc/bindings';
 import type { Step } from './stage';
-import { asOf, following, taskOf, type Run } from './task';
+import { needsUser } from '../../words/status';
+import { asOf, connectionAt, following, taskOf, type Run, type Task } from './task';
 
 export interface Walk {
   /** Leads through these connections, one after another. Each can be skipped. */
@@ -10,6 +11,8 @@ export interface Walk {
   skip: (run: Run) => void;
   /** Goes on with a run at its next task. */
   proceed: (run: Run) => void;
+  /** Does this in place of the task at hand. The run goes on afterwards. */
+  instead: (run: Run, task: Task) => void;
   /** The task at hand is over, and nothing of the run comes next by itself. */
   finish: (run: Run | null) => void;
   /** The task at hand goes on in the background. */
@@ -26,8 +29,17 @@ interface Ground {
 export function walkOf({ begin, connections, onStep }: Ground): Walk {
   const now = (run: Run): Run => ({ ...run, tasks: run.tasks.map((task) => asOf(task, connections)) });
   const proceed = (run: Run) => {
-    if (run.isFixing === true) onStep({ kind: 'fixing', run: now(run) });
-    else begin(run);
+    if (run.isFixing !== true) {
+      begin(run);
+      return;
+    }
+    const at = now(run);
+    const connection = connectionAt(at);
+    const next = following(at);
+    // What works again meanwhile is passed over.
+    if (connection === null || needsUser(connection)) onStep({ kind: 'fixing', run: at });
+    else if (next === null) onStep({ kind: 'fixed', run: at });
+    else proceed(next);
   };
   const finish = (run: Run | null) =>
     onStep(run?.isFixing === true ? { kind: 'fixed', run: now(run) } : { kind: 'idle' });
@@ -39,6 +51,7 @@ export function walkOf({ begin, connections, onStep }: Ground): Walk {
       else proceed(next);
     },
     proceed,
+    instead: (run, task) => begin({ ...run, tasks: run.tasks.with(run.at, task) }),
     finish,
     leaveBehind: (run) => {
       const next = following(run);

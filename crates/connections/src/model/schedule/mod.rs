@@ -154,6 +154,8 @@ pub enum Outcome {
     Done,
     /// Well, and there is nothing new.
     NothingNew,
+    /// Done, and the bank tells another balance than the books.
+    Differs,
     /// It can't be used, for a reason that stands beside it.
     LeftOut,
     /// Not.
