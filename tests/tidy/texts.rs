@@ -5,7 +5,10 @@ use crate::sources::{self, Source};
 
 const MOST_LINES: usize = 500;
 
-const CODE: &[&str] = &[".rs", ".ts", ".tsx", ".js", ".css", ".html", ".sql"];
+/// Where npm installs something.
+const NPM: [&str; 2] = ["ui", "tests/bench"];
+
+const CODE: &[&str] = &[".rs", ".ts", ".tsx", ".js", ".mjs", ".css", ".html", ".sql"];
 
 fn texts() -> Vec<Source> {
     let others = [".md", ".toml", ".json", ".yml", ".yaml", ".svg", "/run", "Cargo.lock"];
@@ -44,14 +47,12 @@ fn no_text_names_a_place_of_one_machine() {
 
 #[test]
 fn the_lock_files_name_no_server_of_one_machine() {
-    let npm = sources::file("ui/package-lock.json");
-    let broken: Vec<_> =
-        npm.lines().filter(|(_, line)| line.contains("\"resolved\"")).map(|(number, _)| number).collect();
-    assert!(broken.is_empty(), "ui/package-lock.json names download addresses in the lines {broken:?}");
-
-    let packages = npm.lines().filter(|(_, line)| line.starts_with("    \"node_modules/")).count();
-    let hashes = npm.lines().filter(|(_, line)| line.contains("\"integrity\": \"sha512-")).count();
-    assert_eq!((hashes, packages > 0), (packages, true), "each npm package is named with its hash");
+    for npm in NPM.map(|folder| sources::file(&format!("{folder}/package-lock.json"))) {
+        assert_none("no download addresses", &npm.places_of(&["\"resolved\""]));
+        let packages = npm.lines().filter(|(_, line)| line.starts_with("    \"node_modules/")).count();
+        let hashes = npm.lines().filter(|(_, line)| line.contains("\"integrity\": \"sha512-")).count();
+        assert_eq!((hashes, packages > 0), (packages, true), "{}: each package is named with its hash", npm.path);
+    }
 
     let official = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
     let cargo = sources::file("Cargo.lock");
@@ -86,9 +87,30 @@ fn every_test_that_the_architecture_names_exists() {
 
 #[test]
 fn no_npm_package_runs_a_script_when_it_is_installed() {
-    let npm = sources::file("ui/package-lock.json");
-    assert_none("no package has an install script", &npm.places_of(&["hasInstallScript"]));
-    assert!(sources::file("ui/.npmrc").text.contains("ignore-scripts=true"), "and none that comes later runs it");
+    let ui = sources::file("ui/package-lock.json");
+    assert_none("no package has an install script", &ui.places_of(&["hasInstallScript"]));
+    // The one that has is built by its name, see docs/dependencies.md.
+    let bench = sources::file("tests/bench/package-lock.json").text;
+    let (mut package, mut with_script) = ("", Vec::new());
+    for line in bench.lines() {
+        if line.starts_with("    \"node_modules/") {
+            package = line.trim();
+        } else if line.contains("hasInstallScript") {
+            with_script.push(package);
+        }
+    }
+    assert_eq!(with_script, ["\"node_modules/better-sqlite3\": {"]);
+    for settings in NPM.map(|folder| sources::file(&format!("{folder}/.npmrc"))) {
+        assert!(settings.text.contains("ignore-scripts=true"), "{}: none runs when it is installed", settings.path);
+    }
+}
+
+#[test]
+fn the_benchmark_tells_and_asserts_nothing() {
+    let words = ["assert", "panic!", "exit("];
+    let measured = sources::below("tests/src/bin/bench", &[".rs"]);
+    let broken: Vec<_> = measured.iter().flat_map(|source| source.places_of(&words)).collect();
+    assert_none("how quick a machine is passes or fails nothing", &broken);
 }
 
 /// The targets of `[text](target)`.

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::process::{self, Failure};
 use crate::project::{self, Profile};
-use crate::{packages, python, toolchain, ui};
+use crate::{npm_client, packages, python, toolchain, ui};
 
 /// The application as the tests drive it.
 const APPLICATION: &str = "bank-connections-driven";
@@ -15,9 +15,12 @@ pub fn walk_through() -> Result<(), Failure> {
     drive(Profile::Debug, "walkthrough", &[])
 }
 
-/// Start, memory and time to the confirmation.
+/// An import, start, memory and time to the confirmation.
 pub fn bench() -> Result<(), Failure> {
     prepare()?;
+    if let Err(failure) = npm_client::install() {
+        println!("{failure}\nThe import is measured alone: what it is compared with can't be installed here");
+    }
     drive(Profile::Release, "bench", &["--example", "empty_window"])
 }
 

@@ -9,6 +9,7 @@ mod count;
 mod driven;
 mod environment;
 mod generated;
+mod npm_client;
 mod packages;
 mod process;
 mod project;
@@ -44,7 +45,7 @@ const TASKS: &[Task] = &[
     Task { name: "check", purpose: "the quick part of `test`, which opens no window", run: checks::check },
     Task {
         name: "bench",
-        purpose: "measure start, memory and the time to the confirmation, in a release build",
+        purpose: "measure an import, the start, memory and the time to the confirmation, in a release build",
         run: driven::bench,
     },
     Task {

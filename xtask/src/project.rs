@@ -53,7 +53,12 @@ pub fn cargo(arguments: &[&str]) -> Command {
 
 /// npm in the folder of the UI.
 pub fn npm(arguments: &[&str]) -> Command {
+    npm_in(&ui(), arguments)
+}
+
+/// npm in a folder.
+pub fn npm_in(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    command.args(arguments).current_dir(ui());
+    command.args(arguments).current_dir(folder);
     command
 }

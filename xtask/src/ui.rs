@@ -8,19 +8,27 @@ use std::time::SystemTime;
 use crate::process::{self, Failure};
 use crate::project;
 
+/// What npm is told so that it changes nothing in the lock file and runs no script of a package.
+pub const INSTALL: &[&str] = &["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
+
 /// Everything in the folder of the UI that is made from the rest.
 const MADE: &[&str] = &["node_modules", "dist"];
 
 /// Fetches the packages that the lock file names.
 pub fn install() -> Result<(), Failure> {
-    let lock = project::ui().join("package-lock.json");
-    // npm writes this file last.
-    let installed = project::ui().join("node_modules/.package-lock.json");
-    if modified(&installed) >= modified(&lock) && installed.exists() {
+    if is_installed(&project::ui()) {
         return Ok(());
     }
     println!("Installing the UI's packages from its lock file");
-    process::run(&mut project::npm(&["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
+    process::run(&mut project::npm(INSTALL))
+}
+
+/// Whether the folder has the packages that its lock file names.
+pub fn is_installed(folder: &Path) -> bool {
+    let lock = folder.join("package-lock.json");
+    // npm writes this file last.
+    let installed = folder.join("node_modules/.package-lock.json");
+    modified(&installed) >= modified(&lock) && installed.exists()
 }
 
 /// Builds what the application embeds. Cargo can't compile the shell before that.
