@@ -7,7 +7,10 @@ use tracing::instrument;
 use super::{page::page, support::without_tokens};
 use crate::{
     Connections, StoreError,
-    model::{ids::MessageId, mail::Message},
+    model::{
+        ids::MessageId,
+        mail::{Message, NOTICE},
+    },
     store,
 };
 

@@ -139,9 +139,16 @@ mod tests {
             Some(Occasion::ConsentEnds { within_days, .. }) => Some(within_days),
             _ => None,
         };
-        for (days, expected) in
-            [(31, None), (30, Some(30)), (15, Some(30)), (14, Some(14)), (7, Some(7)), (2, Some(3)), (1, Some(1)), (0, None)]
-        {
+        for (days, expected) in [
+            (31, None),
+            (30, Some(30)),
+            (15, Some(30)),
+            (14, Some(14)),
+            (7, Some(7)),
+            (2, Some(3)),
+            (1, Some(1)),
+            (0, None),
+        ] {
             assert_eq!(within(days), expected, "{days}");
         }
         let renewable = connection(Health::NeedsUpdate(UpdateReason::ConsentEnds), Some(5));

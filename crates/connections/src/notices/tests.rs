@@ -113,7 +113,10 @@ async fn the_end_of_a_consent_is_announced_before_it_comes() {
     office.clock.advance(DAY * 8);
     let [notice] = told(&office).await.try_into().unwrap();
     assert_eq!(notice.occasion, Occasion::ConsentEnds { at: ends_at, within_days: 30 });
-    assert_eq!(notice.sentence(), "The consent at the bank ends on Dec 31, 2026 (UTC). Update the connection before that to renew it.");
+    assert_eq!(
+        notice.sentence(),
+        "The consent at the bank ends on Dec 31, 2026 (UTC). Update the connection before that to renew it."
+    );
     assert_eq!(office.connections.waiting_for_user().await.unwrap(), 0, "there is time");
     office.clock.advance(DAY * 3);
     assert_eq!(told(&office).await, []);

@@ -52,7 +52,9 @@ pub(super) fn of_import(imported: AccountImported) -> Told {
     match imported {
         AccountImported::Statements(statements) => of_statements(&statements),
         AccountImported::Nothing => Told::new(Outcome::NothingNew, "Nothing new."),
-        AccountImported::Already(until) => Told::new(Outcome::NothingNew, format!("Imported up to {} already.", in_words(until))),
+        AccountImported::Already(until) => {
+            Told::new(Outcome::NothingNew, format!("Imported up to {} already.", in_words(until)))
+        }
         AccountImported::Unusable(why) => Told::new(Outcome::LeftOut, unusable_words(why)),
         AccountImported::Amounts(number) => Told::new(
             Outcome::Failed,

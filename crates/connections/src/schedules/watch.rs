@@ -28,7 +28,7 @@ impl Connections {
     /// What fails is put off and recorded; it is no error of the pass.
     #[instrument(skip_all)]
     pub async fn run_due_schedules(&self) -> Duration {
-        self.pass_over_schedules().await.unwrap_or_else(|Hindered| RECORDS_REST)
+        self.pass_over_schedules().await.unwrap_or(RECORDS_REST)
     }
 
     async fn pass_over_schedules(&self) -> Result<Duration, Hindered> {
@@ -102,7 +102,9 @@ impl Connections {
             let now = self.now();
             let schedules = self.schedules_at(now).await?;
             let planned = schedules.into_iter().filter_map(|schedule| Some((schedule.next?, schedule)));
-            let Some((planned, schedule)) = planned.min_by_key(|(planned, _)| planned.at) else { return Ok(Some(IDLE)) };
+            let Some((planned, schedule)) = planned.min_by_key(|(planned, _)| planned.at) else {
+                return Ok(Some(IDLE));
+            };
             if planned.at > now {
                 return Ok(Some(until(planned.at, now).min(IDLE)));
             }

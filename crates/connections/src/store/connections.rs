@@ -184,7 +184,8 @@ pub async fn set_updated_at(
 #[instrument(skip_all, fields(connection = %id))]
 pub async fn set_obsolete(connection: &mut SqliteConnection, id: ConnectionId) -> Result<(), StoreError> {
     let id = id.to_string();
-    let result = sqlx::query!("update connections set obsolete = 1, paused = 0 where id = ?", id).execute(connection).await?;
+    let result =
+        sqlx::query!("update connections set obsolete = 1, paused = 0 where id = ?", id).execute(connection).await?;
     one_row(&result)
 }
 
