@@ -28,7 +28,9 @@ export function consentsOf(connections: readonly ConnectionView[], now: number):
 
 /** Those that end soon. What waits for the user already says so by itself. */
 export function endingSoon(connections: readonly ConnectionView[], now: number): EndingConsent[] {
-  return consentsOf(connections, now).filter(({ connection, days }) => days <= SOON_DAYS && !needsUser(connection) && !connection.is_paused);
+  return consentsOf(connections, now).filter(
+    ({ connection, days }) => days <= SOON_DAYS && !needsUser(connection) && !connection.is_paused,
+  );
 }
 
 /** The connections whose banks gave their consent without an end. */
