@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::{
-    ScheduleOverview,
+    Clock, ScheduleOverview,
     access::Denied,
     model::{
         ids::AccountConnectionId,
@@ -152,11 +152,28 @@ async fn what_was_missed_while_the_application_did_not_run_is_made_up_for_once_a
     assert!(message.message.text.contains("3 later runs were missed too"), "{}", message.message.text);
     let recipients: Vec<_> = message.deliveries.iter().map(|one| one.delivery.recipient.as_str()).collect();
     assert_eq!(recipients, ["jo@example.com"], "and not the recipients of other mail");
+    let composed = connections.mailto(message.message.id).await.unwrap();
+    assert!(composed.contains("jo") && !composed.contains("partner"), "{composed}");
 
     // Other settings of mail change nothing of that.
     set_up_mail(&Office { connections: connections.clone(), ..office }).await;
     let deliveries = connections.outbox().await.unwrap().messages.pop().unwrap().deliveries;
     assert_eq!(deliveries.len(), 1, "{deliveries:?}");
+}
+
+#[tokio::test]
+async fn a_clock_that_was_far_ahead_stops_no_schedule() {
+    let (office, _) = Office::set_up().await;
+    office.connections.add_schedule(terms("One")).await.unwrap();
+    let Clock::Fixed(clock) = office.clock.clone() else { panic!("the clock stands still") };
+    let right = *clock.lock().unwrap();
+    office.clock.advance(Duration::from_hours(24 * 20));
+    office.connections.run_due_schedules().await;
+    assert_eq!(only(&office).await.schedule.next.unwrap().day, date(2026, 12, 13));
+
+    *clock.lock().unwrap() = right;
+    office.connections.run_due_schedules().await;
+    assert_eq!(only(&office).await.schedule.next.unwrap().day, MONDAY);
 }
 
 #[tokio::test]
