@@ -32,6 +32,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// Connections to the file: one writes, the others read beside it.
 const CONNECTIONS: u32 = 4;
+/// How many KiB of pages each connection keeps. An import writes ids in no order; where the pages of their indexes do not
+/// fit, each is encrypted over and over.
+const KEPT_KIB: u32 = 8 * 1024;
 /// How long a statement waits for another one to finish writing.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -196,6 +199,7 @@ fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
+        .pragma("cache_size", format!("-{KEPT_KIB}"))
         .disable_statement_logging();
     key.apply(options)
 }

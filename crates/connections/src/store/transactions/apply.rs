@@ -58,10 +58,8 @@ pub async fn apply(records: &mut SqliteConnection, read: &Read<'_>) -> Result<()
 /// Of several words on one transaction only the last one counts.
 async fn keep_the_last_word(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
     sqlx::query!(
-        "delete from staged_transactions where login_id = ?1 and exists (
-            select 1 from staged_transactions as later
-            where later.login_id = ?1 and later.transaction_id = staged_transactions.transaction_id
-                and later.position > staged_transactions.position
+        "delete from staged_transactions where login_id = ?1 and position not in (
+            select max(position) from staged_transactions where login_id = ?1 group by transaction_id
         )",
         names.login,
     )
@@ -140,15 +138,12 @@ async fn go_on_under_the_new_id(records: &mut SqliteConnection, names: &Names) -
             where state = 'current'
                 and account_connection_id in (select id from account_connections where connection_id = ?2)
                 and (
-                    login_id <> ?1 or exists (
-                        select 1 from staged_transactions as staged
-                        where staged.login_id = ?1 and staged.change = 'removed'
-                            and staged.transaction_id = transactions.transaction_id
+                    login_id <> ?1 or transaction_id in (
+                        select transaction_id from staged_transactions where login_id = ?1 and change = 'removed'
                     )
                 )
-                and exists (
-                    select 1 from staged_transactions as staged
-                    where staged.login_id = ?1 and staged.fingerprint = transactions.fingerprint
+                and fingerprint in (
+                    select fingerprint from staged_transactions where login_id = ?1 and change = 'told'
                 )
         )
         update transactions set
