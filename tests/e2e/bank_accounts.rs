@@ -102,7 +102,7 @@ fn an_account_is_linked_from_its_connection_and_an_accountant_sees_it() -> Resul
     journey(async |journey| {
         let main = journey.start_ready().await?;
         main.show(BANK_ACCOUNTS).await?;
-        main.window().press("button", "Change the link of 1010 Operating account").await?;
+        main.window().press("button", "Change link of 1010 Operating account").await?;
         main.window().press("button", "Unlink…").await?;
         main.window().see("alertdialog", "Unlink this bank account?").await?;
         assert_eq!(main.window().focused().await?, "Keep the link", "the safe answer has the focus");

@@ -279,7 +279,7 @@ test.each([
   ['Add bank account…', 'Add a bank account'],
   ['Edit 1010 Operating account', 'Edit the bank account'],
   ['Link 1030 Certificate of deposit 2222', 'Link the bank account'],
-  ['Change the link of 1010 Operating account', 'Change the link'],
+  ['Change link of 1010 Operating account', 'Change the link'],
   ['Import CSV…', 'Import bank accounts'],
 ])('“%s” is accessible', async (act, title) => {
   const { user } = await drawList();

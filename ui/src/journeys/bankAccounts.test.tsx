@@ -171,14 +171,14 @@ test('where there are statements nothing is asked of the opening', async () => {
 
 test('the opening is changed as long as there are no statements, and a link ends after a warning', async () => {
   const { shell, user } = await drawBooks();
-  await user.click(button('Change the link of 1020 Savings account'));
+  await user.click(button('Change link of 1020 Savings account'));
   await dialog('Change the link');
   screen.getByText('Its statements go on');
   expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
   await user.click(button('Close'));
   await noDialog();
 
-  await user.click(button('Change the link of 1010 Operating account'));
+  await user.click(button('Change link of 1010 Operating account'));
   await dialog('Change the link');
   expect(field('Opening balance (USD)').value).toBe('2450.00');
   await user.clear(field('Opening balance (USD)'));
@@ -196,7 +196,7 @@ test('the opening is changed as long as there are no statements, and a link ends
     },
   ]);
 
-  await user.click(button('Change the link of 1010 Operating account'));
+  await user.click(button('Change link of 1010 Operating account'));
   await user.click(await screen.findByRole('button', { name: 'Unlink…' }));
   await warning('Unlink this bank account?');
   await focusOn('Keep the link');

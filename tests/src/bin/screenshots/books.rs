@@ -47,7 +47,7 @@ async fn link(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
     window.see_text("Enter the start date.").await?;
     album.add("books-link", window).await?;
     window.press("button", "Cancel").await?;
-    window.press("button", "Change the link of 2100 Corporate card").await?;
+    window.press("button", "Change link of 2100 Corporate card").await?;
     window.see("dialog", "Change the link").await?;
     album.add("books-change-link", window).await?;
     window.press("button", "Unlink…").await?;

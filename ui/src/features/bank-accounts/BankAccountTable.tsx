@@ -115,7 +115,7 @@ function Acts({ account, onEdit, onLink }: ActsProps) {
       {account.active && (
         <Button
           size="small"
-          aria-label={`${account.feed === null ? 'Link' : 'Change the link of'} ${called}`}
+          aria-label={`${account.feed === null ? 'Link' : 'Change link of'} ${called}`}
           onPress={() => onLink(account)}
         >
           {account.feed === null ? 'Link…' : 'Change link…'}
