@@ -68,6 +68,7 @@ fn an_accountant_refreshes_some_accounts_and_sees_what_each_bank_told() -> Resul
 }
 
 #[test]
+#[ignore = "on a screen without a window manager GTK takes the main window for the one in front, whatever lies over it"]
 fn whoever_works_in_another_window_is_told_when_a_refresh_ends() -> Result<(), Trouble> {
     journey(async |journey| {
         let mut desk = Desk::begin(journey).await?;
