@@ -138,6 +138,7 @@ function Connections({ application, flows, stage, attention, onView, onShowConse
         onUpdate: sessions.update,
         onReplace: (connection) => sessions.confirm([{ purpose: 'replace', connection }]),
         onReconnect: (connection) => sessions.confirm([{ purpose: 'reconnect', connection }]),
+        onShowConsents,
         onRemove: removals.confirm,
         onRefresh: (connections) => refreshes.openFor(connections.map(({ id }) => id)),
       }}

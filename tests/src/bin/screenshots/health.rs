@@ -34,7 +34,8 @@ pub async fn health(album: &Album, journey: &mut Journey) -> Result<(), Trouble>
     album.add("health-consents", window).await?;
     window.press("button", "Close").await?;
     main.show(SETTINGS).await?;
-    let tray = window.see("checkbox", "Stay in the tray when the window is closed").await?;
-    tray.scroll_into_view().await?;
+    window.see("checkbox", "Stay in the tray when the window is closed").await?;
+    let script = "[...document.querySelectorAll('h2')].find((one) => one.innerText === 'Tray').scrollIntoView();";
+    window.run(script, Vec::new()).await?;
     album.add("health-tray", window).await
 }

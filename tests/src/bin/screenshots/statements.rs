@@ -27,7 +27,7 @@ const LEAVE_A_DOUBT: &str = "
         amount_minor = known.amount_minor, description = substr(known.description, 1, 20)
     from (
         select min(transaction_row) as first from statement_lines where statement_id = (
-            select id from statements where lines > 1 order by account_connection_id limit 1)
+            select id from statements where line_count > 1 order by account_connection_id limit 1)
     ) join transactions as known on known.id = first
     where transactions.id = (
         select max(id) from transactions as told

@@ -21,6 +21,8 @@ export interface Acts {
   onReconnect: (connection: ConnectionView) => void;
   onReplace: (connection: ConnectionView) => void;
   onRemove: (connection: ConnectionView) => void;
+  /** Shows when the consents of the banks end. */
+  onShowConsents: () => void;
   /** Opens the refresh window, with the accounts of what is chosen. Open to whoever is signed in. */
   onRefresh: (connections: ConnectionView[]) => void;
 }
@@ -54,7 +56,7 @@ export function ActionsPanel({ choice, isEmpty, advice, ...acts }: Props) {
       </div>
       {chosen.length > 0 && <Chosen connections={chosen} />}
       <MainAct choice={choice} reasonId={reasonId} isEmpty={isEmpty} {...acts} />
-      <Refresh isEmpty={isEmpty} onRefresh={() => acts.onRefresh(chosen)} />
+      <Refresh isEmpty={isEmpty} onRefresh={() => acts.onRefresh(chosen)} onShowConsents={acts.onShowConsents} />
       {alone !== null && (alone.replace !== null || alone.remove !== null) && (
         <OnlyOne alone={alone} told={{ refusal: choice.update, id: reasonId }} {...acts} />
       )}
@@ -101,7 +103,14 @@ function MainAct({ choice, isEmpty, reasonId, onUpdate, onReconnect }: MainActPr
   );
 }
 
-function Refresh({ isEmpty, onRefresh }: { isEmpty: boolean; onRefresh: () => void }) {
+interface RefreshProps {
+  isEmpty: boolean;
+  onRefresh: () => void;
+  onShowConsents: () => void;
+}
+
+/** What anybody may do who is signed in. */
+function Refresh({ isEmpty, onRefresh, onShowConsents }: RefreshProps) {
   const reasonId = useId();
   return (
     <div className={styles.refresh}>
@@ -111,6 +120,13 @@ function Refresh({ isEmpty, onRefresh }: { isEmpty: boolean; onRefresh: () => vo
       <p id={reasonId} className={styles.reason} data-explains={!isEmpty || undefined}>
         {isEmpty ? 'Connect a bank first.' : 'Asks the banks for the balances of the accounts that you choose.'}
       </p>
+      {!isEmpty && (
+        <div>
+          <Button variant="quiet" size="small" icon="wait" onPress={onShowConsents}>
+            Consent calendar
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { useConnections } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { Institution } from '../../words/Institution';
 import { needsUser, nextStepOf, STATUSES } from '../../words/status';
-import styles from './confirm.module.css';
+import styles from './fixed.module.css';
 import { asOf, type Run } from './task';
 
 export function FixedDialog({ run, onDone }: { run: Run; onDone: () => void }) {
@@ -30,12 +30,12 @@ export function FixedDialog({ run, onDone }: { run: Run; onDone: () => void }) {
         </Button>
       }
     >
-      <ul className={styles.banks}>
+      <ul>
         {connections.map((connection) => (
-          <li key={connection.id}>
+          <li key={connection.id} className={styles.row}>
             <Institution institution={connection.institution} />
             <Mark {...STATUSES[connection.status.kind]}>{STATUSES[connection.status.kind].label}</Mark>
-            {connection.status.kind !== 'active' && <p className={styles.names}>{nextStepOf(connection)}</p>}
+            {connection.status.kind !== 'active' && <p className={styles.words}>{nextStepOf(connection)}</p>}
           </li>
         ))}
       </ul>
