@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bank_connections_tests::stage::{Page, Stage, TARTAN};
 use connections::{
-    Opened,
+    AccountImported, Opened, Removal,
     model::{
         coverage::Days,
         ids::BankAccountId,
@@ -13,7 +13,7 @@ use connections::{
     },
     store::statement_lines::{LineOrder, LineQuery, LinesOf},
 };
-use jiff::ToSpan as _;
+use jiff::{ToSpan as _, civil::Date};
 use plaid_sandbox::BankTransaction;
 
 use crate::importing::{OPERATING, account, import, statements, today};
@@ -53,6 +53,44 @@ async fn a_replaced_login_tells_nothing_twice_and_what_is_nearly_the_same_is_ask
 }
 
 #[tokio::test]
+async fn a_reconnected_login_goes_on_where_the_removed_one_ended() {
+    let undisturbed = books_after_eight_days(async |stage| stage.pass(A_DAY * 8)).await;
+    let reconnected = books_after_eight_days(async |stage| {
+        let id = stage.id(TARTAN).await;
+        assert_eq!(stage.connections.remove(id).await.unwrap(), Removal::Removed);
+        let operating = account(stage, OPERATING).await.account.id;
+        let imported = import(stage, operating, today(stage)).await;
+        assert!(matches!(imported, AccountImported::Unusable(_)), "{imported:?}");
+        stage.pass(A_DAY * 8);
+        let opened = stage.connections.start_reconnect(id).await.unwrap();
+        settle(stage, opened, Brought::Reconnected).await;
+    })
+    .await;
+    assert_eq!(reconnected, undisturbed, "nothing is there twice, and nothing is missing");
+}
+
+/// Imports, lets something happen that takes eight days, imports again, and gives the day, the amount and the text of each
+/// line. Those of the last days are left out: they become posted by the hour.
+async fn books_after_eight_days(happening: impl AsyncFnOnce(&Stage)) -> Vec<(Date, i64, String)> {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await.account.id;
+    let first = statements(import(&stage, operating, today(&stage)).await).remove(0);
+    let before = lines(&stage, first.bank_account).await;
+    happening(&stage).await;
+    let second = statements(import(&stage, operating, today(&stage)).await).remove(0);
+    assert_eq!((second.days.first, second.days.last), (first.days.last.tomorrow().unwrap(), today(&stage)));
+    let after = lines(&stage, first.bank_account).await;
+    assert_eq!(after[..before.len()], before, "what was imported stays");
+    assert_eq!(stage.connections.doubtful_transactions().await.unwrap(), []);
+    assert_eq!(stage.connections.gap_report().await.unwrap(), []);
+    let settled = today(&stage).saturating_sub(4.days());
+    let settled = after.into_iter().filter(|line| line.date <= settled);
+    let mut books: Vec<_> = settled.map(|line| (line.date, line.amount_minor, line.description)).collect();
+    books.sort();
+    books
+}
+
+#[tokio::test]
 async fn the_days_that_neither_the_earlier_login_nor_the_new_one_told_of_are_named() {
     let stage = Stage::start().await;
     let operating = account(&stage, OPERATING).await.account.id;
@@ -84,11 +122,16 @@ async fn book(stage: &Stage, days_ago: i64, cents: i64, name: &str) {
 
 /// A new login takes the place of the one at Tartan Bank.
 async fn replace(stage: &Stage) {
-    let Opened { url, .. } = stage.connections.start_replace(stage.id(TARTAN).await).await.unwrap();
+    let opened = stage.connections.start_replace(stage.id(TARTAN).await).await.unwrap();
+    settle(stage, opened, Brought::Replaced).await;
+}
+
+/// Signs in on the page, and waits until the records go on with the new login.
+async fn settle(stage: &Stage, Opened { url, .. }: Opened, brought: Brought) {
     Page::open(&url).await.complete_at(TARTAN, &KEYS).await;
     stage.connections.tend().await;
     let result = stage.result().await;
-    assert_eq!(result.outcome, Outcome::Brought(Brought::Replaced));
+    assert_eq!(result.outcome, Outcome::Brought(brought));
     stage.connections.acknowledge(result.session).await.unwrap();
     stage.connections.remove_due().await;
 }
