@@ -1,13 +1,13 @@
 //! Importing through the real client: what the simulator tells becomes statements.
 
-use std::time::Duration;
+use std::{sync::PoisonError, time::Duration};
 
 use bank_connections_tests::stage::{FIRST_PLATYPUS, Stage, TARTAN};
 use connections::{
-    AccountImported, ImportAccount, NotRead, Progress, Run, StartImportError, Unusable,
+    AccountImported, Clock, ImportAccount, NotRead, Progress, Run, StartImportError, Unusable,
     model::{ids::AccountConnectionId, statement::Statement},
 };
-use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
+use jiff::{SignedDuration, ToSpan as _, civil::Date, tz::TimeZone};
 use plaid_sandbox::{Fault, FaultRule};
 
 const SYNC: &str = "/transactions/sync";
@@ -134,4 +134,91 @@ async fn an_import_that_can_t_be_meant_is_refused() {
     assert!(matches!(none, Err(StartImportError::NothingChosen)), "{none:?}");
     let future = stage.connections.start_import(&[operating], today(&stage).saturating_add(2.days())).await;
     assert!(matches!(future, Err(StartImportError::InTheFuture)), "{future:?}");
+}
+
+#[tokio::test]
+async fn a_connection_that_is_paused_while_it_is_read_is_left_out_and_says_so() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await;
+    let tartan = stage.id(TARTAN).await;
+    stage.sandbox.add_fault(FaultRule::new(SYNC, Fault::LatencyMs { ms: 1_000 }).times(1));
+    stage.connections.start_import(&[operating.account.id], today(&stage)).await.unwrap();
+    asked(&stage, 1).await;
+    stage.connections.pause_connection(tartan, true).await.unwrap();
+    let imported = ended(&stage).await.accounts.remove(0).1;
+    assert_eq!(imported, Progress::Done(AccountImported::Unusable(Unusable::Paused)));
+    assert_eq!(stage.connections.statements().await.unwrap(), []);
+    assert_eq!(account(&stage, OPERATING).await.read_on, None, "nothing of it was written");
+
+    stage.connections.pause_connection(tartan, false).await.unwrap();
+    let made = statements(import(&stage, operating.account.id, today(&stage)).await);
+    assert!(made[0].lines > 10, "all of it is read when it goes on: {}", made[0].lines);
+}
+
+#[tokio::test]
+async fn a_connection_that_is_removed_while_it_is_read_is_left_out_and_says_so() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await;
+    stage.sandbox.add_fault(FaultRule::new(SYNC, Fault::LatencyMs { ms: 1_000 }).times(1));
+    stage.connections.start_import(&[operating.account.id], today(&stage)).await.unwrap();
+    asked(&stage, 1).await;
+    stage.connections.remove(stage.id(TARTAN).await).await.unwrap();
+    let imported = ended(&stage).await.accounts.remove(0).1;
+    let is_said =
+        matches!(imported, Progress::Done(AccountImported::Unusable(Unusable::Obsolete) | AccountImported::NotRead(_)));
+    assert!(is_said, "{imported:?}");
+    assert_eq!(stage.connections.statements().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_statement_from_a_clock_that_was_ahead_has_the_next_import_wait_and_say_until_when() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await.account.id;
+    let now = stage.clock.now();
+    let ahead = today(&stage).saturating_add(20.days());
+    set(&stage, now + SignedDuration::from_hours(20 * 24));
+    let made = statements(import(&stage, operating, ahead).await);
+    assert_eq!(made[0].days.last, ahead);
+
+    set(&stage, now);
+    let refused = stage.connections.start_import(&[operating], ahead).await;
+    assert!(matches!(refused, Err(StartImportError::InTheFuture)), "{refused:?}");
+    assert_eq!(import(&stage, operating, today(&stage)).await, AccountImported::Ahead(ahead));
+    assert_eq!(stage.connections.statements().await.unwrap().len(), 1);
+    let told = stage.connections.ended_runs();
+    assert_eq!((told[0].accounts, told[0].done), (1, 0), "it did not come out as it was meant");
+
+    stage.pass(Duration::from_hours(25 * 24));
+    let next = statements(import(&stage, operating, today(&stage)).await);
+    assert_eq!(next[0].days.first, ahead.saturating_add(1.day()));
+    assert_eq!(next[0].opening_minor, made[0].closing_minor);
+}
+
+#[tokio::test]
+async fn the_statement_date_may_be_today_wherever_that_is_and_no_later() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await.account.id;
+    let midnight = today(&stage).saturating_add(1.day()).to_zoned(TimeZone::UTC).unwrap().timestamp();
+    let tomorrow = midnight.to_zoned(TimeZone::UTC).date().saturating_add(1.day());
+    set(&stage, midnight + SignedDuration::from_hours(9));
+    let refused = stage.connections.start_import(&[operating], tomorrow).await;
+    assert!(matches!(refused, Err(StartImportError::InTheFuture)), "nowhere is it tomorrow: {refused:?}");
+    set(&stage, midnight + SignedDuration::from_hours(10));
+    statements(import(&stage, operating, tomorrow).await);
+}
+
+/// Waits until Plaid was asked for transactions so many times.
+async fn asked(stage: &Stage, times: u64) {
+    let asked = async {
+        while stage.sandbox.calls().get(SYNC).is_none_or(|calls| *calls < times) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), asked).await.expect("Plaid is asked");
+}
+
+/// Puts the clock of the records forward or back. That of Plaid goes on as it went.
+fn set(stage: &Stage, at: jiff::Timestamp) {
+    let Clock::Fixed(now) = &stage.clock else { unreachable!("a stage has a fixed clock") };
+    *now.lock().unwrap_or_else(PoisonError::into_inner) = at;
 }

@@ -15,6 +15,7 @@ use connections::{
 use plaid_sandbox::{BankTransaction, Fault, FaultRule};
 
 const BALANCE: &str = "/accounts/balance/get";
+const ITEM: &str = "/item/get";
 
 fn error(code: &str) -> FaultRule {
     let fault = Fault::Error { error_code: code.to_owned(), error_type: None, http_status: None };
@@ -170,6 +171,56 @@ async fn what_is_read_when_a_refresh_is_cancelled_stays() {
     assert_eq!(stage.connections.balance_history(cancelled[0].0).await.unwrap(), []);
     stage.sandbox.clear_faults();
     assert!(matches!(refreshed(&stage, cancelled[0].0).await, AccountRefreshed::Balance(_)));
+}
+
+#[tokio::test]
+async fn what_was_told_is_kept_although_the_refresh_is_cancelled_while_the_login_is_looked_at() {
+    let stage = Stage::start().await;
+    let (gone, kept) = (stage.account(TARTAN, "Plaid Saving").await, id(&stage, TARTAN, "Plaid Checking").await);
+    stage.sandbox.close_account(&stage.item(TARTAN).item_id, &gone.account_id).unwrap();
+    // That an account is gone has the login looked at, which takes its time.
+    let before = stage.sandbox.calls().get(ITEM).copied().unwrap_or_default();
+    stage.sandbox.add_fault(FaultRule::new(ITEM, Fault::LatencyMs { ms: 60_000 }));
+    stage.connections.start_refresh(&[gone.id, kept]).await.unwrap();
+    asked(&stage, ITEM, before + 1).await;
+    stage.connections.cancel_refresh().unwrap();
+    let run = run_that(&stage, |run| run.ended_at.is_some()).await;
+    let of = |id| run.accounts.iter().find(|(account, _)| *account == id).unwrap().1.clone();
+    let told = balance(&of(kept));
+    assert_eq!(of(gone.id), Progress::Done(AccountRefreshed::NotTold));
+    assert_eq!(stage.connections.balance_history(kept).await.unwrap(), [told]);
+}
+
+#[tokio::test]
+async fn what_is_told_after_the_cancel_is_kept_all_the_same() {
+    let stage = Stage::start().await;
+    let account = id(&stage, TARTAN, "Plaid Checking").await;
+    stage.sandbox.add_fault(FaultRule::new(BALANCE, Fault::LatencyMs { ms: 1_000 }));
+    stage.connections.start_refresh(&[account]).await.unwrap();
+    asked(&stage, BALANCE, 1).await;
+    stage.connections.cancel_refresh().unwrap();
+    let run = run_that(&stage, |run| run.ended_at.is_some()).await;
+    assert_eq!(run.accounts[0].1, Progress::Cancelled, "nobody is kept waiting");
+
+    let mut changes = stage.connections.changes();
+    let kept = async {
+        while stage.connections.balance_history(account).await.unwrap().is_empty() {
+            changes.changed().await.unwrap();
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), kept).await.expect("what is charged for is kept");
+    assert_eq!(stage.connections.refresh_run().unwrap().unwrap().accounts[0].1, Progress::Cancelled);
+    assert_eq!(stage.sandbox.calls()[BALANCE], 1);
+}
+
+/// Waits until Plaid was asked so many times.
+async fn asked(stage: &Stage, endpoint: &str, times: u64) {
+    let asked = async {
+        while stage.sandbox.calls().get(endpoint).is_none_or(|calls| *calls < times) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), asked).await.expect("Plaid is asked");
 }
 
 #[tokio::test]

@@ -40,7 +40,7 @@ async fn has_token(stage: &Stage, login: LoginId) -> bool {
 }
 
 async fn messages(stage: &Stage) -> usize {
-    stage.connections.outbox().await.unwrap().messages.len()
+    stage.connections.messages(0).await.unwrap().messages.len()
 }
 
 #[tokio::test]
@@ -211,8 +211,9 @@ async fn a_login_whose_token_the_keyring_lost_is_not_taken_for_removed() {
     assert!(failed.support_text.contains(&stage.item(TARTAN).item_id));
     assert_eq!(stage.connection(TARTAN).await.status, Status::Removing);
     assert_eq!((asked(&stage), messages(&stage).await), (0, 1), "only Plaid Support can help, so it is told at once");
-    let message = stage.connections.outbox().await.unwrap().messages.remove(0).message;
-    assert!(message.text.contains("Only Plaid Support can remove it"), "{}", message.text);
+    let message = stage.connections.messages(0).await.unwrap().messages.remove(0).heading.id;
+    let text = stage.connections.message_text(message).await.unwrap();
+    assert!(text.contains("Only Plaid Support can remove it"), "{text}");
 
     stage.vault.put_access_token(login, &token).await.unwrap();
     assert_eq!(remove(&stage, TARTAN).await.unwrap(), Removal::Removed, "asked for again, it is tried again");

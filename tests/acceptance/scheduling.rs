@@ -11,6 +11,8 @@ use connections::{
 use jiff::civil::time;
 use plaid_sandbox::{Fault, FaultRule};
 
+use crate::records::{newest, restore};
+
 fn terms(work: ScheduledWork, accounts: Chosen) -> Terms {
     Terms {
         name: "Each morning".to_owned(),
@@ -94,4 +96,25 @@ async fn where_nobody_can_be_reached_it_is_tried_again_soon_and_not_for_ever() {
     stage.connections.run_due_schedules().await;
     let overview = stage.connections.schedules().await.unwrap().remove(0);
     assert_eq!(overview.runs[0].state, RunState::Done);
+}
+
+#[tokio::test]
+async fn schedules_of_a_backup_that_is_put_back_are_planned_from_now_on_and_make_up_for_nothing() {
+    let mut stage = Stage::start().await;
+    stage.connections.add_schedule(terms(ScheduledWork::Import, Chosen::All)).await.unwrap();
+    stage.connections.back_up_now().await.unwrap();
+    let backup = newest(&stage).await;
+    let planned_then = stage.connections.schedules().await.unwrap().remove(0).schedule.next.unwrap();
+    for _ in 0..3 {
+        assert_eq!(next_day(&stage).await.state, RunState::Done);
+    }
+    let order = stage.connections.order_restore(&backup).await.unwrap();
+    restore(&mut stage, order).await;
+    stage.connections.run_due_schedules().await;
+    let overview = stage.connections.schedules().await.unwrap().remove(0);
+    assert_eq!(overview.runs, [], "what the backup believes to be due was done before it was put back");
+    let next = overview.schedule.next.unwrap();
+    assert!(next.at > stage.clock.now() && planned_then.at < stage.clock.now(), "{next:?}, {planned_then:?}");
+    let run = next_day(&stage).await;
+    assert_eq!(run.missed, 0);
 }

@@ -72,6 +72,7 @@ const USER: &str = r#"{"user_id": "usr_01890000-0000-7000-8000-000000000000"}"#;
 const CONNECTION: &str = r#"{"connection_id": "con_01890000-0000-7000-8000-000000000000"}"#;
 const SESSION: &str = r#"{"session_id": "lks_01890000-0000-7000-8000-000000000000"}"#;
 const MESSAGE: &str = r#"{"message_id": "msg_01890000-0000-7000-8000-000000000000"}"#;
+const MESSAGES: &str = r#"{"offset": 0}"#;
 const AUDIT: &str =
     r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "before": null}"#;
 const EXPORT: &str = r#"{"filter": {"who": null, "what": null, "from": null, "until": null, "words": []}, "format": "csv", "spellings": {"acts": {}, "outcomes": {}}}"#;
@@ -105,7 +106,7 @@ const UNKNOWN_SCHEDULE: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 106] = [
+const TABLE: [(&str, Whose, &str); 108] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -203,6 +204,8 @@ const TABLE: [(&str, Whose, &str); 106] = [
     ("forget_mail_settings", IntegrationUser, NONE),
     ("send_test_message", IntegrationUser, MAIL_SETTINGS),
     ("outbox", SignedIn, NONE),
+    ("messages", SignedIn, MESSAGES),
+    ("message_text", SignedIn, MESSAGE),
     ("send_again", IntegrationUser, MESSAGE),
     ("compose_in_mail_program", SignedIn, MESSAGE),
     ("keyring", SignedIn, NONE),

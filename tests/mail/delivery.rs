@@ -83,7 +83,7 @@ async fn each_recipient_gets_a_message_once(authority: Authority) {
     }
     assert_eq!(world.received_by(), [JO, KIM], "one message a failure and recipient");
 
-    world.stage.connections.send_again(world.message().await.message.id).await.unwrap();
+    world.stage.connections.send_again(world.message().await.heading.id).await.unwrap();
     world.deliver_later().await;
     assert_eq!(world.received_by(), [JO, KIM], "whoever got it for certain does not get it again");
 }

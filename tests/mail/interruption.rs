@@ -40,7 +40,7 @@ async fn assert_sent_again_upon_a_word(world: &mut World, received: usize) {
     world.behave(Behavior::default());
     world.deliver_later().await;
     assert_eq!(world.received().len(), received);
-    world.stage.connections.send_again(world.message().await.message.id).await.unwrap();
+    world.stage.connections.send_again(world.message().await.heading.id).await.unwrap();
     world.deliver().await;
     assert!(world.is_sent(JO).await);
     let all = world.received();

@@ -31,7 +31,7 @@ async fn a_refused_recipient_keeps_the_message_from_nobody_else(authority: Autho
     world.behave(Behavior::default());
     world.deliver_later().await;
     assert_eq!(world.received_by(), [KIM], "a refusal is not repeated by itself");
-    world.stage.connections.send_again(world.message().await.message.id).await.unwrap();
+    world.stage.connections.send_again(world.message().await.heading.id).await.unwrap();
     world.deliver().await;
     assert_eq!(world.received_by(), [KIM, JO]);
 }

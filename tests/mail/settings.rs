@@ -31,7 +31,7 @@ async fn messages_wait_until_mail_is_set_up(authority: Authority) {
     world.deliver_later().await;
     let outbox = world.stage.connections.outbox().await.unwrap();
     assert!(!outbox.is_configured);
-    assert_eq!(outbox.messages[0].deliveries, []);
+    assert_eq!(world.message().await.deliveries, []);
 
     world.save(world.settings()).await;
     assert!(world.stage.connections.outbox().await.unwrap().is_configured);
@@ -142,7 +142,7 @@ async fn a_test_message_brings_the_servers_own_words(authority: Authority) {
     assert_eq!((&entry.details["recipients"], &entry.details["accepted"]), (&2.into(), &1.into()));
     assert_eq!(connections.mail_settings().await.unwrap(), None, "nothing is saved by a test");
     assert!(!connections.has_mail_password().await.unwrap());
-    assert_eq!(connections.outbox().await.unwrap().messages, []);
+    assert_eq!(connections.messages(0).await.unwrap().messages, []);
 }
 
 async fn a_test_message_takes_the_password_of_the_keyring(authority: Authority) {

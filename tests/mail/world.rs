@@ -77,7 +77,7 @@ impl World {
 
     /// The one message.
     pub async fn message(&self) -> OutboxMessage {
-        let mut messages = self.stage.connections.outbox().await.unwrap().messages;
+        let mut messages = self.stage.connections.messages(0).await.unwrap().messages;
         assert_eq!(messages.len(), 1, "one message: {messages:?}");
         messages.remove(0)
     }
@@ -117,7 +117,7 @@ impl World {
         self.stage.sandbox.add_fault(FaultRule::new("/item/remove", fault));
         let removal = self.remove().await;
         assert!(matches!(removal, Removal::Removing(_)), "{removal:?}");
-        self.message().await.message.id
+        self.message().await.heading.id
     }
 
     /// Somebody asks for the removal, or once more.

@@ -280,7 +280,7 @@ const around: Record<string, Scene> = {
     },
     ({ press }) => press('Mail'),
   ),
-  'mail failed': failing('outbox', 'disk_full', ({ press }) => press('Mail')),
+  'mail failed': failing('messages', 'disk_full', ({ press }) => press('Mail')),
   'orphans empty': scene({ orphans: orphans({ found: [] }) }, ({ press }) => press('Lost logins')),
   orphans: scene(
     {

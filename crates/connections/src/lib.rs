@@ -86,9 +86,9 @@ pub use self::{
     list::{ConnectionOverview, ListError},
     log::LogError,
     mail::{
-        MailSettingsError, MailtoError, Outbox, OutboxDelivery, OutboxError, OutboxMessage, RemovalTrouble,
-        SendAgainError, SupportCase, SupportReason, TestAnswer, TestDelivery, TestMessageError, TroubleOf,
-        support_text,
+        MESSAGES_AT_ONCE, MailSettingsError, MessageError, MessagePage, Outbox, OutboxDelivery, OutboxError,
+        OutboxMessage, RemovalTrouble, SendAgainError, SupportCase, SupportReason, TestAnswer, TestDelivery,
+        TestMessageError, TroubleOf, support_text,
     },
     not_read::NotRead,
     notices::Notice,

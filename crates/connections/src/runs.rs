@@ -18,6 +18,7 @@ use crate::{
     model::ids::{AccountConnectionId, ConnectionId},
     refresh::run::AccountRefreshed,
     statements::import::AccountImported,
+    usable::Unusable,
 };
 
 /// How many connections are worked on at the same time.
@@ -81,6 +82,29 @@ pub enum RunKind {
 #[error("another one is under way")]
 pub struct UnderWay;
 
+/// Why no run over chosen accounts begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotBegun {
+    NothingChosen,
+    /// One of them is not on record.
+    NotFound,
+    UnderWay(UnderWay),
+}
+
+/// What a run can be about.
+pub(crate) trait Choosable {
+    fn id(&self) -> AccountConnectionId;
+    fn unusable(&self) -> Option<Unusable>;
+}
+
+/// A run that has begun.
+#[derive(Debug)]
+pub(crate) struct Work<Account> {
+    /// The chosen accounts that can be worked on.
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) cancel: Cancel,
+}
+
 /// The last run of a kind, whether it goes on or has ended.
 #[derive(Debug)]
 pub(crate) struct Runs<R>(Mutex<Option<(Run<R>, watch::Sender<bool>)>>);
@@ -95,9 +119,33 @@ impl<R> Default for Runs<R> {
     }
 }
 
+impl<R: Clone + From<Unusable>> Runs<R> {
+    /// Begins a run over the chosen ones of all accounts, unless one goes on. With those that can't be used it is done
+    /// already.
+    pub(crate) fn begin_with<Account: Choosable>(
+        &self,
+        known: Vec<Account>,
+        chosen: &[AccountConnectionId],
+        now: Timestamp,
+    ) -> Result<Work<Account>, NotBegun> {
+        if !chosen.iter().all(|id| known.iter().any(|known| known.id() == *id)) {
+            return Err(NotBegun::NotFound);
+        }
+        let chosen: Vec<_> = known.into_iter().filter(|known| chosen.contains(&known.id())).collect();
+        if chosen.is_empty() {
+            return Err(NotBegun::NothingChosen);
+        }
+        let begun = chosen.iter().map(|one| match one.unusable() {
+            Some(why) => (one.id(), Progress::Done(R::from(why))),
+            None => (one.id(), Progress::Waiting),
+        });
+        let cancel = self.begin(begun, now).map_err(NotBegun::UnderWay)?;
+        Ok(Work { accounts: chosen.into_iter().filter(|one| one.unusable().is_none()).collect(), cancel })
+    }
+}
+
 impl<R: Clone> Runs<R> {
-    /// Begins a run over these accounts, unless one goes on. With those that can't be worked on it is done already.
-    pub(crate) fn begin(
+    fn begin(
         &self,
         accounts: impl IntoIterator<Item = (AccountConnectionId, Progress<R>)>,
         now: Timestamp,

@@ -20,8 +20,12 @@ pub(crate) struct Office {
 impl Office {
     /// Without any user.
     pub(crate) async fn new() -> Self {
+        Self::over(Vault::in_memory(Profile::Live)).await
+    }
+
+    /// With these secrets, and without any user.
+    pub(crate) async fn over(vault: Vault) -> Self {
         let folder = TempDir::new().unwrap();
-        let vault = Vault::in_memory(Profile::Live);
         let clock = Clock::fixed("2026-11-23T06:24:08Z".parse().unwrap());
         let connections = open(&folder, &vault, &clock).await;
         Self { folder, vault, clock, connections }

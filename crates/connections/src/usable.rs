@@ -8,7 +8,8 @@ use crate::{
         account::AccountConnection,
         bank_account::{BankAccount, Feed},
         connection::Connection,
-        link_session::State,
+        ids::{AccountConnectionId, ConnectionId},
+        link_session::{LinkSession, State},
     },
     store,
 };
@@ -59,9 +60,7 @@ pub(crate) async fn candidates(records: &mut SqliteConnection) -> Result<Vec<Can
     let mut candidates = Vec::new();
     for (id, account) in store::account_connections::list(&mut *records).await? {
         let connection = connections.iter().find(|connection| connection.id == id).ok_or(StoreError::NotFound)?;
-        let is_updating = sessions.iter().any(|session| {
-            session.connection == id && !matches!(session.state, State::Watched { .. } | State::Settled(_))
-        });
+        let is_updating = sessions.iter().any(|session| session.connection == id && is_under_way(session));
         candidates.push(Candidate {
             unreadable: unreadable(connection, &account, is_updating),
             feed: store::importable::feed_of(&mut *records, account.id).await?,
@@ -70,6 +69,28 @@ pub(crate) async fn candidates(records: &mut SqliteConnection) -> Result<Vec<Can
         });
     }
     Ok(candidates)
+}
+
+/// One account as it is now, for whoever has known it for a while.
+pub(crate) async fn candidate(
+    records: &mut SqliteConnection,
+    id: ConnectionId,
+    account: AccountConnectionId,
+) -> Result<Candidate, StoreError> {
+    let connection = store::connections::get(&mut *records, id).await?.ok_or(StoreError::NotFound)?;
+    let is_updating = store::link_sessions::unsettled_of(&mut *records, id).await?.iter().any(is_under_way);
+    let accounts = store::account_connections::list_of(&mut *records, id).await?;
+    let account = accounts.into_iter().find(|known| known.id == account).ok_or(StoreError::NotFound)?;
+    Ok(Candidate {
+        unreadable: unreadable(&connection, &account, is_updating),
+        feed: store::importable::feed_of(&mut *records, account.id).await?,
+        connection,
+        account,
+    })
+}
+
+fn is_under_way(session: &LinkSession) -> bool {
+    !matches!(session.state, State::Watched { .. } | State::Settled(_))
 }
 
 fn unreadable(connection: &Connection, account: &AccountConnection, is_updating: bool) -> Option<Unusable> {

@@ -154,6 +154,14 @@ pub struct MessageArgument {
     pub message_id: String,
 }
 
+/// Which part of the messages is listed.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MessagesArgument {
+    /// How many come before it.
+    pub offset: u32,
+}
+
 /// A command that speaks of one backup.
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

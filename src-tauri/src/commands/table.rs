@@ -125,8 +125,12 @@ macro_rules! command_table {
             forget_mail_settings(NoArgument) -> (),
             /// Sends a test message with settings that need not be kept yet.
             send_test_message(MailSettingsArgument) -> TestMessageView,
-            /// The messages about removals that failed, the newest first.
+            /// Whether messages can go out, and how many wait for that.
             outbox(NoArgument) -> OutboxView,
+            /// A part of the messages, what has not gone out first.
+            messages(MessagesArgument) -> MessagePageView,
+            /// What a message says.
+            message_text(MessageArgument) -> String,
             /// Sends a message again to everyone who may not have it.
             send_again(MessageArgument) -> (),
             /// Opens a message in the mail program of the computer.

@@ -1,16 +1,27 @@
-//! The messages about removals that failed, and how far each has come to each recipient.
+//! The messages that were written, and how far each has come to each recipient.
 
-use connections::{Outbox, OutboxDelivery, OutboxMessage, model::mail::DeliveryState};
+use connections::{MessagePage, Outbox, OutboxDelivery, OutboxMessage, model::mail::DeliveryState};
 use serde::Serialize;
 use ts_rs::TS;
 
-/// All messages, the newest first.
-#[derive(Debug, Clone, Serialize, TS)]
+/// Whether messages can go out, and how many wait for that.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
 pub struct OutboxView {
     /// Whether it is known how mail is sent.
     pub is_configured: bool,
-    /// The messages.
+    /// How many messages wait: for their next try, or for mail being set up.
+    pub waiting: u32,
+}
+
+/// A part of the messages.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MessagePageView {
+    /// First those that some recipient does not have for sure, then the others, each the newest first.
     pub messages: Vec<OutboxMessageView>,
+    /// How many of all messages some recipient does not have for sure.
+    pub not_sent: u32,
+    /// How many messages there are.
+    pub all: u32,
 }
 
 /// A message.
@@ -20,8 +31,6 @@ pub struct OutboxMessageView {
     pub id: String,
     /// The subject.
     pub subject: String,
-    /// The text.
-    pub text: String,
     /// When it was written.
     pub created_at: String,
     /// Recipient by recipient. Empty where it was not known how mail is sent.
@@ -62,18 +71,23 @@ pub enum DeliveryStateView {
 }
 
 impl From<Outbox> for OutboxView {
-    fn from(Outbox { is_configured, messages }: Outbox) -> Self {
-        Self { is_configured, messages: messages.into_iter().map(OutboxMessageView::from).collect() }
+    fn from(Outbox { is_configured, waiting }: Outbox) -> Self {
+        Self { is_configured, waiting }
+    }
+}
+
+impl From<MessagePage> for MessagePageView {
+    fn from(MessagePage { messages, not_sent, all }: MessagePage) -> Self {
+        Self { messages: messages.into_iter().map(OutboxMessageView::from).collect(), not_sent, all }
     }
 }
 
 impl From<OutboxMessage> for OutboxMessageView {
-    fn from(OutboxMessage { message, deliveries }: OutboxMessage) -> Self {
+    fn from(OutboxMessage { heading, deliveries }: OutboxMessage) -> Self {
         Self {
-            id: message.id.to_string(),
-            subject: message.subject,
-            text: message.text,
-            created_at: message.created_at.to_string(),
+            id: heading.id.to_string(),
+            subject: heading.subject,
+            created_at: heading.created_at.to_string(),
             deliveries: deliveries.into_iter().map(DeliveryView::from).collect(),
         }
     }

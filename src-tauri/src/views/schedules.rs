@@ -3,7 +3,7 @@
 use connections::{
     ScheduleOverview,
     model::schedule::{
-        AccountOutcome, Chosen, Outcome, Rhythm, RunState, ScheduleRun, ScheduledWork, Task, Terms, When,
+        AccountOutcome, Chosen, Outcome, Rhythm, RunState, RunTally, ScheduleRun, ScheduledWork, Task, Terms, When,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -106,6 +106,12 @@ pub struct ScheduleRunView {
     pub ended_at: Option<String>,
     /// How far it has come.
     pub state: RunStateView,
+    /// How many accounts it was about, each counted once.
+    pub accounts: u32,
+    /// With how many of them something failed or was cancelled.
+    pub failed: u32,
+    /// With how many of them something was left out.
+    pub left_out: u32,
 }
 
 /// How far a run has come.
@@ -167,12 +173,14 @@ pub enum OutcomeOfRunView {
 
 impl From<ScheduleOverview> for ScheduleView {
     fn from(of: ScheduleOverview) -> Self {
+        let tally_of = |run: &ScheduleRun| of.tallies.get(&run.id).copied().unwrap_or_default();
+        let runs = of.runs.iter().map(|run| ScheduleRunView::new(run, tally_of(run)));
         Self {
+            runs: runs.collect(),
             id: of.schedule.id.to_string(),
             terms: of.schedule.terms.into(),
             next_at: of.schedule.next.map(|next| next.at.to_string()),
             is_put_off: of.schedule.put_off > 0,
-            runs: of.runs.into_iter().map(ScheduleRunView::from).collect(),
         }
     }
 }
@@ -205,9 +213,13 @@ impl From<Terms> for TermsView {
     }
 }
 
-impl From<ScheduleRun> for ScheduleRunView {
-    fn from(run: ScheduleRun) -> Self {
+impl ScheduleRunView {
+    fn new(run: &ScheduleRun, tally: RunTally) -> Self {
+        let RunTally { accounts, failed, left_out } = tally;
         Self {
+            accounts,
+            failed,
+            left_out,
             id: run.id.to_string(),
             planned_at: run.planned_at.to_string(),
             is_made_up: run.is_made_up(),

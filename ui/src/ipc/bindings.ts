@@ -743,6 +743,9 @@ export type ImportStateView = { "kind": "waiting" } | { "kind": "working" } | { 
 } | { "kind": "nothing" } | { "kind": "already",
   /** The day. */
   until: string,
+} | { "kind": "ahead",
+  /** The day. */
+  until: string,
 } | { "kind": "unusable",
   /** Why. */
   why: UnusableView,
@@ -981,6 +984,22 @@ export type MessageArgument = {
   message_id: string,
 };
 
+/** A part of the messages. */
+export type MessagePageView = {
+  /** First those that some recipient does not have for sure, then the others, each the newest first. */
+  messages: Array<OutboxMessageView>,
+  /** How many of all messages some recipient does not have for sure. */
+  not_sent: number,
+  /** How many messages there are. */
+  all: number,
+};
+
+/** Which part of the messages is listed. */
+export type MessagesArgument = {
+  /** How many come before it. */
+  offset: number,
+};
+
 /** An amount, digit by digit: it never passes through a binary float. */
 export type MoneyView = {
   /** In units, with all decimal places of the currency: `-12.50`. */
@@ -1066,20 +1085,18 @@ export type OutboxMessageView = {
   id: string,
   /** The subject. */
   subject: string,
-  /** The text. */
-  text: string,
   /** When it was written. */
   created_at: string,
   /** Recipient by recipient. Empty where it was not known how mail is sent. */
   deliveries: Array<DeliveryView>,
 };
 
-/** All messages, the newest first. */
+/** Whether messages can go out, and how many wait for that. */
 export type OutboxView = {
   /** Whether it is known how mail is sent. */
   is_configured: boolean,
-  /** The messages. */
-  messages: Array<OutboxMessageView>,
+  /** How many messages wait: for their next try, or for mail being set up. */
+  waiting: number,
 };
 
 /** How it came out for an account. */
@@ -1422,6 +1439,12 @@ export type ScheduleRunView = {
   ended_at: string | null,
   /** How far it has come. */
   state: RunStateView,
+  /** How many accounts it was about, each counted once. */
+  accounts: number,
+  /** With how many of them something failed or was cancelled. */
+  failed: number,
+  /** With how many of them something was left out. */
+  left_out: number,
 };
 
 /** A schedule and its last runs. */
@@ -1870,8 +1893,12 @@ export type Commands = {
   forget_mail_settings: { argument: undefined; answer: null };
   /** Sends a test message with settings that need not be kept yet. */
   send_test_message: { argument: MailSettingsArgument; answer: TestMessageView };
-  /** The messages about removals that failed, the newest first. */
+  /** Whether messages can go out, and how many wait for that. */
   outbox: { argument: undefined; answer: OutboxView };
+  /** A part of the messages, what has not gone out first. */
+  messages: { argument: MessagesArgument; answer: MessagePageView };
+  /** What a message says. */
+  message_text: { argument: MessageArgument; answer: string };
   /** Sends a message again to everyone who may not have it. */
   send_again: { argument: MessageArgument; answer: null };
   /** Opens a message in the mail program of the computer. */

@@ -26,6 +26,8 @@ import { auditPage } from './fake.audit';
 import { accessHandlers } from './fake.access';
 import { BALANCE_QUESTIONS, balanceHandlers } from './fake.balances';
 import { bookHandlers } from './fake.books';
+import { KEY_QUESTIONS, keyHandlers } from './fake.keys';
+import { MAIL_QUESTIONS, mailHandlers } from './fake.mail';
 import { SCHEDULE_QUESTIONS, scheduleHandlers } from './fake.schedules';
 import { STATEMENT_QUESTIONS, statementHandlers } from './fake.statements';
 import { worldAtStart, type World } from './fake.world';
@@ -137,6 +139,8 @@ export class FakeShell implements Shell {
   readonly #handlers: Handlers = {
     application: () => this.world.application,
     ...accessHandlers(this),
+    ...mailHandlers(this),
+    ...keyHandlers(this),
     ...bookHandlers(this),
     ...scheduleHandlers(this),
     ...statementHandlers(this),
@@ -191,40 +195,6 @@ export class FakeShell implements Shell {
       return { file: `/downloads/bank-connections-audit-20261123T062408Z.${format}`, entries };
     },
     show_export: () => null,
-    mail_settings: () => this.world.mail,
-    save_mail_settings: ({ password, ...settings }) =>
-      this.#done({
-        mail: { ...settings, has_password: password !== null || (this.world.mail?.has_password ?? false) },
-        outbox: { ...this.world.outbox, is_configured: true },
-      }),
-    forget_mail_settings: () => this.#done({ mail: null, outbox: { ...this.world.outbox, is_configured: false } }),
-    send_test_message: ({ recipients }) => ({
-      deliveries: recipients.map((recipient) => ({
-        recipient,
-        accepted: !recipient.startsWith('nobody'),
-        answer: recipient.startsWith('nobody') ? '550 5.1.1 User unknown' : '250 2.0.0 Ok: queued as 4Xy1',
-      })),
-    }),
-    outbox: () => this.world.outbox,
-    send_again: () => null,
-    compose_in_mail_program: () => null,
-    keyring: () => this.world.keyring,
-    retry_keyring: () => this.#done({ keyring: null }),
-    encryption: () => this.world.encryption,
-    rotate_database_key: () => {
-      const changed = { changed_at: '2026-11-23T06:30:00Z', changed_by: 'Integration user', failed: null };
-      return this.#done({ encryption: { ...this.world.encryption, ...changed } });
-    },
-    plaid_keys: () => this.world.keys,
-    test_plaid_keys: () => this.keysAnswer,
-    save_plaid_keys: ({ untested }) => this.#saveKeys(untested),
-    forget_plaid_secret: () => this.#setSecret(false),
-    profiles: () => this.world.profiles,
-    open_profile: ({ folder }) =>
-      this.#done({
-        application: { state: 'starting' },
-        profiles: this.world.profiles.map((one) => ({ ...one, is_open: one.folder === folder })),
-      }),
     orphans: () => this.world.orphans,
     look_for_orphans: () => null,
     remove_orphans: ({ item_ids }) => {
@@ -244,21 +214,6 @@ export class FakeShell implements Shell {
     restore_backup: () => this.#done({ application: READY }),
     begin_anew: () => this.#done({ application: READY }),
   };
-
-  #saveKeys(untested: boolean): KeysAnswerView {
-    const answer: KeysAnswerView = untested ? { kind: 'kept_untested' } : this.keysAnswer;
-    if (answer.kind === 'refused') return answer;
-    if (this.world.keys.owner === null) this.#done({ application: { state: 'starting' } });
-    else this.#setSecret(true);
-    return answer;
-  }
-
-  #setSecret(has_secret: boolean): null {
-    const { application, keys } = this.world;
-    if (application.state !== 'ready') return null;
-    const profile = { ...application.profile, needs_secret: !has_secret };
-    return this.#done({ application: { ...application, profile }, keys: { ...keys, has_secret } });
-  }
 
   #start(purpose: PurposeView, id: string | null): { kind: 'opened'; session_id: string } {
     const connection = id === null ? null : this.#connection(id);
@@ -401,13 +356,9 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'connection_log',
   'audit',
   'audit_state',
-  'mail_settings',
-  'outbox',
-  'plaid_keys',
-  'profiles',
+  ...MAIL_QUESTIONS,
+  ...KEY_QUESTIONS,
   'orphans',
-  'keyring',
-  'encryption',
   'records',
   'records_condition',
   'users',

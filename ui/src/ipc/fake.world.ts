@@ -10,10 +10,8 @@ import type {
   BankAccountImportPreviewView,
   LockSettingView,
   LogEntryView,
-  MailSettingsView,
   MappingView,
   OrphansView,
-  OutboxView,
   Problem,
   RecordsConditionView,
   RecordsView,
@@ -27,6 +25,7 @@ import type {
   UserRowView,
 } from './bindings';
 import { balancesAtStart, type BalancesWorld } from './fake.balances';
+import { mailAtStart, type MailWorld } from './fake.mail';
 import { schedulesAtStart, type SchedulesWorld } from './fake.schedules';
 import { statementsAtStart, type StatementsWorld } from './fake.statements';
 import { READY, demoConnections } from './samples';
@@ -36,7 +35,7 @@ import { bankAccounts, importPreview } from './samples.books';
 import { log } from './samples.life';
 import { records } from './samples.records';
 
-export interface World extends StatementsWorld, BalancesWorld, SchedulesWorld {
+export interface World extends StatementsWorld, BalancesWorld, SchedulesWorld, MailWorld {
   application: ApplicationView;
   connections: ConnectionView[];
   bankAccounts: BankAccountsView;
@@ -49,8 +48,6 @@ export interface World extends StatementsWorld, BalancesWorld, SchedulesWorld {
   log: LogEntryView[];
   audit: AuditEntryView[];
   auditState: AuditStateView;
-  mail: MailSettingsView | null;
-  outbox: OutboxView;
   orphans: OrphansView;
   keyring: Problem | null;
   encryption: EncryptionView;
@@ -72,6 +69,7 @@ export function worldAtStart(): World {
     ...statementsAtStart(),
     ...balancesAtStart(),
     ...schedulesAtStart(),
+    ...mailAtStart(),
     application: READY,
     connections: demoConnections(),
     bankAccounts: bankAccounts(),
@@ -83,8 +81,6 @@ export function worldAtStart(): World {
     log: log(),
     audit: audit(),
     auditState: COMPLETE,
-    mail: null,
-    outbox: { is_configured: false, messages: [] },
     keyring: null,
     encryption: { changed_at: null, changed_by: null, behind: [], is_in_memory: false, failed: null },
     keys: { owner: null, has_secret: true, is_from_environment: false, other_address: null },

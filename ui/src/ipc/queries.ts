@@ -23,6 +23,7 @@ import type {
   Commands,
   LinePageView,
   LinesArgument,
+  MessagePageView,
   Problem,
   SessionView,
   UpdateResultView,
@@ -108,8 +109,28 @@ export function useMailSettings() {
   return useRead('mail_settings');
 }
 
+/** Whether messages can go out, and how many wait. Small, because the frame asks for it all the time. */
 export function useOutbox() {
   return useRead('outbox');
+}
+
+/** The messages, part by part, what has not gone out first. */
+export function useMessages() {
+  const shell = useShell();
+  return useInfiniteQuery<MessagePageView, Problem, InfiniteData<MessagePageView>, unknown[], number>({
+    queryKey: ['messages'],
+    queryFn: ({ pageParam }) => shell.ask('messages', { offset: pageParam }).catch(rethrowProblem),
+    initialPageParam: 0,
+    getNextPageParam: ({ all }, pages) => {
+      const read = pages.reduce((sum, { messages }) => sum + messages.length, 0);
+      return read < all ? read : null;
+    },
+  });
+}
+
+/** What a message says. For whoever has opened it. */
+export function useMessageText(messageId: string) {
+  return useRead('message_text', { message_id: messageId });
 }
 
 /** What stands between the application and the keyring. */

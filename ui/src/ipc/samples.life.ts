@@ -7,11 +7,10 @@ import type {
   MailSettingsView,
   OrphanView,
   OrphansView,
-  OutboxMessageView,
-  OutboxView,
   RemovalFailureView,
   RemovalView,
 } from './bindings';
+import type { MailWorld, Written } from './fake.mail';
 import { OAUTH, PLATYPUS, TARTAN, accounts } from './samples';
 
 export const SUPPORT_TEXT = `Please remove this Item. Its removal through the API fails.
@@ -148,7 +147,7 @@ export function delivery(changes: Partial<DeliveryView> = {}): DeliveryView {
   };
 }
 
-export function message(changes: Partial<OutboxMessageView> = {}): OutboxMessageView {
+export function message(changes: Partial<Written> = {}): Written {
   return {
     id: 'msg_1',
     subject: 'First Platypus Bank (ins_109508) could not be removed at Plaid',
@@ -160,7 +159,7 @@ export function message(changes: Partial<OutboxMessageView> = {}): OutboxMessage
 }
 
 /** A message in every state. */
-export function outbox(): OutboxView {
+export function outbox(): MailWorld['outbox'] {
   const unsent = { sent_at: null };
   return {
     is_configured: true,

@@ -25,6 +25,9 @@ export function run(changes: Partial<ScheduleRunView> = {}): ScheduleRunView {
     started_at: '2026-11-30T05:30:02Z',
     ended_at: '2026-11-30T05:31:40Z',
     state: 'done',
+    accounts: 1,
+    failed: 0,
+    left_out: 0,
     ...changes,
   };
 }
@@ -56,7 +59,7 @@ export function schedules(): ScheduleView[] {
     schedule({
       terms: terms({ recipients: ['books@example.com', 'partner@example.com'], spread_minutes: 30 }),
       runs: [
-        run(),
+        run({ accounts: 4, failed: 1, left_out: 1 }),
         run({
           id: 'run_2',
           planned_at: '2026-11-25T05:30:00Z',

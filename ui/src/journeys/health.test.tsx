@@ -3,8 +3,9 @@ import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { ConnectionView } from '../ipc/bindings';
+import type { FakeShell } from '../ipc/fake';
 import { OAUTH, PLATYPUS, READY, TARTAN, connection, problem } from '../ipc/samples';
-import { OPEN, button, dialog, drawList, happen, noDialog, row } from '../test/draw';
+import { OPEN, button, dialog, drawList, happen, noDialog, reasonOf, row, warning } from '../test/draw';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 
@@ -73,6 +74,57 @@ test('a bank that can’t be opened keeps no other one from being repaired', asy
   within(await dialog('Needs update')).getByText('Bank 2 of 2');
 });
 
+test('a login that turns out to be gone is signed in anew in its place, and the repair goes on', async () => {
+  const { shell, user } = await drawList({ connections: THREE.slice(0, 2) });
+  shell.failing.set('start_update', problem('connection_gone'));
+  await user.click(button('Fix all'));
+  await dialog('Needs update');
+  await user.click(button(OPEN));
+  await warning('Plaid no longer knows this login');
+  shell.failing.clear();
+  await user.click(button('Sign in anew…'));
+  const open = within(await dialog('The bank’s window is open'));
+  open.getByText('Bank 1 of 2');
+  await happen(() => shell.end());
+  await dialog('Login replaced');
+  await user.click(button('Next: Tartan Bank (2 of 2)'));
+  within(await dialog('Needs update')).getByText('Bank 2 of 2');
+  expect(begun(shell)).toEqual([
+    ['start_update', 'con_1'],
+    ['start_replace', 'con_1'],
+  ]);
+});
+
+test('a sign-in that came to nothing is tried again at its place in the repair', async () => {
+  const gone = { status: { kind: 'needs_reconnecting', reason: null }, can_update: false } as const;
+  const { shell, user } = await drawList({
+    connections: [connection({ id: 'con_1', institution: PLATYPUS, ...gone }), broken('con_2', TARTAN)],
+  });
+  await user.click(button('Fix all'));
+  await dialog('Needs reconnecting');
+  await user.click(button(OPEN));
+  await dialog('The bank’s window is open');
+  const stays = { status: gone.status, changes: [], expected_institution: PLATYPUS, institution: OAUTH };
+  await happen(() => shell.end({ outcome: 'wrong_bank', ...stays }));
+  await user.click(await screen.findByRole('button', { name: 'Try again' }));
+  within(await dialog('The bank’s window is open')).getByText('Bank 1 of 2');
+  await happen(() => shell.end());
+  await dialog('Login replaced');
+  await user.click(button('Next: Tartan Bank (2 of 2)'));
+  within(await dialog('Needs update')).getByText('Bank 2 of 2');
+  expect(begun(shell)).toEqual([
+    ['start_replace', 'con_1'],
+    ['start_replace', 'con_1'],
+  ]);
+});
+
+/** What was begun, with which connection. */
+function begun({ acts }: FakeShell): unknown[] {
+  return acts
+    .filter(({ name }) => name.startsWith('start_'))
+    .map(({ name, argument }) => [name, (argument as { connection_id: string }).connection_id]);
+}
+
 test('an accountant sees what waits and is told whom to ask', async () => {
   const application = { ...READY, user: { id: 'usr_2', name: 'Accountant', role: 'accountant' as const } };
   await drawList({ application, connections: THREE.slice(0, 1) });
@@ -107,6 +159,23 @@ test('the consent calendar names every end, the next one first, and renews early
   calendar.getByText('First Platypus Bank (ins_109508)');
   await user.click(button('Renew the consent of Platypus OAuth Bank'));
   within(await dialog('Update this connection')).getByText('ins_127287');
+});
+
+test('a consent that can’t be renewed at the moment says why', async () => {
+  const { user } = await drawList({
+    connections: [
+      connection({
+        consent_ends_at: '2026-12-05T12:00:00Z',
+        status: { kind: 'update_interrupted', reason: null },
+        can_update: false,
+      }),
+    ],
+  });
+  await user.click(button('Show consent calendar'));
+  await dialog('Consent calendar');
+  const renew = button('Renew the consent of First Platypus Bank');
+  expect(renew.hasAttribute('disabled')).toBe(true);
+  expect(reasonOf(renew)).toBe('This connection has an interrupted update, which is repaired first.');
 });
 
 test('a consent that ends later than in thirty days is not spoken of yet', async () => {

@@ -228,8 +228,38 @@ test('no messages say when there will be some', async () => {
 
 test('messages that can’t be read say why, and the settings stay', async () => {
   const drawn = await drawList();
-  drawn.shell.failing.set('outbox', problem('disk_full'));
+  drawn.shell.failing.set('messages', problem('disk_full'));
   drawn.shell.change({});
   await show(drawn.user, 'Mail');
   await screen.findByRole('form', { name: 'Mail settings' });
+});
+
+test('what has not gone out is listed first, and what was sent part by part', async () => {
+  const sent = Array.from({ length: 120 }, (_, index) => message({ id: `msg_s${index}`, subject: `Summary ${index}` }));
+  const waiting = message({ id: 'msg_old', subject: 'Tartan Bank could not be removed', deliveries: [] });
+  const { user } = await drawMail({
+    mail: mailSettings(),
+    outbox: { is_configured: true, messages: [...sent, waiting] },
+  });
+  const open = within(screen.getByRole('region', { name: 'Open 1' }));
+  open.getByRole('article', { name: 'Tartan Bank could not be removed' });
+  const listed = () => within(screen.getByRole('region', { name: 'Sent 120' })).getAllByRole('article').length;
+  expect(listed()).toBe(49);
+  screen.getByText('50 of 121 messages are shown.');
+  await user.click(button('Show more'));
+  await screen.findByText('100 of 121 messages are shown.');
+  await user.click(button('Show more'));
+  await waitFor(() => expect(listed()).toBe(120));
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+});
+
+test('the text of a message is read when it is opened, and no sooner', async () => {
+  const { shell, user } = await drawMail({ mail: mailSettings(), outbox: outbox() });
+  const [first] = screen.getAllByRole('article');
+  shell.failing.set('message_text', problem('disk_full'));
+  await user.click(within(first!).getByRole('button', { name: 'Show the text' }));
+  await within(first!).findByRole('button', { name: 'Try again' });
+  shell.failing.clear();
+  await user.click(within(first!).getByRole('button', { name: 'Try again' }));
+  await within(first!).findByText(/could not be removed at Plaid\./);
 });

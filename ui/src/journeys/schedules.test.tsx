@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import type { FakeShell } from '../ipc/fake';
 import { READY, problem } from '../ipc/samples';
@@ -58,6 +58,19 @@ test('each schedule says what it does, when, whether it is on, and what came of 
   within(sunday).getByText('Put off');
   screen.getByText(/Schedules run while Bank Connections runs/);
   screen.getByText('2 of 3 are on');
+});
+
+test('what became of the accounts of a run is asked for when the run is opened, and no sooner', async () => {
+  const { shell, user } = await drawSchedules();
+  const ask = vi.spyOn(shell, 'ask');
+  const asked = () => ask.mock.calls.flatMap((call) => (call[0] === 'schedule_run' ? [call[1]] : []));
+  await user.click(button('Runs of Each morning'));
+  const told = await dialog('Last runs');
+  await within(told).findByRole('table', { name: 'Accounts of the run' });
+  expect(asked()).toEqual([{ run_id: 'run_1' }]);
+  within(told).getByRole('button', { name: /1 of 4 accounts needs attention/ });
+  await user.click(within(told).getByRole('button', { name: /Nov 27/ }));
+  await waitFor(() => expect(asked()).toEqual([{ run_id: 'run_1' }, { run_id: 'run_2' }]));
 });
 
 test('the runs of a schedule say what became of each account, problems first, and what was made up for', async () => {
@@ -210,6 +223,9 @@ test('a schedule is removed only after a question, whose safe answer has the foc
   await user.click(button('Remove'));
   await screen.findByText('“Each morning” is removed.');
   expect(shell.world.schedules).toHaveLength(2);
+  await user.click(within(listed('Month end')).getByRole('switch'));
+  await screen.findByText('All are on');
+  expect(screen.queryByText('“Each morning” is removed.'), 'something else happened since').toBeNull();
 });
 
 test('where mail is not set up it is said, and what was typed waits until the user comes back', async () => {

@@ -23,7 +23,12 @@ export function wordsOfRefresh(state: RefreshStateView): StateWords {
     case 'working':
       return { label: 'Asking the bank', tone: 'info', icon: 'download', told: null };
     case 'cancelled':
-      return { label: 'Cancelled', tone: 'quiet', icon: 'minus', told: 'Its last balance stays as it was.' };
+      return {
+        label: 'Cancelled',
+        tone: 'quiet',
+        icon: 'minus',
+        told: 'Nobody waits for it. If its bank was asked already, the answer is kept as soon as it comes.',
+      };
     case 'balance':
       return { label: 'Refreshed', tone: 'good', icon: 'check', told: ageOf(state.balance) };
     case 'no_balance':

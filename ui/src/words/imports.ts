@@ -69,6 +69,13 @@ export function wordsOfImport(state: ImportStateView): StateWords {
         icon: 'equal',
         told: `There are statements until ${formatDay(state.until)}. Choose a later statement date.`,
       };
+    case 'ahead':
+      return {
+        label: 'Waits for a day to come',
+        tone: 'warning',
+        icon: 'wait',
+        told: `The last statement ends on ${formatDay(state.until)}, which is still to come: it was made while the clock of this computer was ahead. Nothing is imported until that day is over. Check the date of this computer.`,
+      };
     case 'unusable':
       return wordsOfUnusable(state.why);
     case 'amounts':

@@ -1,7 +1,7 @@
 /** Messages on their way, in words. */
 import type { IconName } from '../components/Icon';
 import type { Tone } from '../components/tone';
-import type { DeliveryStateView, OutboxView, SecurityView } from '../ipc/bindings';
+import type { DeliveryStateView, OutboxMessageView, OutboxView, SecurityView } from '../ipc/bindings';
 
 interface DeliveryWords {
   label: string;
@@ -23,11 +23,11 @@ export const SECURITIES = {
 } as const satisfies Record<SecurityView, { label: string; description: string; port: number }>;
 
 /** How many messages wait for nothing but mail being set up. */
-export function waitingForSettings({ is_configured, messages }: OutboxView): number {
-  if (is_configured) return 0;
-  return messages.filter(({ deliveries }) => deliveries.length === 0 || deliveries.some(isWaiting)).length;
+export function waitingForSettings({ is_configured, waiting }: OutboxView): number {
+  return is_configured ? 0 : waiting;
 }
 
-function isWaiting({ state }: { state: DeliveryStateView }): boolean {
-  return state === 'waiting';
+/** Whether somebody does not have a message for sure. */
+export function isOpen({ deliveries }: OutboxMessageView): boolean {
+  return deliveries.length === 0 || deliveries.some(({ state }) => state !== 'sent');
 }

@@ -148,21 +148,18 @@ export function toldOfRun({ state }: ScheduleRunView): string | null {
   return TOLD[state];
 }
 
-/** How a run stands. What became of its accounts says more than that it ended, where that is known. */
-export function markOfRun({ state }: ScheduleRunView, outcomes: readonly AccountOutcomeView[] | undefined): Marked {
-  if (state !== 'done' || outcomes === undefined) return STATES[state];
-  if (outcomes.length === 0) return { label: 'No account could be used', tone: 'quiet', icon: 'minus' };
-  const failed = accountsWith(outcomes, ['failed', 'cancelled']);
+/** How a run stands. What became of its accounts says more than that it ended. */
+export function markOfRun({ state, accounts, failed, left_out: leftOut }: ScheduleRunView): Marked {
+  if (state !== 'done') return STATES[state];
+  if (accounts === 0) return { label: 'No account could be used', tone: 'quiet', icon: 'minus' };
   if (failed > 0) {
-    const all = counted(accountsWith(outcomes, ORDER), 'account', 'accounts');
     return {
-      label: `${failed} of ${all} ${failed === 1 ? 'needs' : 'need'} attention`,
+      label: `${failed} of ${counted(accounts, 'account', 'accounts')} ${failed === 1 ? 'needs' : 'need'} attention`,
       tone: 'danger',
       icon: 'attention',
     };
   }
-  const leftOut = accountsWith(outcomes, ['left_out']);
-  const rest = accountsWith(outcomes, ORDER) - leftOut;
+  const rest = accounts - leftOut;
   if (leftOut === 0) return { ...STATES.done, label: `Done: ${counted(rest, 'account', 'accounts')}` };
   return { label: `Done: ${rest}, left out: ${leftOut}`, tone: 'warning', icon: 'minus' };
 }
@@ -170,9 +167,4 @@ export function markOfRun({ state }: ScheduleRunView, outcomes: readonly Account
 /** What went wrong comes first. */
 export function problemsFirst(outcomes: readonly AccountOutcomeView[]): AccountOutcomeView[] {
   return outcomes.toSorted((one, other) => ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome));
-}
-
-/** Each account once, however many things were done with it. */
-function accountsWith(outcomes: readonly AccountOutcomeView[], which: readonly string[]): number {
-  return new Set(outcomes.filter(({ outcome }) => which.includes(outcome)).map(({ account_id }) => account_id)).size;
 }

@@ -28,7 +28,7 @@ pub(crate) use self::address::is_address;
 pub use self::{
     again::SendAgainError,
     message::{RemovalTrouble, TroubleOf},
-    overview::{MailtoError, Outbox, OutboxDelivery, OutboxError, OutboxMessage},
+    overview::{MESSAGES_AT_ONCE, MessageError, MessagePage, Outbox, OutboxDelivery, OutboxError, OutboxMessage},
     settings::MailSettingsError,
     support::{SupportCase, SupportReason, support_text},
     test_message::{TestAnswer, TestDelivery, TestMessageError},

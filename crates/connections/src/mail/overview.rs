@@ -1,5 +1,7 @@
 //! The outbox as the user sees it, and the way out where no mail is set up: the user's own mail program.
 
+use std::collections::HashMap;
+
 use tracing::instrument;
 
 use super::mailto::mailto;
@@ -8,26 +10,40 @@ use crate::{
     access::Denied,
     model::{
         ids::MessageId,
-        mail::{Attempt, Delivery, Message},
+        mail::{Attempt, Delivery, MessageHeading},
         user::Act,
     },
-    store,
+    store::{self, messages::Tally},
 };
 
-/// The messages of the last time, and whether they can go out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How many messages are listed at once.
+pub const MESSAGES_AT_ONCE: u32 = 50;
+
+/// Whether messages can go out, and how many wait for that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outbox {
     /// Whether mail is set up.
     pub is_configured: bool,
-    /// The newest first.
+    /// How many messages wait: for their next try, or for mail being set up.
+    pub waiting: u32,
+}
+
+/// A part of the messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessagePage {
+    /// First those that some recipient does not have for sure, then the others, each the newest first.
     pub messages: Vec<OutboxMessage>,
+    /// How many of all messages some recipient does not have for sure.
+    pub not_sent: u32,
+    /// How many messages there are.
+    pub all: u32,
 }
 
 /// A message with what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutboxMessage {
-    /// What it says.
-    pub message: Message,
+    /// What it is about. Its text is read by itself.
+    pub heading: MessageHeading,
     /// To whom, and how far it has come. Empty where mail was not set up when it was written, nor since.
     pub deliveries: Vec<OutboxDelivery>,
 }
@@ -52,9 +68,9 @@ pub enum OutboxError {
     Store(#[from] StoreError),
 }
 
-/// Why a message can't be handed to the mail program.
+/// Why a message can't be read, nor handed to the mail program.
 #[derive(Debug, thiserror::Error)]
-pub enum MailtoError {
+pub enum MessageError {
     /// Nobody is signed in.
     #[error(transparent)]
     Denied(#[from] Denied),
@@ -67,7 +83,7 @@ pub enum MailtoError {
 }
 
 impl Connections {
-    /// The messages of the last time with their states, the newest first.
+    /// Whether messages can go out, and how many wait for that.
     ///
     /// # Errors
     /// Where the records can't be read.
@@ -76,16 +92,44 @@ impl Connections {
         self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
         let is_configured = store::mail_settings::get(&mut records).await?.is_some();
-        let mut messages = Vec::new();
-        for message in store::messages::list(&mut records).await? {
-            let mut deliveries = Vec::new();
-            for delivery in store::deliveries::list_of(&mut records, message.id).await? {
-                let last = store::deliveries::last_attempt(&mut records, message.id, &delivery.recipient).await?;
-                deliveries.push(OutboxDelivery { delivery, last });
-            }
-            messages.push(OutboxMessage { message, deliveries });
+        let waiting = store::messages::tally(&mut records).await?.waiting;
+        Ok(Outbox { is_configured, waiting })
+    }
+
+    /// The messages with their states from so many on, at most [`MESSAGES_AT_ONCE`]: what has not gone out first, so that
+    /// nothing that was sent since hides it.
+    ///
+    /// # Errors
+    /// Where the records can't be read.
+    #[instrument(skip_all)]
+    pub async fn messages(&self, offset: u32) -> Result<MessagePage, OutboxError> {
+        self.permit(Act::Look)?;
+        let mut records = self.database().read().await?;
+        let headings = store::messages::page(&mut records, offset, MESSAGES_AT_ONCE).await?;
+        let ids: Vec<_> = headings.iter().map(|heading| heading.id).collect();
+        let mut deliveries: HashMap<_, Vec<_>> = HashMap::new();
+        for (delivery, last) in store::deliveries::list_of_all(&mut records, &ids).await? {
+            deliveries.entry(delivery.message).or_default().push(OutboxDelivery { delivery, last });
         }
-        Ok(Outbox { is_configured, messages })
+        let messages = headings.into_iter().map(|heading| {
+            let deliveries = deliveries.remove(&heading.id).unwrap_or_default();
+            OutboxMessage { heading, deliveries }
+        });
+        let messages = messages.collect();
+        let Tally { all, not_sent, waiting: _ } = store::messages::tally(&mut records).await?;
+        Ok(MessagePage { messages, not_sent, all })
+    }
+
+    /// What a message says.
+    ///
+    /// # Errors
+    /// Where there is no such message, or the records can't be read.
+    #[instrument(skip_all, fields(message = %id))]
+    pub async fn message_text(&self, id: MessageId) -> Result<String, MessageError> {
+        self.permit(Act::Look)?;
+        let mut records = self.database().read().await?;
+        let message = store::messages::get(&mut records, id).await?.ok_or(MessageError::NotFound)?;
+        Ok(message.text)
     }
 
     /// A message as an address that the user's own mail program opens, to its own recipients, to those that are set up, or to none. What
@@ -94,10 +138,10 @@ impl Connections {
     /// # Errors
     /// Where there is no such message, or the records can't be read.
     #[instrument(skip_all, fields(message = %id))]
-    pub async fn mailto(&self, id: MessageId) -> Result<String, MailtoError> {
+    pub async fn mailto(&self, id: MessageId) -> Result<String, MessageError> {
         self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
-        let message = store::messages::get(&mut records, id).await?.ok_or(MailtoError::NotFound)?;
+        let message = store::messages::get(&mut records, id).await?.ok_or(MessageError::NotFound)?;
         let recipients = if message.has_own_recipients() {
             let deliveries = store::deliveries::list_of(&mut records, id).await?;
             deliveries.into_iter().map(|delivery| delivery.recipient).collect()

@@ -197,11 +197,12 @@ async fn a_failure_is_told_of_once_and_to_everybody_who_is_set_up() {
     assert!(!write(&connections, &RemovalTrouble { attempts: 9, ..trouble(1) }).await);
     assert!(write(&connections, &trouble(2)).await, "another login");
 
-    let outbox = connections.outbox().await.unwrap();
-    assert!(outbox.is_configured);
-    assert_eq!(outbox.messages.len(), 2);
-    for message in outbox.messages {
-        assert!(message.message.text.contains("Failed tries: 3\n"), "the first one stays");
+    assert_eq!(connections.outbox().await.unwrap(), Outbox { is_configured: true, waiting: 2 });
+    let page = connections.messages(0).await.unwrap();
+    assert_eq!((page.messages.len(), page.not_sent, page.all), (2, 2, 2));
+    for message in page.messages {
+        let text = connections.message_text(message.heading.id).await.unwrap();
+        assert!(text.contains("Failed tries: 3\n"), "the first one stays");
         let due = DeliveryState::Waiting { next_try_at: now() };
         let expected = settings().recipients.into_iter().map(|recipient| (recipient, due, None));
         let found = message.deliveries.into_iter().map(|it| (it.delivery.recipient, it.delivery.state, it.last));
@@ -218,7 +219,7 @@ async fn a_message_that_was_not_committed_is_not_there() {
     let mut records = connections.database().write().await.unwrap();
     assert!(connections.write_removal_message(&mut records, &trouble(1)).await.unwrap());
     drop(records);
-    assert_eq!(connections.outbox().await.unwrap().messages, []);
+    assert_eq!(connections.messages(0).await.unwrap().messages, []);
     connections.close().await;
 }
 
@@ -298,7 +299,7 @@ async fn an_accountant_looks_and_changes_nothing() {
     let folder = TempDir::new().unwrap();
     let connections = connections(&folder, Role::Accountant).await;
     write(&connections, &trouble(1)).await;
-    let id = connections.outbox().await.unwrap().messages[0].message.id;
+    let id = connections.messages(0).await.unwrap().messages[0].heading.id;
     assert!(connections.mailto(id).await.is_ok());
     assert!(connections.mail_settings().await.is_ok());
     let set = connections.set_mail_settings(settings(), Some(password())).await;
@@ -316,15 +317,16 @@ async fn what_is_not_there_can_not_be_sent_again() {
     let connections = connections(&folder, Role::IntegrationUser).await;
     let nothing = MessageId::new(Uuid::from_u128(9));
     assert!(matches!(connections.send_again(nothing).await, Err(SendAgainError::NotFound)));
-    assert!(matches!(connections.mailto(nothing).await, Err(MailtoError::NotFound)));
+    assert!(matches!(connections.mailto(nothing).await, Err(MessageError::NotFound)));
+    assert!(matches!(connections.message_text(nothing).await, Err(MessageError::NotFound)));
     write(&connections, &trouble(1)).await;
-    let id = connections.outbox().await.unwrap().messages[0].message.id;
+    let id = connections.messages(0).await.unwrap().messages[0].heading.id;
     assert!(matches!(connections.send_again(id).await, Err(SendAgainError::NotSetUp)));
     connections.set_mail_settings(settings(), Some(password())).await.unwrap();
-    let found = connections.outbox().await.unwrap().messages.remove(0);
+    let found = connections.messages(0).await.unwrap().messages.remove(0);
     assert_eq!(found.deliveries, [], "no login of this message waits for its removal");
     connections.send_again(id).await.unwrap();
-    let found = connections.outbox().await.unwrap().messages.remove(0);
+    let found = connections.messages(0).await.unwrap().messages.remove(0);
     assert_eq!(found.deliveries.len(), 2, "on the user's word it goes out all the same");
     connections.close().await;
 }

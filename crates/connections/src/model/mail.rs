@@ -169,6 +169,17 @@ pub struct Message {
     pub created_at: Timestamp,
 }
 
+/// A message as it stands in a list. Its text is read where somebody opens it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageHeading {
+    /// Our own id.
+    pub id: MessageId,
+    /// The line that stands above it.
+    pub subject: String,
+    /// When it was written.
+    pub created_at: Timestamp,
+}
+
 impl Message {
     /// Whether it goes to recipients of its own, and not to those of the settings.
     #[must_use]

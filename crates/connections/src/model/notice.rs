@@ -34,6 +34,8 @@ pub enum Occasion {
 pub struct LastNotice {
     /// The occasion, by its key. `None` once it is over.
     pub occasion: Option<String>,
+    /// The last step towards the end of a consent, by its key. It stays whatever else is told, and whatever is over.
+    pub consent_step: Option<String>,
     /// When.
     pub at: Timestamp,
 }
@@ -77,11 +79,22 @@ impl Occasion {
         }
     }
 
-    /// Whether it is to be told now, after what was told last.
+    /// What is told once for good of a step towards the end of a consent. `None` for what breaks.
+    #[must_use]
+    pub fn consent_step(&self) -> Option<String> {
+        match self {
+            Self::ConsentEnds { .. } => Some(self.key()),
+            Self::NeedsUpdate(_) | Self::NeedsReconnecting => None,
+        }
+    }
+
+    /// Whether it is to be told now, after what was told last. What breaks again is told again; a step towards the end of a
+    /// consent is passed once.
     #[must_use]
     pub fn is_due(&self, last: Option<&LastNotice>, now: Timestamp) -> bool {
         last.is_none_or(|last| {
-            let is_new = last.occasion.as_deref() != Some(self.key().as_str());
+            let key = self.key();
+            let is_new = ![&last.occasion, &last.consent_step].into_iter().flatten().any(|told| *told == key);
             // A clock that was put back keeps nothing from being told for ever.
             is_new && (now < last.at || now >= last.at + AT_MOST_EVERY)
         })
@@ -162,12 +175,26 @@ mod tests {
     #[test]
     fn an_occasion_is_told_once_and_at_most_one_a_day() {
         let broken = Occasion::NeedsUpdate(UpdateReason::LoginLocked);
-        let told = |occasion: Option<&str>| LastNotice { occasion: occasion.map(str::to_owned), at: NOW };
+        let told =
+            |occasion: Option<&str>| LastNotice { occasion: occasion.map(str::to_owned), consent_step: None, at: NOW };
         assert!(broken.is_due(None, NOW));
         assert!(!broken.is_due(Some(&told(Some("needs_update"))), NOW + DAY * 9), "it was told");
         assert!(!broken.is_due(Some(&told(None)), NOW + DAY / 2), "it broke again on the same day");
         assert!(broken.is_due(Some(&told(None)), NOW + DAY), "it healed and broke again");
         assert!(broken.is_due(Some(&told(Some("needs_reconnecting"))), NOW + DAY));
         assert!(broken.is_due(Some(&told(None)), NOW - DAY), "the clock was put back");
+    }
+
+    #[test]
+    fn a_step_towards_the_end_of_a_consent_is_told_once_whatever_breaks_meanwhile() {
+        let ends = |within_days| Occasion::ConsentEnds { at: NOW + DAY * 40, within_days };
+        let broken = Occasion::NeedsUpdate(UpdateReason::LoginLocked).key();
+        for occasion in [Some(broken), None] {
+            let last = LastNotice { occasion, consent_step: Some(ends(14).key()), at: NOW };
+            assert!(!ends(14).is_due(Some(&last), NOW + DAY * 2));
+            assert!(ends(7).is_due(Some(&last), NOW + DAY * 2), "the next one is another one");
+            let renewed = Occasion::ConsentEnds { at: NOW + DAY * 400, within_days: 14 };
+            assert!(renewed.is_due(Some(&last), NOW + DAY * 2), "it was renewed, and ends again");
+        }
     }
 }

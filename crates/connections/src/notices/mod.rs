@@ -124,7 +124,7 @@ impl Connections {
             store::notices::clear(&mut records, connection).await?;
         }
         for notice in &raised {
-            store::notices::raise(&mut records, notice.connection, &notice.occasion.key(), now).await?;
+            store::notices::raise(&mut records, notice.connection, &notice.occasion, now).await?;
         }
         let rows: Vec<_> = raised.iter().map(NoticeRow::from).collect();
         let is_written = self.write_notice_message(&mut records, &rows).await?;

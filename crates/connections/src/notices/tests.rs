@@ -75,8 +75,8 @@ async fn told(office: &Office) -> Vec<Notice> {
 }
 
 async fn subjects(office: &Office) -> Vec<String> {
-    let messages = office.connections.outbox().await.unwrap().messages;
-    messages.into_iter().map(|message| message.message.subject).collect()
+    let messages = office.connections.messages(0).await.unwrap().messages;
+    messages.into_iter().map(|message| message.heading.subject).collect()
 }
 
 #[tokio::test]
@@ -123,6 +123,31 @@ async fn the_end_of_a_consent_is_announced_before_it_comes() {
     office.clock.advance(DAY * 20);
     assert_eq!(told(&office).await.len(), 1);
     assert_eq!(office.connections.waiting_for_user().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_step_of_a_consent_is_announced_once_although_the_connection_breaks_and_heals_or_rests_meanwhile() {
+    let ends_at = "2026-12-31T06:00:00Z".parse().unwrap();
+    let office = office(&[connection(1, Some(ends_at))]).await;
+    office.clock.advance(DAY * 8);
+    assert_eq!(told(&office).await.len(), 1, "30 days before");
+    set(&office, 1, LOCKED).await;
+    office.clock.advance(DAY * 2);
+    assert_eq!(told(&office).await.len(), 1, "it broke");
+    let mut records = office.connections.database().write().await.unwrap();
+    let id = ConnectionId::new(Uuid::from_u128(1));
+    store::connections::set_health(&mut records, id, Health::Good, Some(ends_at), office.clock.now()).await.unwrap();
+    records.commit().await.unwrap();
+    office.clock.advance(DAY * 2);
+    assert_eq!(told(&office).await, [], "it healed, and the step was told before");
+    for is_paused in [true, false] {
+        office.connections.pause_connection(id, is_paused).await.unwrap();
+        office.clock.advance(DAY);
+        assert_eq!(told(&office).await, [], "it goes on, and the step was told before");
+    }
+    office.clock.advance(DAY * 11);
+    let [notice] = told(&office).await.try_into().unwrap();
+    assert_eq!(notice.occasion, Occasion::ConsentEnds { at: ends_at, within_days: 14 });
 }
 
 #[tokio::test]

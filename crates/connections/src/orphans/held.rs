@@ -176,7 +176,7 @@ impl Connections {
     }
 
     /// Has the keyring forget the token of a removed orphan. Where it does not answer the token stays, worthless, and is
-    /// forgotten with the next pass.
+    /// forgotten with a later pass: not with the next one, as the keyring may ask for its password each time.
     #[instrument(skip_all, fields(item = orphan.item_id))]
     pub(super) async fn forget_orphan_token(&self, orphan: &Orphan) -> Result<(), StoreError> {
         let Some(token) = &orphan.token else { return Ok(()) };
@@ -185,18 +185,24 @@ impl Connections {
             Ok(held) if Vault::fingerprint(&held) != token.fingerprint => {}
             Ok(_) | Err(VaultError::Missing { .. } | VaultError::Damaged { .. }) => {
                 if let Err(error) = self.vault().forget_access_token(token.of).await {
-                    warn!(%error, "the token of a removed login is left in the keyring");
+                    self.left_in_keyring(&error);
                     return Ok(());
                 }
             }
             Err(error) => {
-                warn!(%error, "the token of a removed login is left in the keyring");
+                self.left_in_keyring(&error);
                 return Ok(());
             }
         }
+        self.orphans_watch().forgot(Ok(()), self.now());
         let mut records = self.database().write().await?;
         store::orphans::set_token(&mut records, &orphan.item_id, None).await?;
         Ok(records.commit().await?)
+    }
+
+    fn left_in_keyring(&self, error: &VaultError) {
+        warn!(%error, "the token of a removed login is left in the keyring");
+        self.orphans_watch().forgot(Err(error), self.now());
     }
 
     async fn forget_token_of_nobody(&self, of: LoginId) {

@@ -13,7 +13,7 @@ use tracing::{debug, instrument, warn};
 
 use super::{held::KeyringSearch, sweep::SweepError};
 use crate::{
-    Connections, StoreError,
+    Connections, StoreError, VaultError,
     connections::By,
     model::{link_session::Delay, orphan::OrphanState},
     settling::{
@@ -51,6 +51,8 @@ struct Seen {
     look: Option<Delay>,
     /// The last removals, where one failed.
     removals: Option<Delay>,
+    /// The last try to have the keyring forget the token of a removed login, where it failed.
+    forgetting: Option<Delay>,
 }
 
 impl Watch {
@@ -77,6 +79,19 @@ impl Watch {
     /// Plaid makes no user, or no page may name it.
     pub(crate) fn user_refused(&self) {
         self.seen().is_user_refused = true;
+    }
+
+    /// Whether the keyring is to be left alone with the tokens of removed logins, and for how long.
+    fn forgetting_waits(&self, now: Timestamp) -> Option<Duration> {
+        let seen = self.seen();
+        let delay = seen.forgetting.as_ref().filter(|delay| delay.is_pending(now));
+        delay.map(|delay| until(delay.next_try_at, now))
+    }
+
+    /// How the last try to have the keyring forget a token ended. Each may have asked the user for a password.
+    pub(super) fn forgot(&self, outcome: Result<(), &VaultError>, now: Timestamp) {
+        let mut seen = self.seen();
+        seen.forgetting = outcome.err().map(|error| Obstacle::from(error).delay(seen.forgetting.as_ref(), now));
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -165,11 +180,15 @@ impl Connections {
             }
         }
         for orphan in &removed {
-            self.forget_orphan_token(orphan).await?;
+            // What stands in the way of one stands in that of the others.
+            if self.orphans_watch().forgetting_waits(self.now()).is_none() {
+                self.forget_orphan_token(orphan).await?;
+            }
         }
+        let idle = self.orphans_watch().forgetting_waits(self.now()).map_or(IDLE, |wait| wait.min(IDLE));
         let earlier = self.orphans_watch().seen().removals.clone();
         if let Some(delay) = earlier.as_ref().filter(|delay| delay.is_pending(self.now())) {
-            return Ok(until(delay.next_try_at, self.now()).min(IDLE));
+            return Ok(until(delay.next_try_at, self.now()).min(idle));
         }
         let mut delay = None;
         for item_id in &asked_for {
@@ -177,8 +196,53 @@ impl Connections {
                 delay = Some(obstacle.delay(earlier.as_ref(), self.now()));
             }
         }
-        let wait = delay.as_ref().map_or(IDLE, |delay| until(delay.next_try_at, self.now()));
+        let wait = delay.as_ref().map_or(idle, |delay| until(delay.next_try_at, self.now()));
         self.orphans_watch().seen().removals = delay;
-        Ok(wait.min(IDLE))
+        Ok(wait.min(idle))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        Vault,
+        model::{
+            ids::LoginId,
+            orphan::{Orphan, OrphanToken},
+        },
+        testing::Office,
+        vault::testing::counting_refused_access_tokens,
+    };
+
+    const TEN_MINUTES: Duration = Duration::from_mins(10);
+
+    #[tokio::test]
+    async fn a_keyring_that_keeps_the_tokens_of_removed_logins_is_not_asked_again_and_again() {
+        let (vault, asked) = counting_refused_access_tokens();
+        let office = Office::over(vault).await;
+        let mut records = office.connections.database().write().await.unwrap();
+        let now = office.clock.now();
+        for number in [1, 2] {
+            let item_id = format!("item-{number}");
+            let fingerprint = Vault::fingerprint(&plaid::AccessToken::new(item_id.clone().into()));
+            let token = OrphanToken { of: LoginId::new(Uuid::from_u128(number)), fingerprint };
+            store::orphans::find(&mut records, &item_id, None, now).await.unwrap();
+            store::orphans::set_token(&mut records, &item_id, Some(&token)).await.unwrap();
+            let found = store::orphans::get(&mut records, &item_id).await.unwrap().unwrap();
+            let state = OrphanState::Removed { wish: None, at: now, request_id: None };
+            store::orphans::save(&mut records, &Orphan { state, ..found }).await.unwrap();
+        }
+        records.commit().await.unwrap();
+
+        for _ in 0..3 {
+            assert_eq!(office.connections.sweep_due().await, TEN_MINUTES.min(IDLE));
+            assert_eq!(asked(), 1, "what it refuses for one it refuses for the other");
+        }
+        office.clock.advance(TEN_MINUTES);
+        office.connections.sweep_due().await;
+        assert_eq!(asked(), 2, "later it is tried again");
     }
 }

@@ -13,6 +13,7 @@ use crate::{
         ids::{AccountConnectionId, ConnectionId},
         user::Act,
     },
+    runs::Choosable,
     store,
     usable::{self, Candidate, Unusable},
 };
@@ -35,6 +36,16 @@ pub struct RefreshAccount {
     pub last: Option<Balance>,
     /// Why it can't be refreshed now. A bank account is not needed for that.
     pub unusable: Option<Unusable>,
+}
+
+impl Choosable for RefreshAccount {
+    fn id(&self) -> AccountConnectionId {
+        self.account.id
+    }
+
+    fn unusable(&self) -> Option<Unusable> {
+        self.unusable
+    }
 }
 
 impl Connections {

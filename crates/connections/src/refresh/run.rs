@@ -5,7 +5,7 @@
 
 use plaid::{Account, Answer};
 use serde_json::json;
-use tracing::{instrument, warn};
+use tracing::{error, instrument, warn};
 
 use super::{
     list::{self, RefreshAccount},
@@ -23,7 +23,7 @@ use crate::{
         user::Act,
     },
     not_read::NotRead,
-    runs::{Cancel, Progress, Run, UnderWay, each_connection},
+    runs::{Cancel, NotBegun, Progress, Run, UnderWay, Work, each_connection},
     settling::obstacle::Obstacle,
     store,
     usable::Unusable,
@@ -110,35 +110,27 @@ impl Connections {
     }
 
     /// Begins a refresh that [`refresh`](Self::refresh) does.
-    pub(crate) async fn begin_refresh(&self, accounts: &[AccountConnectionId]) -> Result<Refresh, StartRefreshError> {
+    pub(crate) async fn begin_refresh(
+        &self,
+        accounts: &[AccountConnectionId],
+    ) -> Result<Work<RefreshAccount>, StartRefreshError> {
         let known = {
             let mut records = self.database().read().await?;
             list::list(&mut records).await?
         };
-        if !accounts.iter().all(|id| known.iter().any(|known| known.account.id == *id)) {
-            return Err(StartRefreshError::NotFound);
-        }
-        let chosen: Vec<_> = known.into_iter().filter(|known| accounts.contains(&known.account.id)).collect();
-        if chosen.is_empty() {
-            return Err(StartRefreshError::NothingChosen);
-        }
-        let begun = chosen.iter().map(|one| match one.unusable {
-            Some(why) => (one.account.id, Progress::Done(AccountRefreshed::Unusable(why))),
-            None => (one.account.id, Progress::Waiting),
-        });
-        let cancel = self.refreshes().begin(begun, self.now())?;
+        let work = self.refreshes().begin_with(known, accounts, self.now())?;
         self.tell();
-        Ok(Refresh { chosen: chosen.into_iter().filter(|one| one.unusable.is_none()).collect(), cancel })
+        Ok(work)
     }
 
     /// Does all of it, and tells how it came out.
     #[instrument(skip_all)]
-    pub(crate) async fn refresh(&self, refresh: Refresh, by: By<'_>) -> Option<Run<AccountRefreshed>> {
-        let Refresh { chosen, cancel } = refresh;
-        let chosen = chosen.into_iter().map(|one| (one.connection, one.account.id));
-        each_connection(chosen, |connection, accounts| {
+    pub(crate) async fn refresh(&self, work: Work<RefreshAccount>, by: By<'_>) -> Option<Run<AccountRefreshed>> {
+        let Work { accounts, cancel } = work;
+        let accounts = accounts.into_iter().map(|one| (one.connection, one.account.id));
+        each_connection(accounts, |connection, accounts| {
             let (connections, cancel, by) = (self.clone(), cancel.clone(), OwnedBy::of(by));
-            async move { connections.refresh_connection(connection, &accounts, by.as_by(), &cancel).await }
+            async move { connections.refresh_connection(connection, accounts, by, &cancel).await }
         })
         .await;
         let run = self.refreshes().end(self.now());
@@ -149,38 +141,78 @@ impl Connections {
     async fn refresh_connection(
         &self,
         id: ConnectionId,
-        accounts: &[AccountConnectionId],
-        by: By<'_>,
+        accounts: Vec<AccountConnectionId>,
+        by: OwnedBy,
         cancel: &Cancel,
     ) {
         if cancel.is_requested() {
             return;
         }
-        for account in accounts {
+        for account in &accounts {
             self.refreshes().set(*account, &Progress::Working);
         }
         self.tell();
-        let results = tokio::select! {
-            results = self.ask_for_balances(id, accounts) => results,
+        // Plaid charges for a call that is on its way whether or not anybody waits for its answer. So the answer is kept
+        // by a task of its own, also where it comes after the cancel.
+        let (connections, cancel_asking) = (self.clone(), cancel.clone());
+        let mut asking =
+            tokio::spawn(async move { connections.ask_and_keep(id, accounts, by.as_by(), &cancel_asking).await });
+        let refreshed = tokio::select! {
+            refreshed = &mut asking => refreshed,
             // What was not done is shown as cancelled.
             () = cancel.requested() => return,
         };
-        let results = match results {
-            Ok(read) => self.keep_balances(read, by).await,
-            Err(failed) => Err(failed),
+        let Refreshed { results, is_to_be_checked } = match refreshed {
+            Ok(refreshed) => refreshed,
+            Err(error) => return error!(%error, "the refresh of a connection failed by a mistake of ours"),
         };
-        let results = results.unwrap_or_else(|failed| {
-            let result = AccountRefreshed::from(failed);
-            accounts.iter().map(|account| (*account, result.clone())).collect()
-        });
         for (account, result) in results {
             self.refreshes().set(account, &Progress::Done(result));
         }
         self.tell();
+        if is_to_be_checked {
+            // The list says so too, as soon as it is known. What was told is kept already.
+            tokio::select! {
+                _ = self.check(id) => {}
+                () = cancel.requested() => {}
+            }
+        }
+    }
+
+    /// Asks one bank and keeps what it told.
+    async fn ask_and_keep(
+        &self,
+        id: ConnectionId,
+        accounts: Vec<AccountConnectionId>,
+        by: By<'_>,
+        cancel: &Cancel,
+    ) -> Refreshed {
+        let (results, is_to_be_checked) = match self.ask_for_balances(id, &accounts, cancel).await {
+            Err(Failed::Cancelled) => return Refreshed { results: Vec::new(), is_to_be_checked: false },
+            Ok(read) => {
+                let is_to_be_checked = read.is_to_be_checked();
+                (self.keep_balances(read, by).await, is_to_be_checked)
+            }
+            Err(failed) => {
+                let is_of_login = matches!(&failed, Failed::NotRead(why) if why.is_of_login());
+                (Err(failed), is_of_login)
+            }
+        };
+        let results = results.unwrap_or_else(|failed| {
+            let result = AccountRefreshed::from(failed);
+            accounts.into_iter().map(|account| (account, result.clone())).collect()
+        });
+        self.tell();
+        Refreshed { results, is_to_be_checked }
     }
 
     /// Asks one bank. What is on record of the accounts is read anew: the turn of a connection may come late.
-    async fn ask_for_balances(&self, id: ConnectionId, accounts: &[AccountConnectionId]) -> Result<Read, Failed> {
+    async fn ask_for_balances(
+        &self,
+        id: ConnectionId,
+        accounts: &[AccountConnectionId],
+        cancel: &Cancel,
+    ) -> Result<Read, Failed> {
         let chosen = {
             let mut records = self.database().read().await?;
             list::list(&mut records).await?
@@ -192,39 +224,32 @@ impl Connections {
         let mut read =
             Read { connection: self.connection(id).await?, results: results.collect(), request_ids: Vec::new() };
         let Some(login) = read.connection.login.filter(|_| !usable.is_empty()) else { return Ok(read) };
-        match self.balances_of(login, &usable).await {
-            Ok(answer) => {
-                let at = self.now();
-                let of =
-                    |one: &RefreshAccount| answer.value.iter().find(|told| told.account_id == one.account.account_id);
-                read.results.extend(usable.iter().map(|one| (one.account.id, result(of(one), at))));
-                read.request_ids.push(answer.request_id);
-                let is_missing = read.results.iter().any(|(_, result)| *result == AccountRefreshed::NotTold);
-                if is_missing || read.connection.health != Health::Good {
-                    // The list says that accounts are gone, or no longer that the bank does not answer.
-                    let _ = self.check(id).await;
-                }
-                Ok(read)
-            }
-            Err(failed) => {
-                if let Failed::NotRead(why) = &failed
-                    && why.is_of_login()
-                {
-                    // The list says so too, as soon as it is known.
-                    let _ = self.check(id).await;
-                }
-                Err(failed)
-            }
-        }
+        let answer = self.balances_of(login, &usable, cancel).await?;
+        let at = self.now();
+        let of = |one: &RefreshAccount| answer.value.iter().find(|told| told.account_id == one.account.account_id);
+        read.results.extend(usable.iter().map(|one| (one.account.id, result(of(one), at))));
+        read.request_ids.push(answer.request_id);
+        Ok(read)
     }
 
-    async fn balances_of(&self, login: LoginId, accounts: &[RefreshAccount]) -> Result<Answer<Vec<Account>>, Failed> {
+    /// What was cancelled before is not asked for: a keyring may take long to give a token.
+    async fn balances_of(
+        &self,
+        login: LoginId,
+        accounts: &[RefreshAccount],
+        cancel: &Cancel,
+    ) -> Result<Answer<Vec<Account>>, Failed> {
+        let go_on = || if cancel.is_requested() { Err(Failed::Cancelled) } else { Ok(()) };
         let LoginToken { token, is_known: _ } = self.access_token(login).await?;
         let ids: Vec<_> = accounts.iter().map(|one| one.account.account_id.as_str()).collect();
         let plaid = self.plaid();
+        go_on()?;
         match plaid.balances(&token, Some(&ids)).await {
             // One that is not granted any more has the others refused with it.
-            Err(error) if error.code() == Some("INVALID_ACCOUNT_ID") => Ok(plaid.balances(&token, None).await?),
+            Err(error) if error.code() == Some("INVALID_ACCOUNT_ID") => {
+                go_on()?;
+                Ok(plaid.balances(&token, None).await?)
+            }
             answer => Ok(answer?),
         }
     }
@@ -269,11 +294,11 @@ impl Connections {
     }
 }
 
-/// A refresh that has begun.
-pub(crate) struct Refresh {
-    /// The accounts that can be refreshed.
-    chosen: Vec<RefreshAccount>,
-    cancel: Cancel,
+/// What came of the accounts of a connection.
+struct Refreshed {
+    results: Vec<(AccountConnectionId, AccountRefreshed)>,
+    /// Whether the list has to learn how the login is.
+    is_to_be_checked: bool,
 }
 
 /// What was read of a connection.
@@ -284,11 +309,36 @@ struct Read {
     request_ids: Vec<String>,
 }
 
+impl Read {
+    /// Whether accounts are gone, or the bank was on record as one that does not answer.
+    fn is_to_be_checked(&self) -> bool {
+        let is_missing = self.results.iter().any(|(_, result)| *result == AccountRefreshed::NotTold);
+        !self.request_ids.is_empty() && (is_missing || self.connection.health != Health::Good)
+    }
+}
+
 /// Why nothing was read of a connection, or nothing of it kept.
 enum Failed {
     NotRead(NotRead),
     Overtaken,
+    Cancelled,
     NotWritten,
+}
+
+impl From<Unusable> for AccountRefreshed {
+    fn from(why: Unusable) -> Self {
+        Self::Unusable(why)
+    }
+}
+
+impl From<NotBegun> for StartRefreshError {
+    fn from(why: NotBegun) -> Self {
+        match why {
+            NotBegun::NothingChosen => Self::NothingChosen,
+            NotBegun::NotFound => Self::NotFound,
+            NotBegun::UnderWay(under_way) => Self::UnderWay(under_way),
+        }
+    }
 }
 
 impl From<plaid::Error> for Failed {
@@ -321,7 +371,8 @@ impl From<Failed> for AccountRefreshed {
         match failed {
             Failed::NotRead(why) => Self::NotRead(why),
             Failed::Overtaken => Self::Unusable(Unusable::Updating),
-            Failed::NotWritten => Self::NotWritten,
+            // Nobody is told: the run has its own word for what was cancelled.
+            Failed::Cancelled | Failed::NotWritten => Self::NotWritten,
         }
     }
 }

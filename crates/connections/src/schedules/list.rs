@@ -1,5 +1,7 @@
 //! The schedules as they are shown: each with its last runs.
 
+use std::collections::HashMap;
+
 use tracing::instrument;
 
 use super::ScheduleError;
@@ -7,7 +9,7 @@ use crate::{
     Connections,
     model::{
         ids::ScheduleRunId,
-        schedule::{AccountOutcome, Schedule, ScheduleRun},
+        schedule::{AccountOutcome, RunTally, Schedule, ScheduleRun},
         user::Act,
     },
     store,
@@ -20,6 +22,8 @@ pub struct ScheduleOverview {
     pub schedule: Schedule,
     /// The newest first.
     pub runs: Vec<ScheduleRun>,
+    /// What became of the accounts of these runs. None of a run that had no account.
+    pub tallies: HashMap<ScheduleRunId, RunTally>,
 }
 
 impl Connections {
@@ -34,7 +38,8 @@ impl Connections {
         let mut overviews = Vec::new();
         for schedule in store::schedules::list(&mut records).await? {
             let runs = store::schedule_runs::list_of(&mut records, schedule.id).await?;
-            overviews.push(ScheduleOverview { schedule, runs });
+            let tallies = store::schedule_runs::tallies_of(&mut records, schedule.id).await?;
+            overviews.push(ScheduleOverview { schedule, runs, tallies });
         }
         Ok(overviews)
     }

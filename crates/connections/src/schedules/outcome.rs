@@ -55,6 +55,14 @@ pub(super) fn of_import(imported: AccountImported) -> Told {
         AccountImported::Already(until) => {
             Told::new(Outcome::NothingNew, format!("Imported up to {} already.", in_words(until)))
         }
+        AccountImported::Ahead(until) => Told::new(
+            Outcome::Failed,
+            format!(
+                "Nothing was imported: the last statement ends on {}, which is still to come. It was made while the \
+                 clock of this computer was ahead. Importing goes on after that day.",
+                in_words(until)
+            ),
+        ),
         AccountImported::Unusable(why) => Told::new(Outcome::LeftOut, unusable_words(why)),
         AccountImported::Amounts(number) => Told::new(
             Outcome::Failed,

@@ -120,7 +120,7 @@ async fn it_runs_when_its_time_has_come_and_not_before() {
     office.clock.advance(Duration::from_mins(36));
     office.connections.run_due_schedules().await;
     office.connections.run_due_schedules().await;
-    let ScheduleOverview { schedule, runs } = only(&office).await;
+    let ScheduleOverview { schedule, runs, .. } = only(&office).await;
     let [run] = runs.as_slice() else { panic!("it runs once: {runs:?}") };
     assert_eq!((run.state, run.missed, run.is_made_up()), (RunState::Done, 0, false));
     assert_eq!(run.import_until, Some(MONDAY.yesterday().unwrap()), "the day is not over yet");
@@ -143,21 +143,22 @@ async fn what_was_missed_while_the_application_did_not_run_is_made_up_for_once_a
     office.connections.run_due_schedules().await;
 
     let connections = office.connections.clone().used_by(crate::model::user::Role::IntegrationUser);
-    let ScheduleOverview { schedule, runs } = connections.schedules().await.unwrap().pop().unwrap();
+    let ScheduleOverview { schedule, runs, .. } = connections.schedules().await.unwrap().pop().unwrap();
     let [run] = runs.as_slice() else { panic!("it runs once: {runs:?}") };
     assert_eq!((run.missed, run.is_made_up(), run.import_until), (3, true, Some(date(2026, 11, 25))));
     assert_eq!(schedule.next.unwrap().day, date(2026, 11, 27));
-    let outbox = connections.outbox().await.unwrap();
-    let [message] = outbox.messages.as_slice() else { panic!("{outbox:?}") };
-    assert!(message.message.text.contains("3 later runs were missed too"), "{}", message.message.text);
+    let page = connections.messages(0).await.unwrap();
+    let [message] = page.messages.as_slice() else { panic!("{page:?}") };
+    let text = connections.message_text(message.heading.id).await.unwrap();
+    assert!(text.contains("3 later runs were missed too"), "{text}");
     let recipients: Vec<_> = message.deliveries.iter().map(|one| one.delivery.recipient.as_str()).collect();
     assert_eq!(recipients, ["jo@example.com"], "and not the recipients of other mail");
-    let composed = connections.mailto(message.message.id).await.unwrap();
+    let composed = connections.mailto(message.heading.id).await.unwrap();
     assert!(composed.contains("jo") && !composed.contains("partner"), "{composed}");
 
     // Other settings of mail change nothing of that.
     set_up_mail(&Office { connections: connections.clone(), ..office }).await;
-    let deliveries = connections.outbox().await.unwrap().messages.pop().unwrap().deliveries;
+    let deliveries = connections.messages(0).await.unwrap().messages.pop().unwrap().deliveries;
     assert_eq!(deliveries.len(), 1, "{deliveries:?}");
 }
 
@@ -205,4 +206,29 @@ async fn the_random_wait_is_never_longer_than_it_was_set() {
     assert!(waits.iter().all(|wait| (0..=1800).contains(wait)), "{waits:?}");
     assert!(waits.iter().any(|wait| *wait != waits[0]), "it is random");
     assert_eq!(spread(planned, &terms("One")), planned);
+}
+
+#[tokio::test]
+async fn a_pass_that_the_records_hinder_rests_whatever_changes_meanwhile() {
+    let (office, _) = Office::set_up().await;
+    office.connections.add_schedule(terms("One")).await.unwrap();
+    office
+        .execute(
+            "create trigger hinders before update of state on schedule_runs when new.state = 'done'
+            begin select raise(abort, 'no'); end",
+        )
+        .await;
+    office.clock.advance(Duration::from_hours(1));
+    let connections = office.connections.clone();
+    let watching = tokio::spawn(async move { connections.watch_schedules().await });
+    let mut changes = office.connections.changes();
+    while only(&office).await.runs.is_empty() {
+        changes.changed().await.unwrap();
+    }
+    // Each of these is a change upon which a pass would begin, and there is time for it.
+    for _ in 0..50 {
+        office.connections.tell();
+        assert_eq!(only(&office).await.runs.len(), 1, "it does not begin again at once");
+    }
+    watching.abort();
 }

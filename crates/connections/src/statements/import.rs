@@ -18,11 +18,14 @@ use crate::{
         user::Act,
     },
     not_read::NotRead,
-    runs::{Cancel, Progress, Run, UnderWay, each_connection},
+    runs::{Cancel, NotBegun, Progress, Run, UnderWay, Work, each_connection},
     store::{self, Transaction, settings::Setting},
     transactions::{Fresh, ReadError},
-    usable::Unusable,
+    usable::{Unusable, candidate},
 };
+
+/// How far the clocks of the east are ahead of UTC: there it is tomorrow first.
+const FARTHEST_EAST_HOURS: i64 = 14;
 
 /// What came of the import of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +36,9 @@ pub enum AccountImported {
     Nothing,
     /// The last statement goes as far as that day.
     Already(Date),
+    /// The last statement goes as far as that day, which is still to come: it was made while the clock was ahead. Until that
+    /// day is over nothing tells where the next one would begin.
+    Ahead(Date),
     /// It can't be imported.
     Unusable(Unusable),
     /// So many amounts can't be in the books: they have more decimal places than the currency, or another currency.
@@ -111,38 +117,30 @@ impl Connections {
         &self,
         accounts: &[AccountConnectionId],
         until: Date,
-    ) -> Result<Work, StartImportError> {
-        // Somewhere it is tomorrow already.
-        if until > self.today().saturating_add(1.day()) {
+    ) -> Result<Work<ImportAccount>, StartImportError> {
+        if until > self.today_in_the_east() {
             return Err(StartImportError::InTheFuture);
         }
         let known = {
             let mut records = self.database().read().await?;
             usable::list(&mut records).await?
         };
-        let is_known = |id: &AccountConnectionId| known.iter().any(|known| known.account.id == *id);
-        if !accounts.iter().all(is_known) {
-            return Err(StartImportError::NotFound);
-        }
-        let chosen: Vec<_> = known.into_iter().filter(|known| accounts.contains(&known.account.id)).collect();
-        if chosen.is_empty() {
-            return Err(StartImportError::NothingChosen);
-        }
-        let begun = chosen.iter().map(|one| match one.unusable {
-            Some(why) => (one.account.id, Progress::Done(AccountImported::Unusable(why))),
-            None => (one.account.id, Progress::Waiting),
-        });
-        let cancel = self.imports().begin(begun, self.now())?;
+        let work = self.imports().begin_with(known, accounts, self.now())?;
         self.tell();
-        Ok(Work { chosen: chosen.into_iter().filter(|one| one.unusable.is_none()).collect(), cancel })
+        Ok(work)
     }
 
     /// Does all of it. Some connections at the same time; the accounts of each one after another. How it came out is `None`
     /// only where nothing was begun.
     #[instrument(skip_all)]
-    pub(crate) async fn import(&self, work: Work, until: Date, by: By<'_>) -> Option<Run<AccountImported>> {
-        let Work { chosen, cancel } = work;
-        each_connection(chosen.into_iter().map(|one| (one.connection, one)), |connection, accounts| {
+    pub(crate) async fn import(
+        &self,
+        work: Work<ImportAccount>,
+        until: Date,
+        by: By<'_>,
+    ) -> Option<Run<AccountImported>> {
+        let Work { accounts, cancel } = work;
+        each_connection(accounts.into_iter().map(|one| (one.connection, one)), |connection, accounts| {
             let (connections, cancel, by) = (self.clone(), cancel.clone(), OwnedBy::of(by));
             async move { connections.import_connection(connection, accounts, until, (by.as_by(), &cancel)).await }
         })
@@ -155,11 +153,15 @@ impl Connections {
     async fn import_connection(
         &self,
         id: ConnectionId,
-        usable: Vec<ImportAccount>,
+        accounts: Vec<ImportAccount>,
         until: Date,
         (by, cancel): (By<'_>, &Cancel),
     ) {
         if cancel.is_requested() {
+            return;
+        }
+        let usable = self.still_usable(accounts).await;
+        if usable.is_empty() {
             return;
         }
         for one in &usable {
@@ -185,6 +187,7 @@ impl Connections {
                 balance_minor: fresh.balances.get(&one.account.account_id).copied(),
                 is_history_complete: fresh.is_history_complete,
                 on: self.today(),
+                in_the_east: self.today_in_the_east(),
             };
             let result = match self.make_statements(&one, until, told, by).await {
                 Ok(made) => made.into(),
@@ -197,6 +200,28 @@ impl Connections {
         }
     }
 
+    /// Those that can be imported now that it is the turn of their connection, which may come late. With the others it is
+    /// done.
+    async fn still_usable(&self, accounts: Vec<ImportAccount>) -> Vec<ImportAccount> {
+        let mut usable = Vec::new();
+        for one in accounts {
+            match self.unusable_now(&one).await {
+                Ok(None) => usable.push(one),
+                Ok(Some(why)) => self.done(one.account.id, AccountImported::Unusable(why)),
+                Err(error) => {
+                    warn!(%error, account = %one.account.number, "not imported");
+                    self.done(one.account.id, AccountImported::NotWritten);
+                }
+            }
+        }
+        usable
+    }
+
+    async fn unusable_now(&self, one: &ImportAccount) -> Result<Option<Unusable>, StoreError> {
+        let mut records = self.database().read().await?;
+        Ok(candidate(&mut records, one.connection, one.account.id).await?.unusable())
+    }
+
     /// Reads a connection. Nothing to say where it was cancelled.
     async fn read_for_import(&self, id: ConnectionId, cancel: &Cancel) -> Result<Fresh, Option<AccountImported>> {
         let connection: Connection = self.connection(id).await.map_err(|_| Some(AccountImported::NotWritten))?;
@@ -207,6 +232,7 @@ impl Connections {
                 warn!(%error, "the transactions can't be kept");
                 return Err(Some(AccountImported::NotWritten));
             }
+            Err(ReadError::Unusable(why)) => return Err(Some(AccountImported::Unusable(why))),
             Err(ReadError::NotRead(why)) => why,
         };
         if not_read.is_of_login() {
@@ -232,12 +258,27 @@ impl Connections {
     pub(crate) fn today(&self) -> Date {
         self.now().to_zoned(TimeZone::UTC).date()
     }
+
+    /// The latest day that it is anywhere. What is later than that is in the future for every user.
+    fn today_in_the_east(&self) -> Date {
+        (self.now() + FARTHEST_EAST_HOURS.hours()).to_zoned(TimeZone::UTC).date()
+    }
 }
 
-/// An import that has begun.
-pub(crate) struct Work {
-    chosen: Vec<ImportAccount>,
-    cancel: Cancel,
+impl From<Unusable> for AccountImported {
+    fn from(why: Unusable) -> Self {
+        Self::Unusable(why)
+    }
+}
+
+impl From<NotBegun> for StartImportError {
+    fn from(why: NotBegun) -> Self {
+        match why {
+            NotBegun::NothingChosen => Self::NothingChosen,
+            NotBegun::NotFound => Self::NotFound,
+            NotBegun::UnderWay(under_way) => Self::UnderWay(under_way),
+        }
+    }
 }
 
 impl From<Made> for AccountImported {
@@ -246,6 +287,7 @@ impl From<Made> for AccountImported {
             Made::Statements(statements) => Self::Statements(statements),
             Made::Nothing => Self::Nothing,
             Made::Already(until) => Self::Already(until),
+            Made::Ahead(until) => Self::Ahead(until),
             Made::Unusable(why) => Self::Unusable(why),
             Made::Amounts(number) => Self::Amounts(number),
             Made::HistoryIncomplete => Self::NotRead(NotRead::NotReady),

@@ -18,7 +18,7 @@ use crate::{
         self, Transaction,
         statements::{Place, Source},
     },
-    usable::Unusable,
+    usable::{self, Unusable},
 };
 
 /// What the transactions of an account became.
@@ -30,6 +30,8 @@ pub(super) enum Made {
     Nothing,
     /// Nothing, because the last statement goes that far.
     Already(Date),
+    /// Nothing, because the last statement goes as far as that day, which is still to come.
+    Ahead(Date),
     /// Nothing, because it can't be used any more.
     Unusable(Unusable),
     /// Nothing, because so many amounts can't be in the books.
@@ -46,6 +48,8 @@ pub(super) struct Told {
     pub(super) is_history_complete: bool,
     /// The day of the reading.
     pub(super) on: Date,
+    /// The same where it is latest: whatever is after it has not come for anybody.
+    pub(super) in_the_east: Date,
 }
 
 /// The import of one account.
@@ -60,7 +64,8 @@ struct Import<'a> {
 }
 
 impl Connections {
-    /// Takes everything posted up to a day that is in no statement into the next ones.
+    /// Takes everything posted up to a day that is in no statement into the next ones. Whether the account can be used is
+    /// asked anew: its connection may have been paused, updated or removed while it was read.
     #[instrument(skip_all, fields(account = %of.account.number, %until))]
     pub(super) async fn make_statements(
         &self,
@@ -70,10 +75,15 @@ impl Connections {
         by: By<'_>,
     ) -> Result<Made, StoreError> {
         let mut records = self.database().write().await?;
-        let Some((bank_account, feed)) = store::importable::feed_of(&mut records, of.account.id).await? else {
-            return Ok(Made::Unusable(Unusable::NotLinked));
-        };
+        let now = usable::candidate(&mut records, of.connection, of.account.id).await?;
+        if let Some(why) = now.unusable() {
+            return Ok(Made::Unusable(why));
+        }
+        let Some((bank_account, feed)) = now.feed else { return Ok(Made::Unusable(Unusable::NotLinked)) };
         let last = store::statements::last_of(&mut records, bank_account.id).await?;
+        if let Some(ahead) = last.as_ref().map(|last| last.days.last).filter(|last| *last > told.in_the_east) {
+            return Ok(Made::Ahead(ahead));
+        }
         if last.is_none() && !told.is_history_complete {
             return Ok(Made::HistoryIncomplete);
         }

@@ -11,10 +11,11 @@ use crate::{
         account::AccountConnection,
         bank_account::{BankAccount, Feed},
         connection::Institution,
-        ids::ConnectionId,
+        ids::{AccountConnectionId, ConnectionId},
         statement::Statement,
         user::Act,
     },
+    runs::Choosable,
     store,
     usable::{self, Candidate, Unusable},
 };
@@ -49,6 +50,16 @@ pub enum ImportAccountsError {
     /// The records can't be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl Choosable for ImportAccount {
+    fn id(&self) -> AccountConnectionId {
+        self.account.id
+    }
+
+    fn unusable(&self) -> Option<Unusable> {
+        self.unusable
+    }
 }
 
 impl Connections {

@@ -1,6 +1,7 @@
 //! Messages on their way: a row for each recipient, and a row for each try.
 
 use jiff::Timestamp;
+use serde_json::json;
 use sqlx::SqliteConnection;
 use tracing::instrument;
 
@@ -80,6 +81,47 @@ pub async fn list_of(connection: &mut SqliteConnection, message: MessageId) -> R
     .into_iter()
     .map(Delivery::try_from)
     .collect()
+}
+
+/// Several messages on their way to all their recipients, each with its last try, in the order in which they were named.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn list_of_all(
+    connection: &mut SqliteConnection,
+    messages: &[MessageId],
+) -> Result<Vec<(Delivery, Option<Attempt>)>, StoreError> {
+    let messages = json!(messages.iter().map(MessageId::to_string).collect::<Vec<_>>()).to_string();
+    let rows = sqlx::query!(
+        r#"select
+            deliveries.message_id, deliveries.recipient, state, attempts, next_try_at_ms, sent_at_ms,
+            at_ms as "at_ms?", result as "result?", answer as "answer?"
+        from deliveries left join delivery_attempts on delivery_attempts.id = (
+            select max(id) from delivery_attempts as tries
+            where tries.message_id = deliveries.message_id and tries.recipient = deliveries.recipient
+        )
+        where deliveries.message_id in (select value from json_each(?)) order by deliveries.rowid"#,
+        messages,
+    )
+    .fetch_all(connection)
+    .await?;
+    let deliveries = rows.into_iter().map(|row| {
+        let last = match (row.at_ms, row.result, row.answer) {
+            (Some(at_ms), Some(result), Some(answer)) => Some(Attempt::try_from(AttemptRow { at_ms, result, answer })?),
+            _ => None,
+        };
+        let delivery = Delivery::try_from(Row {
+            message_id: row.message_id,
+            recipient: row.recipient,
+            state: row.state,
+            attempts: row.attempts,
+            next_try_at_ms: row.next_try_at_ms,
+            sent_at_ms: row.sent_at_ms,
+        })?;
+        Ok((delivery, last))
+    });
+    deliveries.collect()
 }
 
 /// What has not come to its end, the earliest message first: it waits, or goes out at this moment.

@@ -7,10 +7,21 @@ use super::{
     StoreError,
     words::{id, time},
 };
-use crate::model::{ids::MessageId, mail::Message};
+use crate::model::{
+    ids::MessageId,
+    mail::{Message, MessageHeading},
+};
 
-/// Messages that are read at once. Older ones stay in the file.
-pub const MESSAGES_AT_ONCE: i64 = 200;
+/// How many messages there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub all: u32,
+    /// Those that some recipient does not have for sure, or that have no recipient.
+    pub not_sent: u32,
+    /// Those of them that wait: for their next try, or for mail being set up.
+    pub waiting: u32,
+}
 
 /// Adds a message. `false` where there is one of that cause already, which stays as it is.
 ///
@@ -53,23 +64,55 @@ pub async fn get(connection: &mut SqliteConnection, id: MessageId) -> Result<Opt
     .transpose()
 }
 
-/// The last messages, the newest first; at most [`MESSAGES_AT_ONCE`].
+/// A part of the messages: first those that some recipient does not have for sure, then the others, each the newest first.
 ///
 /// # Errors
 /// Where the records can't be read.
 #[instrument(skip_all)]
-pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Message>, StoreError> {
-    sqlx::query_as!(
-        Row,
-        "select id, cause, subject, text_body, html_body, created_at_ms from messages
-        order by created_at_ms desc, id desc limit ?",
-        MESSAGES_AT_ONCE,
+pub async fn page(
+    connection: &mut SqliteConnection,
+    offset: u32,
+    number: u32,
+) -> Result<Vec<MessageHeading>, StoreError> {
+    let rows = sqlx::query!(
+        "select id, subject, created_at_ms from messages
+        order by
+            exists (select 1 from deliveries where message_id = messages.id and state = 'sent')
+                and not exists (select 1 from deliveries where message_id = messages.id and state <> 'sent'),
+            created_at_ms desc, id desc
+        limit ? offset ?",
+        number,
+        offset,
     )
     .fetch_all(connection)
-    .await?
-    .into_iter()
-    .map(Message::try_from)
-    .collect()
+    .await?;
+    let headings = rows.into_iter().map(|row| {
+        Ok(MessageHeading {
+            id: id("messages.id", &row.id)?,
+            subject: row.subject,
+            created_at: time("messages.created_at_ms", row.created_at_ms)?,
+        })
+    });
+    headings.collect()
+}
+
+/// How many messages there are.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all)]
+pub async fn tally(connection: &mut SqliteConnection) -> Result<Tally, StoreError> {
+    let row = sqlx::query!(
+        r#"select
+            (select count(*) from messages) as "all!: u32",
+            (select count(distinct message_id) from deliveries) as "addressed!: u32",
+            (select count(distinct message_id) from deliveries where state <> 'sent') as "not_sent!: u32",
+            (select count(distinct message_id) from deliveries where state = 'waiting') as "waiting!: u32""#,
+    )
+    .fetch_one(connection)
+    .await?;
+    let to_nobody = row.all - row.addressed;
+    Ok(Tally { all: row.all, not_sent: row.not_sent + to_nobody, waiting: row.waiting + to_nobody })
 }
 
 /// The messages on logins that could not be removed to this day, the oldest first.
@@ -118,7 +161,17 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::store::testing::{Records, at, refuses, say};
+    use crate::{
+        model::mail::{Delivery, DeliveryState},
+        store::{
+            deliveries,
+            testing::{Records, at, refuses, say},
+        },
+    };
+
+    async fn listed(connection: &mut SqliteConnection) -> Vec<MessageId> {
+        page(connection, 0, 10).await.unwrap().into_iter().map(|heading| heading.id).collect()
+    }
 
     fn message(number: u128, cause: &str) -> Message {
         Message {
@@ -139,7 +192,9 @@ mod tests {
             assert!(insert(&mut tx, &message).await.unwrap());
             assert_eq!(get(&mut tx, message.id).await.unwrap(), Some(message));
         }
-        assert_eq!(list(&mut tx).await.unwrap(), [message(2, "removal/2"), message(1, "removal/1")]);
+        let Message { id, subject, created_at, .. } = message(2, "removal/2");
+        assert_eq!(page(&mut tx, 0, 1).await.unwrap(), [MessageHeading { id, subject, created_at }]);
+        assert_eq!(listed(&mut tx).await, [id, message(1, "").id]);
         assert_eq!(get(&mut tx, message(3, "").id).await.unwrap(), None);
     }
 
@@ -149,11 +204,44 @@ mod tests {
         let mut tx = records.write().await;
         assert!(insert(&mut tx, &message(1, "removal/1")).await.unwrap());
         assert!(!insert(&mut tx, &message(2, "removal/1")).await.unwrap());
-        assert_eq!(list(&mut tx).await.unwrap(), [message(1, "removal/1")], "the first one stays");
+        assert_eq!(listed(&mut tx).await, [message(1, "").id]);
+        assert_eq!(
+            get(&mut tx, message(1, "").id).await.unwrap(),
+            Some(message(1, "removal/1")),
+            "the first one stays"
+        );
         assert!(
             matches!(insert(&mut tx, &message(1, "removal/3")).await, Err(StoreError::Conflict(_))),
             "the id is taken"
         );
+    }
+
+    #[tokio::test]
+    async fn what_has_not_gone_out_stands_first_however_many_later_ones_have() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        let sent = DeliveryState::Sent { at: at(9) };
+        let waiting = DeliveryState::Waiting { next_try_at: at(9) };
+        for (number, states) in [
+            (1, vec![]),
+            (2, vec![sent, DeliveryState::Refused]),
+            (3, vec![waiting]),
+            (4, vec![DeliveryState::Uncertain]),
+            (5, vec![sent]),
+            (6, vec![sent, sent]),
+        ] {
+            let message = message(number, &format!("summary/{number}"));
+            insert(&mut tx, &message).await.unwrap();
+            for (index, state) in states.into_iter().enumerate() {
+                let recipient = format!("{index}@firm.example");
+                let delivery = Delivery { message: message.id, recipient, state, attempts: 1 };
+                deliveries::insert(&mut tx, &delivery).await.unwrap();
+            }
+        }
+        assert_eq!(listed(&mut tx).await, [4, 3, 2, 1, 6, 5].map(|number| message(number, "").id));
+        let second: Vec<_> = page(&mut tx, 4, 1).await.unwrap().into_iter().map(|heading| heading.id).collect();
+        assert_eq!(second, [message(6, "").id]);
+        assert_eq!(tally(&mut tx).await.unwrap(), Tally { all: 6, not_sent: 4, waiting: 2 });
     }
 
     #[tokio::test]

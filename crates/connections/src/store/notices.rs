@@ -8,7 +8,10 @@ use super::{
     StoreError,
     words::{id, time},
 };
-use crate::model::{ids::ConnectionId, notice::LastNotice};
+use crate::model::{
+    ids::ConnectionId,
+    notice::{LastNotice, Occasion},
+};
 
 /// Writes what the user is told now. The notification of the system is not shown yet.
 ///
@@ -18,15 +21,17 @@ use crate::model::{ids::ConnectionId, notice::LastNotice};
 pub async fn raise(
     connection: &mut SqliteConnection,
     of: ConnectionId,
-    occasion: &str,
+    occasion: &Occasion,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let (of, at) = (of.to_string(), at.as_millisecond());
+    let (of, at, occasion, step) = (of.to_string(), at.as_millisecond(), occasion.key(), occasion.consent_step());
     sqlx::query!(
-        "insert into notices (connection_id, occasion, at_ms, shown) values (?, ?, ?, 0)
-        on conflict (connection_id) do update set occasion = excluded.occasion, at_ms = excluded.at_ms, shown = 0",
+        "insert into notices (connection_id, occasion, consent_step, at_ms, shown) values (?, ?, ?, ?, 0)
+        on conflict (connection_id) do update set occasion = excluded.occasion,
+            consent_step = coalesce(excluded.consent_step, consent_step), at_ms = excluded.at_ms, shown = 0",
         of,
         occasion,
+        step,
         at,
     )
     .execute(connection)
@@ -77,11 +82,12 @@ pub async fn set_shown(connection: &mut SqliteConnection) -> Result<(), StoreErr
 /// Where the records can't be read.
 #[instrument(skip_all)]
 pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<(ConnectionId, LastNotice)>, StoreError> {
-    let rows = sqlx::query!("select connection_id, occasion, at_ms from notices order by connection_id")
+    let rows = sqlx::query!("select connection_id, occasion, consent_step, at_ms from notices order by connection_id")
         .fetch_all(connection)
         .await?;
     let notices = rows.into_iter().map(|row| {
-        let last = LastNotice { occasion: row.occasion, at: time("notices.at_ms", row.at_ms)? };
+        let at = time("notices.at_ms", row.at_ms)?;
+        let last = LastNotice { occasion: row.occasion, consent_step: row.consent_step, at };
         Ok((id("notices.connection_id", &row.connection_id)?, last))
     });
     notices.collect()
@@ -90,7 +96,13 @@ pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<(ConnectionId
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::testing::{Records, at, connection_id, refuses, with_connection};
+    use crate::{
+        model::connection::UpdateReason,
+        store::testing::{Records, at, connection_id, refuses, with_connection},
+    };
+
+    const BROKEN: Occasion = Occasion::NeedsUpdate(UpdateReason::LoginLocked);
+    const GONE: Occasion = Occasion::NeedsReconnecting;
 
     #[tokio::test]
     async fn a_notice_stands_until_it_is_over_and_is_shown_once() {
@@ -99,17 +111,20 @@ mod tests {
         for number in [1, 2] {
             with_connection(&mut tx, number).await;
         }
-        let last =
-            |occasion: Option<&str>, second| LastNotice { occasion: occasion.map(str::to_owned), at: at(second) };
-        raise(&mut tx, connection_id(1), "needs_update", at(1)).await.unwrap();
-        raise(&mut tx, connection_id(2), "needs_update", at(0)).await.unwrap();
+        let last = |occasion: Option<&str>, second| LastNotice {
+            occasion: occasion.map(str::to_owned),
+            consent_step: None,
+            at: at(second),
+        };
+        raise(&mut tx, connection_id(1), &BROKEN, at(1)).await.unwrap();
+        raise(&mut tx, connection_id(2), &BROKEN, at(0)).await.unwrap();
         assert_eq!(unshown(&mut tx).await.unwrap(), [connection_id(2), connection_id(1)]);
         set_shown(&mut tx).await.unwrap();
         assert_eq!(unshown(&mut tx).await.unwrap(), []);
 
         clear(&mut tx, connection_id(1)).await.unwrap();
         clear(&mut tx, connection_id(3)).await.unwrap();
-        raise(&mut tx, connection_id(2), "needs_reconnecting", at(9)).await.unwrap();
+        raise(&mut tx, connection_id(2), &GONE, at(9)).await.unwrap();
         assert_eq!(
             list(&mut tx).await.unwrap(),
             [(connection_id(1), last(None, 1)), (connection_id(2), last(Some("needs_reconnecting"), 9))]
@@ -117,6 +132,32 @@ mod tests {
         assert_eq!(unshown(&mut tx).await.unwrap(), [connection_id(2)]);
         clear(&mut tx, connection_id(2)).await.unwrap();
         assert_eq!(unshown(&mut tx).await.unwrap(), [], "what is over is not shown any more");
-        refuses(&mut tx, &["update notices set occasion = ''", "update notices set shown = 2"]).await;
+        refuses(
+            &mut tx,
+            &[
+                "update notices set occasion = ''",
+                "update notices set consent_step = ''",
+                "update notices set shown = 2",
+            ],
+        )
+        .await;
+    }
+
+    #[tokio::test]
+    async fn the_last_step_towards_the_end_of_a_consent_stays_whatever_is_told_after_it() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        with_connection(&mut tx, 1).await;
+        let step = |within_days| Occasion::ConsentEnds { at: at(90), within_days };
+        for within_days in [30, 14] {
+            raise(&mut tx, connection_id(1), &step(within_days), at(1)).await.unwrap();
+        }
+        let kept = Some(step(14).key());
+        raise(&mut tx, connection_id(1), &BROKEN, at(2)).await.unwrap();
+        let (_, last) = list(&mut tx).await.unwrap().remove(0);
+        assert_eq!((last.occasion, last.consent_step), (Some(BROKEN.key()), kept.clone()));
+        clear(&mut tx, connection_id(1)).await.unwrap();
+        let (_, last) = list(&mut tx).await.unwrap().remove(0);
+        assert_eq!((last.occasion, last.consent_step), (None, kept));
     }
 }

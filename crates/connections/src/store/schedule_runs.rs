@@ -1,5 +1,7 @@
 //! The runs of the schedules, and what became of each account in them.
 
+use std::collections::HashMap;
+
 use jiff::{Timestamp, civil::Date};
 use sqlx::SqliteConnection;
 use tracing::instrument;
@@ -11,7 +13,7 @@ use super::{
 };
 use crate::model::{
     ids::{ScheduleId, ScheduleRunId},
-    schedule::{AccountOutcome, RunState, ScheduleRun},
+    schedule::{AccountOutcome, RunState, RunTally, ScheduleRun},
 };
 
 /// How many runs of a schedule are read at once. Older ones stay in the file.
@@ -100,6 +102,37 @@ pub async fn list_of(connection: &mut SqliteConnection, schedule: ScheduleId) ->
     .into_iter()
     .map(ScheduleRun::try_from)
     .collect()
+}
+
+/// What became of the accounts of the runs that [`list_of`] reads. A run without any is not among them.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all, fields(%schedule))]
+pub async fn tallies_of(
+    connection: &mut SqliteConnection,
+    schedule: ScheduleId,
+) -> Result<HashMap<ScheduleRunId, RunTally>, StoreError> {
+    let schedule = schedule.to_string();
+    let rows = sqlx::query!(
+        r#"select
+            run_id as "run_id!",
+            count(distinct account_connection_id) as "accounts!: u32",
+            count(distinct iif(outcome in ('failed', 'cancelled'), account_connection_id, null)) as "failed!: u32",
+            count(distinct iif(outcome = 'left_out', account_connection_id, null)) as "left_out!: u32"
+        from schedule_run_accounts where run_id in (
+            select id from schedule_runs where schedule_id = ? order by started_at_ms desc, id desc limit ?
+        ) group by run_id"#,
+        schedule,
+        RUNS_AT_ONCE,
+    )
+    .fetch_all(connection)
+    .await?;
+    let tallies = rows.into_iter().map(|row| {
+        let tally = RunTally { accounts: row.accounts, failed: row.failed, left_out: row.left_out };
+        Ok((id("schedule_run_accounts.run_id", &row.run_id)?, tally))
+    });
+    tallies.collect()
 }
 
 /// Writes what became of an account.

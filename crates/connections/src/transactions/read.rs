@@ -16,6 +16,7 @@ use crate::{
     runs::Cancel,
     settling::obstacle::Obstacle,
     store::{self, transactions::Read},
+    usable::Unusable,
 };
 
 /// How many pages a reading has at most: a million transactions.
@@ -52,6 +53,9 @@ pub(crate) enum ReadError {
     /// The bank can't be read.
     #[error("{0:?}")]
     NotRead(NotRead),
+    /// Nothing may be read of the connection any more.
+    #[error("{0:?}")]
+    Unusable(Unusable),
     /// The records can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -61,7 +65,7 @@ impl Connections {
     /// Reads what is new of a connection's transactions, all pages of it.
     #[instrument(skip_all, fields(connection = %connection.id))]
     pub(crate) async fn read_transactions(&self, connection: &Connection, cancel: &Cancel) -> Result<Fresh, ReadError> {
-        let login = connection.login.ok_or(ReadError::NotRead(NotRead::NeedsReconnecting))?;
+        let login = connection.login.ok_or(ReadError::Unusable(Unusable::Obsolete))?;
         let _alone = self.alone_reading(login).await;
         let so_far = {
             let mut records = self.database().read().await?;
@@ -151,8 +155,8 @@ impl Connections {
     ) -> Result<(), ReadError> {
         let mut records = self.database().write().await?;
         let now = store::connections::get(&mut records, connection.id).await?.ok_or(StoreError::NotFound)?;
-        if now.login != Some(login) {
-            return Err(ReadError::NotRead(NotRead::NeedsReconnecting));
+        if let Some(why) = overtaken(&now, login) {
+            return Err(ReadError::Unusable(why));
         }
         let read = Read {
             login,
@@ -165,6 +169,16 @@ impl Connections {
         store::transactions::apply(&mut records, &read).await?;
         records.commit().await.map_err(StoreError::from)?;
         Ok(())
+    }
+}
+
+/// Why what was read of a login does not count any more. The next reading has it again: the cursor stays as it was.
+fn overtaken(now: &Connection, login: LoginId) -> Option<Unusable> {
+    match now.login {
+        None => Some(Unusable::Obsolete),
+        // It was replaced by another one.
+        Some(other) if other != login => Some(Unusable::Updating),
+        Some(_) => now.paused.then_some(Unusable::Paused),
     }
 }
 

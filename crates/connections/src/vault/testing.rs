@@ -16,15 +16,26 @@ use super::{Access, Profile, Vault};
 
 /// A vault over a keyring that refuses the next so many calls for access tokens.
 pub(crate) fn refusing_access_tokens(times: u32) -> Vault {
+    refusing(Arc::new(AtomicU32::new(times)))
+}
+
+/// A vault over a keyring that refuses every call for access tokens, and how many such calls there were.
+pub(crate) fn counting_refused_access_tokens() -> (Vault, impl Fn() -> u32) {
+    let times_left = Arc::new(AtomicU32::new(u32::MAX));
+    let vault = refusing(Arc::clone(&times_left));
+    (vault, move || u32::MAX - times_left.load(Ordering::SeqCst))
+}
+
+fn refusing(times_left: Arc<AtomicU32>) -> Vault {
     let entries = mock::Store::new().unwrap();
-    let store = Arc::new(Refusing { entries, times_left: AtomicU32::new(times) });
+    let store = Arc::new(Refusing { entries, times_left });
     Vault::over(Profile::Demo, Access::connecting(move || Ok(store.clone())), Duration::from_secs(5))
 }
 
 #[derive(Debug)]
 struct Refusing {
     entries: Arc<mock::Store>,
-    times_left: AtomicU32,
+    times_left: Arc<AtomicU32>,
 }
 
 impl CredentialStoreApi for Refusing {

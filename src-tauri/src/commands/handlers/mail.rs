@@ -7,11 +7,11 @@ use connections::{
 use secrecy::SecretString;
 use tauri::AppHandle;
 
-use super::super::arguments::{MailSettingsArgument, MessageArgument, NoArgument};
+use super::super::arguments::{MailSettingsArgument, MessageArgument, MessagesArgument, NoArgument};
 use crate::{
     application::Application,
     mail_program,
-    views::{MailSettingsView, OutboxView, Problem, TestMessageView, id},
+    views::{MailSettingsView, MessagePageView, OutboxView, Problem, TestMessageView, id},
 };
 
 pub async fn mail_settings(app: AppHandle, _: NoArgument) -> Result<Option<MailSettingsView>, Problem> {
@@ -50,6 +50,14 @@ pub async fn send_test_message(app: AppHandle, argument: MailSettingsArgument) -
 
 pub async fn outbox(app: AppHandle, _: NoArgument) -> Result<OutboxView, Problem> {
     Ok(OutboxView::from(Application::of(&app).connections()?.outbox().await?))
+}
+
+pub async fn messages(app: AppHandle, argument: MessagesArgument) -> Result<MessagePageView, Problem> {
+    Ok(MessagePageView::from(Application::of(&app).connections()?.messages(argument.offset).await?))
+}
+
+pub async fn message_text(app: AppHandle, argument: MessageArgument) -> Result<String, Problem> {
+    Ok(Application::of(&app).connections()?.message_text(id(&argument.message_id)?).await?)
 }
 
 pub async fn send_again(app: AppHandle, argument: MessageArgument) -> Result<(), Problem> {

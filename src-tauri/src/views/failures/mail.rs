@@ -1,7 +1,7 @@
 //! Mail: setting it up, trying it, and what is on its way.
 
 use connections::{
-    MailSettingsError, MailtoError, OutboxError, SendAgainError, TestMessageError, VaultError,
+    MailSettingsError, MessageError, OutboxError, SendAgainError, TestMessageError, VaultError,
     model::mail::InvalidMailSettings,
 };
 
@@ -76,12 +76,12 @@ impl From<SendAgainError> for Problem {
     }
 }
 
-impl From<MailtoError> for Problem {
-    fn from(error: MailtoError) -> Self {
+impl From<MessageError> for Problem {
+    fn from(error: MessageError) -> Self {
         match error {
-            MailtoError::Denied(denied) => denied.into(),
-            MailtoError::Store(error) => error.into(),
-            MailtoError::NotFound => Self::new(Code::NotFound, error.to_string()),
+            MessageError::Denied(denied) => denied.into(),
+            MessageError::Store(error) => error.into(),
+            MessageError::NotFound => Self::new(Code::NotFound, error.to_string()),
         }
     }
 }
@@ -109,7 +109,7 @@ mod tests {
             (SendAgainError::Denied(connections::Denied::NotAllowed).into(), Code::NotAllowed),
             (SendAgainError::NotFound.into(), Code::NotFound),
             (SendAgainError::NotSetUp.into(), Code::MailNotSetUp),
-            (MailtoError::NotFound.into(), Code::NotFound),
+            (MessageError::NotFound.into(), Code::NotFound),
         ];
         for (problem, code) in cases {
             assert_eq!(problem.code, code, "{problem:?}");

@@ -3,6 +3,7 @@ import { useDeferredValue, useId, useState, type ReactNode } from 'react';
 
 import { Button } from '../../components/Button';
 import { Placeholder } from '../../components/Placeholder';
+import { ShowMore } from '../../components/ShowMore';
 import { Skeleton } from '../../components/Skeleton';
 import type { AuditPageView, ExportedView } from '../../ipc/bindings';
 import { useAct, useAudit } from '../../ipc/queries';
@@ -74,12 +75,11 @@ function Body({ audit, searched, empty }: BodyProps) {
     <div className={styles.scroll}>
       <AuditTable entries={entries} searched={searched} empty={empty} />
       {audit.hasNextPage && (
-        <p className={styles.more}>
-          {entries.length} of {counted(found(audit.data.pages), 'entry', 'entries')} are shown.
-          <Button size="small" isPending={audit.isFetchingNextPage} onPress={() => void audit.fetchNextPage()}>
-            Show more
-          </Button>
-        </p>
+        <ShowMore
+          told={`${entries.length} of ${counted(found(audit.data.pages), 'entry', 'entries')} are shown.`}
+          isPending={audit.isFetchingNextPage}
+          onMore={() => void audit.fetchNextPage()}
+        />
       )}
     </div>
   );

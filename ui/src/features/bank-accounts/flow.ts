@@ -16,7 +16,7 @@ export interface BankAccountFlow {
   said: string | null;
   ask: (asked: Asked) => void;
   close: () => void;
-  /** It is done, and this is to be said of it. */
+  /** It is done, and this is to be said of it, until something else is asked. */
   done: (said: string) => void;
 }
 
@@ -26,7 +26,10 @@ export function useBankAccountFlow(): BankAccountFlow {
   return {
     asked,
     said,
-    ask: setAsked,
+    ask: (next) => {
+      setSaid(null);
+      setAsked(next);
+    },
     close: () => setAsked(null),
     done: (words) => {
       setAsked(null);

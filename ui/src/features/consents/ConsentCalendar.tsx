@@ -1,4 +1,6 @@
 /** When the consent of each bank ends, month by month, and the way to renew it early. */
+import { useId } from 'react';
+
 import { Button } from '../../components/Button';
 import { DialogLayer, DialogPanel } from '../../components/Dialog';
 import { Mark } from '../../components/Mark';
@@ -9,6 +11,7 @@ import { consentsOf, inDays, SOON_DAYS, withoutEnd, type EndingConsent } from '.
 import { Failed } from '../../words/Failed';
 import { Institution } from '../../words/Institution';
 import { nameWithId } from '../../words/institution';
+import { REFUSALS } from '../../words/status';
 import { formatDate, formatMonth } from '../../words/time';
 import { useNow } from '../../words/useNow';
 import { useWhomToAsk } from '../../words/useWhomToAsk';
@@ -97,6 +100,8 @@ function Body({ onRenew }: { onRenew: Renew }) {
 
 function Row({ consent, onRenew }: { consent: EndingConsent; onRenew: Renew }) {
   const { connection, endsAt, days } = consent;
+  const reasonId = useId();
+  const isRefused = onRenew !== null && !connection.can_update;
   const isSoon = days <= SOON_DAYS;
   return (
     <li className={styles.row}>
@@ -106,12 +111,20 @@ function Row({ consent, onRenew }: { consent: EndingConsent; onRenew: Renew }) {
           {days <= 0 ? `Ended ${inDays(days)}` : `Ends ${inDays(days)}`}
         </Mark>
       </div>
-      <Institution institution={connection.institution} />
+      <div>
+        <Institution institution={connection.institution} />
+        {isRefused && (
+          <p id={reasonId} className={styles.why}>
+            This connection {REFUSALS[connection.status.kind]}
+          </p>
+        )}
+      </div>
       {onRenew !== null && (
         <Button
           size="small"
           variant={isSoon ? 'primary' : 'secondary'}
-          isDisabled={!connection.can_update}
+          isDisabled={isRefused}
+          {...(isRefused && { 'aria-describedby': reasonId })}
           aria-label={`Renew the consent of ${connection.institution.name}`}
           onPress={() => onRenew(connection)}
         >

@@ -31,11 +31,7 @@ export function MailWindow({ mayChange }: { mayChange: boolean }) {
         <h2 id={outboxId} className={styles.title}>
           Messages
         </h2>
-        {outbox.data !== undefined ? (
-          <Outbox outbox={outbox.data} mayChange={mayChange} />
-        ) : (
-          <Unread query={outbox} label="Reading the messages…" />
-        )}
+        <Outbox isConfigured={outbox.data?.is_configured ?? false} mayChange={mayChange} />
       </section>
       <section className={styles.settings} aria-labelledby={settingsId}>
         <h2 id={settingsId} className={styles.title}>
@@ -44,17 +40,15 @@ export function MailWindow({ mayChange }: { mayChange: boolean }) {
         {settings.data !== undefined ? (
           <Settings settings={settings.data} mayChange={mayChange} />
         ) : (
-          <Unread query={settings} label="Reading the mail settings…" />
+          <Unread query={settings} />
         )}
       </section>
     </div>
   );
 }
 
-type Query = ReturnType<typeof useOutbox> | ReturnType<typeof useMailSettings>;
-
-function Unread({ query, label }: { query: Query; label: string }) {
-  if (query.error === null) return <Skeleton label={label} />;
+function Unread({ query }: { query: ReturnType<typeof useMailSettings> }) {
+  if (query.error === null) return <Skeleton label="Reading the mail settings…" />;
   return <Failed problem={query.error} onRetry={() => void query.refetch()} />;
 }
 

@@ -2,12 +2,14 @@
 import { useId } from 'react';
 
 import { Button } from '../../components/Button';
-import { Details } from '../../components/Details';
+import { Folded, FoldedText } from '../../components/Details';
 import { Mark } from '../../components/Mark';
 import { PlainTable } from '../../components/PlainTable';
+import { Skeleton } from '../../components/Skeleton';
 import type { DeliveryView, OutboxMessageView } from '../../ipc/bindings';
-import { useAct } from '../../ipc/queries';
-import { DELIVERIES } from '../../words/mail';
+import { useAct, useMessageText } from '../../ipc/queries';
+import { Failed } from '../../words/Failed';
+import { DELIVERIES, isOpen } from '../../words/mail';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { formatDateTime, formatTime } from '../../words/time';
 import styles from './mail.module.css';
@@ -24,13 +26,12 @@ export function Message({ message, isConfigured, mayChange }: Props) {
   const compose = useAct('compose_in_mail_program');
   const argument = { message_id: message.id };
   const problem = again.problem ?? compose.problem;
-  const isSent = message.deliveries.length > 0 && message.deliveries.every(({ state }) => state === 'sent');
   const isDoubtful = message.deliveries.some(({ state }) => state === 'uncertain');
   return (
     <article className={styles.message} aria-labelledby={titleId}>
       <header className={styles.head}>
         <div>
-          <h3 id={titleId}>{message.subject}</h3>
+          <h4 id={titleId}>{message.subject}</h4>
           <p className={styles.hint}>
             Written on <time dateTime={message.created_at}>{formatDateTime(message.created_at)}</time>
           </p>
@@ -39,7 +40,7 @@ export function Message({ message, isConfigured, mayChange }: Props) {
           <Button size="small" isPending={compose.isPending} onPress={() => void compose.run(argument)}>
             Compose in my mail program
           </Button>
-          {isConfigured && !isSent && (
+          {isConfigured && isOpen(message) && (
             <Button
               size="small"
               isDisabled={!mayChange}
@@ -65,9 +66,18 @@ export function Message({ message, isConfigured, mayChange }: Props) {
         </p>
       )}
       {problem !== null && <ProblemNotice problem={problem} />}
-      <Details label="Show the text" text={message.text} />
+      <Folded label="Show the text">
+        <Text messageId={message.id} />
+      </Folded>
     </article>
   );
+}
+
+function Text({ messageId }: { messageId: string }) {
+  const text = useMessageText(messageId);
+  if (text.data !== undefined) return <FoldedText text={text.data} />;
+  if (text.error === null) return <Skeleton label="Reading the text…" />;
+  return <Failed problem={text.error} onRetry={() => void text.refetch()} />;
 }
 
 const COLUMNS = [

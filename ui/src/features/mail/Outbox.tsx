@@ -1,11 +1,31 @@
-/** The messages and how far each has come, recipient by recipient. */
+/** The messages and how far each has come, recipient by recipient: those first that somebody does not have. */
+import { useId } from 'react';
+
 import { Placeholder } from '../../components/Placeholder';
-import type { OutboxView } from '../../ipc/bindings';
+import { ShowMore } from '../../components/ShowMore';
+import { Skeleton } from '../../components/Skeleton';
+import type { OutboxMessageView } from '../../ipc/bindings';
+import { useMessages } from '../../ipc/queries';
+import { counted } from '../../words/account';
+import { Failed } from '../../words/Failed';
+import { isOpen } from '../../words/mail';
 import styles from './mail.module.css';
 import { Message } from './Message';
 
-export function Outbox({ outbox, mayChange }: { outbox: OutboxView; mayChange: boolean }) {
-  if (outbox.messages.length === 0) {
+interface Props {
+  isConfigured: boolean;
+  mayChange: boolean;
+}
+
+export function Outbox(props: Props) {
+  const messages = useMessages();
+  if (messages.data === undefined) {
+    if (messages.error === null) return <Skeleton label="Reading the messages…" />;
+    return <Failed problem={messages.error} onRetry={() => void messages.refetch()} />;
+  }
+  const read = messages.data.pages.flatMap((page) => page.messages);
+  const { all, not_sent: open } = messages.data.pages[0] ?? { all: 0, not_sent: 0 };
+  if (read.length === 0) {
     return (
       <Placeholder icon="mail" title="No messages">
         Where Plaid does not remove a login, Bank Connections writes a message with the details and what to do. After a
@@ -16,9 +36,36 @@ export function Outbox({ outbox, mayChange }: { outbox: OutboxView; mayChange: b
   return (
     // What scrolls has to be reachable by the keyboard.
     <div className={styles.scroll} tabIndex={0} role="group" aria-label="Messages">
-      {outbox.messages.map((message) => (
-        <Message key={message.id} message={message} isConfigured={outbox.is_configured} mayChange={mayChange} />
-      ))}
+      <Group title="Open" count={open} messages={read.filter(isOpen)} {...props} />
+      <Group title="Sent" count={all - open} messages={read.filter((message) => !isOpen(message))} {...props} />
+      {messages.hasNextPage && (
+        <ShowMore
+          told={`${read.length} of ${counted(all, 'message', 'messages')} are shown.`}
+          isPending={messages.isFetchingNextPage}
+          onMore={() => void messages.fetchNextPage()}
+        />
+      )}
     </div>
+  );
+}
+
+interface GroupProps extends Props {
+  title: string;
+  count: number;
+  messages: readonly OutboxMessageView[];
+}
+
+function Group({ title, count, messages, isConfigured, mayChange }: GroupProps) {
+  const titleId = useId();
+  if (messages.length === 0) return null;
+  return (
+    <section aria-labelledby={titleId}>
+      <h3 id={titleId} className={styles.group}>
+        {title} <span className={styles.count}>{count}</span>
+      </h3>
+      {messages.map((message) => (
+        <Message key={message.id} message={message} isConfigured={isConfigured} mayChange={mayChange} />
+      ))}
+    </section>
   );
 }

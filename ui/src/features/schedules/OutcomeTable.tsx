@@ -3,7 +3,7 @@ import { Mark } from '../../components/Mark';
 import { PlainTable } from '../../components/PlainTable';
 import { Skeleton } from '../../components/Skeleton';
 import type { AccountOutcomeView, ImportAccountView } from '../../ipc/bindings';
-import { useImportAccounts, type useScheduleRun } from '../../ipc/queries';
+import { useImportAccounts, useScheduleRun } from '../../ipc/queries';
 import { accountLabel } from '../../words/account';
 import { Failed } from '../../words/Failed';
 import { importLabel } from '../../words/imports';
@@ -13,11 +13,12 @@ import styles from './schedules.module.css';
 const COLUMNS = [{ label: 'Account', width: '36%' }, { label: 'Part', width: '5rem' }, { label: 'Result' }] as const;
 
 interface Props {
-  outcomes: ReturnType<typeof useScheduleRun>;
+  runId: string;
   isRunning: boolean;
 }
 
-export function OutcomeTable({ outcomes: { data, error, refetch }, isRunning }: Props) {
+export function OutcomeTable({ runId, isRunning }: Props) {
+  const { data, error, refetch } = useScheduleRun(runId);
   const accounts = useImportAccounts().data ?? [];
   if (data === undefined) {
     return error === null ? (

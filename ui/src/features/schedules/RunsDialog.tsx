@@ -10,7 +10,6 @@ import { Icon } from '../../components/Icon';
 import { Mark } from '../../components/Mark';
 import { Placeholder } from '../../components/Placeholder';
 import type { ScheduleRunView, ScheduleView } from '../../ipc/bindings';
-import { useScheduleRun } from '../../ipc/queries';
 import { formatDay } from '../../words/day';
 import { clockTime, lateLabel, localTime, markOfRun, toldOfRun, whenLabel } from '../../words/schedule';
 import { OutcomeTable } from './OutcomeTable';
@@ -55,8 +54,7 @@ export function RunsDialog({ schedule: { terms, runs }, onClose }: Props) {
 /** Only what is open asks for its accounts. */
 function Run({ run, zone, isOpen }: { run: ScheduleRunView; zone: string; isOpen: boolean }) {
   const [isExpanded, setExpanded] = useState(isOpen);
-  const outcomes = useScheduleRun(run.id);
-  const { label, tone, icon } = markOfRun(run, outcomes.data);
+  const { label, tone, icon } = markOfRun(run);
   return (
     <Disclosure className={styles.run ?? ''} isExpanded={isExpanded} onExpandedChange={setExpanded}>
       <Heading level={3}>
@@ -69,12 +67,14 @@ function Run({ run, zone, isOpen }: { run: ScheduleRunView; zone: string; isOpen
         </AriaButton>
       </Heading>
       <DisclosurePanel>
-        <div className={styles.told}>
-          {factsOf(run, zone).map((fact) => (
-            <p key={fact}>{fact}</p>
-          ))}
-          <OutcomeTable outcomes={outcomes} isRunning={run.state === 'running'} />
-        </div>
+        {isExpanded && (
+          <div className={styles.told}>
+            {factsOf(run, zone).map((fact) => (
+              <p key={fact}>{fact}</p>
+            ))}
+            <OutcomeTable runId={run.id} isRunning={run.state === 'running'} />
+          </div>
+        )}
       </DisclosurePanel>
     </Disclosure>
   );

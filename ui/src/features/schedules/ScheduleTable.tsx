@@ -4,7 +4,7 @@ import { Mark } from '../../components/Mark';
 import { PlainTable, type PlainColumn } from '../../components/PlainTable';
 import { Switch } from '../../components/Switch';
 import type { ScheduleRunView, ScheduleView } from '../../ipc/bindings';
-import { useAct, useScheduleRun } from '../../ipc/queries';
+import { useAct } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import {
@@ -78,7 +78,10 @@ function ScheduleRow({ schedule, flow, mayChange, reasonId }: RowProps) {
           isSelected={next !== null}
           isDisabled={!mayChange || change.isPending}
           {...(!mayChange && { 'aria-describedby': reasonId })}
-          onChange={(is_on) => void change.run({ schedule_id: id, is_on })}
+          onChange={(is_on) => {
+            flow.forget();
+            void change.run({ schedule_id: id, is_on });
+          }}
         />
         {change.problem !== null && <ProblemNotice problem={change.problem} />}
       </td>
@@ -108,7 +111,7 @@ function NextRun({ schedule: { next_at: next, is_put_off, terms } }: { schedule:
 }
 
 function LastRun({ run, schedule: { terms } }: { run: ScheduleRunView; schedule: ScheduleView }) {
-  const { label, tone, icon } = markOfRun(run, useScheduleRun(run.id).data);
+  const { label, tone, icon } = markOfRun(run);
   const late = lateLabel(run, terms.time_zone);
   const told = toldOfRun(run);
   return (

@@ -1,5 +1,5 @@
 /** The view of the schedules: what is done again and again by itself, and what came of it. */
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 
 import { Button } from '../../components/Button';
 import { Placeholder } from '../../components/Placeholder';
@@ -20,6 +20,9 @@ interface Props {
 export function SchedulesWindow({ flow, mayChange }: Props) {
   const schedules = useSchedules();
   const titleId = useId();
+  const { forget } = flow;
+  // Whoever comes back later did something else meanwhile.
+  useEffect(() => forget, [forget]);
   return (
     <div className={styles.main}>
       <section className={styles.card} aria-labelledby={titleId}>

@@ -3,7 +3,7 @@
  *
  * What was typed is kept here where the conversation leads to another view, so that it goes on afterwards.
  */
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 
 import type { ScheduleView } from '../../ipc/bindings';
 import { draftOf, newDraft, type Draft } from './draft';
@@ -25,20 +25,28 @@ export interface ScheduleFlow {
   /** Keeps what is typed, while another view is shown. */
   keep: (draft: Draft) => void;
   close: () => void;
-  /** It is done, and this is to be said of it. */
+  /** It is done, and this is to be said of it, until something else happens. */
   done: (said: string) => void;
+  /** Says it no longer. */
+  forget: () => void;
 }
 
 export function useScheduleFlow(): ScheduleFlow {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [said, setSaid] = useState<string | null>(null);
+  const forget = useCallback(() => setSaid(null), []);
+  const ask = (next: Asked) => {
+    forget();
+    setAsked(next);
+  };
   return {
     asked,
     said,
-    add: () => setAsked({ kind: 'add', draft: newDraft(ownZone()) }),
-    change: (schedule) => setAsked({ kind: 'change', schedule, draft: draftOf(schedule.terms) }),
-    remove: (schedule) => setAsked({ kind: 'remove', schedule }),
-    showRuns: (schedule) => setAsked({ kind: 'runs', schedule }),
+    forget,
+    add: () => ask({ kind: 'add', draft: newDraft(ownZone()) }),
+    change: (schedule) => ask({ kind: 'change', schedule, draft: draftOf(schedule.terms) }),
+    remove: (schedule) => ask({ kind: 'remove', schedule }),
+    showRuns: (schedule) => ask({ kind: 'runs', schedule }),
     keep: (draft) => setAsked((before) => (before !== null && 'draft' in before ? { ...before, draft } : before)),
     close: () => setAsked(null),
     done: (words) => {

@@ -119,6 +119,17 @@ impl ScheduleRun {
     }
 }
 
+/// What became of the accounts of a run, counted: each account once, however many things were done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RunTally {
+    /// All of them.
+    pub accounts: u32,
+    /// Those with which something failed or was cancelled.
+    pub failed: u32,
+    /// Those with which something was left out.
+    pub left_out: u32,
+}
+
 /// How far a run has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunState {

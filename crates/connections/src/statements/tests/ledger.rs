@@ -16,7 +16,7 @@ use crate::{
     },
     statements::{
         make::{Made, Told},
-        usable,
+        usable::{self, ImportAccount},
     },
     store::{
         self,
@@ -28,6 +28,8 @@ use crate::{
 };
 
 pub(super) const FIRST_DAY: Date = Date::constant(2026, 9, 1);
+/// No statement of a test goes as far.
+const FAR_DAY: Date = Date::constant(2027, 9, 1);
 pub(super) const OPENING: i64 = 100_000;
 
 pub(super) struct Ledger {
@@ -103,12 +105,27 @@ impl Ledger {
     }
 
     pub(super) async fn import(&mut self, until: Date) -> Made {
-        let of = {
-            let mut records = self.connections.database().read().await.unwrap();
-            usable::list(&mut records).await.unwrap().remove(0)
-        };
-        let told = Told { balance_minor: None, is_history_complete: true, on: until };
-        self.connections.make_statements(&of, until, told, By::User("Accountant")).await.unwrap()
+        let of = self.account().await;
+        self.import_of(&of, until, FAR_DAY).await
+    }
+
+    /// The account as it is listed before an import.
+    pub(super) async fn account(&self) -> ImportAccount {
+        let mut records = self.connections.database().read().await.unwrap();
+        usable::list(&mut records).await.unwrap().remove(0)
+    }
+
+    /// Imports the account as it was listed, on a day.
+    pub(super) async fn import_of(&mut self, of: &ImportAccount, until: Date, in_the_east: Date) -> Made {
+        let told = Told { balance_minor: None, is_history_complete: true, on: until, in_the_east };
+        self.connections.make_statements(of, until, told, By::User("Accountant")).await.unwrap()
+    }
+
+    /// Says something to the records past the application.
+    pub(super) async fn say(&self, statement: &'static str) {
+        let mut records = self.connections.database().write().await.unwrap();
+        say(&mut records, statement).await.unwrap();
+        records.commit().await.unwrap();
     }
 
     pub(super) async fn statements(&self) -> Vec<Statement> {

@@ -9,7 +9,10 @@ use proptest::prelude::*;
 use self::ledger::{FIRST_DAY, Ledger, OPENING};
 use self::truth::{Act, Bank};
 use super::make::Made;
-use crate::model::statement::{CorrectionReason, LineKind};
+use crate::{
+    model::statement::{CorrectionReason, LineKind},
+    usable::Unusable,
+};
 
 fn day(number: i32) -> Date {
     FIRST_DAY.saturating_add(number.days())
@@ -189,4 +192,45 @@ async fn an_amount_that_the_currency_can_t_hold_stops_the_import_of_its_account_
     bank.is_read(&mut ledger, false).await;
     assert_eq!(ledger.import(day(5)).await, Made::Amounts(1));
     assert_eq!(ledger.statements().await, []);
+}
+
+#[tokio::test]
+async fn what_can_t_be_used_any_more_when_it_is_read_gets_into_no_statement() {
+    for (change, why) in [
+        ("update connections set paused = 1", Unusable::Paused),
+        ("update account_connections set active = 0", Unusable::Inactive),
+        ("update connections set obsolete = 1", Unusable::Obsolete),
+        ("update bank_accounts set active = 0", Unusable::BankAccountInactive),
+    ] {
+        let mut ledger = Ledger::new(10).await;
+        let mut bank = Bank::default();
+        bank.books(2, -300, "Couriers", false);
+        bank.is_read(&mut ledger, false).await;
+        let of = ledger.account().await;
+        assert_eq!(of.unusable, None);
+        ledger.say(change).await;
+        assert_eq!(ledger.import_of(&of, day(4), day(4)).await, Made::Unusable(why), "{change}");
+        assert_eq!(ledger.statements().await, []);
+    }
+}
+
+#[tokio::test]
+async fn a_statement_that_ends_in_the_future_has_the_next_one_wait() {
+    let mut ledger = Ledger::new(10).await;
+    let mut bank = Bank::default();
+    bank.books(2, -300, "Couriers", false);
+    bank.is_read(&mut ledger, false).await;
+    // The clock was ahead.
+    ledger.import(day(9)).await;
+    bank.books(4, 500, "Client", false);
+    bank.is_read(&mut ledger, false).await;
+    let of = ledger.account().await;
+    for today in [4, 8] {
+        assert_eq!(ledger.import_of(&of, day(today), day(today)).await, Made::Ahead(day(9)));
+    }
+    assert_eq!(ledger.import_of(&of, day(9), day(9)).await, Made::Already(day(9)));
+    let made = ledger.import_of(&of, day(12), day(12)).await;
+    let Made::Statements(statements) = made else { panic!("no statement: {made:?}") };
+    assert_eq!((statements[0].days.first, statements[0].lines), (day(10), 1), "nothing of those days is lost");
+    ledger.assert_chained().await;
 }
