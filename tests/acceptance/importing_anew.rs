@@ -79,6 +79,7 @@ async fn books_after_eight_days(happening: impl AsyncFnOnce(&Stage)) -> Vec<(Dat
     happening(&stage).await;
     let second = statements(import(&stage, operating, today(&stage)).await).remove(0);
     assert_eq!((second.days.first, second.days.last), (first.days.last.tomorrow().unwrap(), today(&stage)));
+    assert_eq!(second.bank_minor, Some(second.closing_minor));
     let after = lines(&stage, first.bank_account).await;
     assert_eq!(after[..before.len()], before, "what was imported stays");
     assert_eq!(stage.connections.doubtful_transactions().await.unwrap(), []);
@@ -99,7 +100,8 @@ async fn the_days_that_neither_the_earlier_login_nor_the_new_one_told_of_are_nam
     stage.pass(A_DAY * 50);
     stage.sandbox.switch(|switches| switches.history_ready_after_s = 60 * 60);
     replace(&stage).await;
-    import(&stage, operating, today(&stage)).await;
+    let incomplete = statements(import(&stage, operating, today(&stage)).await).remove(0);
+    assert_ne!(incomplete.bank_minor, Some(incomplete.closing_minor), "what is missing is seen");
 
     let report = stage.connections.gap_report().await.unwrap();
     let gaps = &report.iter().find(|gaps| gaps.account == operating).expect("there is a gap").gaps;
@@ -108,8 +110,9 @@ async fn the_days_that_neither_the_earlier_login_nor_the_new_one_told_of_are_nam
     assert_eq!(gaps, &[Days { first: until, last: seen_from.yesterday().unwrap() }]);
 
     stage.pass(A_DAY);
-    import(&stage, operating, today(&stage)).await;
-    assert_eq!(stage.connections.gap_report().await.unwrap(), [], "by now Plaid has the days between");
+    let completed = statements(import(&stage, operating, today(&stage)).await).remove(0);
+    assert_eq!(completed.bank_minor, Some(completed.closing_minor), "by now Plaid has the days between");
+    assert_eq!(stage.connections.gap_report().await.unwrap(), []);
 }
 
 /// Has the bank book something in the checking account, so many days ago.

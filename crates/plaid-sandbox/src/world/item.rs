@@ -9,7 +9,7 @@ use super::{
     ledger::{Ledger, Moment},
 };
 use crate::{
-    bank::{self, BankAccount, Institution},
+    bank::{self, Balances, BankAccount, Institution},
     seed::lasting_id,
 };
 
@@ -124,6 +124,15 @@ impl Item {
         self.consent_expires_at = self.consent_expires_at.map(|_| now + CONSENT_LIFETIME);
     }
 
+    fn is_of(&self, institution_id: &str, username: &str) -> bool {
+        self.institution_id == institution_id && self.username == username
+    }
+
+    fn balances_of(&self, seed: u64, key: &str, now: Timestamp) -> Option<Balances> {
+        let account = self.accounts.iter().find(|account| account.at_bank.key == key)?;
+        Some(self.balances(seed, account, self.moment(now)))
+    }
+
     pub(super) fn pass_time(&mut self, now: Timestamp) {
         if self.error.is_none() && self.consent_expires_at.is_some_and(|end| end <= now) {
             let reason = Some("OAUTH_CONSENT_EXPIRED".to_owned());
@@ -133,15 +142,21 @@ impl Item {
 }
 
 impl World {
-    /// Makes an Item of which no account is granted yet. Gives its id.
+    /// Makes an Item of which no account is granted yet. Gives its id. Where the user has been here before, what is in the
+    /// accounts has moved since then.
     pub(crate) fn create_item(&mut self, new: NewItem<'_>, now: Timestamp) -> String {
         let item_id = self.ids.base62();
         let seed = self.ids.seed();
-        let accounts = new.accounts.into_iter().map(|at_bank| {
+        let earlier = self.items.iter().rfind(|item| item.is_of(new.bank.id, new.username));
+        let accounts = new.accounts.into_iter().map(|mut at_bank| {
+            if let Some(balances) = earlier.and_then(|earlier| earlier.balances_of(seed, &at_bank.key, now)) {
+                at_bank.balances = balances;
+            }
             let parts = [new.bank.id, new.username, &at_bank.key];
             let persistent_account_id = new.bank.lasting_account_ids.then(|| lasting_id(seed, &parts));
             ItemAccount { at_bank, persistent_account_id, grant: None, opened: None, ledger: Ledger::default() }
         });
+        let accounts = accounts.collect();
         self.items.push(Item {
             id: item_id.clone(),
             access_token: None,
@@ -156,7 +171,7 @@ impl World {
             removed: false,
             revision: 0,
             breaks: Breaks::default(),
-            accounts: accounts.collect(),
+            accounts,
         });
         item_id
     }
