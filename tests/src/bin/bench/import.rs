@@ -19,7 +19,7 @@ use tokio::{
 };
 
 use crate::{
-    imported::{Imported, Order},
+    imported::{Imported, ORDERS, Order},
     series::{Series, comparison, head},
 };
 
@@ -43,9 +43,8 @@ pub const CHILD: &str = "import-once";
 struct Measured {
     ms: Series,
     peak_mib: Series,
-    in_order_ms: Series,
-    by_amount_ms: Series,
-    by_description_ms: Series,
+    /// In each of `ORDERS`.
+    looked_ms: [Series; ORDERS.len()],
 }
 
 /// Measures and reports.
@@ -78,10 +77,8 @@ impl Measured {
     fn add(&mut self, run: &Imported) {
         self.ms.add(run.ms);
         self.peak_mib.add(run.peak_kib as f64 / 1024.0);
-        if let Some(looked) = run.looked {
-            self.in_order_ms.add(looked.in_order_ms);
-            self.by_amount_ms.add(looked.by_amount_ms);
-            self.by_description_ms.add(looked.by_description_ms);
+        for (series, ms) in self.looked_ms.iter_mut().zip(run.looked_ms) {
+            series.add(ms);
         }
     }
 }
@@ -207,9 +204,9 @@ fn report(transactions: u32, (ours, fewer): (&Measured, &Measured), theirs: Opti
         println!("{}", comparison("  difference", &ours.ms, &theirs.ms, "ms", 0.0));
     }
     println!("{}", head("Until the last of the lines are shown"));
-    println!("{}", ours.in_order_ms.line("  in the order of the statements", "ms"));
-    println!("{}", ours.by_amount_ms.line("  by amount", "ms"));
-    println!("{}", ours.by_description_ms.line("  by description", "ms"));
+    for ((_, name), series) in ORDERS.iter().zip(&ours.looked_ms) {
+        println!("{}", series.line(&format!("  {name}"), "ms"));
+    }
     println!("{}", head("Memory of the process at most"));
     println!("{}", ours.peak_mib.line(&format!("  Bank Connections, {transactions} transactions"), "MiB"));
     let few = transactions / FEWER;

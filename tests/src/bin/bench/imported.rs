@@ -27,6 +27,13 @@ const OPERATING: &str = "1010";
 /// How many lines the screen asks for at a time.
 const AT_ONCE: u32 = 200;
 
+/// The orders in which the lines are looked at.
+pub const ORDERS: [(LineOrder, &str); 3] = [
+    (LineOrder::Statement, "in the order of the statements"),
+    (LineOrder::Amount, "by amount"),
+    (LineOrder::Description, "by description"),
+];
+
 /// Where the simulator is.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Order {
@@ -43,17 +50,9 @@ pub struct Imported {
     pub peak_kib: u64,
     /// How many lines the statements have.
     pub transactions: u32,
-    /// How long the screen waits for a part of the lines.
+    /// How long the screen waits for the last of the lines, in each of `ORDERS`.
     #[serde(default)]
-    pub looked: Option<Looked>,
-}
-
-/// How long parts of the lines take, the last ones of the bank account.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct Looked {
-    pub in_order_ms: f64,
-    pub by_amount_ms: f64,
-    pub by_description_ms: f64,
+    pub looked_ms: [f64; ORDERS.len()],
 }
 
 /// Does what it is told.
@@ -79,8 +78,8 @@ pub async fn import() -> Result<(), Box<dyn Error>> {
     let AccountImported::Statements(statements) = result else { return Err(format!("{result:?}").into()) };
     let transactions = statements.iter().map(|statement| statement.lines).sum();
     let (ms, peak_kib) = (took.as_secs_f64() * 1000.0, peak_kib()?);
-    let looked = Some(look(&connections, bank_account.id, transactions).await?);
-    let imported = Imported { ms, peak_kib, transactions, looked };
+    let looked_ms = look(&connections, bank_account.id, transactions).await?;
+    let imported = Imported { ms, peak_kib, transactions, looked_ms };
     println!("{}", serde_json::to_string(&imported)?);
 
     next_line()?;
@@ -126,9 +125,9 @@ async fn once(
     }
 }
 
-async fn look(connections: &Connections, of: BankAccountId, lines: u32) -> Result<Looked, Box<dyn Error>> {
-    let mut times = [0.0; 3];
-    for (order, ms) in [LineOrder::Statement, LineOrder::Amount, LineOrder::Description].into_iter().zip(&mut times) {
+async fn look(connections: &Connections, of: BankAccountId, lines: u32) -> Result<[f64; ORDERS.len()], Box<dyn Error>> {
+    let mut times = [0.0; ORDERS.len()];
+    for ((order, _), ms) in ORDERS.into_iter().zip(&mut times) {
         let query = LineQuery {
             of: LinesOf::BankAccount(of),
             words: String::new(),
@@ -145,8 +144,7 @@ async fn look(connections: &Connections, of: BankAccountId, lines: u32) -> Resul
         connections.statement_lines(query).await?;
         *ms = begun.elapsed().as_secs_f64() * 1000.0;
     }
-    let [in_order_ms, by_amount_ms, by_description_ms] = times;
-    Ok(Looked { in_order_ms, by_amount_ms, by_description_ms })
+    Ok(times)
 }
 
 fn peak_kib() -> Result<u64, Box<dyn Error>> {
