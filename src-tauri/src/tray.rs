@@ -3,12 +3,15 @@
 //! Where the desktop shows no tray there is none, and closing the window quits. On Linux the library that draws it ends the
 //! program where a part of it is missing, so it is looked at first.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicBool, Ordering},
+};
 
 use connections::Connections;
 use tauri::{
-    AppHandle, Manager,
-    menu::{Menu, MenuEvent, MenuItem},
+    AppHandle, Manager, Wry,
+    menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem},
     tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent},
 };
 
@@ -21,15 +24,19 @@ use crate::{
 };
 
 const ID: &str = "tray";
+const WAITING: &str = "waiting";
 const SHOW: &str = "show";
 const QUIT: &str = "quit";
 const NAME: &str = "Bank Connections";
 
 /// What is known of the tray.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Tray {
     is_there: AtomicBool,
     stays: AtomicBool,
+    /// The line of the menu that says how many connections wait. Not every desktop shows what stands beside an icon, and on
+    /// Linux none shows a text above it.
+    waiting: OnceLock<MenuItem<Wry>>,
 }
 
 impl Tray {
@@ -73,9 +80,13 @@ pub fn set_up(app: &AppHandle) {
 }
 
 fn build(app: &AppHandle) -> tauri::Result<TrayIcon> {
+    desktop::name_icons(NAME);
+    let waiting = MenuItem::with_id(app, WAITING, words(0), true, None::<&str>)?;
     let menu = Menu::with_items(
         app,
         &[
+            &waiting,
+            &PredefinedMenuItem::separator(app)?,
             &MenuItem::with_id(app, SHOW, "Show Bank Connections", true, None::<&str>)?,
             &MenuItem::with_id(app, QUIT, "Quit", true, None::<&str>)?,
         ],
@@ -97,11 +108,14 @@ fn build(app: &AppHandle) -> tauri::Result<TrayIcon> {
     if let Some(icon) = app.default_window_icon() {
         builder = builder.icon(icon.clone());
     }
-    builder.build(app)
+    let icon = builder.build(app)?;
+    // It is built once.
+    let _ = app.state::<Tray>().waiting.set(waiting);
+    Ok(icon)
 }
 
 fn on_menu_event(app: &AppHandle, event: &MenuEvent) {
-    if event.id() == SHOW {
+    if event.id() == SHOW || event.id() == WAITING {
         application::show_main(app);
     } else if event.id() == QUIT {
         // The guard may have something to ask, and asks in the window.
@@ -124,8 +138,10 @@ pub async fn follow(app: &AppHandle, connections: &Connections) {
     let handle = app.clone();
     let _ = app.run_on_main_thread(move || {
         let Some(icon) = handle.tray_by_id(ID) else { return };
-        let words = words(waiting);
-        let shown = icon.set_tooltip(Some(&words)).and_then(|()| icon.set_title(title(waiting)));
+        let tooltip = format!("{NAME}: {}", words(waiting));
+        let in_menu = handle.state::<Tray>().waiting.get().map_or(Ok(()), |line| line.set_text(words(waiting)));
+        let shown =
+            in_menu.and_then(|()| icon.set_tooltip(Some(&tooltip))).and_then(|()| icon.set_title(title(waiting)));
         if let Err(error) = shown {
             tracing::warn!(%error, "the tray can't say how many connections wait");
         }
@@ -143,9 +159,9 @@ pub fn takes(app: &AppHandle) -> bool {
 
 fn words(waiting: usize) -> String {
     match waiting {
-        0 => NAME.to_owned(),
-        1 => format!("{NAME}: 1 connection needs you"),
-        more => format!("{NAME}: {more} connections need you"),
+        0 => "No connection needs you".to_owned(),
+        1 => "1 connection needs you".to_owned(),
+        more => format!("{more} connections need you"),
     }
 }
 
@@ -175,6 +191,11 @@ mod desktop {
         "/usr/lib",
     ];
 
+    /// Has icons called by this name, else they are called by that of the program.
+    pub fn name_icons(name: &str) {
+        webkit2gtk::glib::set_application_name(name);
+    }
+
     pub async fn shows_trays() -> bool {
         let can_draw = FOLDERS.iter().any(|folder| Path::new(folder).join(LIBRARY).exists());
         can_draw && timeout(PATIENCE, has_watcher()).await.is_ok_and(|answer| answer.is_ok_and(|there| there))
@@ -188,6 +209,9 @@ mod desktop {
 
 #[cfg(not(target_os = "linux"))]
 mod desktop {
+    /// They are called by their tooltip.
+    pub fn name_icons(_name: &str) {}
+
     #[expect(clippy::unused_async, reason = "elsewhere it waits")]
     pub async fn shows_trays() -> bool {
         true
@@ -204,9 +228,9 @@ mod tests {
         assert_eq!(
             said,
             [
-                ("Bank Connections".to_owned(), None),
-                ("Bank Connections: 1 connection needs you".to_owned(), Some("1".to_owned())),
-                ("Bank Connections: 3 connections need you".to_owned(), Some("3".to_owned())),
+                ("No connection needs you".to_owned(), None),
+                ("1 connection needs you".to_owned(), Some("1".to_owned())),
+                ("3 connections need you".to_owned(), Some("3".to_owned())),
             ]
         );
     }

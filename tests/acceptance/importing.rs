@@ -12,13 +12,13 @@ use plaid_sandbox::{Fault, FaultRule};
 
 const SYNC: &str = "/transactions/sync";
 /// The bank account of the demo that the checking account at Tartan Bank feeds.
-const OPERATING: &str = "1010";
+pub const OPERATING: &str = "1010";
 
-fn today(stage: &Stage) -> Date {
+pub fn today(stage: &Stage) -> Date {
     stage.sandbox.now().to_zoned(TimeZone::UTC).date()
 }
 
-async fn account(stage: &Stage, code: &str) -> ImportAccount {
+pub async fn account(stage: &Stage, code: &str) -> ImportAccount {
     let all = stage.connections.import_accounts().await.unwrap();
     let feeds = |one: &ImportAccount| one.feed.as_ref().is_some_and(|(bank_account, _)| bank_account.code == code);
     all.into_iter().find(feeds).unwrap()
@@ -39,7 +39,7 @@ async fn ended(stage: &Stage) -> Run<AccountImported> {
     tokio::time::timeout(Duration::from_mins(1), end).await.expect("an import ends")
 }
 
-async fn import(stage: &Stage, account: AccountConnectionId, until: Date) -> AccountImported {
+pub async fn import(stage: &Stage, account: AccountConnectionId, until: Date) -> AccountImported {
     stage.connections.start_import(&[account], until).await.unwrap();
     match ended(stage).await.accounts.remove(0) {
         (_, Progress::Done(imported)) => imported,
@@ -47,7 +47,7 @@ async fn import(stage: &Stage, account: AccountConnectionId, until: Date) -> Acc
     }
 }
 
-fn statements(imported: AccountImported) -> Vec<Statement> {
+pub fn statements(imported: AccountImported) -> Vec<Statement> {
     let AccountImported::Statements(statements) = imported else { panic!("no statements: {imported:?}") };
     statements
 }

@@ -12,6 +12,7 @@ mod demo;
 mod exporting;
 mod health;
 mod importing;
+mod importing_anew;
 mod leaving;
 mod log;
 mod mapping;

@@ -2,11 +2,12 @@
 
 use bank_connections_tests::Trouble;
 use bank_connections_tests::journey::{Journey, journey};
+use bank_connections_tests::main_window::MainWindow;
 use bank_connections_tests::simulator;
-use bank_connections_tests::views::STATEMENTS;
+use bank_connections_tests::views::{CONNECTIONS, STATEMENTS};
 use jiff::civil::Date;
 use jiff::{ToSpan as _, tz::TimeZone};
-use plaid_sandbox::{Fault, FaultRule};
+use plaid_sandbox::{BankTransaction, Fault, FaultRule};
 
 use crate::banks::{PLATYPUS, TARTAN};
 
@@ -79,6 +80,44 @@ fn an_import_that_is_cancelled_leaves_what_was_committed() -> Result<(), Trouble
 }
 
 #[test]
+fn after_a_login_was_replaced_days_that_nobody_told_of_are_named_and_doubts_are_asked() -> Result<(), Trouble> {
+    journey(async |journey| {
+        journey.import_some_time_ago(50).await?;
+        // Plaid has only the last thirty days of a new login at first.
+        journey.simulator().switch(|switches| switches.history_ready_after_s = 60 * 60);
+        let today = journey.simulator().now().to_zoned(TimeZone::UTC).date();
+        let main = journey.start_ready().await?;
+        let window = main.window();
+        main.choose(TARTAN.name).await?;
+        replace(journey, &main).await?;
+        book(journey, today - 3.days(), "CEDAR PRINTERS");
+        main.show(STATEMENTS).await?;
+        main.import_statements(&["1010"], today).await?;
+        window.press("button", "Close").await?;
+        window.press("button", "Show the days").await?;
+        window.see("dialog", "Days without transactions").await?;
+        window.see_text("20 days").await?;
+        window.press("button", "Close").await?;
+
+        main.show(CONNECTIONS).await?;
+        replace(journey, &main).await?;
+        book(journey, today - 2.days(), "CEDAR PRINTERS LLC");
+        main.show(STATEMENTS).await?;
+        main.import_statements(&["1010"], today).await?;
+        window.press("button", "Close").await?;
+        window.press("button", "Tell apart").await?;
+        window.see("dialog", "On record already?").await?;
+        window.see_text("CEDAR PRINTERS LLC").await?;
+        window.press("radio", "The same transaction").await?;
+        window.press("button", "Save decision").await?;
+        window.see_no("dialog", "On record already?").await?;
+        window.press("button", "All lines of 1010 Operating account").await?;
+        window.fill("searchbox", "Search lines", "cedar").await?;
+        main.sees_fact("Lines found", "1").await
+    })
+}
+
+#[test]
 fn an_account_that_can_t_be_imported_says_why_and_what_to_do() -> Result<(), Trouble> {
     journey(async |journey| {
         let main = journey.start_ready().await?;
@@ -102,6 +141,24 @@ fn an_account_that_can_t_be_imported_says_why_and_what_to_do() -> Result<(), Tro
         main.window().see_text("The connection needs an update. Update it, then import again.").await?;
         main.window().see_text("1 account asks for your attention.").await
     })
+}
+
+/// Replaces the login of the chosen bank.
+async fn replace(journey: &Journey, main: &MainWindow) -> Result<(), Trouble> {
+    main.open_replace().await?;
+    journey.bank_page().await?.connect_all_at(TARTAN.id).await?;
+    main.confirmation("Login replaced").await?;
+    main.done().await
+}
+
+/// Has Tartan Bank book something in its checking account.
+fn book(journey: &Journey, on: Date, name: &str) {
+    let items = simulator::items_in_use(journey.simulator(), TARTAN.id);
+    let item = items.last().expect("the bank is connected");
+    let checking = item.accounts.iter().find(|account| account.key == "checking").expect("it is there");
+    let booked = BankTransaction { date: Some(on), ..BankTransaction::of_cents(8_415, name) };
+    let account = checking.account_id.as_deref().expect("it is granted");
+    journey.simulator().book(&item.item_id, account, &booked).expect("it can be booked");
 }
 
 /// The last day of the month before this one, in the simulator's time.

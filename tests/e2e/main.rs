@@ -36,5 +36,6 @@ mod schedules;
 mod secrets;
 mod sign_in;
 mod system_lock;
+mod tray;
 mod update;
 mod users;

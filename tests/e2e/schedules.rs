@@ -93,7 +93,7 @@ fn missed_runs_are_made_up_for_at_the_next_start_and_a_paused_connection_is_left
 }
 
 /// Adds one that imports every day.
-async fn add(main: &MainWindow) -> Result<(), Trouble> {
+pub async fn add(main: &MainWindow) -> Result<(), Trouble> {
     let window = main.window();
     main.show(SCHEDULES).await?;
     window.see_text("No schedules yet").await?;

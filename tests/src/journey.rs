@@ -178,6 +178,12 @@ impl Journey {
         self.application.as_ref().ok_or_else(missing)
     }
 
+    /// Has the application find its test banks on another simulator from its next start on.
+    pub fn set_simulator(&mut self, simulator: Sandbox) {
+        self.launch.environment = simulator::demo_on(&simulator);
+        self.simulator = simulator;
+    }
+
     /// The simulator.
     #[must_use]
     pub fn simulator(&self) -> &Sandbox {

@@ -1,6 +1,7 @@
 //! The simulator that outlives the application: it runs in the test's own process.
 
-use plaid_sandbox::{Config, Fault, FaultRule, ItemReport, Sandbox};
+use jiff::Timestamp;
+use plaid_sandbox::{Clock, Config, Fault, FaultRule, ItemReport, Sandbox};
 use serde_json::json;
 
 use crate::Trouble;
@@ -8,6 +9,12 @@ use crate::Trouble;
 /// Starts one.
 pub async fn start() -> Result<Sandbox, Trouble> {
     Sandbox::start(Config::default()).await.map_err(|error| Trouble::Simulator(error.to_string()))
+}
+
+/// Starts one whose time stands still until it is advanced.
+pub async fn start_at(time: Timestamp) -> Result<Sandbox, Trouble> {
+    let config = Config { clock: Clock::Fixed(time), ..Config::default() };
+    Sandbox::start(config).await.map_err(|error| Trouble::Simulator(error.to_string()))
 }
 
 /// The environment in which an application shows its test banks on this simulator.

@@ -53,6 +53,12 @@ impl MainWindow {
         .await
     }
 
+    /// Waits until this stands beside a word below the lines.
+    pub async fn sees_fact(&self, label: &str, fact: &str) -> Result<(), Trouble> {
+        let what = format!("`{label}` to be `{fact}`");
+        wait::until(&what, async || Ok((self.fact(label).await? == fact).then_some(()))).await
+    }
+
     /// Ticks the row of this grid that has a word.
     async fn choose_row(&self, word: &str, grid: &str) -> Result<(), Trouble> {
         let what = format!("`{word}` to be chosen");

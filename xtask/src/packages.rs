@@ -13,8 +13,8 @@ const TRAY: &[&str] = &["libayatana-appindicator3-1"];
 /// The sandbox around the pages, which the application does without where it has to.
 const SANDBOX: &[&str] = &["bubblewrap", "xdg-dbus-proxy"];
 
-/// Driving the window where nobody sees it: a display, a session bus, a keyring, and the driver.
-const DRIVE: &[&str] = &["dbus-daemon", "gnome-keyring", "webkit2gtk-driver", "xauth", "xvfb"];
+/// Driving the window where nobody sees it: a display, a window manager, a session bus, a keyring, and the driver.
+const DRIVE: &[&str] = &["dbus-daemon", "gnome-keyring", "openbox", "webkit2gtk-driver", "xauth", "xvfb"];
 
 /// The mail server of the tests, and its certificates.
 const MAIL: &[&str] = &["openssl", "python3", "python3-venv"];

@@ -10,6 +10,8 @@ use connections::{
     },
 };
 
+use jiff::tz::TimeZone;
+
 use super::{Answer, House, Outcome, id_of, next_line};
 
 /// How often it is looked whether the page is over.
@@ -53,6 +55,19 @@ pub(super) async fn bring(connections: &Connections, opened: Opened, answer: Ans
 
 pub(super) async fn remove(connections: &Connections, id: ConnectionId) -> Outcome {
     connections.remove(id).await?;
+    Ok(())
+}
+
+/// Statements of every account that feeds a bank account, up to the present day.
+pub(super) async fn import(house: &House) -> Outcome {
+    let connections = &house.connections;
+    let accounts = connections.import_accounts().await?;
+    let feeding: Vec<_> = accounts.into_iter().filter(|one| one.feed.is_some()).map(|one| one.account.id).collect();
+    let mut changes = connections.changes();
+    connections.start_import(&feeding, house.clock.now().to_zoned(TimeZone::UTC).date()).await?;
+    while connections.import_run()?.is_none_or(|run| run.ended_at.is_none()) {
+        changes.changed().await?;
+    }
     Ok(())
 }
 

@@ -50,6 +50,7 @@ enum What {
     Replace,
     Reconnect,
     Remove,
+    Import,
     ChangeKey,
     Rest,
     Restore,
@@ -105,6 +106,7 @@ async fn main() -> Outcome {
             acts::bring(connections, connections.start_reconnect(id).await?, answer).await?;
         }
         What::Remove => acts::remove(connections, id_of(connections, &institution_id, false).await?).await?,
+        What::Import => acts::import(&house).await?,
         What::ChangeKey => acts::change_key(&house).await?,
         What::Rest => rest::rest(&house, &institution_id, answer).await?,
         What::Restore => restore::restore(&house).await?,

@@ -1,6 +1,6 @@
 //! The gap report: the days of an account of which no login told anything.
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use tracing::instrument;
 
 use super::usable::ImportAccountsError;
@@ -14,7 +14,7 @@ use crate::{
     store,
 };
 
-/// The days of an account of which no login told anything, from its first statement to the last reading.
+/// The days of an account of which no login told anything, from its first statement to the day before the last reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GapsOf {
     /// The account connection.
@@ -35,7 +35,7 @@ impl Connections {
         let mut report = Vec::new();
         for (account, starts_on) in store::importable::starts(&mut records).await? {
             let covered = store::transactions::coverage(&mut records, account).await?;
-            let covered: Vec<Days> = covered.into_iter().map(|(first, last)| Days { first, last: day(last) }).collect();
+            let covered: Vec<Days> = covered.into_iter().filter_map(|(first, read_at)| told(first, read_at)).collect();
             let Some(last) = covered.iter().map(|days| days.last).max() else { continue };
             let gaps = gaps(Days { first: starts_on, last }, &covered);
             if !gaps.is_empty() {
@@ -46,6 +46,8 @@ impl Connections {
     }
 }
 
-fn day(time: jiff::Timestamp) -> Date {
-    time.to_zoned(TimeZone::UTC).date()
+/// The days that a login told of. That of its last reading was not over, and more may have come.
+fn told(first: Date, read_at: Timestamp) -> Option<Days> {
+    let last = read_at.to_zoned(TimeZone::UTC).date().saturating_sub(1.day());
+    (first <= last).then_some(Days { first, last })
 }

@@ -14,7 +14,10 @@ use crate::{
         ids::StatementId,
         statement::{Beginning, Statement, name},
     },
-    store::{self, Transaction, statements::Source},
+    store::{
+        self, Transaction,
+        statements::{Place, Source},
+    },
     usable::{self, Unusable},
 };
 
@@ -56,6 +59,8 @@ struct Import<'a> {
     days: Days,
     bank_minor: Option<i64>,
     by: By<'a>,
+    /// How many it has.
+    lines: u32,
 }
 
 impl Connections {
@@ -87,17 +92,17 @@ impl Connections {
             return Ok(Made::Already(until));
         }
         let source = Source { account: of.account.id, currency: bank_account.currency, from: feed.starts_on, until };
-        let unusable = store::statements::unusable(&mut records, &source).await?;
-        if unusable > 0 {
-            return Ok(Made::Amounts(unusable));
+        let waiting = store::statements::waiting(&mut records, &source).await?;
+        if waiting.unusable > 0 {
+            return Ok(Made::Amounts(waiting.unusable));
+        }
+        if waiting.lines == 0 {
+            return Ok(Made::Nothing);
         }
         let bank_minor = bank_balance(&mut records, of, until, told).await?;
         let days = Days { first: beginning.first, last: until };
-        let import = Import { bank_account: &bank_account, source, days, bank_minor, by };
+        let import = Import { bank_account: &bank_account, source, days, bank_minor, by, lines: waiting.lines };
         let statements = self.take_all(&mut records, &import, beginning.opening_minor).await?;
-        if statements.is_empty() {
-            return Ok(Made::Nothing);
-        }
         records.commit().await?;
         self.tell();
         Ok(Made::Statements(statements))
@@ -111,34 +116,31 @@ impl Connections {
         opening_minor: i64,
     ) -> Result<Vec<Statement>, StoreError> {
         let most = self.most_lines(records).await?;
-        let parts = store::statements::waiting(records, &import.source).await?.div_ceil(most);
+        let parts = import.lines.div_ceil(most);
+        let mut place = Place::before(&import.source);
         let mut statements: Vec<Statement> = Vec::new();
-        loop {
+        for part in 1..=parts {
             let opening_minor = statements.last().map_or(opening_minor, |last| last.closing_minor);
-            let part = u32::try_from(statements.len()).unwrap_or(u32::MAX).saturating_add(1);
-            let Some(statement) = self.take_one(records, import, opening_minor, (part, parts, most)).await? else {
-                return Ok(statements);
-            };
-            statements.push(statement);
+            let id = StatementId::new(self.fresh_uuid());
+            let from = (&import.source, place);
+            let (taken, last) = store::statements::take_transactions(records, id, from, most).await?;
+            store::statements::take_corrections(records, id, &import.source, most.saturating_sub(taken)).await?;
+            place = last;
+            statements.push(self.make_one(records, import, (id, part, parts), opening_minor).await?);
         }
+        Ok(statements)
     }
 
-    async fn take_one(
+    /// A statement from the lines that were taken into it.
+    async fn make_one(
         &self,
         records: &mut Transaction,
         import: &Import<'_>,
+        (id, part, parts): (StatementId, u32, u32),
         opening_minor: i64,
-        (part, parts, most): (u32, u32, u32),
-    ) -> Result<Option<Statement>, StoreError> {
-        let id = StatementId::new(self.fresh_uuid());
-        store::statements::take_transactions(records, id, &import.source, most).await?;
+    ) -> Result<Statement, StoreError> {
         let taken = store::statements::taken(records, id).await?;
-        store::statements::take_corrections(records, id, &import.source, most - taken.lines).await?;
-        let taken = store::statements::taken(records, id).await?;
-        if taken.lines == 0 {
-            return Ok(None);
-        }
-        let Import { bank_account, source, days, bank_minor, by } = *import;
+        let Import { bank_account, source, days, bank_minor, by, lines: _ } = *import;
         let closing_minor = opening_minor.checked_add(taken.sum_minor).ok_or_else(|| StoreError::Corrupt {
             column: "statements.closing_minor",
             text: format!("{opening_minor} + {}", taken.sum_minor),
@@ -162,7 +164,7 @@ impl Connections {
         entry.details.insert("bank_account".to_owned(), json!(bank_account.code));
         entry.details.insert("lines".to_owned(), json!(statement.lines));
         store::audit::append(records, &entry).await?;
-        Ok(Some(statement))
+        Ok(statement)
     }
 }
 

@@ -30,18 +30,22 @@ use crate::{clock::Clock, vault::DatabaseKey};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
-/// Connections to the file: one writes, the others read beside it.
-const CONNECTIONS: u32 = 4;
-/// How many KiB of pages each connection keeps. An import writes ids in no order; where the pages of their indexes do not
-/// fit, each is encrypted over and over.
-const KEPT_KIB: u32 = 8 * 1024;
+/// Connections that read beside the one that writes.
+const READERS: u32 = 3;
+/// How many KiB of pages the connection that writes keeps. An import writes ids in no order; where the pages of their
+/// indexes do not fit, each is encrypted over and over.
+const KEPT_TO_WRITE_KIB: u32 = 8 * 1024;
+/// How many KiB of pages each other connection keeps.
+const KEPT_TO_READ_KIB: u32 = 2 * 1024;
 /// How long a statement waits for another one to finish writing.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The records of one profile.
 #[derive(Debug, Clone)]
 pub struct Database {
-    pool: SqlitePool,
+    /// One connection alone, which knows the pages that it wrote: those of another would count for nothing after each write.
+    writer: SqlitePool,
+    readers: SqlitePool,
     file: PathBuf,
     /// What a backup is looked at with.
     key: DatabaseKey,
@@ -85,22 +89,18 @@ impl Database {
         if files::is_in_use(file)? {
             refuse_newer(&look_at(file, key).await?, migrations)?;
         }
-        let pool = SqlitePoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .idle_timeout(None)
-            .max_lifetime(None)
-            .after_release(|connection, _| Box::pin(is_usable(connection)))
-            .connect_with(options(file, key))
-            .await?;
-        match migrate(&pool, (file, key), clock, migrations).await {
+        let writer = pool(1).connect_with(options(file, key, KEPT_TO_WRITE_KIB)).await?;
+        match migrate(&writer, (file, key), clock, migrations).await {
             Ok(schema) => {
                 if let Err(error) = files::remove_spent_journal(file) {
                     warn!(%error, "a journal that nobody needs stays beside the records");
                 }
-                Ok(Self { pool, file: file.to_owned(), key: key.clone(), schema, condition: Condition::default() })
+                let readers = pool(READERS).connect_lazy_with(options(file, key, KEPT_TO_READ_KIB));
+                let (file, key, condition) = (file.to_owned(), key.clone(), Condition::default());
+                Ok(Self { writer, readers, file, key, schema, condition })
             }
             Err(error) => {
-                close(&pool).await;
+                close(&writer).await;
                 Err(error)
             }
         }
@@ -127,7 +127,7 @@ impl Database {
     /// See [`OpenError`]. All earlier backups stay then.
     #[instrument(skip_all, fields(?kind))]
     pub async fn back_up(&self, kind: BackupKind, clock: &Clock) -> Result<Backup, OpenError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.readers.acquire().await?;
         backups::take(&mut connection, (&self.file, &self.key), kind, self.schema, clock).await
     }
 
@@ -137,7 +137,7 @@ impl Database {
     /// [`OpenError::Unreadable`] where one is damaged.
     #[instrument(skip_all)]
     pub async fn look_over(&self) -> Result<(), OpenError> {
-        let mut connection = self.pool.acquire().await?;
+        let mut connection = self.readers.acquire().await?;
         whole(&mut connection).await
     }
 
@@ -146,7 +146,7 @@ impl Database {
     /// # Errors
     /// Where the records can't be reached.
     pub async fn read(&self) -> Result<Transaction, StoreError> {
-        Ok(self.begun(self.pool.begin().await)?)
+        Ok(self.begun(self.readers.begin().await)?)
     }
 
     /// Begins to write, as soon as nobody else does. What is read in between can't change before the commit.
@@ -154,7 +154,7 @@ impl Database {
     /// # Errors
     /// Where the records can't be reached, or somebody else writes for too long.
     pub async fn write(&self) -> Result<Transaction, StoreError> {
-        Ok(self.begun(self.pool.begin_with("begin immediate").await)?)
+        Ok(self.begun(self.writer.begin_with("begin immediate").await)?)
     }
 
     fn begun(&self, begun: sqlx::Result<sqlx::Transaction<'static, Sqlite>>) -> sqlx::Result<Transaction> {
@@ -164,15 +164,24 @@ impl Database {
 
     /// Closes the file. Everything is in it then, and nothing beside it.
     pub async fn close(&self) {
-        close(&self.pool).await;
+        self.readers.close().await;
+        close(&self.writer).await;
     }
 }
 
-/// Closes all connections, one of them after all others: of several that close at the same moment none knows that it is
-/// the last one, and the log would be left beside the file.
-async fn close(pool: &SqlitePool) {
-    let last = pool.acquire().await.map(PoolConnection::detach);
-    pool.close().await;
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .after_release(|connection, _| Box::pin(is_usable(connection)))
+}
+
+/// Closes the connection that writes, after all others: of several that close at the same moment none knows that it is the
+/// last one, and the log would be left beside the file.
+async fn close(writer: &SqlitePool) {
+    let last = writer.acquire().await.map(PoolConnection::detach);
+    writer.close().await;
     match last {
         Ok(last) => {
             if let Err(error) = last.close().await {
@@ -191,7 +200,7 @@ async fn is_usable(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
     Ok(!connection.is_in_transaction())
 }
 
-fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
+fn options(file: &Path, key: &DatabaseKey, kept_kib: u32) -> SqliteConnectOptions {
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(false)
@@ -199,7 +208,7 @@ fn options(file: &Path, key: &DatabaseKey) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
-        .pragma("cache_size", format!("-{KEPT_KIB}"))
+        .pragma("cache_size", format!("-{kept_kib}"))
         .disable_statement_logging();
     key.apply(options)
 }

@@ -98,70 +98,117 @@ pub struct LinePage {
     pub lines: Vec<FoundLine>,
 }
 
+/// Which lines are looked for, as the statements take it.
+struct Names {
+    statement: Option<String>,
+    bank_account: Option<String>,
+    words: String,
+    from: Option<String>,
+    until: Option<String>,
+}
+
+impl From<&LineQuery> for Names {
+    fn from(query: &LineQuery) -> Self {
+        let (statement, bank_account) = match query.of {
+            LinesOf::Statement(id) => (Some(id.to_string()), None),
+            LinesOf::BankAccount(id) => (None, Some(id.to_string())),
+        };
+        let words = query.words.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+        Self {
+            statement,
+            bank_account,
+            words: format!("%{words}%"),
+            from: query.from.map(|day| day.to_string()),
+            until: query.until.map(|day| day.to_string()),
+        }
+    }
+}
+
 /// Lines, a part at a time.
 ///
 /// # Errors
 /// Where the records can't be read.
 #[instrument(skip_all)]
 pub async fn page(records: &mut SqliteConnection, query: &LineQuery) -> Result<LinePage, StoreError> {
-    let (statement, bank_account) = match query.of {
-        LinesOf::Statement(id) => (Some(id.to_string()), None),
-        LinesOf::BankAccount(id) => (None, Some(id.to_string())),
-    };
-    let words = format!("%{}%", query.words.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-    let (from, until) = (query.from.map(|day| day.to_string()), query.until.map(|day| day.to_string()));
-    let (order, sign) = (query.order.text(), if query.descending { -1 } else { 1 });
+    let names = Names::from(query);
     let sums = sqlx::query!(
         r#"select count(*) as "total!: i64", coalesce(sum(amount_minor), 0) as "sum_minor!: i64"
-        from statement_lines join statements on statements.id = statement_id
-        where (?1 is null or statement_id = ?1) and (?2 is null or bank_account_id = ?2)
+        from statements cross join statement_lines on statement_id = statements.id
+        where bank_account_id = coalesce(?2, (select bank_account_id from statements where id = ?1))
+            and (?1 is null or statements.id = ?1)
             and (description like ?3 escape '\' or reference like ?3 escape '\')
             and (?4 is null or date >= ?4) and (?5 is null or date <= ?5)
             and (?6 is null or abs(amount_minor) >= ?6) and (?7 is null or abs(amount_minor) <= ?7)"#,
-        statement,
-        bank_account,
-        words,
-        from,
-        until,
+        names.statement,
+        names.bank_account,
+        names.words,
+        names.from,
+        names.until,
         query.least_minor,
         query.greatest_minor,
     )
     .fetch_one(&mut *records)
     .await?;
-    let rows = sqlx::query_as!(
-        FoundRow,
-        r#"select
-            statement_id, statements.name as statement_name, position, kind, reason, date, amount_minor, description,
-            reference, line_key
-        from statement_lines join statements on statements.id = statement_id
-        where (?1 is null or statement_id = ?1) and (?2 is null or bank_account_id = ?2)
-            and (description like ?3 escape '\' or reference like ?3 escape '\')
-            and (?4 is null or date >= ?4) and (?5 is null or date <= ?5)
-            and (?6 is null or abs(amount_minor) >= ?6) and (?7 is null or abs(amount_minor) <= ?7)
-        order by
-            case ?8 when 'amount' then amount_minor when 'date' then julianday(date) end * ?9,
-            case when ?8 = 'description' and ?9 = 1 then description collate nocase end,
-            case when ?8 = 'description' and ?9 = -1 then description collate nocase end desc,
-            case when ?8 = 'statement' and ?9 = -1 then end_date end desc,
-            end_date, part, position * iif(?8 = 'statement', ?9, 1)
-        limit ?10 offset ?11"#,
-        statement,
-        bank_account,
-        words,
-        from,
-        until,
-        query.least_minor,
-        query.greatest_minor,
-        order,
-        sign,
-        query.count,
-        query.offset,
-    )
-    .fetch_all(records)
-    .await?;
+    let rows = found(records, query, &names).await?;
     let lines = rows.into_iter().map(FoundLine::try_from);
     let lines = lines.collect::<Result<_, StoreError>>()?;
     Ok(LinePage { total: count("statement_lines", sums.total)?, sum_minor: sums.sum_minor, lines })
+}
+
+/// The lines that are wanted, in an order. Each order has a statement of its own, so that the records are read in it where
+/// they are kept in it; otherwise only what they are sorted by is held until those that are wanted are known.
+macro_rules! found {
+    ($records:expr, $query:expr, $names:expr, $order:tt) => {
+        sqlx::query_as!(
+            FoundRow,
+            r#"with wanted as materialized (
+                select statement_lines.id
+                from statements cross join statement_lines on statement_id = statements.id
+                where bank_account_id = coalesce(?2, (select bank_account_id from statements where id = ?1))
+                    and (?1 is null or statements.id = ?1)
+                    and (description like ?3 escape '\' or reference like ?3 escape '\')
+                    and (?4 is null or date >= ?4) and (?5 is null or date <= ?5)
+                    and (?6 is null or abs(amount_minor) >= ?6) and (?7 is null or abs(amount_minor) <= ?7)
+                order by "# + $order + r#"
+                limit ?8 offset ?9
+            )
+            select
+                statement_id, statements.name as statement_name, position, kind, reason, date, amount_minor, description,
+                reference, line_key
+            from wanted
+            join statement_lines on statement_lines.id = wanted.id
+            join statements on statements.id = statement_id
+            order by "# + $order,
+            $names.statement,
+            $names.bank_account,
+            $names.words,
+            $names.from,
+            $names.until,
+            $query.least_minor,
+            $query.greatest_minor,
+            $query.count,
+            $query.offset,
+        )
+        .fetch_all($records)
+        .await?
+    };
+}
+
+async fn found(records: &mut SqliteConnection, query: &LineQuery, names: &Names) -> Result<Vec<FoundRow>, StoreError> {
+    Ok(match (query.order, query.descending) {
+        (LineOrder::Statement, false) => found!(records, query, names, "end_date, part, position"),
+        (LineOrder::Statement, true) => found!(records, query, names, "end_date desc, part desc, position desc"),
+        (LineOrder::Date, false) => found!(records, query, names, "date, end_date, part, position"),
+        (LineOrder::Date, true) => found!(records, query, names, "date desc, end_date, part, position"),
+        (LineOrder::Amount, false) => found!(records, query, names, "amount_minor, end_date, part, position"),
+        (LineOrder::Amount, true) => found!(records, query, names, "amount_minor desc, end_date, part, position"),
+        (LineOrder::Description, false) => {
+            found!(records, query, names, "description collate nocase, end_date, part, position")
+        }
+        (LineOrder::Description, true) => {
+            found!(records, query, names, "description collate nocase desc, end_date, part, position")
+        }
+    })
 }
 
 /// A line and its statement as they are stored.

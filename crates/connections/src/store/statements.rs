@@ -30,6 +30,30 @@ pub struct Source {
     pub until: Date,
 }
 
+/// What can become lines now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// How many lines there would be.
+    pub lines: u32,
+    /// How many posted transactions could not be lines: their amount can't be held, or is in another currency.
+    pub unusable: u32,
+}
+
+/// A transaction, in the order in which they become lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    date: String,
+    row: i64,
+}
+
+impl Place {
+    /// Before every transaction of a source.
+    #[must_use]
+    pub fn before(source: &Source) -> Self {
+        Self { date: source.from.to_string(), row: 0 }
+    }
+}
+
 /// Lines that were taken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Taken {
@@ -186,43 +210,26 @@ pub async fn insert(
     Ok(())
 }
 
-/// How many posted transactions could not be lines: their amount can't be held, or is in another currency.
+/// What waits to become lines, so that an import knows how many statements it makes.
 ///
 /// # Errors
 /// Where the records can't be read.
 #[instrument(skip_all, fields(account = %source.account))]
-pub async fn unusable(records: &mut SqliteConnection, source: &Source) -> Result<u32, StoreError> {
+pub async fn waiting(records: &mut SqliteConnection, source: &Source) -> Result<Waiting, StoreError> {
     let account = source.account.to_string();
     let (from, until, currency) = (source.from.to_string(), source.until.to_string(), source.currency.code());
-    let number = sqlx::query_scalar!(
-        r#"select count(*) as "number!: i64" from transactions
-        where account_connection_id = ? and state = 'current' and pending = 0 and date between ? and ?
-            and (amount_minor is null or currency is not ?)"#,
+    let transactions = sqlx::query!(
+        r#"select
+            count(*) filter (
+                where not exists (select 1 from statement_lines where transaction_row = transactions.id)
+            ) as "lines!: i64",
+            count(*) filter (where amount_minor is null or currency is not ?4) as "unusable!: i64"
+        from transactions
+        where account_connection_id = ?1 and state = 'current' and pending = 0 and date between ?2 and ?3"#,
         account,
         from,
         until,
         currency,
-    )
-    .fetch_one(records)
-    .await?;
-    count("transactions", number)
-}
-
-/// How many lines there would be, so that an import knows how many statements it makes.
-///
-/// # Errors
-/// Where the records can't be read.
-#[instrument(skip_all, fields(account = %source.account))]
-pub async fn waiting(records: &mut SqliteConnection, source: &Source) -> Result<u32, StoreError> {
-    let account = source.account.to_string();
-    let (from, until) = (source.from.to_string(), source.until.to_string());
-    let transactions = sqlx::query_scalar!(
-        r#"select count(*) as "number!: i64" from transactions
-        where account_connection_id = ? and state = 'current' and pending = 0 and date between ? and ?
-            and not exists (select 1 from statement_lines where transaction_row = transactions.id)"#,
-        account,
-        from,
-        until,
     )
     .fetch_one(&mut *records)
     .await?;
@@ -235,10 +242,14 @@ pub async fn waiting(records: &mut SqliteConnection, source: &Source) -> Result<
     )
     .fetch_one(records)
     .await?;
-    count("transactions", transactions + corrections)
+    Ok(Waiting {
+        lines: count("transactions", transactions.lines + corrections)?,
+        unusable: count("transactions", transactions.unusable)?,
+    })
 }
 
-/// Takes posted transactions that are in no statement into this one, the earliest first, behind `taken`.
+/// Takes posted transactions that are in no statement into this one, the earliest first. All before a place are taken
+/// already. Tells how many there were, and the place of the last one.
 ///
 /// # Errors
 /// Where the records can't be written.
@@ -246,34 +257,43 @@ pub async fn waiting(records: &mut SqliteConnection, source: &Source) -> Result<
 pub async fn take_transactions(
     records: &mut SqliteConnection,
     statement: StatementId,
-    source: &Source,
+    (source, from): (&Source, Place),
     most: u32,
-) -> Result<(), StoreError> {
+) -> Result<(u32, Place), StoreError> {
     let (statement, account) = (statement.to_string(), source.account.to_string());
-    let (from, until) = (source.from.to_string(), source.until.to_string());
-    sqlx::query!(
+    let until = source.until.to_string();
+    let taken = sqlx::query!(
         "insert into statement_lines (
             statement_id, position, kind, transaction_row, date, amount_minor, description, reference, line_key
         )
         select
             ?1, row_number() over (order by date, id), 'transaction', id, date, amount_minor, description,
-            substr(reference, 1, ?6), transaction_id
+            substr(reference, 1, ?7), transaction_id
         from (
             select id, date, amount_minor, description, reference, transaction_id from transactions
-            where account_connection_id = ?2 and state = 'current' and pending = 0 and date between ?3 and ?4
+            where account_connection_id = ?2 and state = 'current' and pending = 0 and (date, id) > (?3, ?4) and date <= ?5
                 and not exists (select 1 from statement_lines where transaction_row = transactions.id)
-            order by date, id limit ?5
+            order by date, id limit ?6
         )",
         statement,
         account,
-        from,
+        from.date,
+        from.row,
         until,
         most,
         LONGEST_REFERENCE,
     )
-    .execute(records)
+    .execute(&mut *records)
     .await?;
-    Ok(())
+    let taken = u32::try_from(taken.rows_affected()).unwrap_or(u32::MAX);
+    let last = sqlx::query_as!(
+        Place,
+        "select date, transaction_row as row from statement_lines where statement_id = ? order by position desc limit 1",
+        statement,
+    )
+    .fetch_optional(records)
+    .await?;
+    Ok((taken, last.unwrap_or(from)))
 }
 
 /// Takes what the bank changed of transactions that are in a statement, behind what is in this one. Each correction is the

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use plaid::{AccessToken, Account, ErrorClass, SyncPage, Transaction, UpdateStatus};
 use tracing::{info, instrument, warn};
 
@@ -30,6 +31,17 @@ pub(crate) struct Fresh {
     pub(crate) balances: HashMap<String, i64>,
     /// Whether Plaid has all of the past that it is going to have.
     pub(crate) is_history_complete: bool,
+    /// The first day of which it told any transaction.
+    covers_from: Option<Date>,
+}
+
+impl Fresh {
+    fn add(&mut self, page: &SyncPage) {
+        self.is_history_complete = page.status == UpdateStatus::HistoricalComplete;
+        self.balances.extend(page.accounts.iter().filter_map(current_balance));
+        let days = page.added.iter().chain(&page.modified).map(|told| told.date);
+        self.covers_from = days.chain(self.covers_from).min();
+    }
 }
 
 /// Why the transactions can't be read now. They are as they were.
@@ -93,8 +105,7 @@ impl Connections {
             if page.status == UpdateStatus::NotReady || page.next_cursor.is_empty() {
                 return Err(ReadError::NotRead(NotRead::NotReady).into());
             }
-            fresh.is_history_complete = page.status == UpdateStatus::HistoricalComplete;
-            fresh.balances.extend(page.accounts.iter().filter_map(current_balance));
+            fresh.add(&page);
             let next_cursor = std::mem::take(&mut page.next_cursor);
             if !page.has_more {
                 self.stage(login, page).await?;
@@ -151,6 +162,7 @@ impl Connections {
             login,
             connection: connection.id,
             cursor,
+            covers_from: fresh.covers_from,
             is_history_complete: fresh.is_history_complete,
             at: self.now(),
         };

@@ -19,7 +19,7 @@ use tokio::{
 };
 
 use crate::{
-    imported::{Imported, Order},
+    imported::{Imported, ORDERS, Order},
     series::{Series, comparison, head},
 };
 
@@ -43,6 +43,8 @@ pub const CHILD: &str = "import-once";
 struct Measured {
     ms: Series,
     peak_mib: Series,
+    /// In each of `ORDERS`.
+    looked_ms: [Series; ORDERS.len()],
 }
 
 /// Measures and reports.
@@ -75,6 +77,9 @@ impl Measured {
     fn add(&mut self, run: &Imported) {
         self.ms.add(run.ms);
         self.peak_mib.add(run.peak_kib as f64 / 1024.0);
+        for (series, ms) in self.looked_ms.iter_mut().zip(run.looked_ms) {
+            series.add(ms);
+        }
     }
 }
 
@@ -197,6 +202,10 @@ fn report(transactions: u32, (ours, fewer): (&Measured, &Measured), theirs: Opti
     if let Some(theirs) = theirs {
         println!("{}", theirs.ms.line("  Plaid's npm client and better-sqlite3, to the rows", "ms"));
         println!("{}", comparison("  difference", &ours.ms, &theirs.ms, "ms", 0.0));
+    }
+    println!("{}", head("Until the last of the lines are shown"));
+    for ((_, name), series) in ORDERS.iter().zip(&ours.looked_ms) {
+        println!("{}", series.line(&format!("  {name}"), "ms"));
     }
     println!("{}", head("Memory of the process at most"));
     println!("{}", ours.peak_mib.line(&format!("  Bank Connections, {transactions} transactions"), "MiB"));

@@ -1,7 +1,7 @@
 //! The import in a process of its own, so that what it holds at most is of nothing else.
 //!
 //! It connects the test banks and says on which account it imports; a line tells that the transactions are there. It
-//! imports and says how that went; another line has it import once more, when nothing is new.
+//! imports, looks at the lines, and says how that went; another line has it import once more, when nothing is new.
 
 use std::{
     error::Error,
@@ -11,7 +11,9 @@ use std::{
 
 use bank_connections_tests::stage::wait_for_closing;
 use connections::{
-    AccountImported, Clock, Config, Connections, ImportAccount, Progress, Vault, demo, model::ids::AccountConnectionId,
+    AccountImported, Clock, Config, Connections, ImportAccount, Progress, Vault, demo,
+    model::ids::{AccountConnectionId, BankAccountId},
+    store::statement_lines::{LineOrder, LineQuery, LinesOf},
     vault::Profile,
 };
 use jiff::{civil::Date, tz::TimeZone};
@@ -21,6 +23,16 @@ use tempfile::TempDir;
 
 /// The bank account of the demo that is imported.
 const OPERATING: &str = "1010";
+
+/// How many lines the screen asks for at a time.
+const AT_ONCE: u32 = 200;
+
+/// The orders in which the lines are looked at.
+pub const ORDERS: [(LineOrder, &str); 3] = [
+    (LineOrder::Statement, "in the order of the statements"),
+    (LineOrder::Amount, "by amount"),
+    (LineOrder::Description, "by description"),
+];
 
 /// Where the simulator is.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,6 +50,9 @@ pub struct Imported {
     pub peak_kib: u64,
     /// How many lines the statements have.
     pub transactions: u32,
+    /// How long the screen waits for the last of the lines, in each of `ORDERS`.
+    #[serde(default)]
+    pub looked_ms: [f64; ORDERS.len()],
 }
 
 /// Does what it is told.
@@ -48,7 +63,9 @@ pub async fn import() -> Result<(), Box<dyn Error>> {
     let accounts = connections.import_accounts().await?;
     let is_it = |one: &ImportAccount| one.feed.as_ref().is_some_and(|(bank_account, _)| bank_account.code == OPERATING);
     let account = accounts.into_iter().find(is_it);
-    let account = account.ok_or("the demo feeds no such account")?.account;
+    let account = account.ok_or("the demo feeds no such account")?;
+    let (bank_account, _) = account.feed.ok_or("the demo feeds no such account")?;
+    let account = account.account;
     println!("{}", account.account_id);
 
     next_line()?;
@@ -60,7 +77,9 @@ pub async fn import() -> Result<(), Box<dyn Error>> {
     let took = begun.elapsed();
     let AccountImported::Statements(statements) = result else { return Err(format!("{result:?}").into()) };
     let transactions = statements.iter().map(|statement| statement.lines).sum();
-    let imported = Imported { ms: took.as_secs_f64() * 1000.0, peak_kib: peak_kib()?, transactions };
+    let (ms, peak_kib) = (took.as_secs_f64() * 1000.0, peak_kib()?);
+    let looked_ms = look(&connections, bank_account.id, transactions).await?;
+    let imported = Imported { ms, peak_kib, transactions, looked_ms };
     println!("{}", serde_json::to_string(&imported)?);
 
     next_line()?;
@@ -104,6 +123,28 @@ async fn once(
         // The end is told; whatever else comes is no reason to wait long.
         let _ = tokio::time::timeout(Duration::from_mins(10), changes.changed()).await?;
     }
+}
+
+async fn look(connections: &Connections, of: BankAccountId, lines: u32) -> Result<[f64; ORDERS.len()], Box<dyn Error>> {
+    let mut times = [0.0; ORDERS.len()];
+    for ((order, _), ms) in ORDERS.into_iter().zip(&mut times) {
+        let query = LineQuery {
+            of: LinesOf::BankAccount(of),
+            words: String::new(),
+            from: None,
+            until: None,
+            least_minor: None,
+            greatest_minor: None,
+            order,
+            descending: false,
+            offset: lines.saturating_sub(AT_ONCE),
+            count: AT_ONCE,
+        };
+        let begun = Instant::now();
+        connections.statement_lines(query).await?;
+        *ms = begun.elapsed().as_secs_f64() * 1000.0;
+    }
+    Ok(times)
 }
 
 fn peak_kib() -> Result<u64, Box<dyn Error>> {

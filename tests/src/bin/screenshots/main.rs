@@ -23,11 +23,11 @@ mod update;
 use std::fs;
 use std::path::PathBuf;
 
-use bank_connections_tests::Trouble;
 use bank_connections_tests::desktop::Theme;
 use bank_connections_tests::journey::journey_on;
 use bank_connections_tests::secret_service::Keyring;
 use bank_connections_tests::window::Window;
+use bank_connections_tests::{Trouble, application};
 
 const PLATYPUS: (&str, &str) = ("First Platypus Bank", "ins_109508");
 const TARTAN: (&str, &str) = ("Tartan Bank", "ins_109511");
@@ -47,13 +47,25 @@ macro_rules! scenes {
     };
 }
 
-/// `screenshots [scene]…`, such as `screenshots update::endings`.
+/// A window on a small screen.
+const SMALL: (u32, u32) = (1024, 700);
+
+/// Before the scenes: the pictures are of a small window, and only to be looked at, beside the programs.
+const OF_SMALL: &str = "--small";
+
+/// `screenshots [--small] [scene]…`, such as `screenshots update::endings`.
 fn main() -> Result<(), Trouble> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/screenshots"));
+    let mut named: Vec<String> = std::env::args().skip(1).collect();
+    let is_small = named.first().is_some_and(|first| first == OF_SMALL);
+    let folder = if is_small {
+        named.remove(0);
+        application::output_folder("small-screenshots")?
+    } else {
+        PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/screenshots"))
+    };
     fs::create_dir_all(&folder)?;
-    let named: Vec<String> = std::env::args().skip(1).collect();
     for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        let album = Album { folder: folder.clone(), suffix };
+        let album = Album { folder: folder.clone(), suffix, is_small };
         scenes! { album, theme, named:
             Unlocked access::door,
             Unlocked access::demo,
@@ -92,11 +104,15 @@ fn main() -> Result<(), Trouble> {
 struct Album {
     folder: PathBuf,
     suffix: &'static str,
+    is_small: bool,
 }
 
 impl Album {
     async fn add(&self, name: &str, window: &Window) -> Result<(), Trouble> {
         let file = format!("{name}-{}.png", self.suffix);
+        if self.is_small {
+            window.resize(SMALL.0, SMALL.1).await?;
+        }
         window.picture(&self.folder.join(&file)).await?;
         println!("{file}");
         Ok(())

@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use bank_connections_tests::journey::Journey;
 use bank_connections_tests::main_window::MainWindow;
-use bank_connections_tests::tampering::tamper;
-use bank_connections_tests::views::STATEMENTS;
+use bank_connections_tests::views::{CONNECTIONS, STATEMENTS};
 use bank_connections_tests::{Trouble, simulator, wait};
 use jiff::{ToSpan as _, tz::TimeZone};
 use plaid_sandbox::BankTransaction;
@@ -19,20 +18,6 @@ const MANY: u32 = 20_000;
 const LONG_IMPORT: Duration = Duration::from_mins(5);
 
 const ACCOUNTS: [&str; 3] = ["1010", "1020", "2100"];
-
-/// Has the last transaction of an account look like its first one.
-const LEAVE_A_DOUBT: &str = "
-    update transactions set
-        state = 'doubtful', may_repeat = known.id, date = date(known.date, '+1 day'),
-        amount_minor = known.amount_minor, description = substr(known.description, 1, 20)
-    from (
-        select min(transaction_row) as first from statement_lines where statement_id = (
-            select id from statements where line_count > 1 order by account_connection_id limit 1)
-    ) join transactions as known on known.id = first
-    where transactions.id = (
-        select max(id) from transactions as told
-        where told.account_connection_id = known.account_connection_id and pending = 0
-            and id not in (select transaction_row from statement_lines))";
 
 /// Has the card begin with another balance than the bank's.
 const CHANGE_OPENING: &str = "
@@ -68,7 +53,7 @@ pub async fn statements(album: &Album, journey: &mut Journey) -> Result<(), Trou
     window.press("button", "Close").await?;
 
     // The bank books a line in a day that is closed.
-    let (item, account) = checking(journey)?;
+    let (item, account) = checking(journey);
     let late = BankTransaction { date: Some(last_month), ..BankTransaction::of_cents(1_250, "HARBOR OFFICE") };
     journey.simulator().book(&item, &account, &late).expect("it can be booked");
     main.begin_import(&ACCOUNTS, None).await?;
@@ -87,7 +72,7 @@ pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Troub
     let main = journey.start_ready().await?;
     let window = main.window();
     assert!(window.run_until_called(CHANGE_OPENING).await?.is_null(), "it can be changed");
-    let (item, account) = checking(journey)?;
+    let (item, account) = checking(journey);
     let today = journey.simulator().now().to_zoned(TimeZone::UTC).date();
     let last_month = today.first_of_month().saturating_sub(1.day());
     let booked =
@@ -122,20 +107,32 @@ pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Troub
     album.add("statements-export-small", window).await
 }
 
-/// What only the user can tell, and days that nobody told of, as they are after a login was replaced.
+/// What only the user can tell, and days that nobody told of, after a login that had long not been read was replaced.
 pub async fn questions(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
-    let main = journey.start_ready().await?;
+    journey.import_some_time_ago(50).await?;
+    // Plaid has only the last thirty days of a new login at first.
+    journey.simulator().switch(|switches| switches.history_ready_after_s = 60 * 60);
     let today = journey.simulator().now().to_zoned(TimeZone::UTC).date();
-    let last_month = today.first_of_month().saturating_sub(1.day());
-    main.show(STATEMENTS).await?;
-    main.import_statements(&ACCOUNTS, last_month).await?;
-    journey.kill().await?;
-
-    let covered = format!("update transaction_reads set covers_from = '{}'", last_month.saturating_sub(20.days()));
-    tamper(journey, &[LEAVE_A_DOUBT, &covered]).await?;
     let main = journey.start_ready().await?;
     let window = main.window();
+    main.choose(TARTAN.0).await?;
+    replace(journey, &main).await?;
+    let first = BankTransaction { date: Some(today - 3.days()), ..BankTransaction::of_cents(8_415, "CEDAR PRINTERS") };
+    let (item, account) = checking(journey);
+    journey.simulator().book(&item, &account, &first).expect("it can be booked");
     main.show(STATEMENTS).await?;
+    main.import_statements(&ACCOUNTS, today).await?;
+    album.add("statements-result-after-gap", window).await?;
+    window.press("button", "Close").await?;
+    main.show(CONNECTIONS).await?;
+    replace(journey, &main).await?;
+    let anew =
+        BankTransaction { date: Some(today - 2.days()), ..BankTransaction::of_cents(8_415, "CEDAR PRINTERS LLC") };
+    let (item, account) = checking(journey);
+    journey.simulator().book(&item, &account, &anew).expect("it can be booked");
+    main.show(STATEMENTS).await?;
+    main.import_statements(&ACCOUNTS, today).await?;
+    window.press("button", "Close").await?;
     window.see("button", "Tell apart").await?;
     album.add("statements-questions", window).await?;
     window.press("button", "Tell apart").await?;
@@ -145,6 +142,14 @@ pub async fn questions(album: &Album, journey: &mut Journey) -> Result<(), Troub
     window.press("button", "Show the days").await?;
     window.see("dialog", "Days without transactions").await?;
     album.add("statements-gaps", window).await
+}
+
+/// A new login takes the place of that of the chosen bank.
+async fn replace(journey: &Journey, main: &MainWindow) -> Result<(), Trouble> {
+    main.open_replace().await?;
+    journey.bank_page().await?.connect_all_at(TARTAN.1).await?;
+    main.confirmation("Login replaced").await?;
+    main.done().await
 }
 
 async fn lines(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
@@ -175,9 +180,10 @@ async fn export(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
     album.add("statements-exported", window).await
 }
 
-/// The Item at Tartan Bank, and its checking account.
-fn checking(journey: &Journey) -> Result<(String, String), Trouble> {
-    let item = simulator::item_at(journey.simulator(), TARTAN.1)?;
+/// The Item in use at Tartan Bank, and its checking account.
+fn checking(journey: &Journey) -> (String, String) {
+    let items = simulator::items_in_use(journey.simulator(), TARTAN.1);
+    let item = items.last().expect("the bank is connected");
     let account = item.accounts.iter().find(|account| account.key == "checking").expect("it is there");
-    Ok((item.item_id.clone(), account.account_id.clone().expect("it is granted")))
+    (item.item_id.clone(), account.account_id.clone().expect("it is granted"))
 }

@@ -14,13 +14,13 @@ import styles from './bankAccounts.module.css';
 import { stateOf } from './state';
 
 const COLUMNS: readonly PlainColumn[] = [
-  { label: 'Code', width: '6rem' },
-  { label: 'Name', width: '22%' },
+  { label: 'Code', width: '4.5rem' },
+  { label: 'Name', width: '15%' },
   { label: 'Currency', width: '4.5rem' },
   { label: 'Fed by' },
   { label: 'Opening balance', width: '7.5rem', align: 'end' },
   { label: 'Start date', width: '6.5rem' },
-  { label: 'Status', width: '9rem' },
+  { label: 'Status', width: '7.25rem' },
 ];
 const ACTIONS: PlainColumn = { label: 'Actions', width: '11.5rem' };
 

@@ -11,13 +11,13 @@ import { foundAccounts } from './search';
 
 /** Where there is less room, the name of the account gives way last. */
 const COLUMNS = [
-  { label: 'Number', width: 'clamp(8rem, 14cqi, 8.5rem)' },
+  { label: 'Number', width: 'clamp(7.5rem, 14cqi, 8.5rem)' },
   { label: 'Account' },
-  { label: 'Ending in', width: '5.75rem' },
-  { label: 'Type', width: 'clamp(6.5rem, 14cqi, 10rem)' },
-  { label: 'Currency', width: '4.5rem' },
-  { label: 'Bank account', width: '20%' },
-  { label: 'Status', width: 'clamp(7rem, 12cqi, 7.75rem)' },
+  { label: 'Ending in', width: 'clamp(5rem, 9cqi, 5.75rem)' },
+  { label: 'Type', width: 'clamp(5.5rem, 14cqi, 10rem)' },
+  { label: 'Currency', width: 'clamp(4.25rem, 7cqi, 4.5rem)' },
+  { label: 'Bank account', width: 'max(6.5rem, 36cqi - 8.25rem)' },
+  { label: 'Status', width: 'clamp(6.25rem, 12cqi, 7.75rem)' },
 ] as const;
 
 interface Props {

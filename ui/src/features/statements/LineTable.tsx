@@ -17,7 +17,7 @@ export type LineColumn = 'statement' | 'date' | 'description' | 'reference' | 'a
 const REST: readonly LongColumn<LineColumn>[] = [
   { id: 'date', label: 'Date', width: '7rem', isSortable: true },
   { id: 'description', label: 'Description', width: 'minmax(0, 1fr)', isSortable: true },
-  { id: 'reference', label: 'Reference', width: '9rem' },
+  { id: 'reference', label: 'Reference', width: '8rem' },
   { id: 'amount', label: 'Amount', width: '9.5rem', align: 'end', isSortable: true },
 ];
 

@@ -96,6 +96,7 @@ impl Ledger {
             login: login_id(u128::from(login) + 1),
             connection: connection_id(1),
             cursor: "cursor",
+            covers_from: None,
             is_history_complete: true,
             at: at(0),
         };

@@ -1,6 +1,6 @@
 //! From a reading to the transactions: everything that is staged of a login takes effect at once.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use sqlx::SqliteConnection;
 use tracing::instrument;
 
@@ -19,6 +19,8 @@ pub struct Read<'a> {
     pub connection: ConnectionId,
     /// Where the next reading begins.
     pub cursor: &'a str,
+    /// The first day of which it told anything.
+    pub covers_from: Option<Date>,
     /// Whether Plaid has all of the past that it is going to have.
     pub is_history_complete: bool,
     /// When.
@@ -40,19 +42,49 @@ struct Names {
 pub async fn apply(records: &mut SqliteConnection, read: &Read<'_>) -> Result<(), StoreError> {
     let names =
         Names { login: read.login.to_string(), connection: read.connection.to_string(), at: read.at.as_millisecond() };
-    keep_the_last_word(records, &names).await?;
-    change_known(records, &names).await?;
-    let is_first_of_its_kind = !may_be_known_by_another_id(records, &names).await?;
-    if !is_first_of_its_kind {
-        go_on_under_the_new_id(records, &names).await?;
+    let mut doubts = Vec::new();
+    let takes_back = takes_back(records, &names).await?;
+    if takes_back || is_anything_known(records, &names).await? {
+        keep_the_last_word(records, &names).await?;
+        change_known(records, &names).await?;
+        let was_read_by_another = was_read_by_another_login(records, &names).await?;
+        if takes_back || was_read_by_another {
+            go_on_under_the_new_id(records, &names, was_read_by_another).await?;
+            remove(records, &names).await?;
+            doubts = doubt::find(records, &names.login, &names.connection).await?;
+        }
     }
-    remove(records, &names).await?;
-    let doubts =
-        if is_first_of_its_kind { Vec::new() } else { doubt::find(records, &names.login, &names.connection).await? };
     insert(records, &names).await?;
     doubt::keep(records, &names.login, &doubts).await?;
     keep_cursor(records, &names, read).await?;
     clear(records, &names).await
+}
+
+/// Whether anything is told to be no more.
+async fn takes_back(records: &mut SqliteConnection, names: &Names) -> Result<bool, StoreError> {
+    let takes_back = sqlx::query_scalar!(
+        r#"select exists (
+            select 1 from staged_transactions where login_id = ? and change = 'removed'
+        ) as "takes_back!: bool""#,
+        names.login,
+    )
+    .fetch_one(records)
+    .await?;
+    Ok(takes_back)
+}
+
+/// Whether any transaction of the connection is on record.
+async fn is_anything_known(records: &mut SqliteConnection, names: &Names) -> Result<bool, StoreError> {
+    let is_known = sqlx::query_scalar!(
+        r#"select exists (
+            select 1 from transactions
+            where account_connection_id in (select id from account_connections where connection_id = ?)
+        ) as "is_known!: bool""#,
+        names.connection,
+    )
+    .fetch_one(records)
+    .await?;
+    Ok(is_known)
 }
 
 /// Of several words on one transaction only the last one counts.
@@ -100,24 +132,28 @@ async fn change_known(records: &mut SqliteConnection, names: &Names) -> Result<(
     Ok(())
 }
 
-/// Whether anything that is told can be on record under another id: told by an earlier login, or told anew by this one.
-async fn may_be_known_by_another_id(records: &mut SqliteConnection, names: &Names) -> Result<bool, StoreError> {
-    let may_be = sqlx::query_scalar!(
-        r#"select exists (select 1 from staged_transactions where login_id = ?1 and change = 'removed') or exists (
+/// Whether what is told can be on record under the id that an earlier login told.
+async fn was_read_by_another_login(records: &mut SqliteConnection, names: &Names) -> Result<bool, StoreError> {
+    let was_read = sqlx::query_scalar!(
+        r#"select exists (
             select 1 from logins where connection_id = ?2 and id <> ?1
                 and exists (select 1 from transaction_reads where login_id = logins.id)
-        ) as "may_be!: bool""#,
+        ) as "was_read!: bool""#,
         names.login,
         names.connection,
     )
     .fetch_one(records)
     .await?;
-    Ok(may_be)
+    Ok(was_read)
 }
 
 /// Transactions that are on record under an id that is no more: what is alike is the same, the first one that is told the
 /// first one on record.
-async fn go_on_under_the_new_id(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
+async fn go_on_under_the_new_id(
+    records: &mut SqliteConnection,
+    names: &Names,
+    was_read_by_another: bool,
+) -> Result<(), StoreError> {
     sqlx::query!(
         "with told as (
             select
@@ -130,21 +166,24 @@ async fn go_on_under_the_new_id(records: &mut SqliteConnection, names: &Names) -
                 select 1 from transactions where transaction_id = staged.transaction_id
             )
         ),
+        gone as (
+            select id, account_connection_id, fingerprint from transactions
+            where state = 'current' and transaction_id in (
+                select transaction_id from staged_transactions where login_id = ?1 and change = 'removed'
+            )
+            union
+            select id, account_connection_id, fingerprint from transactions
+            where ?4 and state = 'current' and login_id <> ?1
+                and account_connection_id in (select id from account_connections where connection_id = ?2)
+        ),
         known as (
             select
                 id, account_connection_id as account, fingerprint,
                 row_number() over (partition by account_connection_id, fingerprint order by id) as number
-            from transactions
-            where state = 'current'
-                and account_connection_id in (select id from account_connections where connection_id = ?2)
-                and (
-                    login_id <> ?1 or transaction_id in (
-                        select transaction_id from staged_transactions where login_id = ?1 and change = 'removed'
-                    )
-                )
-                and fingerprint in (
-                    select fingerprint from staged_transactions where login_id = ?1 and change = 'told'
-                )
+            from gone
+            where fingerprint in (
+                select fingerprint from staged_transactions where login_id = ?1 and change = 'told'
+            )
         )
         update transactions set
             login_id = staged.login_id,
@@ -160,6 +199,7 @@ async fn go_on_under_the_new_id(records: &mut SqliteConnection, names: &Names) -
         names.login,
         names.connection,
         names.at,
+        was_read_by_another,
     )
     .execute(records)
     .await?;
@@ -195,8 +235,9 @@ async fn remove(records: &mut SqliteConnection, names: &Names) -> Result<(), Sto
     Ok(())
 }
 
-/// Transactions that are on record under no id.
+/// Transactions that are on record under no id. Where the first reading has several words on one, the last one stays.
 async fn insert(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
+    // Without the fixed order of the join everything that is staged would be sorted in memory.
     sqlx::query!(
         "insert into transactions (
             login_id, transaction_id, account_connection_id, pending_transaction_id, date, amount_minor, currency,
@@ -207,12 +248,19 @@ async fn insert(records: &mut SqliteConnection, names: &Names) -> Result<(), Sto
             staged.amount_minor, staged.currency, staged.description, staged.reference, staged.pending,
             staged.fingerprint, 'current', ?3
         from staged_transactions as staged
-        join account_connections as accounts
+        cross join account_connections as accounts
             on accounts.connection_id = ?2 and accounts.account_id = staged.account_id
-        where staged.login_id = ?1 and staged.change = 'told' and not exists (
-            select 1 from transactions where transaction_id = staged.transaction_id
-        )
-        order by staged.position",
+        where staged.login_id = ?1 and staged.change = 'told'
+        order by staged.position
+        on conflict (transaction_id) do update set
+            pending_transaction_id = excluded.pending_transaction_id,
+            date = excluded.date,
+            amount_minor = excluded.amount_minor,
+            currency = excluded.currency,
+            description = excluded.description,
+            reference = excluded.reference,
+            pending = excluded.pending,
+            fingerprint = excluded.fingerprint",
         names.login,
         names.connection,
         names.at,
@@ -223,11 +271,10 @@ async fn insert(records: &mut SqliteConnection, names: &Names) -> Result<(), Sto
 }
 
 async fn keep_cursor(records: &mut SqliteConnection, names: &Names, read: &Read<'_>) -> Result<(), StoreError> {
+    let covers_from = read.covers_from.map(|day| day.to_string());
     sqlx::query!(
         "insert into transaction_reads (login_id, cursor, covers_from, is_history_complete, read_at_ms)
-        values (
-            ?1, ?2, (select min(date) from staged_transactions where login_id = ?1 and change = 'told'), ?3, ?4
-        )
+        values (?1, ?2, ?3, ?4, ?5)
         on conflict (login_id) do update set
             cursor = excluded.cursor,
             covers_from = coalesce(min(covers_from, excluded.covers_from), covers_from, excluded.covers_from),
@@ -235,6 +282,7 @@ async fn keep_cursor(records: &mut SqliteConnection, names: &Names, read: &Read<
             read_at_ms = excluded.read_at_ms",
         names.login,
         read.cursor,
+        covers_from,
         read.is_history_complete,
         names.at,
     )
@@ -246,16 +294,17 @@ async fn keep_cursor(records: &mut SqliteConnection, names: &Names, read: &Read<
 /// Forgets what took effect. What is told of an account that no record knows waits.
 async fn clear(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
     sqlx::query!(
-        "delete from staged_transactions where login_id = ?1 and (
-            change = 'removed'
-            or account_id in (select account_id from account_connections where connection_id = ?2)
+        "update staged_transactions set is_waiting = not is_waiting
+        where login_id = ?1 and is_waiting <> (
+            change = 'told' and account_id not in (select account_id from account_connections where connection_id = ?2)
         )",
         names.login,
         names.connection,
     )
     .execute(&mut *records)
     .await?;
-    sqlx::query!("update staged_transactions set is_waiting = 1 where login_id = ?", names.login)
+    // Looking for accounts only now would have all that goes collected in memory.
+    sqlx::query!("delete from staged_transactions where login_id = ? and is_waiting = 0", names.login)
         .execute(records)
         .await?;
     Ok(())

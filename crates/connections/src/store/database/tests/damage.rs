@@ -34,7 +34,7 @@ async fn a_single_bit_is_found_on_whichever_page_it_is() {
     let records = Records::new().await;
     records.put_marker().await;
     // A page that holds nothing can lose nothing, so that there must be none.
-    sqlx::query("vacuum").execute(&records.database.pool).await.unwrap();
+    sqlx::query("vacuum").execute(&records.database.writer).await.unwrap();
     records.database.close().await;
     let whole = fs::read(&records.file).unwrap();
     let pages = whole.len() / PAGE;
