@@ -174,7 +174,9 @@ impl Connections {
             Err(None) => return,
             Err(Some(result)) => {
                 for one in usable {
-                    self.done(one.account.id, result.clone());
+                    // What was removed or paused meanwhile can't be read either, and that is the reason.
+                    let why = self.unusable_now(&one).await.ok().flatten();
+                    self.done(one.account.id, why.map_or_else(|| result.clone(), AccountImported::Unusable));
                 }
                 return;
             }
