@@ -1,6 +1,8 @@
 //! Whatever a bank does, and however its words arrive, the statements come to what is true in the end.
 
 mod ledger;
+mod lines;
+mod readings;
 mod truth;
 
 use jiff::{ToSpan as _, civil::Date};
