@@ -39,6 +39,8 @@ fn bank_accounts_are_added_imported_and_linked_with_a_yes_for_each() -> Result<(
         assert_eq!(is_saved(&main, "4000").await?, Some(false), "nothing is saved by looking");
         main.window().press("button", "Import 3 bank accounts, leave out 1").await?;
         main.window().see_text("2 bank accounts added, 1 changed. 1 line was left out.").await?;
+        main.window().press("button", "Close").await?;
+        main.window().see_no("dialog", "Bank accounts imported").await?;
         let listed = main.bank_accounts().await?;
         let of = |code: &str| listed.iter().find(|row| row[0] == code).map(|row| (row[1].clone(), row[6].clone()));
         assert_eq!(of("4010"), Some(("Trust; smaller".to_owned(), "Inactive".to_owned())));
@@ -51,7 +53,7 @@ fn bank_accounts_are_added_imported_and_linked_with_a_yes_for_each() -> Result<(
         main.show(BANK_ACCOUNTS).await?;
         let deposit = main.bank_account("1030").await?;
         assert!(deposit[3].contains("Plaid CD ••••2222"), "{deposit:?}");
-        assert_eq!(deposit[4..7], ["10,000.00", "Oct 1, 2026", "Linked"]);
+        assert_eq!(deposit[4..7], ["$10,000.00", "Oct 1, 2026", "Linked"]);
         assert_eq!(main.bank_account("1040").await?[6], "Not linked", "nobody said yes to this one");
         Ok(())
     })

@@ -30,7 +30,7 @@ fn whatever_needs_the_user_is_worked_through_and_any_bank_can_be_skipped() -> Re
         main.confirmation("Updated").await?;
         main.press_in_dialog("Updated", "Done").await?;
 
-        main.window().see("dialog", "1 connection of 2 still waits for you").await?;
+        main.window().see("dialog", "1 of 2 connections still needs you").await?;
         main.done().await?;
         main.sees_status(TARTAN.name, "Active").await?;
         main.sees_status(PLATYPUS.name, "Needs update").await?;

@@ -64,7 +64,7 @@ fn an_import_that_is_cancelled_leaves_what_was_committed() -> Result<(), Trouble
         journey.simulator().add_fault(FaultRule::new(SYNC, Fault::LatencyMs { ms: endless }));
         main.begin_import(&LINKED, None).await?;
         main.window().see_text("0 of 3 accounts done").await?;
-        main.window().press("button", "Cancel the import").await?;
+        main.window().press("button", "Stop the import").await?;
         main.window().see_text("Import cancelled").await?;
         main.window().see_text("Nothing of this account was imported.").await?;
         main.window().press("button", "Close").await?;

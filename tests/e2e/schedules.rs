@@ -84,7 +84,7 @@ fn missed_runs_are_made_up_for_at_the_next_start_and_a_paused_connection_is_left
         assert!(morning[4].starts_with("No account could be used"), "{morning:?}");
         main.show(CONNECTIONS).await?;
         main.choose(TARTAN.name).await?;
-        main.window().press("button", "Let this connection go on").await?;
+        main.window().press("button", "Resume this connection").await?;
         wait::until("the connection to go on", async || {
             Ok((!main.row_of(TARTAN.name).await?.contains("Paused")).then_some(()))
         })

@@ -12,6 +12,7 @@ interface Props {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  onFocusChange?: (isFocused: boolean) => void;
   description?: string | undefined;
   placeholder?: string;
   type?: 'text' | 'password' | 'email';

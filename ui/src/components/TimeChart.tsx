@@ -27,15 +27,18 @@ interface Props {
 /** The units that it is drawn in. It is as wide as its place, and keeps its shape. */
 const WIDTH = 720;
 const HEIGHT = 200;
-const MARGIN = { top: 12, right: 16, bottom: 28, left: 72 } as const;
+const MARGIN = { top: 12, right: 40, bottom: 28, left: 72 } as const;
 const VALUE_TICKS = 4;
 const TIME_TICKS = 5;
+/** How far the scale goes beyond a value that stays the same, as a part of it. */
+const AROUND = 0.1;
 const DAY_MS = 86_400_000;
 /** So that points at the edges are whole. */
 const INSET = 8;
 
 export function TimeChart({ label, points, formatValue, formatTime }: Props) {
   const { x, y } = scalesOf(points);
+  const values = toldApart(y.ticks(VALUE_TICKS), formatValue);
   const left = (point: Point) => x(Date.parse(point.at));
   const top = (point: Point) => y(point.value);
   const bottom = HEIGHT - MARGIN.bottom;
@@ -43,7 +46,7 @@ export function TimeChart({ label, points, formatValue, formatTime }: Props) {
   const ground = Math.min(bottom, Math.max(MARGIN.top, y(0)));
   return (
     <svg className={styles.chart} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-      {y.ticks(VALUE_TICKS).map((value) => (
+      {values.map((value) => (
         <line
           key={value}
           className={styles.grid}
@@ -62,7 +65,7 @@ export function TimeChart({ label, points, formatValue, formatTime }: Props) {
       <AxisLeft
         scale={y}
         left={MARGIN.left}
-        numTicks={VALUE_TICKS}
+        tickValues={values}
         hideAxisLine
         hideTicks
         tickFormat={(value) => formatValue(Number(value))}
@@ -86,7 +89,8 @@ function scalesOf(points: readonly Point[]) {
   const times = points.map(({ at }) => Date.parse(at));
   const values = points.map(({ value }) => value);
   const [first, last] = widened(Math.min(...times), Math.max(...times), DAY_MS);
-  const [least, greatest] = widened(Math.min(...values), Math.max(...values), 1);
+  const lowest = Math.min(...values);
+  const [least, greatest] = widened(lowest, Math.max(...values), Math.max(1, Math.abs(lowest) * AROUND));
   return {
     x: scaleTime({ domain: [first, last], range: [MARGIN.left + INSET, WIDTH - MARGIN.right - INSET] }),
     y: scaleLinear({ domain: [least, greatest], range: [HEIGHT - MARGIN.bottom, MARGIN.top], nice: VALUE_TICKS }),
@@ -96,6 +100,12 @@ function scalesOf(points: readonly Point[]) {
 /** One value alone stands in the middle. */
 function widened(least: number, greatest: number, by: number): [number, number] {
   return least === greatest ? [least - by, greatest + by] : [least, greatest];
+}
+
+/** Of values that are written alike, the first one. */
+function toldApart(values: readonly number[], formatValue: Props['formatValue']): number[] {
+  const labels = values.map(formatValue);
+  return values.filter((_, index) => labels.indexOf(labels[index] ?? '') === index);
 }
 
 /** Days that can be told apart. Within one day the hours are not told, so it is named once. */

@@ -21,6 +21,7 @@ export function TimeField({ label, value, onChange, error = null }: Props) {
     <AriaTimeField
       className={styles.field ?? ''}
       data-layout="stacked"
+      data-fills
       hourCycle={24}
       shouldForceLeadingZeros
       isInvalid={error !== null}

@@ -49,7 +49,7 @@ test('the list says what feeds each bank account, and is searched', async () => 
   within(fed).getByText('Plaid Checking ••••0000');
   within(fed).getByText('BAC-000000010');
   within(fed).getByText('ins_109511');
-  within(fed).getByText('2,450.00');
+  within(fed).getByText('$2,450.00');
   within(fed).getByText('Sep 24, 2026');
   within(fed).getByText('Linked');
   within(line('Savings account')).getByText('2 statements');
@@ -262,6 +262,10 @@ test('a file is looked at before anything of it is imported', async () => {
   expect(shell.acts).toEqual([]);
 
   await user.click(button('Import 3 bank accounts, leave out 1'));
+  const left = within(await dialog('Bank accounts imported'));
+  left.getByText(/^2 bank accounts added, 1 changed\. 1 line was left out\./);
+  expect(left.getAllByRole('row')[1]?.textContent).toMatch(/^5205Payroll accountDollarsThere is no such currency/);
+  await user.click(button('Close'));
   await noDialog();
   await screen.findByText('2 bank accounts added, 1 changed. 1 line was left out.');
   expect(shell.acts).toEqual([

@@ -49,7 +49,7 @@ test('whatever needs the user is worked through, each step first shown, and any 
   await dialog('Updated');
   await user.click(button('Done'));
 
-  const end = within(await dialog('1 connection of 3 still waits for you'));
+  const end = within(await dialog('1 of 3 connections still needs you'));
   expect(end.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
     expect.stringMatching(/First Platypus Bank.*Active/),
     expect.stringMatching(/Tartan Bank.*Needs update/),

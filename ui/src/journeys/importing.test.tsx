@@ -89,14 +89,14 @@ test('the statement date is today, the end of one of the last months, or another
   const { shell, user } = await openImport();
   await user.click(account(/BAC-000000001/));
   await user.click(button('Sep 30, 2026'));
-  screen.getByText('1 account, everything until Sep 30, 2026.');
+  screen.getByText('1 account, everything up to Sep 30, 2026.');
   await user.click(button('Oct 31, 2026'));
   await user.click(screen.getByRole('spinbutton', { name: /^month/ }));
   await user.keyboard('12');
   await screen.findByText('Choose today or an earlier day: the bank has nothing later.');
   expect(button('Import')).toHaveProperty('disabled', true);
   await user.click(button('Clear “Statement date”'));
-  await screen.findByText('Enter the day until which transactions are imported.');
+  await screen.findByText('Enter the day up to which transactions are imported.');
   await user.click(button('Today'));
   await user.click(button('Import'));
   await dialog('Importing statements');
@@ -114,7 +114,9 @@ test('an import is followed account by account, and a difference to the bank is 
   await dialog('Import finished');
   screen.getByText('2 statements were made. 1 account asks for your attention.');
   expect(results()[0]).toContain('1,204$1,222.00');
-  expect(results()[1]).toContain('The bank says $1,234.00: $12.00 more');
+  expect(results()[1]).toContain(
+    'The bank says $1,234.00, the statement $1,222.00: a difference of +$12.00. Likely causes:',
+  );
   expect(results()[2]).toContain('Nothing new');
   await drawn.user.click(button('Close'));
   await noDialog();
@@ -126,7 +128,7 @@ test('an import that is cancelled keeps what it has imported', async () => {
   const drawn = await openImport();
   await begin(drawn);
   await happen(() => goOnWithImport(drawn.shell, MADE));
-  await drawn.user.click(button('Cancel the import'));
+  await drawn.user.click(button('Stop the import'));
   await dialog('Import cancelled');
   screen.getByText('1 statement was made. What was imported before you cancelled stays.');
   expect(results()[1]).toContain('Cancelled');
@@ -186,7 +188,7 @@ test('every end of an import is said with its reason and its next step', async (
     [2, 'Update it, then import again. (ITEM_LOGIN_REQUIRED)'],
     [3, 'Link it to one of your bank accounts'],
     [4, '2 amounts can’t be held'],
-    [5, 'There are statements until Nov 30, 2026.'],
+    [5, 'There are statements up to Nov 30, 2026.'],
     [6, 'Nothing new'],
     [7, 'The records can’t be written.'],
   ] as const) {

@@ -17,7 +17,7 @@ const NEVER = { changed_at: null, changed_by: null, behind: [], is_in_memory: fa
 
 test('the key is changed only after a warning that says what becomes of copies elsewhere', async () => {
   const { shell, user } = await drawSettings();
-  await screen.findByText(/These records tell of no change of it/);
+  await screen.findByText(/No change of it is on record/);
   await user.click(button('Change the key…'));
   const asked = within(await warning('Change the key of your records?'));
   asked.getByText(/Copies that you keep elsewhere stay under the earlier key/);
@@ -81,7 +81,7 @@ test('each backup under the earlier key stands below its own reason', async () =
 test('an accountant sees when the key was changed and changes none', async () => {
   const application = { ...READY, user: { ...READY.user, role: 'accountant' as const } };
   await drawSettings({ application });
-  await screen.findByText(/These records tell of no change of it/);
+  await screen.findByText(/No change of it is on record/);
   expect(screen.queryByRole('button', { name: 'Change the key…' })).toBeNull();
 });
 

@@ -120,7 +120,7 @@ test('a refresh that is cancelled keeps what it has read', async () => {
   const drawn = await openRefresh();
   await begin(drawn);
   await happen(() => goOnWithRefresh(drawn.shell, READ));
-  await drawn.user.click(button('Cancel the refresh'));
+  await drawn.user.click(button('Stop the refresh'));
   await dialog('Refresh cancelled');
   screen.getByText('1 account was refreshed. What was read before you cancelled stays.');
   expect(results()[1]).toContain('Cancelled');
@@ -157,7 +157,7 @@ test('the history of an account is drawn, and stands in a table that says the sa
 test('a history of one reading and one that can’t be read say so', async () => {
   const { shell, user } = await openRefresh({ history: [balance()] });
   await user.click(button('History of Plaid Saving ••••1111'));
-  await screen.findByText('One reading so far. The line begins with the second one.');
+  await screen.findByText('One reading so far. The drawing begins with the second one.');
   await user.click(button('Back'));
   shell.failing.set('balance_history', problem('disk_full'));
   await user.click(button('History of Plaid Credit Card ••••3333'));

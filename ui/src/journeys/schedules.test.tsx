@@ -122,6 +122,7 @@ test('a schedule is added with everything that it needs, and what is missing is 
   await pick(user, /Day of the month/, 'The last day');
   screen.getByText(/In shorter months it runs on their last day\./);
   screen.getByText(/^Imports up to the day before the run/);
+  screen.getByText(/For whole months choose day 1/);
   await pick(user, /Random wait/, 'None');
   await user.click(screen.getByRole('radio', { name: 'Chosen accounts' }));
   await user.type(screen.getByLabelText(/Recipients of a summary/), 'books@example.com, nobody');
@@ -267,8 +268,8 @@ test('a connection is paused and goes on, and the list says so', async () => {
   await choose(user, 'Tartan Bank');
   await user.click(button('Pause this connection'));
   await within(row('Tartan Bank')).findByText('Paused');
-  within(row('Tartan Bank')).getByText('Nothing is refreshed or imported of it until it goes on.');
-  await user.click(button('Let this connection go on'));
+  within(row('Tartan Bank')).getByText('Nothing is refreshed or imported of it until it is resumed.');
+  await user.click(button('Resume this connection'));
   await waitFor(() => expect(within(row('Tartan Bank')).queryByText('Paused')).toBeNull());
   expect(shell.acts).toEqual([
     { name: 'pause_connection', argument: { connection_id: 'con_tartan', is_paused: true } },
@@ -281,5 +282,5 @@ test('accounts of a paused connection are listed for an import with the reason',
   await show(user, 'Statements');
   await user.click(await screen.findByRole('button', { name: 'Import statements' }));
   await screen.findByText('Its connection is paused');
-  await screen.findByText('Let it go on under Connections.');
+  await screen.findByText('Resume it under Connections.');
 });

@@ -45,7 +45,7 @@ test('a statement shows what it opens and closes with, and what the bank has ins
   await screen.findByRole('grid', { name: 'Statements' });
   const [operating, card, september] = listed();
   expect(operating).toContain('$12,400.00$18,250.40Agrees');
-  expect(card).toContain('-$1,398.25$12.00 more');
+  expect(card).toContain('-$1,398.25Difference +$12.00');
   expect(september).toContain('Not known');
 });
 
@@ -86,6 +86,17 @@ test('a statement opens its lines, from its opening balance to its closing balan
   await screen.findByRole('grid', { name: 'Statements' });
 });
 
+test('where the bank says something else, the lines of the statement say by how much and why that can be', async () => {
+  const { user } = await drawStatements();
+  await user.click((await screen.findAllByRole('rowheader', { name: /2026-10-31 - Plaid/ }))[1] as HTMLElement);
+  await screen.findByText(/^Likely causes: an opening balance/);
+  expect([fact('Closing balance'), fact('Balance at the bank'), fact('Difference')]).toEqual([
+    '-$1,410.25',
+    '-$1,398.25',
+    '+$12.00',
+  ]);
+});
+
 async function openAll(user: Drawn['user']): Promise<void> {
   const [first] = await screen.findAllByRole('button', { name: 'All lines of 1010 Operating account' });
   if (first !== undefined) await user.click(first);
@@ -101,6 +112,10 @@ test('lines are narrowed by words, days and amounts, and a wrong amount is said'
   await waitFor(() => expect(fact('Lines')).toBe('8'));
 
   await user.type(screen.getByLabelText('Amount from'), '1,2');
+  await screen.findByText(/^A filter that is not right is not used/);
+  expect(screen.queryByText('Sum', { selector: 'dt' })).toBeNull();
+  expect(screen.queryByText('Enter an amount such as 1,250.00.')).toBeNull();
+  await user.tab();
   await screen.findByText('Enter an amount such as 1,250.00.');
   await waitFor(() => expect(drawn()).toHaveLength(8));
   await user.clear(screen.getByLabelText('Amount from'));

@@ -32,12 +32,11 @@ export function RunNotice<State extends { kind: string }>({ flow, wordsOf, doing
             <Button
               size="small"
               variant="quiet"
-              aria-label={`Cancel the ${doing}`}
               isDisabled={run.is_cancelled}
               isPending={cancel.isPending}
               onPress={() => void cancel.run()}
             >
-              Cancel
+              Stop the {doing}
             </Button>
             <Button size="small" onPress={show}>
               Show

@@ -44,13 +44,8 @@ export function RunProgress<State extends { kind: string }>(props: Props<State>)
       actions={
         <>
           {isUnderWay ? (
-            <Button
-              isDisabled={run.is_cancelled}
-              isPending={cancel.isPending}
-              onPress={() => void cancel.run()}
-              aria-label={`Cancel the ${doing}`}
-            >
-              Cancel
+            <Button isDisabled={run.is_cancelled} isPending={cancel.isPending} onPress={() => void cancel.run()}>
+              Stop the {doing}
             </Button>
           ) : (
             actions

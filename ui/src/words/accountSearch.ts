@@ -17,13 +17,18 @@ export function isUsable({ unusable }: Pick<Listed, 'unusable'>): boolean {
   return unusable === null;
 }
 
-/** Those that fit, what can be used first. */
+/** Those that fit: what can be used first, then what is linked. */
 export function foundAccounts<Account extends Listed>(accounts: readonly Account[], searched: string): Account[] {
   return accounts
     .filter(({ institution, name, mask, number, bank_account: book }) =>
       fits(searched, [institution.name, institution.id, name, mask, number, book?.code, book?.name]),
     )
-    .toSorted((one, other) => Number(isUsable(other)) - Number(isUsable(one)) || byBank(one, other));
+    .toSorted((one, other) => rankOf(one) - rankOf(other) || byBank(one, other));
+}
+
+function rankOf(account: Listed): number {
+  if (isUsable(account)) return 0;
+  return account.bank_account === null ? 2 : 1;
 }
 
 /** By bank, then by number. */

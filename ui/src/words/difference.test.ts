@@ -21,9 +21,9 @@ test('amounts are compared by what they are worth', () => {
   expect(compareAmounts('12.5', '12.50')).toBe(0);
 });
 
-test('a difference is said as more or less', () => {
-  expect(differenceWords(usd('12.00'))).toBe('$12.00 more');
-  expect(differenceWords(usd('-1234.50'))).toBe('$1,234.50 less');
+test('a difference is said with its sign', () => {
+  expect(differenceWords(usd('12.00'))).toBe('+$12.00');
+  expect(differenceWords(usd('-1234.50'))).toBe('-$1,234.50');
   expect(differenceWords(usd('0.00'))).toBeNull();
 });
 

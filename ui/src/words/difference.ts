@@ -18,12 +18,19 @@ export function compareAmounts(one: string, other: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** `$12.00 more` or `$12.00 less`: what the bank has beyond the closing balance. Nothing where they agree. */
+/**
+ * `+$12.00` or `-$12.00`: what the bank has beyond the closing balance. Nothing where they agree. With its sign, because a card
+ * of which more is owed has less in the books.
+ */
 export function differenceWords(difference: Money): string | null {
   const sign = compareAmounts(difference.amount, '0');
   if (sign === 0) return null;
-  return sign > 0 ? `${formatMoney(difference)} more` : `${formatMoney(negated(difference))} less`;
+  return sign > 0 ? `+${formatMoney(difference)}` : formatMoney(difference);
 }
+
+/** What can be behind a difference, in one sentence. */
+export const CAUSES_OF_DIFFERENCE =
+  'Likely causes: an opening balance that is not right, days without transactions, or transactions that the bank has not told yet.';
 
 function negated({ amount, currency }: Money): Money {
   return { amount: amount.startsWith('-') ? amount.slice(1) : `-${amount}`, currency };

@@ -9,7 +9,7 @@ import type {
 } from '../ipc/bindings';
 import { accountLabel, counted } from './account';
 import { formatDay } from './day';
-import { differenceWords, plus } from './difference';
+import { CAUSES_OF_DIFFERENCE, differenceWords, plus } from './difference';
 import { formatMoney } from './money';
 import {
   asking,
@@ -60,14 +60,14 @@ export function wordsOfImport(state: ImportStateView): StateWords {
         label: 'Nothing new',
         tone: 'quiet',
         icon: 'equal',
-        told: 'There is no new transaction until that day.',
+        told: 'There is no new transaction up to that day.',
       };
     case 'already':
       return {
         label: 'Imported already',
         tone: 'quiet',
         icon: 'equal',
-        told: `There are statements until ${formatDay(state.until)}. Choose a later statement date.`,
+        told: `There are statements up to ${formatDay(state.until)}. Choose a later statement date.`,
       };
     case 'before':
       return {
@@ -109,11 +109,13 @@ function wordsOfStatements(state: Extract<ImportStateView, { kind: 'statements' 
   return { label, tone: 'warning', icon: 'attention', told };
 }
 
-/** What the bank says instead of the closing balance: `The bank says $1,234.00: $12.00 more`. */
+/** What the bank says instead of the closing balance, and what can be behind it. */
 export function bankSays(state: ImportStateView): string | null {
   if (state.kind !== 'statements' || state.difference === null) return null;
   const words = differenceWords(state.difference);
-  return words === null ? null : `The bank says ${formatMoney(plus(state.closing, state.difference))}: ${words}`;
+  if (words === null) return null;
+  const bank = formatMoney(plus(state.closing, state.difference));
+  return `The bank says ${bank}, the statement ${formatMoney(state.closing)}: a difference of ${words}. ${CAUSES_OF_DIFFERENCE}`;
 }
 
 /** What an import came to, as a whole. */

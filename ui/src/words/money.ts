@@ -15,15 +15,6 @@ export function formatMoney({ amount, currency }: Money): string {
   return formatOf(currency).format(amount as Intl.StringNumericLiteral);
 }
 
-/** `1,234.50`, where the currency stands in the head of the column. */
-export function formatAmount({ amount, currency }: Money): string {
-  return formatOf(currency)
-    .formatToParts(amount as Intl.StringNumericLiteral)
-    .filter(({ type }) => type !== 'currency' && type !== 'literal')
-    .map(({ value }) => value)
-    .join('');
-}
-
 /** `$1.2K`, for the scale of a drawing, whose values are no amounts of anybody. */
 export function formatShortly(value: number, currency: string): string {
   const maximumFractionDigits = Math.abs(value) < 1 ? 2 : 1;

@@ -39,7 +39,7 @@ export const UNUSABLE = {
   },
   paused: {
     label: 'Its connection is paused',
-    told: 'Let it go on under Connections.',
+    told: 'Resume it under Connections.',
   },
   updating: {
     label: 'Being updated',

@@ -25,7 +25,7 @@ export const STATUSES = {
 
 /** Beside its status: what the user has said of a connection, whatever the bank says. */
 export const PAUSED = 'Paused';
-export const PAUSED_TOLD = 'Nothing is refreshed or imported of it until it goes on.';
+export const PAUSED_TOLD = 'Nothing is refreshed or imported of it until it is resumed.';
 
 const REASONS = {
   credentials_changed: 'Sign-in details changed. Update to sign in again.',

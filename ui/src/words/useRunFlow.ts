@@ -32,6 +32,8 @@ export function useRunFlow<State>(
     setWatched(run.started_at);
     setNews(null);
   }
+  // What a run came to is no news once another one was begun, however quickly that one ended.
+  if (news !== null && run !== null && news.started_at !== run.started_at) setNews(null);
   if (run !== null && !isUnderWay && watched === run.started_at) {
     setWatched(null);
     // Whoever is still in the window where it was begun is about to see it there.

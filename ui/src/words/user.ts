@@ -7,8 +7,8 @@ export const ROLES = {
 } as const satisfies Record<RoleView, string>;
 
 const DUTIES = {
-  integration_user: 'Connects, updates, reconnects and removes banks',
-  accountant: 'Looks at everything and exports',
+  integration_user: 'Connects, updates, replaces and removes banks',
+  accountant: 'Refreshes, imports and exports',
 } as const satisfies Record<RoleView, string>;
 
 /** The name, and the role where that says more. */

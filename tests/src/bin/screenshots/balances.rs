@@ -43,7 +43,7 @@ pub async fn refresh(album: &Album, journey: &mut Journey) -> Result<(), Trouble
     main.press_in_dialog(CHOICE, "Refresh").await?;
     window.see_text("Refreshed").await?;
     album.add("refresh-progress", window).await?;
-    window.press("button", "Cancel the refresh").await?;
+    window.press("button", "Stop the refresh").await?;
     window.see("dialog", "Refresh cancelled").await?;
     window.press("button", "Close").await?;
     journey.simulator().clear_faults();

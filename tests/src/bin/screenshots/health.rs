@@ -26,7 +26,7 @@ pub async fn health(album: &Album, journey: &mut Journey) -> Result<(), Trouble>
     window.see("dialog", "Needs update").await?;
     album.add("health-fix", window).await?;
     window.press("button", "Stop here").await?;
-    window.see("dialog", "2 connections of 2 still wait for you").await?;
+    window.see("dialog", "2 of 2 connections still need you").await?;
     album.add("health-fixed", window).await?;
     window.press("button", "Done").await?;
     window.press("button", "Show consent calendar").await?;

@@ -8,7 +8,7 @@ import { TimeChart } from '../../components/TimeChart';
 import type { BalanceView, RefreshAccountView } from '../../ipc/bindings';
 import { useBalanceHistory } from '../../ipc/queries';
 import { accountLabel, counted } from '../../words/account';
-import { mainAmount } from '../../words/balances';
+import { balanceLabel, mainAmount } from '../../words/balances';
 import { Failed } from '../../words/Failed';
 import { bookLabel } from '../../words/imports';
 import { formatMoney, formatShortly } from '../../words/money';
@@ -68,13 +68,21 @@ function Ready({ account, history }: { account: RefreshAccountView; history: rea
   const points = chartOf(history, currency);
   return (
     <>
-      <TimeChart
-        label={summaryOf(history, account)}
-        points={points}
-        formatValue={(value) => (currency === null ? '' : formatShortly(value, currency))}
-        formatTime={formatDate}
-      />
-      {points.length === 1 && <p className={styles.hint}>One reading so far. The line begins with the second one.</p>}
+      {points.length === 1 ? (
+        <>
+          <p>
+            <strong>{balanceLabel(newest, account)}</strong> on {formatDate(newest.as_of ?? newest.at)}
+          </p>
+          <p className={styles.hint}>One reading so far. The drawing begins with the second one.</p>
+        </>
+      ) : (
+        <TimeChart
+          label={summaryOf(history, account)}
+          points={points}
+          formatValue={(value) => (currency === null ? '' : formatShortly(value, currency))}
+          formatTime={formatDate}
+        />
+      )}
       <div className={styles.readings}>
         <Readings account={account} history={history} />
       </div>

@@ -37,7 +37,7 @@ export function RefreshProgress({ run, onHistory, onClose }: Props) {
       words={wordsOfRefreshRun(run)}
       doing="refresh"
       icon="refresh"
-      kept="What is read stays, also if you cancel."
+      kept="What is read stays, also if you stop it."
       columns={COLUMNS}
       cancel={cancel}
       onClose={onClose}

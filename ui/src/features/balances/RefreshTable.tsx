@@ -72,7 +72,7 @@ function AccountRow({ account, onHistory }: { account: RefreshAccountView } & Pi
       </Cell>
       <Cell>
         <span className={table.name}>{accountLabel(account)}</span>
-        <span className={table.below}>{number}</span>
+        <span className={`${table.below} ${table.number}`}>{number}</span>
         {unusable !== null && (
           <>
             <span className={table.why}>{UNUSABLE[unusable].label}</span>

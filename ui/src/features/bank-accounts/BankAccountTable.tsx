@@ -8,7 +8,7 @@ import { PlainTable, type PlainColumn } from '../../components/PlainTable';
 import type { BankAccountView, FeedView } from '../../ipc/bindings';
 import { accountLabel, counted } from '../../words/account';
 import { Institution } from '../../words/Institution';
-import { formatAmount } from '../../words/money';
+import { formatMoney } from '../../words/money';
 import { formatDay } from '../../words/time';
 import styles from './bankAccounts.module.css';
 import { stateOf } from './state';
@@ -71,7 +71,7 @@ function AccountRow({ account, searched, children }: RowProps) {
         <Highlight text={currency} part={searched} />
       </td>
       <td>{feed === null ? <span className={styles.soft}>–</span> : <FedBy feed={feed} searched={searched} />}</td>
-      <td className={styles.amount}>{feed === null ? '' : formatAmount(feed.begins.opening)}</td>
+      <td className={styles.amount}>{feed === null ? '' : formatMoney(feed.begins.opening)}</td>
       <td className={styles.day}>
         {feed === null ? '' : <time dateTime={feed.begins.starts_on}>{formatDay(feed.begins.starts_on)}</time>}
       </td>

@@ -5,7 +5,7 @@ import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import { Notice } from '../../components/Notice';
-import type { BankAccountImportPreviewView, Problem } from '../../ipc/bindings';
+import type { BankAccountImportPreviewView, BankAccountRowView, Problem } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { ProblemNotice } from '../../words/ProblemNotice';
@@ -27,6 +27,12 @@ interface Looked {
   preview: BankAccountImportPreviewView;
 }
 
+/** What came of it, where not every line could be taken. */
+interface Taken {
+  said: string;
+  leftOut: readonly BankAccountRowView[];
+}
+
 const TOO_LARGE: Problem = {
   code: 'file_unusable',
   message: 'the file is larger than 4 MB',
@@ -38,6 +44,7 @@ export function ImportDialog({ onDone, onClose }: Props) {
   const take = useAct('import_bank_accounts');
   const [looked, setLooked] = useState<Looked | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [taken, setTaken] = useState<Taken | null>(null);
   const counts = looked === null ? null : countsOf(looked.preview);
 
   const lookAt = async (name: string, file: string | null) => {
@@ -60,8 +67,11 @@ export function ImportDialog({ onDone, onClose }: Props) {
     if (outcome.problem !== null) return;
     const { added, changed, left_out } = outcome.answer;
     const left = left_out === 0 ? '' : ` ${counted(left_out, 'line was', 'lines were')} left out.`;
-    onDone(`${counted(added, 'bank account', 'bank accounts')} added, ${changed} changed.${left}`);
+    const said = `${counted(added, 'bank account', 'bank accounts')} added, ${changed} changed.${left}`;
+    if (left_out === 0) onDone(said);
+    else setTaken({ said, leftOut: preview.rows.filter(({ change }) => change.kind === 'faulty') });
   };
+  if (taken !== null) return <LeftOut {...taken} onClose={() => onDone(taken.said)} />;
 
   return (
     <DialogPanel
@@ -98,6 +108,27 @@ export function ImportDialog({ onDone, onClose }: Props) {
         />
       )}
       {looked === null || counts === null ? <Introduction /> : <Preview preview={looked.preview} counts={counts} />}
+    </DialogPanel>
+  );
+}
+
+/** The lines that were left out stay to be read until the user closes them. */
+function LeftOut({ said, leftOut, onClose }: Taken & { onClose: () => void }) {
+  return (
+    <DialogPanel
+      title="Bank accounts imported"
+      icon="attention"
+      tone="warning"
+      width="wide"
+      onEscape={onClose}
+      actions={
+        <Button variant="primary" autoFocus onPress={onClose}>
+          Close
+        </Button>
+      }
+    >
+      <p role="status">{said} Correct what was left out in the file, and import it again.</p>
+      <PreviewTable rows={leftOut} label="Lines that were left out" />
     </DialogPanel>
   );
 }

@@ -34,6 +34,7 @@ export function OpeningFields({ draft, currency, account, faults, onChange }: Pr
         description={hintOfDay(draft.startsOn, new Date())}
         error={faults?.startsOn ?? null}
       />
+      <p className={styles.lasting}>Check both: they can’t be changed after the first import.</p>
     </div>
   );
 }

@@ -27,12 +27,17 @@ const MARKS = {
   unchanged: { icon: 'equal', tone: 'quiet' },
 } as const;
 
-export function PreviewTable({ rows }: { rows: readonly BankAccountRowView[] }) {
+interface Props {
+  rows: readonly BankAccountRowView[];
+  label?: string;
+}
+
+export function PreviewTable({ rows, label = 'What the file would do' }: Props) {
   const [limit, setLimit] = useState(PAGE);
   const shown = inOrder(rows).slice(0, limit);
   return (
     <>
-      <PlainTable label="What the file would do" columns={COLUMNS} isNarrow>
+      <PlainTable label={label} columns={COLUMNS} isNarrow>
         <tbody>
           {shown.map((row) => (
             <tr key={row.line}>

@@ -61,7 +61,7 @@ export function ActionsPanel({ choice, isEmpty, advice, ...acts }: Props) {
         <OnlyOne alone={alone} told={{ refusal: choice.update, id: reasonId }} {...acts} />
       )}
       {chosen.length > 1 && (
-        <p className={styles.more}>Choose a single connection to change its login or to remove it.</p>
+        <p className={styles.more}>Choose a single connection to pause it, to change its login or to remove it.</p>
       )}
       {advice !== false && <div className={styles.advice}>{advice}</div>}
     </section>

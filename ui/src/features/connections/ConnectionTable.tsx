@@ -110,9 +110,11 @@ function ConnectionRow({ connection, searched, rowActs }: RowProps) {
         <div className={styles.status}>
           <div className={styles.statusText} data-long={told.length > 1 || undefined}>
             <div className={styles.marks}>
-              <Mark tone={tone} icon={icon}>
-                {label}
-              </Mark>
+              {!(connection.is_paused && status.kind === 'active') && (
+                <Mark tone={tone} icon={icon}>
+                  {label}
+                </Mark>
+              )}
               {connection.is_paused && (
                 <Mark tone="quiet" icon="pause">
                   {PAUSED}

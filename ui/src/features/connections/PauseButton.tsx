@@ -1,4 +1,4 @@
-/** Pauses a connection, or lets it go on. At once: either is taken back by the other. */
+/** Pauses a connection, or resumes it. At once: either is taken back by the other. */
 import { Button } from '../../components/Button';
 import type { ConnectionView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
@@ -24,7 +24,7 @@ export function PauseButton({ connection: { id, is_paused }, isDisabled, reasonI
         {...(isDisabled && { 'aria-describedby': reasonId })}
         onPress={() => void pause.run({ connection_id: id, is_paused: !is_paused })}
       >
-        {is_paused ? 'Let this connection go on' : 'Pause this connection'}
+        {is_paused ? 'Resume this connection' : 'Pause this connection'}
       </Button>
       {pause.problem !== null && <ProblemNotice problem={pause.problem} />}
     </>

@@ -18,7 +18,7 @@ export interface Alone {
   /** Nothing where it is not about this connection at all. */
   reconnect: { refusal: Refusal } | null;
   replace: { refusal: Refusal } | null;
-  /** To pause it, or to let it go on. */
+  /** To pause it, or to resume it. */
   pause: { refusal: Refusal } | null;
   remove: { refusal: Refusal } | null;
 }

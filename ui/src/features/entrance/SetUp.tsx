@@ -37,8 +37,8 @@ export function SetUp({ onCode }: { onCode: (code: string) => void }) {
         <div className={styles.heading}>
           <h2 className={styles.title}>Create the integration user</h2>
           <p className={styles.sentence}>
-            This user alone connects, updates, reconnects and removes banks. You add accountants afterwards; they look
-            at everything and export.
+            This user alone connects, updates, replaces and removes. You add accountants afterwards; they refresh,
+            import and export.
           </p>
         </div>
         <p className={styles.hint}>

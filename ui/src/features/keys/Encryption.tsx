@@ -72,7 +72,7 @@ function Key({ encryption, mayChange }: { encryption: EncryptionView; mayChange:
 
 function sentenceOf({ changed_at, changed_by }: EncryptionView): string {
   return changed_at === null || changed_by === null
-    ? 'The key was made on this computer. These records tell of no change of it.'
+    ? 'The key was made on this computer. No change of it is on record.'
     : `The key was last changed on ${formatDateTime(changed_at)} by ${changed_by}.`;
 }
 

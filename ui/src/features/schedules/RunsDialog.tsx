@@ -86,7 +86,7 @@ function factsOf(run: ScheduleRunView, zone: string): string[] {
   const facts = [
     lateLabel(run, zone),
     toldOfRun(run),
-    until !== null && state === 'done' ? `It was to import up to ${formatDay(until)}.` : null,
+    until !== null && state === 'done' ? `Statements up to ${formatDay(until)}.` : null,
     local === null ? null : `It began at ${local}.`,
   ];
   return facts.filter((fact) => fact !== null);

@@ -5,8 +5,10 @@ import { SearchSelect } from '../../components/SearchSelect';
 import { Select } from '../../components/Select';
 import { TimeField } from '../../components/TimeField';
 import type { RhythmView, ScheduledWorkView } from '../../ipc/bindings';
+import { formatDay } from '../../words/day';
 import { WEEKDAYS, minutesLabel } from '../../words/schedule';
 import type { Draft, When } from './draft';
+import { nextRunOf } from './nextRun';
 import styles from './schedules.module.css';
 import { zones } from './zones';
 
@@ -82,6 +84,12 @@ export const WhenFields = memo(function WhenFields({ work, when, timeFault, zone
         </div>
       </div>
       <p className={styles.note}>{noteOf(work, when)}</p>
+      {leavesOutLastDay(work, when) && (
+        <p className={styles.why}>
+          The last day of the month is left out: an import goes up to the day before the run. For whole months choose
+          day 1, which imports up to the last day of the month before.
+        </p>
+      )}
     </>
   );
 });
@@ -102,13 +110,21 @@ function Wait({ minutes, onChange }: { minutes: number; onChange: (changes: Part
 const IMPORTS: ReadonlySet<ScheduledWorkView> = new Set<ScheduledWorkView>(['import', 'both']);
 
 /** What is to be known of the days and the time that are chosen. */
-function noteOf(work: ScheduledWorkView, { days, monthDay, spreadMinutes }: When): string {
+function noteOf(work: ScheduledWorkView, when: When): string {
+  const { days, monthDay, spreadMinutes } = when;
+  const next = IMPORTS.has(work) ? nextRunOf(when, new Date()) : null;
   const parts = [
     ...(IMPORTS.has(work) ? ['Imports up to the day before the run, because more may come on the day itself.'] : []),
+    ...(next === null ? [] : [`The run on ${formatDay(next.day)} would import up to ${formatDay(next.until)}.`]),
     ...(days === 'monthly' && monthDay > 28 ? ['In shorter months it runs on their last day.'] : []),
     ...(spreadMinutes > 0 ? ['The random wait keeps everybody from asking the banks at the same moment.'] : []),
   ];
   return parts.join(' ');
+}
+
+/** Whether whoever chose the end of the month would miss the very day that was meant. */
+function leavesOutLastDay(work: ScheduledWorkView, { days, monthDay }: When): boolean {
+  return IMPORTS.has(work) && days === 'monthly' && monthDay > 28;
 }
 
 function labelOfMonthDay(day: number): string {

@@ -45,5 +45,5 @@ export function FixedDialog({ run, onDone }: { run: Run; onDone: () => void }) {
 
 function titleOf(all: readonly ConnectionView[], waiting: readonly ConnectionView[]): string {
   if (waiting.length === 0) return all.length === 1 ? 'Nothing waits for you' : 'Nothing waits for you any more';
-  return `${counted(waiting.length, 'connection', 'connections')} of ${all.length} still ${waiting.length === 1 ? 'waits' : 'wait'} for you`;
+  return `${waiting.length} of ${counted(all.length, 'connection', 'connections')} still ${waiting.length === 1 ? 'needs' : 'need'} you`;
 }

@@ -40,7 +40,7 @@ export function GapsDialog({ gaps, accounts, onClose }: Props) {
       </p>
       <p>
         <strong>What to do:</strong> ask the bank for its own statement of these days, or look them up in online
-        banking, and enter what is missing by hand.
+        banking, and enter what is missing in your accounting software.
       </p>
       <div className={styles.days}>
         <PlainTable label="Days without transactions" columns={COLUMNS}>
@@ -65,7 +65,8 @@ function rowsOf({ account_id, gaps }: GapsView, account: ImportAccountView | und
         {account === undefined ? account_id : importLabel(account)}
         {account !== undefined && (
           <span className={styles.below}>
-            {account.number} · {accountLabel(account)} · {account.institution.name}
+            <span className={styles.number}>{account.number}</span> · {accountLabel(account)} ·{' '}
+            {account.institution.name}
           </span>
         )}
       </th>

@@ -3,9 +3,11 @@ import { useState } from 'react';
 
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
+import { Notice } from '../../components/Notice';
 import { Placeholder } from '../../components/Placeholder';
 import { SearchField } from '../../components/SearchField';
 import { Skeleton } from '../../components/Skeleton';
+import type { ImportAccountView } from '../../ipc/bindings';
 import { useAct, useImportAccounts } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { dayText, dayToday, formatDay, type Day } from '../../words/day';
@@ -15,7 +17,6 @@ import { Failed } from '../../words/Failed';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { ImportTable } from './ImportTable';
 import styles from './importing.module.css';
-
 import { StatementDate, faultOfDate } from './StatementDate';
 
 interface Props {
@@ -32,6 +33,7 @@ export function ImportChoice({ onStarted, onClose }: Props) {
   const listed = accounts.data ?? [];
   const chosen = listed.filter((account) => isUsable(account) && ids.has(account.id));
   const fault = faultOfDate(day);
+  const isStuck = listed.length > 0 && !listed.some(isUsable);
   const run = async () => {
     if (day === null) return;
     const argument = { account_ids: chosen.map(({ id }) => id), until: dayText(day) };
@@ -44,7 +46,7 @@ export function ImportChoice({ onStarted, onClose }: Props) {
       icon="download"
       width="widest"
       onEscape={onClose}
-      aside={day !== null && fault === null && asideOf(chosen.length, day)}
+      aside={!isStuck && day !== null && fault === null && asideOf(chosen.length, day)}
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
@@ -59,6 +61,11 @@ export function ImportChoice({ onStarted, onClose }: Props) {
         </>
       }
     >
+      {isStuck && (
+        <Notice tone="warning" icon="stop" title="No account can be imported at present">
+          <p>{whatIsInTheWay(listed)}</p>
+        </Notice>
+      )}
       <div className={styles.head}>
         <StatementDate day={day} fault={fault} onChange={setDay} />
         <div className={styles.search}>
@@ -89,9 +96,18 @@ export function ImportChoice({ onStarted, onClose }: Props) {
   );
 }
 
+/** Of what is linked, because what is not linked is not expected to be imported. */
+function whatIsInTheWay(listed: readonly ImportAccountView[]): string {
+  const linked = listed.filter(({ bank_account: book }) => book !== null);
+  if (linked.length === 0) return 'None is linked to a bank account. Link them under Bank accounts.';
+  return linked.every(({ unusable }) => unusable === 'paused')
+    ? 'The connections of all linked accounts are paused. Resume one under Connections.'
+    : 'The list says of each account what stands in the way and what to do.';
+}
+
 function asideOf(count: number, day: Day): string {
   if (count === 0) return 'Choose at least one account.';
-  return `${counted(count, 'account', 'accounts')}, everything until ${formatDay(dayText(day))}.`;
+  return `${counted(count, 'account', 'accounts')}, everything up to ${formatDay(dayText(day))}.`;
 }
 
 function Empty({ searched }: { searched: string }) {

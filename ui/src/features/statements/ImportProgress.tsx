@@ -34,7 +34,7 @@ export function ImportProgress({ run, onClose }: Props) {
       words={wordsOfRun(run)}
       doing="import"
       icon="download"
-      kept="What is imported stays, also if you cancel."
+      kept="What is imported stays, also if you stop it."
       columns={COLUMNS}
       cancel={cancel}
       onClose={onClose}

@@ -64,7 +64,7 @@ function AccountRow({ account }: { account: ImportAccountView }) {
       <Cell>
         <Institution institution={institution} />
         <span className={styles.below}>
-          {name} {maskLabel(mask)} · {number}
+          {name} {maskLabel(mask)} · <span className={styles.number}>{number}</span>
         </span>
       </Cell>
       <Cell>

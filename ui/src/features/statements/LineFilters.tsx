@@ -1,4 +1,6 @@
 /** What narrows the lines: the statement, words, days and amounts. */
+import { useState } from 'react';
+
 import { Button } from '../../components/Button';
 import { DateField } from '../../components/DateField';
 import { SearchField } from '../../components/SearchField';
@@ -15,6 +17,9 @@ interface Props {
 
 export function LineFilters({ narrowing, faults, onChange }: Props) {
   const search = useFindShortcut();
+  // Whoever is still typing is not told yet what is wrong with it.
+  const [typed, setTyped] = useState<'least' | 'greatest' | null>(null);
+  const typedIn = (field: 'least' | 'greatest') => (isFocused: boolean) => setTyped(isFocused ? field : null);
   const change = (changes: Partial<Narrowing>) => onChange({ ...narrowing, ...changes });
   return (
     <div className={styles.filters} role="group" aria-label="Filters">
@@ -41,7 +46,8 @@ export function LineFilters({ narrowing, faults, onChange }: Props) {
           layout="inline"
           inputMode="decimal"
           value={narrowing.least}
-          error={faults.least}
+          error={typed === 'least' ? null : faults.least}
+          onFocusChange={typedIn('least')}
           onChange={(least) => change({ least })}
         />
         <TextField
@@ -49,7 +55,8 @@ export function LineFilters({ narrowing, faults, onChange }: Props) {
           layout="inline"
           inputMode="decimal"
           value={narrowing.greatest}
-          error={faults.greatest}
+          error={typed === 'greatest' ? null : faults.greatest}
+          onFocusChange={typedIn('greatest')}
           onChange={(greatest) => change({ greatest })}
         />
       </div>

@@ -9,10 +9,11 @@ import type { LongSort } from '../../components/LongTable';
 import type { LinePageView, StatementView } from '../../ipc/bindings';
 import { useFirstLines, type LinesQuery } from '../../ipc/queries';
 import { formatDays } from '../../words/day';
+import { CAUSES_OF_DIFFERENCE, differenceWords, minus } from '../../words/difference';
 import { Failed } from '../../words/Failed';
 import { bookLabel } from '../../words/imports';
 import { formatMoney } from '../../words/money';
-import { EVERYTHING, isOpen, narrowedBy } from './lineFilter';
+import { EVERYTHING, isFaulty, isOpen, narrowedBy } from './lineFilter';
 import { LineFilters } from './LineFilters';
 import styles from './lines.module.css';
 import { LineTable, type LineColumn } from './LineTable';
@@ -84,7 +85,14 @@ export function Lines({ place, statements, onPlace, onExport, onBack }: Props) {
       ) : (
         <LineTable query={query} first={lines.data} isBusy={lines.isPlaceholderData} sort={sort} onSort={setSort} />
       )}
-      {lines.data !== undefined && <Foot page={lines.data} isNarrowed={!isOpen(narrowing)} statement={shown} />}
+      {lines.data !== undefined &&
+        (isFaulty(faults) ? (
+          <p className={styles.unused}>
+            A filter that is not right is not used until you put it right: until then nothing is counted.
+          </p>
+        ) : (
+          <Foot page={lines.data} isNarrowed={!isOpen(narrowing)} statement={shown} />
+        ))}
     </section>
   );
 }
@@ -111,16 +119,25 @@ interface FootProps {
   statement: StatementView | undefined;
 }
 
-/** How many lines there are and what they come to; where they are a whole statement, from its opening to its closing. */
+/**
+ * How many lines there are and what they come to; where they are a whole statement, from its opening to its closing and
+ * what the bank says to that. */
 function Foot({ page: { total, sum }, isNarrowed, statement }: FootProps) {
   const isWhole = statement !== undefined && !isNarrowed;
+  const bank = isWhole ? statement.bank : null;
+  const difference = isWhole && bank !== null ? differenceWords(minus(bank, statement.closing)) : null;
   return (
-    <dl className={styles.foot}>
-      <Fact label={isNarrowed ? 'Lines found' : 'Lines'}>{total.toLocaleString('en-US')}</Fact>
-      {isWhole && <Fact label="Opening balance">{formatMoney(statement.opening)}</Fact>}
-      {sum !== null && <Fact label="Sum">{formatMoney(sum)}</Fact>}
-      {isWhole && <Fact label="Closing balance">{formatMoney(statement.closing)}</Fact>}
-    </dl>
+    <>
+      {difference !== null && <p className={styles.causes}>{CAUSES_OF_DIFFERENCE}</p>}
+      <dl className={styles.foot}>
+        <Fact label={isNarrowed ? 'Lines found' : 'Lines'}>{total.toLocaleString('en-US')}</Fact>
+        {isWhole && <Fact label="Opening balance">{formatMoney(statement.opening)}</Fact>}
+        {sum !== null && <Fact label="Sum">{formatMoney(sum)}</Fact>}
+        {isWhole && <Fact label="Closing balance">{formatMoney(statement.closing)}</Fact>}
+        {bank !== null && <Fact label="Balance at the bank">{formatMoney(bank)}</Fact>}
+        {difference !== null && <Fact label="Difference">{difference}</Fact>}
+      </dl>
+    </>
   );
 }
 

@@ -16,13 +16,14 @@ const MOST = 100_000;
 
 export function LinesSetting({ mayChange }: { mayChange: boolean }) {
   const setting = useMostStatementLines();
+  const [saved, setSaved] = useState<number | null>(null);
   return (
     <Section
       title="Statements"
       lead="Where an import brings more lines than this for a bank account, it makes several statements. Statements that exist stay as they are."
     >
       {setting.data !== undefined ? (
-        <Form key={setting.data} lines={setting.data} mayChange={mayChange} />
+        <Form key={setting.data} lines={setting.data} saved={saved} mayChange={mayChange} onSaved={setSaved} />
       ) : setting.error === null ? (
         <Skeleton label="Reading the setting…" />
       ) : (
@@ -32,7 +33,15 @@ export function LinesSetting({ mayChange }: { mayChange: boolean }) {
   );
 }
 
-function Form({ lines, mayChange }: { lines: number; mayChange: boolean }) {
+interface FormProps {
+  lines: number;
+  /** What was saved while this view was open. */
+  saved: number | null;
+  mayChange: boolean;
+  onSaved: (lines: number | null) => void;
+}
+
+function Form({ lines, saved, mayChange, onSaved }: FormProps) {
   const save = useAct('set_most_statement_lines');
   const kept = String(lines);
   const [typed, setTyped] = useState(kept);
@@ -42,7 +51,11 @@ function Form({ lines, mayChange }: { lines: number; mayChange: boolean }) {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setChecks(checks + 1);
-    if (number !== null) void save.run({ lines: number });
+    onSaved(null);
+    if (number === null) return;
+    void save.run({ lines: number }).then(({ problem }) => {
+      if (problem === null) onSaved(number);
+    });
   };
   return (
     <form ref={form} className={styles.form} onSubmit={submit}>
@@ -58,6 +71,11 @@ function Form({ lines, mayChange }: { lines: number; mayChange: boolean }) {
       <Button type="submit" isDisabled={!mayChange || typed.trim() === kept} isPending={save.isPending}>
         Save
       </Button>
+      {saved === lines && typed.trim() === kept && (
+        <p role="status" className={styles.saved}>
+          Saved. Imports from now on go by it.
+        </p>
+      )}
       {save.problem !== null && <ProblemNotice problem={save.problem} />}
     </form>
   );

@@ -38,12 +38,15 @@ export function StatementDate({ day, fault, onChange }: Props) {
       <p id={faultId} role="alert" className={styles.fault}>
         {fault}
       </p>
+      {chosen === dayText(dayToday()) && (
+        <p className={styles.hint}>Today is not over. What the bank books later today comes into the next statement.</p>
+      )}
     </div>
   );
 }
 
 export function faultOfDate(day: Day | null): string | null {
-  if (day === null) return 'Enter the day until which transactions are imported.';
+  if (day === null) return 'Enter the day up to which transactions are imported.';
   if (dayText(day) > dayText(dayToday())) return 'Choose today or an earlier day: the bank has nothing later.';
   return null;
 }

@@ -8,6 +8,7 @@ import { useFindShortcut } from '../../components/useFindShortcut';
 import type { StatementView } from '../../ipc/bindings';
 import { useImportAccounts } from '../../ipc/queries';
 import { isUsable } from '../../words/accountSearch';
+import { CAUSES_OF_DIFFERENCE, compareAmounts } from '../../words/difference';
 import { foundStatements, NEWEST_FIRST } from './search';
 import { StatementTable } from './StatementTable';
 import styles from './statements.module.css';
@@ -53,6 +54,7 @@ export function StatementList({ statements, imports, onOpen, onExport, onShowCon
           Import statements
         </Button>
       </div>
+      {shown.length > 0 && <p className={styles.note}>{noteOf(shown)}</p>}
       <div className={styles.scroll}>
         <StatementTable
           statements={shown}
@@ -71,6 +73,17 @@ export function StatementList({ statements, imports, onOpen, onExport, onShowCon
       </div>
     </section>
   );
+}
+
+/** What the balance at the bank is, and what to think of where it is another one than the closing balance. */
+function noteOf(shown: readonly StatementView[]): string {
+  const told =
+    'The balance at the bank is reckoned back from what the bank said on the day of the import, over what was booked since.';
+  return shown.some(differs) ? `${told} ${CAUSES_OF_DIFFERENCE}` : told;
+}
+
+function differs({ bank, closing }: StatementView): boolean {
+  return bank !== null && compareAmounts(bank.amount, closing.amount) !== 0;
 }
 
 function NothingFound({ searched, onClear }: { searched: string; onClear: () => void }) {

@@ -130,7 +130,7 @@ function AtTheBank({ statement: { bank, closing } }: { statement: StatementView 
   return (
     <>
       {formatMoney(bank)}
-      <span className={styles.differs}>{difference}</span>
+      <span className={styles.differs}>Difference {difference}</span>
     </>
   );
 }

@@ -48,7 +48,7 @@ test('bounds that are turned around are said, and narrow nothing', () => {
   expect(turned.faults).toEqual({
     days: 'The first day is after the last one.',
     least: null,
-    greatest: 'This is less than the least amount.',
+    greatest: 'This is less than “Amount from”.',
   });
   expect(turned.filter).toEqual(narrowed({}).filter);
 });

@@ -32,6 +32,10 @@ export function isOpen({ text, from, to, least, greatest }: Narrowing): boolean 
   return from === null && to === null && [text, least, greatest].every((typed) => typed.trim() === '');
 }
 
+export function isFaulty({ days, least, greatest }: Faults): boolean {
+  return days !== null || least !== null || greatest !== null;
+}
+
 export function narrowedBy(narrowing: Narrowing, currency: string): { filter: Narrowed; faults: Faults } {
   const from = narrowing.from === null ? null : dayText(narrowing.from);
   const until = narrowing.to === null ? null : dayText(narrowing.to);
@@ -51,7 +55,7 @@ export function narrowedBy(narrowing: Narrowing, currency: string): { filter: Na
     faults: {
       days: areDaysTurned ? 'The first day is after the last one.' : null,
       least: least.fault,
-      greatest: isTurned ? 'This is less than the least amount.' : greatest.fault,
+      greatest: isTurned ? 'This is less than “Amount from”.' : greatest.fault,
     },
   };
 }

@@ -52,8 +52,9 @@ export function AddAccountant({ onDone, onClose }: Props) {
       }
     >
       <p>
-        An accountant looks at everything and exports, and changes nothing. Tell the person the first password: after
-        signing in with it, Bank Connections asks for another one that nobody else knows.
+        An accountant looks at everything, refreshes, imports and exports. Only the integration user connects, updates,
+        replaces and removes. Tell the person the first password: after signing in with it, Bank Connections asks for
+        another one that nobody else knows.
       </p>
       <form ref={form} id={formId} className={styles.fields} onSubmit={onSubmit}>
         <TextField

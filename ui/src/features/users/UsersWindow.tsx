@@ -68,7 +68,8 @@ function Listed({ users, self }: { users: readonly UserRowView[]; self: UserView
       </div>
       {mayManage ? (
         <p className={styles.introduction}>
-          The integration user does everything. Accountants look at everything and export, and change nothing.
+          Accountants refresh, import and export. Only the integration user connects, updates, replaces and removes,
+          links bank accounts and changes settings.
         </p>
       ) : (
         <NotTheirs id={reasonId} className={styles.introduction}>
