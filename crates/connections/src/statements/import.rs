@@ -36,6 +36,8 @@ pub enum AccountImported {
     Nothing,
     /// The last statement goes as far as that day.
     Already(Date),
+    /// The first statement begins on that day, which is later.
+    Before(Date),
     /// The last statement goes as far as that day, which is still to come: it was made while the clock was ahead. Until that
     /// day is over nothing tells where the next one would begin.
     Ahead(Date),
@@ -289,6 +291,7 @@ impl From<Made> for AccountImported {
             Made::Statements(statements) => Self::Statements(statements),
             Made::Nothing => Self::Nothing,
             Made::Already(until) => Self::Already(until),
+            Made::Before(first) => Self::Before(first),
             Made::Ahead(until) => Self::Ahead(until),
             Made::Unusable(why) => Self::Unusable(why),
             Made::Amounts(number) => Self::Amounts(number),
