@@ -187,8 +187,9 @@ test('every end of an import is said with its reason and its next step', async (
     [3, 'Link it to one of your bank accounts'],
     [4, '2 amounts can’t be held'],
     [5, 'There are statements up to Nov 30, 2026.'],
-    [6, 'Nothing new'],
-    [7, 'The records can’t be written.'],
+    [6, 'Its statements begin on Dec 1, 2026.'],
+    [7, 'Nothing new'],
+    [8, 'The records can’t be written.'],
   ] as const) {
     expect(told[index]).toContain(words);
   }

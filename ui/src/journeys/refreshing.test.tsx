@@ -164,7 +164,8 @@ test('a history of one reading and one that can’t be read say so', async () =>
   await screen.findByRole('alert');
   shell.failing.clear();
   await user.click(button('Try again'));
-  await screen.findByRole('img', { name: /one reading/ });
+  await screen.findByText('One reading so far. The drawing begins with the second one.');
+  expect(screen.queryByRole('img', { name: /one reading/ })).toBeNull();
 });
 
 test('accounts that can’t be listed and a refresh that can’t begin say why', async () => {
