@@ -240,7 +240,7 @@ test('what can be done with one connection only is not offered for several', asy
   await user.click(row('Tartan Bank'));
   expect(screen.queryByRole('button', { name: REMOVE })).toBeNull();
   expect(screen.queryByRole('button', { name: USERNAME })).toBeNull();
-  screen.getByText('Choose a single connection to change its login or to remove it.');
+  screen.getByText('Choose a single connection to pause it, to change its login or to remove it.');
 });
 
 test('new accounts at the bank and an earlier login still at Plaid are told in the row', async () => {
