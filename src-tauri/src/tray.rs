@@ -81,7 +81,8 @@ pub fn set_up(app: &AppHandle) {
 
 fn build(app: &AppHandle) -> tauri::Result<TrayIcon> {
     desktop::name_icons(NAME);
-    let waiting = MenuItem::with_id(app, WAITING, words(0), true, None::<&str>)?;
+    // Whether any connection waits is known once the records are open.
+    let waiting = MenuItem::with_id(app, WAITING, NAME, true, None::<&str>)?;
     let menu = Menu::with_items(
         app,
         &[

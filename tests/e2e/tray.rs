@@ -19,7 +19,7 @@ const STAY: &str = "Stay in the tray when the window is closed";
 const SHOW: &str = "Show Bank Connections";
 
 /// Time enough to start and to close the window.
-const SOON: [&str; 1] = ["update schedules set next_day = date('now'), next_at_ms = (unixepoch('now') + 15) * 1000"];
+const SOON: [&str; 1] = ["update schedules set next_day = date('now'), next_at_ms = (unixepoch('now') + 20) * 1000"];
 
 #[test]
 fn the_icon_says_how_many_connections_wait_and_its_menu_leads_to_them() -> Result<(), Trouble> {

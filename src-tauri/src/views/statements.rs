@@ -86,6 +86,11 @@ pub enum ImportStateView {
         /// The day.
         until: String,
     },
+    /// The first statement begins on a later day.
+    Before {
+        /// The day.
+        first: String,
+    },
     /// The last statement ends on a day that is still to come, and the next one waits for it.
     Ahead {
         /// The day.
@@ -266,6 +271,7 @@ impl From<Progress<AccountImported>> for ImportStateView {
             Progress::Done(AccountImported::Statements(statements)) => Self::of_statements(&statements),
             Progress::Done(AccountImported::Nothing) => Self::Nothing,
             Progress::Done(AccountImported::Already(until)) => Self::Already { until: until.to_string() },
+            Progress::Done(AccountImported::Before(first)) => Self::Before { first: first.to_string() },
             Progress::Done(AccountImported::Ahead(until)) => Self::Ahead { until: until.to_string() },
             Progress::Done(AccountImported::Unusable(why)) => Self::Unusable { why: why.into() },
             Progress::Done(AccountImported::Amounts(number)) => Self::Amounts { number },

@@ -743,6 +743,9 @@ export type ImportStateView = { "kind": "waiting" } | { "kind": "working" } | { 
 } | { "kind": "nothing" } | { "kind": "already",
   /** The day. */
   until: string,
+} | { "kind": "before",
+  /** The day. */
+  first: string,
 } | { "kind": "ahead",
   /** The day. */
   until: string,

@@ -270,6 +270,7 @@ export const EVERY_END: readonly ImportStateView[] = [
   { kind: 'unusable', why: 'not_linked' },
   { kind: 'amounts', number: 2 },
   { kind: 'already', until: '2026-11-30' },
+  { kind: 'before', first: '2026-12-01' },
   { kind: 'nothing' },
   { kind: 'not_written' },
 ];

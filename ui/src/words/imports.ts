@@ -69,6 +69,13 @@ export function wordsOfImport(state: ImportStateView): StateWords {
         icon: 'equal',
         told: `There are statements until ${formatDay(state.until)}. Choose a later statement date.`,
       };
+    case 'before':
+      return {
+        label: 'Begins later',
+        tone: 'warning',
+        icon: 'attention',
+        told: `Its statements begin on ${formatDay(state.first)}. Choose that day or a later one.`,
+      };
     case 'ahead':
       return {
         label: 'Waits for a day to come',

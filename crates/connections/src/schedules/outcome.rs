@@ -55,6 +55,9 @@ pub(super) fn of_import(imported: AccountImported) -> Told {
         AccountImported::Already(until) => {
             Told::new(Outcome::NothingNew, format!("Imported up to {} already.", in_words(until)))
         }
+        AccountImported::Before(first) => {
+            Told::new(Outcome::LeftOut, format!("Left out: its statements begin on {}.", in_words(first)))
+        }
         AccountImported::Ahead(until) => Told::new(
             Outcome::Failed,
             format!(

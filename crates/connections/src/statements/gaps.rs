@@ -14,6 +14,9 @@ use crate::{
     store,
 };
 
+/// So many hours after UTC a day ends where it ends last.
+const FARTHEST_WEST_HOURS: i64 = 12;
+
 /// The days of an account of which no login told anything, from its first statement to the day before the last reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GapsOf {
@@ -46,8 +49,24 @@ impl Connections {
     }
 }
 
-/// The days that a login told of. That of its last reading was not over, and more may have come.
+/// The days that a login told of. That of its last reading was not over, wherever the bank is, and more may have come.
 fn told(first: Date, read_at: Timestamp) -> Option<Days> {
-    let last = read_at.to_zoned(TimeZone::UTC).date().saturating_sub(1.day());
+    let at_the_bank = (read_at - FARTHEST_WEST_HOURS.hours()).to_zoned(TimeZone::UTC).date();
+    let last = at_the_bank.saturating_sub(1.day());
     (first <= last).then_some(Days { first, last })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_was_not_over_at_the_bank_counts_as_not_told() {
+        let first = Date::constant(2026, 11, 1);
+        let told_at = |text: &str| told(first, text.parse().unwrap()).map(|days| days.last);
+        // In California it was the afternoon of the tenth.
+        assert_eq!(told_at("2026-11-11T01:00:00Z"), Some(Date::constant(2026, 11, 9)));
+        assert_eq!(told_at("2026-11-11T12:00:00Z"), Some(Date::constant(2026, 11, 10)));
+        assert_eq!(told_at("2026-11-01T23:00:00Z"), None, "no day was over");
+    }
 }

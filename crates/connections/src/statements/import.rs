@@ -36,6 +36,8 @@ pub enum AccountImported {
     Nothing,
     /// The last statement goes as far as that day.
     Already(Date),
+    /// The first statement begins on that day, which is later.
+    Before(Date),
     /// The last statement goes as far as that day, which is still to come: it was made while the clock was ahead. Until that
     /// day is over nothing tells where the next one would begin.
     Ahead(Date),
@@ -174,7 +176,9 @@ impl Connections {
             Err(None) => return,
             Err(Some(result)) => {
                 for one in usable {
-                    self.done(one.account.id, result.clone());
+                    // What was removed or paused meanwhile can't be read either, and that is the reason.
+                    let why = self.unusable_now(&one).await.ok().flatten();
+                    self.done(one.account.id, why.map_or_else(|| result.clone(), AccountImported::Unusable));
                 }
                 return;
             }
@@ -287,6 +291,7 @@ impl From<Made> for AccountImported {
             Made::Statements(statements) => Self::Statements(statements),
             Made::Nothing => Self::Nothing,
             Made::Already(until) => Self::Already(until),
+            Made::Before(first) => Self::Before(first),
             Made::Ahead(until) => Self::Ahead(until),
             Made::Unusable(why) => Self::Unusable(why),
             Made::Amounts(number) => Self::Amounts(number),

@@ -30,6 +30,8 @@ pub(super) enum Made {
     Nothing,
     /// Nothing, because the last statement goes that far.
     Already(Date),
+    /// Nothing, because the first statement begins on that later day.
+    Before(Date),
     /// Nothing, because the last statement goes as far as that day, which is still to come.
     Ahead(Date),
     /// Nothing, because it can't be used any more.
@@ -89,7 +91,7 @@ impl Connections {
         }
         let beginning = beginning(&feed, last.as_ref());
         if until < beginning.first {
-            return Ok(Made::Already(until));
+            return Ok(last.map_or(Made::Before(beginning.first), |last| Made::Already(last.days.last)));
         }
         let source = Source { account: of.account.id, currency: bank_account.currency, from: feed.starts_on, until };
         let waiting = store::statements::waiting(&mut records, &source).await?;

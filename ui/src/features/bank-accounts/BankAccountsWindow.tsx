@@ -99,7 +99,7 @@ function Listed({ all: { accounts }, flow, mayKeep, titleId }: ListedProps) {
         <div className={styles.search} ref={search}>
           <SearchField
             label="Search bank accounts"
-            placeholder="Code, name, bank, account or number"
+            placeholder="Code, name, bank or account"
             value={searched}
             onChange={setSearched}
           />

@@ -21,6 +21,7 @@ use crate::{
     store::{
         self,
         settings::Setting,
+        statement_lines::LineQuery,
         testing::{at, connection_id, login, login_id, say, with_account, with_connection},
         transactions::Read,
     },
@@ -87,6 +88,30 @@ impl Ledger {
     pub(super) async fn discard(&mut self, login: u32) {
         let mut records = self.connections.database().write().await.unwrap();
         store::transactions::discard(&mut records, login_id(u128::from(login) + 1)).await.unwrap();
+        records.commit().await.unwrap();
+    }
+
+    /// How many lines there are, what they come to, and the texts of those that are wanted.
+    pub(super) async fn page(&self, query: &LineQuery) -> (u32, i64, Vec<String>) {
+        let mut records = self.connections.database().read().await.unwrap();
+        let page = store::statement_lines::page(&mut records, query).await.unwrap();
+        (page.total, page.sum_minor, page.lines.into_iter().map(|found| found.line.description).collect())
+    }
+
+    /// How much of what was told waits.
+    pub(super) async fn staged(&self) -> i64 {
+        let mut records = self.connections.database().read().await.unwrap();
+        sqlx::query_scalar("select count(*) from staged_transactions").fetch_one(&mut *records).await.unwrap()
+    }
+
+    /// Plaid has another id of the account from now on.
+    pub(super) async fn call_account(&mut self, account_id: &str) {
+        let mut records = self.connections.database().write().await.unwrap();
+        sqlx::query("update account_connections set account_id = ?")
+            .bind(account_id)
+            .execute(&mut *records)
+            .await
+            .unwrap();
         records.commit().await.unwrap();
     }
 

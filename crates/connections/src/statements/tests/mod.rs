@@ -1,6 +1,8 @@
 //! Whatever a bank does, and however its words arrive, the statements come to what is true in the end.
 
 mod ledger;
+mod lines;
+mod readings;
 mod truth;
 
 use jiff::{ToSpan as _, civil::Date};
@@ -62,8 +64,10 @@ async fn a_statement_begins_where_the_last_one_ended() {
     bank.books(2, -300, "Couriers", false);
     bank.books(9, 500, "Client", false);
     bank.is_read(&mut ledger, false).await;
+    assert_eq!(ledger.import(day(-1)).await, Made::Before(day(0)));
     ledger.import(day(4)).await;
     assert_eq!(ledger.import(day(4)).await, Made::Already(day(4)));
+    assert_eq!(ledger.import(day(-1)).await, Made::Already(day(4)));
     ledger.import(day(12)).await;
     let statements = ledger.statements().await;
     let told: Vec<_> = statements

@@ -111,7 +111,11 @@ impl Bank {
     pub(super) async fn is_read(&mut self, ledger: &mut Ledger, breaks_off: bool) {
         let now: BTreeMap<_, _> = self.all.keys().map(|which| self.tell(*which)).collect();
         let told: Vec<_> = now.iter().filter(|(id, one)| self.told.get(*id) != Some(*one)).collect();
-        let told: Vec<_> = told.into_iter().map(|(_, one)| one.clone()).collect();
+        let mut told: Vec<_> = told.into_iter().map(|(_, one)| one.clone()).collect();
+        // Of one it had another word before.
+        if let Some(first) = told.first().cloned() {
+            told.insert(0, ReportedTransaction { amount_minor: first.amount_minor.map(|amount| amount + 1), ..first });
+        }
         let removed: Vec<_> = self.told.keys().filter(|id| !now.contains_key(*id)).cloned().collect();
         ledger.stage(self.login, &told, &removed).await;
         if breaks_off {

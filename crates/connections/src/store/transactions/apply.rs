@@ -43,18 +43,14 @@ pub async fn apply(records: &mut SqliteConnection, read: &Read<'_>) -> Result<()
     let names =
         Names { login: read.login.to_string(), connection: read.connection.to_string(), at: read.at.as_millisecond() };
     let mut doubts = Vec::new();
-    let takes_back = takes_back(records, &names).await?;
-    if takes_back || is_anything_known(records, &names).await? {
+    let was_read_by_another = was_read_by_another_login(records, &names).await?;
+    if was_read_by_another || takes_back(records, &names).await? {
         keep_the_last_word(records, &names).await?;
-        change_known(records, &names).await?;
-        let was_read_by_another = was_read_by_another_login(records, &names).await?;
-        if takes_back || was_read_by_another {
-            go_on_under_the_new_id(records, &names, was_read_by_another).await?;
-            remove(records, &names).await?;
-            doubts = doubt::find(records, &names.login, &names.connection).await?;
-        }
+        go_on_under_the_new_id(records, &names, was_read_by_another).await?;
+        remove(records, &names).await?;
+        doubts = doubt::find(records, &names.login, &names.connection).await?;
     }
-    insert(records, &names).await?;
+    add_and_change(records, &names).await?;
     doubt::keep(records, &names.login, &doubts).await?;
     keep_cursor(records, &names, read).await?;
     clear(records, &names).await
@@ -64,27 +60,13 @@ pub async fn apply(records: &mut SqliteConnection, read: &Read<'_>) -> Result<()
 async fn takes_back(records: &mut SqliteConnection, names: &Names) -> Result<bool, StoreError> {
     let takes_back = sqlx::query_scalar!(
         r#"select exists (
-            select 1 from staged_transactions where login_id = ? and change = 'removed'
+            select 1 from staged_transactions indexed by staged_removals where login_id = ? and change = 'removed'
         ) as "takes_back!: bool""#,
         names.login,
     )
     .fetch_one(records)
     .await?;
     Ok(takes_back)
-}
-
-/// Whether any transaction of the connection is on record.
-async fn is_anything_known(records: &mut SqliteConnection, names: &Names) -> Result<bool, StoreError> {
-    let is_known = sqlx::query_scalar!(
-        r#"select exists (
-            select 1 from transactions
-            where account_connection_id in (select id from account_connections where connection_id = ?)
-        ) as "is_known!: bool""#,
-        names.connection,
-    )
-    .fetch_one(records)
-    .await?;
-    Ok(is_known)
 }
 
 /// Of several words on one transaction only the last one counts.
@@ -94,38 +76,6 @@ async fn keep_the_last_word(records: &mut SqliteConnection, names: &Names) -> Re
             select max(position) from staged_transactions where login_id = ?1 group by transaction_id
         )",
         names.login,
-    )
-    .execute(records)
-    .await?;
-    Ok(())
-}
-
-/// Transactions that are on record under the id that is told.
-async fn change_known(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
-    sqlx::query!(
-        "update transactions set
-            login_id = told.login_id,
-            pending_transaction_id = told.pending_transaction_id,
-            date = told.date,
-            amount_minor = told.amount_minor,
-            currency = told.currency,
-            description = told.description,
-            reference = told.reference,
-            pending = told.pending,
-            fingerprint = told.fingerprint,
-            state = case state when 'removed' then 'current' else state end,
-            is_changed = is_changed or (
-                (
-                    transactions.amount_minor is not told.amount_minor or transactions.pending <> told.pending
-                    or state = 'removed'
-                )
-                and exists (select 1 from statement_lines where transaction_row = transactions.id)
-            ),
-            changed_at_ms = ?2
-        from staged_transactions as told
-        where told.login_id = ?1 and told.change = 'told' and told.transaction_id = transactions.transaction_id",
-        names.login,
-        names.at,
     )
     .execute(records)
     .await?;
@@ -169,7 +119,8 @@ async fn go_on_under_the_new_id(
         gone as (
             select id, account_connection_id, fingerprint from transactions
             where state = 'current' and transaction_id in (
-                select transaction_id from staged_transactions where login_id = ?1 and change = 'removed'
+                select transaction_id from staged_transactions indexed by staged_removals
+                where login_id = ?1 and change = 'removed'
             )
             union
             select id, account_connection_id, fingerprint from transactions
@@ -215,7 +166,8 @@ async fn remove(records: &mut SqliteConnection, names: &Names) -> Result<(), Sto
             is_changed = exists (select 1 from statement_lines where transaction_row = transactions.id),
             changed_at_ms = ?2
         where state <> 'removed' and transaction_id in (
-            select transaction_id from staged_transactions where login_id = ?1 and change = 'removed'
+            select transaction_id from staged_transactions indexed by staged_removals
+                where login_id = ?1 and change = 'removed'
         )",
         names.login,
         names.at,
@@ -235,8 +187,8 @@ async fn remove(records: &mut SqliteConnection, names: &Names) -> Result<(), Sto
     Ok(())
 }
 
-/// Transactions that are on record under no id. Where the first reading has several words on one, the last one stays.
-async fn insert(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
+/// What is told, word by word: a transaction that is on record under no id is added, another one changed.
+async fn add_and_change(records: &mut SqliteConnection, names: &Names) -> Result<(), StoreError> {
     // Without the fixed order of the join everything that is staged would be sorted in memory.
     sqlx::query!(
         "insert into transactions (
@@ -253,6 +205,7 @@ async fn insert(records: &mut SqliteConnection, names: &Names) -> Result<(), Sto
         where staged.login_id = ?1 and staged.change = 'told'
         order by staged.position
         on conflict (transaction_id) do update set
+            login_id = excluded.login_id,
             pending_transaction_id = excluded.pending_transaction_id,
             date = excluded.date,
             amount_minor = excluded.amount_minor,
@@ -260,7 +213,16 @@ async fn insert(records: &mut SqliteConnection, names: &Names) -> Result<(), Sto
             description = excluded.description,
             reference = excluded.reference,
             pending = excluded.pending,
-            fingerprint = excluded.fingerprint",
+            fingerprint = excluded.fingerprint,
+            state = case state when 'removed' then 'current' else state end,
+            is_changed = is_changed or (
+                (
+                    transactions.amount_minor is not excluded.amount_minor or transactions.pending <> excluded.pending
+                    or state = 'removed'
+                )
+                and exists (select 1 from statement_lines where transaction_row = transactions.id)
+            ),
+            changed_at_ms = excluded.changed_at_ms",
         names.login,
         names.connection,
         names.at,
