@@ -89,7 +89,7 @@ test('a statement opens its lines, from its opening balance to its closing balan
 test('where the bank says something else, the lines of the statement say by how much and why that can be', async () => {
   const { user } = await drawStatements();
   await user.click((await screen.findAllByRole('rowheader', { name: /2026-10-31 - Plaid/ }))[1] as HTMLElement);
-  await screen.findByText(/^Likely causes: an opening balance/);
+  await screen.findByText(/^Likely causes of a difference: an opening/);
   expect([fact('Closing balance'), fact('Balance at the bank'), fact('Difference')]).toEqual([
     '-$1,410.25',
     '-$1,398.25',

@@ -90,7 +90,7 @@ export function wordsOfImport(state: ImportStateView): StateWords {
         label: `${counted(state.number, 'amount', 'amounts')} can’t be held`,
         tone: 'danger',
         icon: 'attention',
-        told: 'Too large, or of another currency than the bank account. Nothing of this account was imported: compare with the bank’s own statement and enter it by hand.',
+        told: 'Too large, or of another currency than the bank account. Nothing of this account was imported: compare with the bank’s own statement and enter it in your accounting software.',
       };
     case 'not_read':
       return wordsOfNotRead(state.why, state.code, 'import');
@@ -104,18 +104,18 @@ function wordsOfStatements(state: Extract<ImportStateView, { kind: 'statements' 
   const label = names.length === 1 ? '1 statement' : `${names.length} statements`;
   const [first, ...others] = names;
   const last = others.at(-1);
-  const told = (last === undefined ? first : `${first} to ${last}`) ?? null;
+  const told = last === undefined ? (first ?? '') : `${first} to ${last}`;
   if (difference === null) return { label, tone: 'good', icon: 'check', told };
-  return { label, tone: 'warning', icon: 'attention', told };
+  return { label, tone: 'warning', icon: 'attention', told: `${told}. ${CAUSES_OF_DIFFERENCE}` };
 }
 
-/** What the bank says instead of the closing balance, and what can be behind it. */
+/** What the bank says instead of the closing balance. */
 export function bankSays(state: ImportStateView): string | null {
   if (state.kind !== 'statements' || state.difference === null) return null;
   const words = differenceWords(state.difference);
   if (words === null) return null;
   const bank = formatMoney(plus(state.closing, state.difference));
-  return `The bank says ${bank}, the statement ${formatMoney(state.closing)}: a difference of ${words}. ${CAUSES_OF_DIFFERENCE}`;
+  return `The bank says ${bank}, the statement ${formatMoney(state.closing)}: a difference of ${words}.`;
 }
 
 /** What an import came to, as a whole. */

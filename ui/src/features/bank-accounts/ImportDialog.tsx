@@ -5,7 +5,12 @@ import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import { Notice } from '../../components/Notice';
-import type { BankAccountImportPreviewView, BankAccountRowView, Problem } from '../../ipc/bindings';
+import type {
+  BankAccountImportPreviewView,
+  BankAccountRowView,
+  BankAccountsImportedView,
+  Problem,
+} from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { ProblemNotice } from '../../words/ProblemNotice';
@@ -65,10 +70,8 @@ export function ImportDialog({ onDone, onClose }: Props) {
     const outcome = await take.run({ file, mark: preview.mark });
     setProblem(outcome.problem);
     if (outcome.problem !== null) return;
-    const { added, changed, left_out } = outcome.answer;
-    const left = left_out === 0 ? '' : ` ${counted(left_out, 'line was', 'lines were')} left out.`;
-    const said = `${counted(added, 'bank account', 'bank accounts')} added, ${changed} changed.${left}`;
-    if (left_out === 0) onDone(said);
+    const said = saidOf(outcome.answer);
+    if (outcome.answer.left_out === 0) onDone(said);
     else setTaken({ said, leftOut: preview.rows.filter(({ change }) => change.kind === 'faulty') });
   };
   if (taken !== null) return <LeftOut {...taken} onClose={() => onDone(taken.said)} />;
@@ -110,6 +113,11 @@ export function ImportDialog({ onDone, onClose }: Props) {
       {looked === null || counts === null ? <Introduction /> : <Preview preview={looked.preview} counts={counts} />}
     </DialogPanel>
   );
+}
+
+function saidOf({ added, changed, left_out }: BankAccountsImportedView): string {
+  const left = left_out === 0 ? '' : ` ${counted(left_out, 'line was', 'lines were')} left out.`;
+  return `${counted(added, 'bank account', 'bank accounts')} added, ${changed} changed.${left}`;
 }
 
 /** The lines that were left out stay to be read until the user closes them. */

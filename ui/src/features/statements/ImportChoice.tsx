@@ -61,11 +61,7 @@ export function ImportChoice({ onStarted, onClose }: Props) {
         </>
       }
     >
-      {isStuck && (
-        <Notice tone="warning" icon="stop" title="No account can be imported at present">
-          <p>{whatIsInTheWay(listed)}</p>
-        </Notice>
-      )}
+      {isStuck && <Stuck listed={listed} />}
       <div className={styles.head}>
         <StatementDate day={day} fault={fault} onChange={setDay} />
         <div className={styles.search}>
@@ -93,6 +89,14 @@ export function ImportChoice({ onStarted, onClose }: Props) {
       )}
       {start.problem !== null && <ProblemNotice problem={start.problem} />}
     </DialogPanel>
+  );
+}
+
+function Stuck({ listed }: { listed: readonly ImportAccountView[] }) {
+  return (
+    <Notice tone="warning" icon="stop" title="No account can be imported at present">
+      <p>{whatIsInTheWay(listed)}</p>
+    </Notice>
   );
 }
 
