@@ -2,9 +2,9 @@
 
 use std::{sync::PoisonError, time::Duration};
 
-use bank_connections_tests::stage::{FIRST_PLATYPUS, Stage, TARTAN};
+use bank_connections_tests::stage::{FIRST_PLATYPUS, Page, Stage, TARTAN};
 use connections::{
-    AccountImported, Clock, ImportAccount, NotRead, Progress, Run, StartImportError, Unusable,
+    AccountImported, Clock, ImportAccount, NotRead, Opened, Progress, Run, StartImportError, Unusable,
     model::{ids::AccountConnectionId, statement::Statement},
 };
 use jiff::{SignedDuration, ToSpan as _, civil::Date, tz::TimeZone};
@@ -141,14 +141,17 @@ async fn a_connection_that_is_paused_while_it_is_read_is_left_out_and_says_so() 
     let stage = Stage::start().await;
     let operating = account(&stage, OPERATING).await;
     let tartan = stage.id(TARTAN).await;
-    stage.sandbox.add_fault(FaultRule::new(SYNC, Fault::LatencyMs { ms: 1_000 }).times(1));
+    stage.sandbox.add_fault(FaultRule::new(SYNC, Fault::Held).times(1));
+    let before = stage.calls(SYNC);
     stage.connections.start_import(&[operating.account.id], today(&stage)).await.unwrap();
-    asked(&stage, 1).await;
+    stage.asked(SYNC, before + 1).await;
     stage.connections.pause_connection(tartan, true).await.unwrap();
+    stage.sandbox.release();
     let imported = ended(&stage).await.accounts.remove(0).1;
     assert_eq!(imported, Progress::Done(AccountImported::Unusable(Unusable::Paused)));
     assert_eq!(stage.connections.statements().await.unwrap(), []);
     assert_eq!(account(&stage, OPERATING).await.read_on, None, "nothing of it was written");
+    assert_eq!(stage.rows("staged_transactions").await, 0, "nor does anything of it stay");
 
     stage.connections.pause_connection(tartan, false).await.unwrap();
     let made = statements(import(&stage, operating.account.id, today(&stage)).await);
@@ -159,13 +162,44 @@ async fn a_connection_that_is_paused_while_it_is_read_is_left_out_and_says_so() 
 async fn a_connection_that_is_removed_while_it_is_read_is_left_out_and_says_so() {
     let stage = Stage::start().await;
     let operating = account(&stage, OPERATING).await;
-    stage.sandbox.add_fault(FaultRule::new(SYNC, Fault::LatencyMs { ms: 1_000 }).times(1));
+    stage.sandbox.add_fault(FaultRule::new(SYNC, Fault::Held).times(1));
+    let before = stage.calls(SYNC);
     stage.connections.start_import(&[operating.account.id], today(&stage)).await.unwrap();
-    asked(&stage, 1).await;
+    stage.asked(SYNC, before + 1).await;
     stage.connections.remove(stage.id(TARTAN).await).await.unwrap();
+    stage.sandbox.release();
     let imported = ended(&stage).await.accounts.remove(0).1;
     assert_eq!(imported, Progress::Done(AccountImported::Unusable(Unusable::Obsolete)));
     assert_eq!(stage.connections.statements().await.unwrap(), []);
+    assert_eq!(stage.rows("staged_transactions").await, 0);
+}
+
+#[tokio::test]
+async fn a_connection_whose_login_is_replaced_while_it_is_read_says_so_and_the_next_import_reads_the_new_one() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await;
+    stage.sandbox.add_fault(FaultRule::new(SYNC, Fault::Held).times(1));
+    let before = stage.calls(SYNC);
+    stage.connections.start_import(&[operating.account.id], today(&stage)).await.unwrap();
+    stage.asked(SYNC, before + 1).await;
+    replace(&stage).await;
+    stage.sandbox.release();
+    let imported = ended(&stage).await.accounts.remove(0).1;
+    assert_eq!(imported, Progress::Done(AccountImported::Unusable(Unusable::Replaced)));
+    assert_eq!(stage.connections.statements().await.unwrap(), []);
+    assert_eq!(stage.rows("staged_transactions").await, 0);
+
+    let made = statements(import(&stage, operating.account.id, today(&stage)).await);
+    assert!(made[0].lines > 10, "the new one is read: {}", made[0].lines);
+}
+
+/// Puts another login in the place of that of Tartan Bank, with the same accounts.
+async fn replace(stage: &Stage) {
+    let before = stage.login(TARTAN).await;
+    let Opened { url, .. } = stage.connections.start_replace(stage.id(TARTAN).await).await.unwrap();
+    Page::open(&url).await.complete_at(TARTAN, &["checking", "saving"]).await;
+    stage.connections.tend().await;
+    assert_ne!(stage.login(TARTAN).await, before, "the login is another one");
 }
 
 #[tokio::test]
@@ -203,16 +237,6 @@ async fn the_statement_date_may_be_today_wherever_that_is_and_no_later() {
     assert!(matches!(refused, Err(StartImportError::InTheFuture)), "nowhere is it tomorrow: {refused:?}");
     set(&stage, midnight + SignedDuration::from_hours(10));
     statements(import(&stage, operating, tomorrow).await);
-}
-
-/// Waits until Plaid was asked for transactions so many times.
-async fn asked(stage: &Stage, times: u64) {
-    let asked = async {
-        while stage.sandbox.calls().get(SYNC).is_none_or(|calls| *calls < times) {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), asked).await.expect("Plaid is asked");
 }
 
 /// Puts the clock of the records forward or back. That of Plaid goes on as it went.

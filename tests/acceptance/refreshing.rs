@@ -158,7 +158,7 @@ async fn what_is_read_when_a_refresh_is_cancelled_stays() {
     let stage = Stage::start().await;
     let (fast, slow) = (id(&stage, TARTAN, "Plaid Checking").await, id(&stage, OAUTH, "Plaid Checking").await);
     // Its call is the second one: both are under way at the same time, and the first one in is let pass.
-    stage.sandbox.add_fault(FaultRule::new(BALANCE, Fault::LatencyMs { ms: 60_000 }).after(1));
+    stage.sandbox.add_fault(FaultRule::new(BALANCE, Fault::Held).after(1));
     stage.connections.start_refresh(&[fast, slow]).await.unwrap();
     let is_done = |progress: &Progress<_>| matches!(progress, Progress::Done(_));
     run_that(&stage, |run| run.accounts.iter().any(|(_, progress)| is_done(progress))).await;
@@ -166,7 +166,7 @@ async fn what_is_read_when_a_refresh_is_cancelled_stays() {
     let run = run_that(&stage, |run| run.ended_at.is_some()).await;
     assert!(run.is_cancelled);
     let (done, cancelled): (Vec<_>, Vec<_>) = run.accounts.iter().partition(|(_, progress)| is_done(progress));
-    assert_eq!((done.len(), &cancelled[0].1), (1, &Progress::Cancelled));
+    assert_eq!((done.len(), &cancelled[0].1), (1, &Progress::Cancelled { is_begun: true }));
     assert_eq!(stage.connections.balance_history(done[0].0).await.unwrap(), [balance(&done[0].1)]);
     assert_eq!(stage.connections.balance_history(cancelled[0].0).await.unwrap(), []);
     stage.sandbox.clear_faults();
@@ -179,10 +179,10 @@ async fn what_was_told_is_kept_although_the_refresh_is_cancelled_while_the_login
     let (gone, kept) = (stage.account(TARTAN, "Plaid Saving").await, id(&stage, TARTAN, "Plaid Checking").await);
     stage.sandbox.close_account(&stage.item(TARTAN).item_id, &gone.account_id).unwrap();
     // That an account is gone has the login looked at, which takes its time.
-    let before = stage.sandbox.calls().get(ITEM).copied().unwrap_or_default();
-    stage.sandbox.add_fault(FaultRule::new(ITEM, Fault::LatencyMs { ms: 60_000 }));
+    let before = stage.calls(ITEM);
+    stage.sandbox.add_fault(FaultRule::new(ITEM, Fault::Held));
     stage.connections.start_refresh(&[gone.id, kept]).await.unwrap();
-    asked(&stage, ITEM, before + 1).await;
+    stage.asked(ITEM, before + 1).await;
     stage.connections.cancel_refresh().unwrap();
     let run = run_that(&stage, |run| run.ended_at.is_some()).await;
     let of = |id| run.accounts.iter().find(|(account, _)| *account == id).unwrap().1.clone();
@@ -195,13 +195,15 @@ async fn what_was_told_is_kept_although_the_refresh_is_cancelled_while_the_login
 async fn what_is_told_after_the_cancel_is_kept_all_the_same() {
     let stage = Stage::start().await;
     let account = id(&stage, TARTAN, "Plaid Checking").await;
-    stage.sandbox.add_fault(FaultRule::new(BALANCE, Fault::LatencyMs { ms: 1_000 }));
+    stage.sandbox.add_fault(FaultRule::new(BALANCE, Fault::Held));
     stage.connections.start_refresh(&[account]).await.unwrap();
-    asked(&stage, BALANCE, 1).await;
+    stage.asked(BALANCE, 1).await;
     stage.connections.cancel_refresh().unwrap();
     let run = run_that(&stage, |run| run.ended_at.is_some()).await;
-    assert_eq!(run.accounts[0].1, Progress::Cancelled, "nobody is kept waiting");
+    let cancelled = Progress::Cancelled { is_begun: true };
+    assert_eq!(run.accounts[0].1, cancelled, "nobody is kept waiting");
 
+    stage.sandbox.release();
     let mut changes = stage.connections.changes();
     let kept = async {
         while stage.connections.balance_history(account).await.unwrap().is_empty() {
@@ -209,18 +211,8 @@ async fn what_is_told_after_the_cancel_is_kept_all_the_same() {
         }
     };
     tokio::time::timeout(Duration::from_secs(30), kept).await.expect("what is charged for is kept");
-    assert_eq!(stage.connections.refresh_run().unwrap().unwrap().accounts[0].1, Progress::Cancelled);
+    assert_eq!(stage.connections.refresh_run().unwrap().unwrap().accounts[0].1, cancelled);
     assert_eq!(stage.sandbox.calls()[BALANCE], 1);
-}
-
-/// Waits until Plaid was asked so many times.
-async fn asked(stage: &Stage, endpoint: &str, times: u64) {
-    let asked = async {
-        while stage.sandbox.calls().get(endpoint).is_none_or(|calls| *calls < times) {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(30), asked).await.expect("Plaid is asked");
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ use crate::{
     model::ids::{ConnectionId, LinkSessionId, LoginId},
     orphans::watch::Watch,
     records,
-    refresh::run::AccountRefreshed,
+    refresh::{asking::Asking, run::AccountRefreshed},
     runs::Runs,
     settling::pace::Pace,
     statements::import::AccountImported,
@@ -108,6 +108,8 @@ struct Inner {
     reading: Locks<LoginId>,
     imports: Runs<AccountImported>,
     refreshes: Runs<AccountRefreshed>,
+    /// What asks banks for balances, whoever waits for it.
+    asking: Asking,
     pace: Pace,
     orphans: Watch,
     last_audit_check: LastCheck,
@@ -144,6 +146,7 @@ impl Connections {
             reading: Locks::default(),
             imports: Runs::default(),
             refreshes: Runs::default(),
+            asking: Asking::default(),
             pace: Pace::default(),
             orphans: Watch::default(),
             last_audit_check: LastCheck::default(),
@@ -170,6 +173,7 @@ impl Connections {
     #[instrument(skip_all)]
     pub async fn close(&self) {
         self.stop_runs();
+        self.asking().end().await;
         self.0.database.close().await;
     }
 
@@ -255,6 +259,10 @@ impl Connections {
 
     pub(crate) fn refreshes(&self) -> &Runs<AccountRefreshed> {
         &self.0.refreshes
+    }
+
+    pub(crate) fn asking(&self) -> &Asking {
+        &self.0.asking
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -49,7 +49,10 @@ pub enum Progress<R> {
     /// It is done, or can't be done.
     Done(R),
     /// The run was cancelled before.
-    Cancelled,
+    Cancelled {
+        /// Whether it was worked on by then.
+        is_begun: bool,
+    },
 }
 
 /// A run that has ended, for whoever is not at the window. It names nobody and no amount, so it may be told where nobody is
@@ -186,8 +189,10 @@ impl<R: Clone> Runs<R> {
         let (run, _) = last.as_mut()?;
         run.ended_at = Some(now);
         for (_, progress) in &mut run.accounts {
-            if matches!(progress, Progress::Waiting | Progress::Working) {
-                *progress = Progress::Cancelled;
+            match progress {
+                Progress::Waiting => *progress = Progress::Cancelled { is_begun: false },
+                Progress::Working => *progress = Progress::Cancelled { is_begun: true },
+                Progress::Done(_) | Progress::Cancelled { .. } => {}
             }
         }
         Some(run.clone())
@@ -321,7 +326,8 @@ mod tests {
         let run = runs.get().unwrap();
         assert_eq!((run.is_cancelled, run.ended_at), (true, Some(now)));
         let progress: Vec<_> = run.accounts.into_iter().map(|(_, progress)| progress).collect();
-        assert_eq!(progress, [Progress::Done("well"), Progress::Cancelled, Progress::Cancelled]);
+        let cancelled = |is_begun| Progress::Cancelled { is_begun };
+        assert_eq!(progress, [Progress::Done("well"), cancelled(true), cancelled(false)]);
         assert!(!runs.begin([waiting(4)], now).unwrap().is_requested());
     }
 }

@@ -27,6 +27,8 @@ pub enum Unusable {
     Paused,
     /// Its connection is being updated.
     Updating,
+    /// The login of its connection was replaced while its bank was read, so that what was read counts for nothing.
+    Replaced,
     /// The bank account that it feeds is not in use.
     BankAccountInactive,
 }

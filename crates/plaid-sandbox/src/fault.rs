@@ -22,6 +22,8 @@ pub enum Fault {
         /// How long, in milliseconds.
         ms: u64,
     },
+    /// Waits until the held calls are released, then works as usual. A client that hangs up meanwhile has nothing done for it.
+    Held,
     /// Cuts the connection and does nothing.
     CutBefore,
     /// Does the work, then cuts the connection: the answer is lost.

@@ -111,7 +111,12 @@ impl Sandbox {
         self.simulation.add_fault(rule);
     }
 
-    /// Takes back all faults.
+    /// Lets the calls that a [`Fault::Held`](crate::Fault::Held) holds go on. Later ones are held as before.
+    pub fn release(&self) {
+        self.simulation.release();
+    }
+
+    /// Takes back all faults. Who is struck already stays so.
     pub fn clear_faults(&self) {
         self.simulation.clear_faults();
     }

@@ -9,6 +9,7 @@ use std::{
 };
 
 use jiff::Timestamp;
+use tokio::sync::watch;
 
 use crate::{
     clock::Clock,
@@ -31,6 +32,8 @@ pub(crate) struct Simulation {
     requests: AtomicU64,
     kept: Mutex<Kept>,
     faults: Mutex<Faults>,
+    /// How often the held calls were released.
+    releases: watch::Sender<u64>,
     exchanges: Mutex<Exchanges>,
 }
 
@@ -59,6 +62,7 @@ impl Simulation {
             requests: AtomicU64::new(0),
             kept: Mutex::new(kept),
             faults: Mutex::default(),
+            releases: watch::Sender::new(0),
             exchanges: Mutex::default(),
         })
     }
@@ -95,6 +99,18 @@ impl Simulation {
     /// The fault that strikes this call, if one does.
     pub(crate) fn strike(&self, endpoint: &str) -> Option<Fault> {
         lock(&self.faults).strike(endpoint)
+    }
+
+    /// Lets the held calls go on.
+    pub(crate) fn release(&self) {
+        self.releases.send_modify(|times| *times += 1);
+    }
+
+    /// Waits for the next release from this moment on, whenever the waiting begins.
+    pub(crate) fn release_to_come(&self) -> impl Future<Output = ()> + use<> {
+        let mut releases = self.releases.subscribe();
+        // The simulation ends with all its calls.
+        async move { drop(releases.changed().await) }
     }
 
     pub(crate) fn count(&self, endpoint: &str) {

@@ -58,7 +58,10 @@ pub enum RefreshStateView {
     /// Its bank is being asked.
     Working,
     /// The refresh was cancelled before.
-    Cancelled,
+    Cancelled {
+        /// Whether its bank may have been asked by then.
+        is_asked: bool,
+    },
     /// The bank told its balance.
     Balance {
         /// The balance.
@@ -123,7 +126,7 @@ impl From<Progress<AccountRefreshed>> for RefreshStateView {
         match progress {
             Progress::Waiting => Self::Waiting,
             Progress::Working => Self::Working,
-            Progress::Cancelled => Self::Cancelled,
+            Progress::Cancelled { is_begun } => Self::Cancelled { is_asked: is_begun },
             Progress::Done(AccountRefreshed::Balance(balance)) => Self::Balance { balance: balance.into() },
             Progress::Done(AccountRefreshed::NoBalance) => Self::NoBalance,
             Progress::Done(AccountRefreshed::Unholdable) => Self::Unholdable,

@@ -16,10 +16,10 @@ pub struct OutboxView {
 /// A part of the messages.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct MessagePageView {
-    /// First those that some recipient does not have for sure, then the others, each the newest first.
+    /// First those that are open, then the others, each the newest first.
     pub messages: Vec<OutboxMessageView>,
-    /// How many of all messages some recipient does not have for sure.
-    pub not_sent: u32,
+    /// How many of all messages are open.
+    pub open: u32,
     /// How many messages there are.
     pub all: u32,
 }
@@ -33,6 +33,8 @@ pub struct OutboxMessageView {
     pub subject: String,
     /// When it was written.
     pub created_at: String,
+    /// Whether it goes out by itself or can be sent again.
+    pub is_open: bool,
     /// Recipient by recipient. Empty where it was not known how mail is sent.
     pub deliveries: Vec<DeliveryView>,
 }
@@ -77,8 +79,8 @@ impl From<Outbox> for OutboxView {
 }
 
 impl From<MessagePage> for MessagePageView {
-    fn from(MessagePage { messages, not_sent, all }: MessagePage) -> Self {
-        Self { messages: messages.into_iter().map(OutboxMessageView::from).collect(), not_sent, all }
+    fn from(MessagePage { messages, open, all }: MessagePage) -> Self {
+        Self { messages: messages.into_iter().map(OutboxMessageView::from).collect(), open, all }
     }
 }
 
@@ -88,6 +90,7 @@ impl From<OutboxMessage> for OutboxMessageView {
             id: heading.id.to_string(),
             subject: heading.subject,
             created_at: heading.created_at.to_string(),
+            is_open: heading.is_open,
             deliveries: deliveries.into_iter().map(DeliveryView::from).collect(),
         }
     }

@@ -40,6 +40,8 @@ pub enum UnusableView {
     Paused,
     /// Its connection is being updated.
     Updating,
+    /// The login of its connection was replaced while its bank was read.
+    Replaced,
     /// Its bank account is not in use.
     BankAccountInactive,
 }
@@ -93,6 +95,7 @@ impl From<Unusable> for UnusableView {
             Unusable::Obsolete => Self::Obsolete,
             Unusable::Paused => Self::Paused,
             Unusable::Updating => Self::Updating,
+            Unusable::Replaced => Self::Replaced,
             Unusable::BankAccountInactive => Self::BankAccountInactive,
         }
     }

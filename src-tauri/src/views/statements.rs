@@ -267,7 +267,7 @@ impl From<Progress<AccountImported>> for ImportStateView {
         match progress {
             Progress::Waiting => Self::Waiting,
             Progress::Working => Self::Working,
-            Progress::Cancelled => Self::Cancelled,
+            Progress::Cancelled { .. } => Self::Cancelled,
             Progress::Done(AccountImported::Statements(statements)) => Self::of_statements(&statements),
             Progress::Done(AccountImported::Nothing) => Self::Nothing,
             Progress::Done(AccountImported::Already(until)) => Self::Already { until: until.to_string() },

@@ -33,6 +33,9 @@ pub const TARTAN: &str = "ins_109511";
 /// A bank of the demo where one signs in at the bank.
 pub const OAUTH: &str = "ins_127287";
 
+/// How long a call takes at most until it is at Plaid.
+const ASKED_WITHIN: Duration = Duration::from_secs(30);
+
 /// Everything that one test works on.
 #[derive(Debug)]
 pub struct Stage {
@@ -182,6 +185,35 @@ impl Stage {
         }
         records.commit().await.expect("the records can be written");
         database.close().await;
+    }
+
+    /// How many rows a table of the records has.
+    pub async fn rows(&self, table: &str) -> i64 {
+        let file = self.database();
+        let key = self.vault.database_key(&file).await.expect("the keyring has the key");
+        let database = Database::open(&file, &key, &self.clock).await.expect("the records open");
+        let mut records = database.read().await.expect("the records can be read");
+        let count = AssertSqlSafe(format!("select count(*) from {table}"));
+        let rows = sqlx::query_scalar(count).fetch_one(&mut *records).await.expect("there is such a table");
+        drop(records);
+        database.close().await;
+        rows
+    }
+
+    /// How often Plaid was asked so far. The demo asks too while it begins.
+    #[must_use]
+    pub fn calls(&self, endpoint: &str) -> u64 {
+        self.sandbox.calls().get(endpoint).copied().unwrap_or_default()
+    }
+
+    /// Waits until Plaid was asked so many times.
+    pub async fn asked(&self, endpoint: &str, times: u64) {
+        let asked = async {
+            while self.calls(endpoint) < times {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(ASKED_WITHIN, asked).await.expect("Plaid is asked");
     }
 
     /// Makes each login one from before the fingerprints of tokens were kept.

@@ -14,6 +14,7 @@ export function Details({ label, text }: { label: string; text: string }) {
   );
 }
 
+/** Whatever there is to see for those who look closer. It is drawn while it is open, and not before. */
 export function Folded({ label, children }: { label: string; children: ReactNode }) {
   const [isExpanded, setExpanded] = useState(false);
   return (
@@ -29,6 +30,7 @@ export function Folded({ label, children }: { label: string; children: ReactNode
   );
 }
 
+/** A long text as it was written, line by line. It can be selected and copied. */
 export function FoldedText({ text }: { text: string }) {
   return <pre className={styles.text}>{text}</pre>;
 }

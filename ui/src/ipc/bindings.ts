@@ -989,10 +989,10 @@ export type MessageArgument = {
 
 /** A part of the messages. */
 export type MessagePageView = {
-  /** First those that some recipient does not have for sure, then the others, each the newest first. */
+  /** First those that are open, then the others, each the newest first. */
   messages: Array<OutboxMessageView>,
-  /** How many of all messages some recipient does not have for sure. */
-  not_sent: number,
+  /** How many of all messages are open. */
+  open: number,
   /** How many messages there are. */
   all: number,
 };
@@ -1090,6 +1090,8 @@ export type OutboxMessageView = {
   subject: string,
   /** When it was written. */
   created_at: string,
+  /** Whether it goes out by itself or can be sent again. */
+  is_open: boolean,
   /** Recipient by recipient. Empty where it was not known how mail is sent. */
   deliveries: Array<DeliveryView>,
 };
@@ -1299,7 +1301,10 @@ export type RefreshArgument = {
 };
 
 /** How far the refresh of an account has come. */
-export type RefreshStateView = { "kind": "waiting" } | { "kind": "working" } | { "kind": "cancelled" } | { "kind": "balance",
+export type RefreshStateView = { "kind": "waiting" } | { "kind": "working" } | { "kind": "cancelled",
+  /** Whether its bank may have been asked by then. */
+  is_asked: boolean,
+} | { "kind": "balance",
   /** The balance. */
   balance: BalanceView,
 } | { "kind": "no_balance" } | { "kind": "unholdable" } | { "kind": "not_told" } | { "kind": "unusable",
@@ -1693,7 +1698,7 @@ export type TrayView = {
 };
 
 /** Why an account can't be used. */
-export type UnusableView = "not_linked" | "inactive" | "obsolete" | "paused" | "updating" | "bank_account_inactive";
+export type UnusableView = "not_linked" | "inactive" | "obsolete" | "paused" | "updating" | "replaced" | "bank_account_inactive";
 
 /** What a settled session came to. Exists only after its changes are in the records. */
 export type UpdateResultView = {

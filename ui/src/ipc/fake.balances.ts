@@ -34,7 +34,10 @@ export function balanceHandlers(shell: FakeShell): Handlers {
     refresh_accounts: () => shell.world.refreshAccounts,
     start_refresh: ({ account_ids }) => done(begun(account_ids)),
     refresh_run: () => shell.world.refreshRun,
-    cancel_refresh: () => done(cancelled(shell.world.refreshRun)),
+    cancel_refresh: () =>
+      done(
+        cancelled(shell.world.refreshRun, ({ kind }) => ({ kind: 'cancelled' as const, is_asked: kind === 'working' })),
+      ),
     balance_history: () => shell.world.history,
   };
 }

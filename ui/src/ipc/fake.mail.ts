@@ -62,10 +62,10 @@ export function mailHandlers(shell: FakeShell): Handlers {
       return { is_configured, waiting: messages.filter(waits).length };
     },
     messages: ({ offset }) => {
-      const open = shell.world.outbox.messages.filter(isOpen);
-      const all = [...open, ...shell.world.outbox.messages.filter((message) => !isOpen(message))];
+      const open = shell.world.outbox.messages.filter(({ is_open }) => is_open);
+      const all = [...open, ...shell.world.outbox.messages.filter(({ is_open }) => !is_open)];
       const listed = all.slice(offset, offset + AT_ONCE).map(withoutText);
-      return { messages: listed, not_sent: open.length, all: all.length };
+      return { messages: listed, open: open.length, all: all.length };
     },
     message_text: ({ message_id }) => {
       const found = shell.world.outbox.messages.find(({ id }) => id === message_id);
@@ -77,14 +77,10 @@ export function mailHandlers(shell: FakeShell): Handlers {
   };
 }
 
-function withoutText({ id, subject, created_at, deliveries }: Written): OutboxMessageView {
-  return { id, subject, created_at, deliveries };
+function withoutText({ id, subject, created_at, is_open, deliveries }: Written): OutboxMessageView {
+  return { id, subject, created_at, is_open, deliveries };
 }
 
-function isOpen({ deliveries }: OutboxMessageView): boolean {
-  return deliveries.length === 0 || deliveries.some(({ state }) => state !== 'sent');
-}
-
-function waits({ deliveries }: OutboxMessageView): boolean {
-  return deliveries.length === 0 || deliveries.some(({ state }) => state === 'waiting');
+function waits({ is_open, deliveries }: OutboxMessageView): boolean {
+  return (is_open && deliveries.length === 0) || deliveries.some(({ state }) => state === 'waiting');
 }

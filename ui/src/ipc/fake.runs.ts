@@ -28,16 +28,17 @@ export function oneOn<State extends Any>(run: RunView<State> | null, state: Stat
   return { ...run, accounts, ended_at: isOver ? '2026-11-30T10:02:00Z' : null };
 }
 
-export function cancelled<State extends Any>(
+export function cancelled<State extends Any, Cancelled>(
   run: RunView<State> | null,
-): RunView<State | { kind: 'cancelled' }> | null {
+  cancel: (state: State) => Cancelled,
+): RunView<State | Cancelled> | null {
   if (run === null || run.ended_at !== null) return run;
   return {
     ...run,
     is_cancelled: true,
     ended_at: '2026-11-30T10:01:00Z',
     accounts: run.accounts.map((one) =>
-      ['waiting', 'working'].includes(one.state.kind) ? { ...one, state: { kind: 'cancelled' as const } } : one,
+      ['waiting', 'working'].includes(one.state.kind) ? { ...one, state: cancel(one.state) } : one,
     ),
   };
 }

@@ -76,7 +76,7 @@ export function statementHandlers(shell: FakeShell): Handlers {
         importRun: begun(account_ids),
       }),
     import_run: () => shell.world.importRun,
-    cancel_import: () => done({ importRun: cancelled(shell.world.importRun) }),
+    cancel_import: () => done({ importRun: cancelled(shell.world.importRun, () => ({ kind: 'cancelled' as const })) }),
     statements: () => shell.world.statements,
     statement_lines: (argument) => pageOf(shell.world, argument),
     export_statements: ({ format, statement_ids }) => {

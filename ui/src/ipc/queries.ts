@@ -114,7 +114,7 @@ export function useOutbox() {
   return useRead('outbox');
 }
 
-/** The messages, part by part, what has not gone out first. */
+/** The messages, part by part, what is open first. */
 export function useMessages() {
   const shell = useShell();
   return useInfiniteQuery<MessagePageView, Problem, InfiniteData<MessagePageView>, unknown[], number>({

@@ -148,12 +148,15 @@ export function delivery(changes: Partial<DeliveryView> = {}): DeliveryView {
 }
 
 export function message(changes: Partial<Written> = {}): Written {
+  const { deliveries = [delivery(), delivery({ recipient: 'it@firm.example' })] } = changes;
   return {
     id: 'msg_1',
     subject: 'First Platypus Bank (ins_109508) could not be removed at Plaid',
     text: `A bank connection could not be removed at Plaid.\n\n${SUPPORT_TEXT}`,
     created_at: '2026-11-23T06:24:08Z',
-    deliveries: [delivery(), delivery({ recipient: 'it@firm.example' })],
+    // As where no login is removed meanwhile and no address is given up.
+    is_open: deliveries.length === 0 || deliveries.some(({ state }) => state !== 'sent'),
+    deliveries,
     ...changes,
   };
 }

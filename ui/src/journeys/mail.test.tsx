@@ -1,16 +1,26 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
-import type { FakeShell } from '../ipc/fake';
+import { FakeShell } from '../ipc/fake';
 import { READY, problem } from '../ipc/samples';
 import { ACCOUNTANT, INTEGRATION_USER, userRow } from '../ipc/samples.access';
-import { mailSettings, message, outbox } from '../ipc/samples.life';
-import { button, drawList, focusOn, happen, noDialog, reasonOf, show, warning, type Drawn } from '../test/draw';
+import { delivery, mailSettings, message, outbox } from '../ipc/samples.life';
+import { button, draw, drawList, focusOn, happen, noDialog, reasonOf, show, warning, type Drawn } from '../test/draw';
+import { wordsOfProblem } from '../words/problem';
 
 async function drawMail(world: ConstructorParameters<typeof FakeShell>[0] = {}): Promise<Drawn> {
   const drawn = await drawList(world);
   await show(drawn.user, 'Mail');
   await screen.findByRole('form', { name: 'Mail settings' });
+  return drawn;
+}
+
+/** With a question that has failed since the start. */
+async function drawFailing(question: 'messages' | 'outbox'): Promise<Drawn> {
+  const shell = new FakeShell({ mail: mailSettings(), outbox: outbox() });
+  shell.failing.set(question, problem('disk_full'));
+  const drawn = draw(shell);
+  await screen.findByRole('grid', { name: 'Bank connections' });
   return drawn;
 }
 
@@ -227,11 +237,40 @@ test('no messages say when there will be some', async () => {
 });
 
 test('messages that can’t be read say why, and the settings stay', async () => {
-  const drawn = await drawList();
-  drawn.shell.failing.set('messages', problem('disk_full'));
-  drawn.shell.change({});
-  await show(drawn.user, 'Mail');
+  const { user } = await drawFailing('messages');
+  await show(user, 'Mail');
   await screen.findByRole('form', { name: 'Mail settings' });
+  const messages = within(screen.getByRole('region', { name: 'Messages' }));
+  expect((await messages.findByRole('alert')).textContent).toContain(wordsOfProblem(problem('disk_full')).title);
+});
+
+test('where it is not known whether mail is set up the view says why, and reads it on another try', async () => {
+  const { shell, user } = await drawFailing('outbox');
+  await show(user, 'Mail');
+  await screen.findByText(wordsOfProblem(problem('disk_full')).title);
+  expect(screen.queryByText('Mail is not set up')).toBeNull();
+  shell.failing.clear();
+  await user.click(button('Try again'));
+  expect((await screen.findAllByRole('button', { name: 'Send again' })).length).toBe(2);
+});
+
+test('a message that nothing can come of any more is done, whoever did not get it', async () => {
+  await drawMail({
+    mail: mailSettings(),
+    outbox: {
+      is_configured: true,
+      messages: [
+        message({ id: 'msg_1', is_open: false, deliveries: [] }),
+        message({ id: 'msg_2', is_open: false, deliveries: [delivery({ state: 'refused', sent_at: null })] }),
+      ],
+    },
+  });
+  const done = within(screen.getByRole('region', { name: 'Done 2' }));
+  done.getByText('Not sent: mail was not set up while it mattered');
+  done.getByText('Refused by the server');
+  expect(screen.queryByRole('region', { name: /^Open/ })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+  expect(screen.queryByText('Waits until mail is set up')).toBeNull();
 });
 
 test('what has not gone out is listed first, and what was sent part by part', async () => {
@@ -243,7 +282,7 @@ test('what has not gone out is listed first, and what was sent part by part', as
   });
   const open = within(screen.getByRole('region', { name: 'Open 1' }));
   open.getByRole('article', { name: 'Tartan Bank could not be removed' });
-  const listed = () => within(screen.getByRole('region', { name: 'Sent 120' })).getAllByRole('article').length;
+  const listed = () => within(screen.getByRole('region', { name: 'Done 120' })).getAllByRole('article').length;
   expect(listed()).toBe(49);
   screen.getByText('50 of 121 messages are shown.');
   await user.click(button('Show more'));

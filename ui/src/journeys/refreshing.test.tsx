@@ -123,7 +123,10 @@ test('a refresh that is cancelled keeps what it has read', async () => {
   await drawn.user.click(button('Stop the refresh'));
   await dialog('Refresh cancelled');
   screen.getByText('1 account was refreshed. What was read before you cancelled stays.');
-  expect(results()[1]).toContain('Cancelled');
+  expect(results()[1]).toContain(
+    'You cancelled before the bank answered. If the answer still comes, the balance is saved.',
+  );
+  expect(results()[2]).toContain('You cancelled before the bank was asked.');
   expect(drawn.shell.acts.map(({ name }) => name)).toEqual(['start_refresh', 'cancel_refresh']);
 });
 

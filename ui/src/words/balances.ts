@@ -27,7 +27,9 @@ export function wordsOfRefresh(state: RefreshStateView): StateWords {
         label: 'Cancelled',
         tone: 'quiet',
         icon: 'minus',
-        told: 'Nobody waits for it. If its bank was asked already, the answer is kept as soon as it comes.',
+        told: state.is_asked
+          ? 'You cancelled before the bank answered. If the answer still comes, the balance is saved. Refresh again to be sure.'
+          : 'You cancelled before the bank was asked.',
       };
     case 'balance':
       return { label: 'Refreshed', tone: 'good', icon: 'check', told: ageOf(state.balance) };

@@ -81,7 +81,7 @@ export function wordsOfImport(state: ImportStateView): StateWords {
         label: 'Waits for a day to come',
         tone: 'warning',
         icon: 'wait',
-        told: `The last statement ends on ${formatDay(state.until)}, which is still to come: it was made while the clock of this computer was ahead. Nothing is imported until that day is over. Check the date of this computer.`,
+        told: `The last statement ends on ${formatDay(state.until)}, which is still to come on this computer, and nothing is imported until that day is over. If today’s date on this computer is right, the statement was made while its clock was ahead: wait until that day is over. If the date is behind, correct it and import again.`,
       };
     case 'unusable':
       return wordsOfUnusable(state.why);

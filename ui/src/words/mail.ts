@@ -1,7 +1,7 @@
 /** Messages on their way, in words. */
 import type { IconName } from '../components/Icon';
 import type { Tone } from '../components/tone';
-import type { DeliveryStateView, OutboxMessageView, OutboxView, SecurityView } from '../ipc/bindings';
+import type { DeliveryStateView, OutboxView, SecurityView } from '../ipc/bindings';
 
 interface DeliveryWords {
   label: string;
@@ -25,9 +25,4 @@ export const SECURITIES = {
 /** How many messages wait for nothing but mail being set up. */
 export function waitingForSettings({ is_configured, waiting }: OutboxView): number {
   return is_configured ? 0 : waiting;
-}
-
-/** Whether somebody does not have a message for sure. */
-export function isOpen({ deliveries }: OutboxMessageView): boolean {
-  return deliveries.length === 0 || deliveries.some(({ state }) => state !== 'sent');
 }

@@ -18,12 +18,13 @@ export function sentenceOfFormer({ failure }: RemovalView): string {
   return `A login that is no longer used is not removed at Plaid yet. Next try at ${formatTime(failure.next_try_at)}.`;
 }
 
-/** Whether an e-mail about the failure goes out. */
-export function sentenceOfMail(failure: RemovalFailureView, isConfigured: boolean): string {
+/** Whether an e-mail about the failure goes out. `null` where it is not known whether mail is set up. */
+export function sentenceOfMail(failure: RemovalFailureView, isConfigured: boolean | null): string {
   if (failure.problem.code.startsWith('keyring')) return 'No e-mail is sent: this is a matter of this computer.';
   if (failure.error_code === null && failure.attempts < PATIENCE) {
     return 'An e-mail is sent if Plaid does not answer at the third try either.';
   }
+  if (isConfigured === null) return 'An e-mail with these details is written; it is listed under Mail.';
   return isConfigured
     ? 'An e-mail with these details goes to the recipients; it is listed under Mail.'
     : 'An e-mail with these details is written, but mail is not set up, so it waits under Mail.';

@@ -45,6 +45,10 @@ export const UNUSABLE = {
     label: 'Being updated',
     told: 'Finish the update of its connection first.',
   },
+  replaced: {
+    label: 'Login replaced meanwhile',
+    told: 'Its connection got another login while its bank was read, so nothing was kept. Choose it again.',
+  },
   bank_account_inactive: {
     label: 'Bank account not in use',
     told: 'Put the bank account in use again under Bank accounts.',

@@ -106,4 +106,5 @@ test('an e-mail is promised only where one is written', () => {
   expect(sentenceOfMail({ ...silence, attempts: 3 }, true)).toMatch(/goes to the recipients/);
   expect(sentenceOfMail(removalFailure({ attempts: 1 }), true)).toMatch(/goes to the recipients/);
   expect(sentenceOfMail(removalFailure(), false)).toMatch(/mail is not set up/);
+  expect(sentenceOfMail(removalFailure(), null)).toMatch(/is written; it is listed under Mail/);
 });

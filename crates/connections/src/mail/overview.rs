@@ -31,10 +31,10 @@ pub struct Outbox {
 /// A part of the messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessagePage {
-    /// First those that some recipient does not have for sure, then the others, each the newest first.
+    /// First those that are open, then the others, each the newest first.
     pub messages: Vec<OutboxMessage>,
-    /// How many of all messages some recipient does not have for sure.
-    pub not_sent: u32,
+    /// How many of all messages are open: they go out by themselves, or can be sent again.
+    pub open: u32,
     /// How many messages there are.
     pub all: u32,
 }
@@ -96,8 +96,8 @@ impl Connections {
         Ok(Outbox { is_configured, waiting })
     }
 
-    /// The messages with their states from so many on, at most [`MESSAGES_AT_ONCE`]: what has not gone out first, so that
-    /// nothing that was sent since hides it.
+    /// The messages with their states from so many on, at most [`MESSAGES_AT_ONCE`]: what is open first, so that nothing
+    /// that was sent since hides it.
     ///
     /// # Errors
     /// Where the records can't be read.
@@ -116,8 +116,8 @@ impl Connections {
             OutboxMessage { heading, deliveries }
         });
         let messages = messages.collect();
-        let Tally { all, not_sent, waiting: _ } = store::messages::tally(&mut records).await?;
-        Ok(MessagePage { messages, not_sent, all })
+        let Tally { all, open, waiting: _ } = store::messages::tally(&mut records).await?;
+        Ok(MessagePage { messages, open, all })
     }
 
     /// What a message says.
@@ -132,8 +132,8 @@ impl Connections {
         Ok(message.text)
     }
 
-    /// A message as an address that the user's own mail program opens, to its own recipients, to those that are set up, or to none. What
-    /// is too long for one is cut, and says so.
+    /// A message as an address that the user's own mail program opens, to its own recipients, to those that are set up, or to
+    /// none. What is too long for one is cut, and says so.
     ///
     /// # Errors
     /// Where there is no such message, or the records can't be read.

@@ -63,8 +63,9 @@ impl Connections {
         }
     }
 
-    /// Sets up mail. Without a password the one in the keyring stays, where server and user name are those on record. Whatever waits goes out with these settings at once,
-    /// and messages on logins that can't be removed to this day go to every recipient who has not got them.
+    /// Sets up mail. Without a password the one in the keyring stays, where server and user name are those on record. Whatever
+    /// waits goes out with these settings at once, and messages on logins that can't be removed to this day go to every
+    /// recipient who has not got them.
     ///
     /// # Errors
     /// Where the user may not, something is wrong with the settings, or keyring or records can't be used.

@@ -199,7 +199,7 @@ async fn a_failure_is_told_of_once_and_to_everybody_who_is_set_up() {
 
     assert_eq!(connections.outbox().await.unwrap(), Outbox { is_configured: true, waiting: 2 });
     let page = connections.messages(0).await.unwrap();
-    assert_eq!((page.messages.len(), page.not_sent, page.all), (2, 2, 2));
+    assert_eq!((page.messages.len(), page.open, page.all), (2, 2, 2));
     for message in page.messages {
         let text = connections.message_text(message.heading.id).await.unwrap();
         assert!(text.contains("Failed tries: 3\n"), "the first one stays");

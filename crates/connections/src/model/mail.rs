@@ -178,6 +178,9 @@ pub struct MessageHeading {
     pub subject: String,
     /// When it was written.
     pub created_at: Timestamp,
+    /// Whether anything can come of it still: it waits for its next try or for mail being set up, goes out at this moment, may
+    /// have gone out, or was refused at an address that is still in use.
+    pub is_open: bool,
 }
 
 impl Message {

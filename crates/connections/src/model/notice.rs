@@ -88,6 +88,13 @@ impl Occasion {
         }
     }
 
+    /// Whether what was told last broke and has healed since, of a connection whose consent comes to its end. It is over
+    /// then, so that it is told again where it breaks again.
+    #[must_use]
+    pub fn follows_healing(&self, last: &LastNotice) -> bool {
+        self.consent_step().is_some() && last.occasion.is_some() && last.occasion != last.consent_step
+    }
+
     /// Whether it is to be told now, after what was told last. What breaks again is told again; a step towards the end of a
     /// consent is passed once.
     #[must_use]
@@ -196,5 +203,19 @@ mod tests {
             let renewed = Occasion::ConsentEnds { at: NOW + DAY * 400, within_days: 14 };
             assert!(renewed.is_due(Some(&last), NOW + DAY * 2), "it was renewed, and ends again");
         }
+    }
+
+    #[test]
+    fn what_broke_is_over_where_only_the_end_of_a_consent_is_left() {
+        let ends = |within_days| Occasion::ConsentEnds { at: NOW + DAY * 40, within_days };
+        let broken = Occasion::NeedsUpdate(UpdateReason::LoginLocked);
+        let last = |occasion| LastNotice { occasion, consent_step: Some(ends(14).key()), at: NOW };
+        let told = last(Some(broken.key()));
+        assert!(ends(14).follows_healing(&told));
+        assert!(ends(7).follows_healing(&told), "the next step is not told before a day has passed");
+        assert!(!broken.follows_healing(&told), "it is still broken");
+        assert!(!Occasion::NeedsReconnecting.follows_healing(&told), "it is more broken");
+        assert!(!ends(7).follows_healing(&last(Some(ends(14).key()))), "nothing broke");
+        assert!(!ends(14).follows_healing(&last(None)), "it is over already");
     }
 }

@@ -162,6 +162,7 @@ impl Connections {
                     let Connection { id, institution, .. } = connection;
                     raised.push(Notice { connection: id, institution, occasion });
                 }
+                Some(occasion) if last.is_some_and(|last| occasion.follows_healing(last)) => over.push(connection.id),
                 None | Some(_) => {}
             }
         }

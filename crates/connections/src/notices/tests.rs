@@ -61,10 +61,10 @@ async fn office(connections: &[Connection]) -> Office {
     office
 }
 
-async fn set(office: &Office, number: u128, health: Health) {
+async fn set(office: &Office, number: u128, health: Health, consent_ends_at: Option<Timestamp>) {
     let mut records = office.connections.database().write().await.unwrap();
     let id = ConnectionId::new(Uuid::from_u128(number));
-    store::connections::set_health(&mut records, id, health, None, office.clock.now()).await.unwrap();
+    store::connections::set_health(&mut records, id, health, consent_ends_at, office.clock.now()).await.unwrap();
     records.commit().await.unwrap();
 }
 
@@ -84,7 +84,7 @@ async fn what_broke_is_told_once_by_both_ways_and_again_where_it_breaks_again_on
     let office = office(&[connection(1, None), connection(2, None)]).await;
     assert_eq!(told(&office).await, []);
     for number in [1, 2] {
-        set(&office, number, LOCKED).await;
+        set(&office, number, LOCKED, None).await;
     }
     let notices = told(&office).await;
     assert_eq!(notices.len(), 2);
@@ -93,9 +93,9 @@ async fn what_broke_is_told_once_by_both_ways_and_again_where_it_breaks_again_on
     assert_eq!(office.connections.waiting_for_user().await.unwrap(), 2);
     assert_eq!(told(&office).await, [], "once");
 
-    set(&office, 1, Health::Good).await;
+    set(&office, 1, Health::Good, None).await;
     assert_eq!(told(&office).await, []);
-    set(&office, 1, LOCKED).await;
+    set(&office, 1, LOCKED, None).await;
     assert_eq!(told(&office).await, [], "at most one a day");
     assert_eq!(office.connections.waiting_for_user().await.unwrap(), 2, "it is counted nevertheless");
     office.clock.advance(DAY);
@@ -131,15 +131,13 @@ async fn a_step_of_a_consent_is_announced_once_although_the_connection_breaks_an
     let office = office(&[connection(1, Some(ends_at))]).await;
     office.clock.advance(DAY * 8);
     assert_eq!(told(&office).await.len(), 1, "30 days before");
-    set(&office, 1, LOCKED).await;
+    set(&office, 1, LOCKED, Some(ends_at)).await;
     office.clock.advance(DAY * 2);
     assert_eq!(told(&office).await.len(), 1, "it broke");
-    let mut records = office.connections.database().write().await.unwrap();
-    let id = ConnectionId::new(Uuid::from_u128(1));
-    store::connections::set_health(&mut records, id, Health::Good, Some(ends_at), office.clock.now()).await.unwrap();
-    records.commit().await.unwrap();
+    set(&office, 1, Health::Good, Some(ends_at)).await;
     office.clock.advance(DAY * 2);
     assert_eq!(told(&office).await, [], "it healed, and the step was told before");
+    let id = ConnectionId::new(Uuid::from_u128(1));
     for is_paused in [true, false] {
         office.connections.pause_connection(id, is_paused).await.unwrap();
         office.clock.advance(DAY);
@@ -151,9 +149,39 @@ async fn a_step_of_a_consent_is_announced_once_although_the_connection_breaks_an
 }
 
 #[tokio::test]
+async fn what_breaks_again_is_told_again_although_it_healed_into_the_same_step_of_a_consent() {
+    let ends_at = "2026-12-31T06:00:00Z".parse().unwrap();
+    let office = office(&[connection(1, Some(ends_at))]).await;
+    office.clock.advance(DAY * 9);
+    assert_eq!(told(&office).await.len(), 1, "30 days before");
+    for _ in 0..2 {
+        office.clock.advance(DAY * 2);
+        set(&office, 1, LOCKED, Some(ends_at)).await;
+        let [notice] = told(&office).await.try_into().unwrap();
+        assert_eq!(notice.occasion, Occasion::NeedsUpdate(UpdateReason::LoginLocked));
+        office.clock.advance(DAY * 2);
+        set(&office, 1, Health::Good, Some(ends_at)).await;
+        assert_eq!(told(&office).await, [], "the step was told before");
+    }
+}
+
+#[tokio::test]
+async fn what_healed_before_it_was_shown_is_not_shown_as_a_step_of_a_consent() {
+    let ends_at = "2026-12-31T06:00:00Z".parse().unwrap();
+    let office = office(&[connection(1, Some(ends_at))]).await;
+    office.clock.advance(DAY * 9);
+    assert_eq!(told(&office).await.len(), 1, "30 days before");
+    office.clock.advance(DAY * 2);
+    set(&office, 1, LOCKED, Some(ends_at)).await;
+    office.connections.raise_notices().await;
+    set(&office, 1, Health::Good, Some(ends_at)).await;
+    assert_eq!(told(&office).await, [], "the step was told before");
+}
+
+#[tokio::test]
 async fn a_notice_that_was_written_before_the_application_ended_is_shown_after_the_start() {
     let mut office = office(&[connection(1, None)]).await;
-    set(&office, 1, Health::Gone).await;
+    set(&office, 1, Health::Gone, None).await;
     office.connections.raise_notices().await;
     office.restart().await;
     let notices = office.connections.take_notices().await.unwrap();

@@ -8,6 +8,7 @@ use serde_json::json;
 use tracing::{error, instrument, warn};
 
 use super::{
+    asking::NoEnd,
     list::{self, RefreshAccount},
     told::{self, NoBalance},
 };
@@ -154,17 +155,26 @@ impl Connections {
         self.tell();
         // Plaid charges for a call that is on its way whether or not anybody waits for its answer. So the answer is kept
         // by a task of its own, also where it comes after the cancel.
-        let (connections, cancel_asking) = (self.clone(), cancel.clone());
-        let mut asking =
-            tokio::spawn(async move { connections.ask_and_keep(id, accounts, by.as_by(), &cancel_asking).await });
+        let (connections, cancel_asking, asked) = (self.clone(), cancel.clone(), accounts.clone());
+        let asking =
+            self.asking().spawn(async move { connections.ask_and_keep(id, asked, by.as_by(), &cancel_asking).await });
         let refreshed = tokio::select! {
-            refreshed = &mut asking => refreshed,
+            biased;
+            refreshed = asking => refreshed,
             // What was not done is shown as cancelled.
             () = cancel.requested() => return,
         };
         let Refreshed { results, is_to_be_checked } = match refreshed {
             Ok(refreshed) => refreshed,
-            Err(error) => return error!(%error, "the refresh of a connection failed by a mistake of ours"),
+            // The records are being closed.
+            Err(NoEnd) if cancel.is_requested() => return,
+            Err(NoEnd) => {
+                error!("the refresh of a connection failed by a mistake of ours");
+                Refreshed {
+                    results: accounts.into_iter().map(|account| (account, AccountRefreshed::NotWritten)).collect(),
+                    is_to_be_checked: false,
+                }
+            }
         };
         for (account, result) in results {
             self.refreshes().set(account, &Progress::Done(result));
@@ -188,8 +198,8 @@ impl Connections {
         cancel: &Cancel,
     ) -> Refreshed {
         let (results, is_to_be_checked) = match self.ask_for_balances(id, &accounts, cancel).await {
-            Err(Failed::Cancelled) => return Refreshed { results: Vec::new(), is_to_be_checked: false },
-            Ok(read) => {
+            Ok(None) => return Refreshed { results: Vec::new(), is_to_be_checked: false },
+            Ok(Some(read)) => {
                 let is_to_be_checked = read.is_to_be_checked();
                 (self.keep_balances(read, by).await, is_to_be_checked)
             }
@@ -206,13 +216,14 @@ impl Connections {
         Refreshed { results, is_to_be_checked }
     }
 
-    /// Asks one bank. What is on record of the accounts is read anew: the turn of a connection may come late.
+    /// Asks one bank. What is on record of the accounts is read anew: the turn of a connection may come late. `None` where it
+    /// was cancelled before anybody was asked.
     async fn ask_for_balances(
         &self,
         id: ConnectionId,
         accounts: &[AccountConnectionId],
         cancel: &Cancel,
-    ) -> Result<Read, Failed> {
+    ) -> Result<Option<Read>, Failed> {
         let chosen = {
             let mut records = self.database().read().await?;
             list::list(&mut records).await?
@@ -223,13 +234,13 @@ impl Connections {
             unusable.into_iter().filter_map(|one| Some((one.account.id, AccountRefreshed::Unusable(one.unusable?))));
         let mut read =
             Read { connection: self.connection(id).await?, results: results.collect(), request_ids: Vec::new() };
-        let Some(login) = read.connection.login.filter(|_| !usable.is_empty()) else { return Ok(read) };
-        let answer = self.balances_of(login, &usable, cancel).await?;
+        let Some(login) = read.connection.login.filter(|_| !usable.is_empty()) else { return Ok(Some(read)) };
+        let Some(answer) = self.balances_of(login, &usable, cancel).await? else { return Ok(None) };
         let at = self.now();
         let of = |one: &RefreshAccount| answer.value.iter().find(|told| told.account_id == one.account.account_id);
         read.results.extend(usable.iter().map(|one| (one.account.id, result(of(one), at))));
         read.request_ids.push(answer.request_id);
-        Ok(read)
+        Ok(Some(read))
     }
 
     /// What was cancelled before is not asked for: a keyring may take long to give a token.
@@ -238,19 +249,22 @@ impl Connections {
         login: LoginId,
         accounts: &[RefreshAccount],
         cancel: &Cancel,
-    ) -> Result<Answer<Vec<Account>>, Failed> {
-        let go_on = || if cancel.is_requested() { Err(Failed::Cancelled) } else { Ok(()) };
+    ) -> Result<Option<Answer<Vec<Account>>>, Failed> {
         let LoginToken { token, is_known: _ } = self.access_token(login).await?;
         let ids: Vec<_> = accounts.iter().map(|one| one.account.account_id.as_str()).collect();
         let plaid = self.plaid();
-        go_on()?;
+        if cancel.is_requested() {
+            return Ok(None);
+        }
         match plaid.balances(&token, Some(&ids)).await {
             // One that is not granted any more has the others refused with it.
             Err(error) if error.code() == Some("INVALID_ACCOUNT_ID") => {
-                go_on()?;
-                Ok(plaid.balances(&token, None).await?)
+                if cancel.is_requested() {
+                    return Ok(None);
+                }
+                Ok(Some(plaid.balances(&token, None).await?))
             }
-            answer => Ok(answer?),
+            answer => Ok(Some(answer?)),
         }
     }
 
@@ -279,8 +293,9 @@ impl Connections {
         let mut records = self.database().write().await?;
         let now = store::connections::get(&mut records, connection.id).await?.ok_or(StoreError::NotFound)?;
         if now.login != connection.login {
-            // Its login was removed or replaced meanwhile, and whose balances these are is not known any more.
-            return Err(Failed::Overtaken);
+            // Whose balances these are is not known any more.
+            let why = now.login.map_or(Unusable::Obsolete, |_| Unusable::Replaced);
+            return Err(Failed::Overtaken(why));
         }
         for (account, balance) in &told {
             store::balances::insert(&mut records, *account, balance).await?;
@@ -320,8 +335,8 @@ impl Read {
 /// Why nothing was read of a connection, or nothing of it kept.
 enum Failed {
     NotRead(NotRead),
-    Overtaken,
-    Cancelled,
+    /// The login was removed or replaced meanwhile.
+    Overtaken(Unusable),
     NotWritten,
 }
 
@@ -370,9 +385,8 @@ impl From<Failed> for AccountRefreshed {
     fn from(failed: Failed) -> Self {
         match failed {
             Failed::NotRead(why) => Self::NotRead(why),
-            Failed::Overtaken => Self::Unusable(Unusable::Updating),
-            // Nobody is told: the run has its own word for what was cancelled.
-            Failed::Cancelled | Failed::NotWritten => Self::NotWritten,
+            Failed::Overtaken(why) => Self::Unusable(why),
+            Failed::NotWritten => Self::NotWritten,
         }
     }
 }

@@ -61,8 +61,8 @@ pub(super) fn of_import(imported: AccountImported) -> Told {
         AccountImported::Ahead(until) => Told::new(
             Outcome::Failed,
             format!(
-                "Nothing was imported: the last statement ends on {}, which is still to come. It was made while the \
-                 clock of this computer was ahead. Importing goes on after that day.",
+                "Nothing was imported: the last statement ends on {}, which is still to come on this computer. If its \
+                 date is right, importing goes on after that day. If its date is behind, correct it.",
                 in_words(until)
             ),
         ),
@@ -110,6 +110,7 @@ pub(super) const fn unusable_words(why: Unusable) -> &'static str {
         Unusable::Obsolete => "Left out: its connection was removed.",
         Unusable::Paused => "Left out: its connection is paused.",
         Unusable::Updating => "Left out: its connection is being updated.",
+        Unusable::Replaced => "Left out: the login of its connection was replaced meanwhile. The next run reads it.",
         Unusable::BankAccountInactive => "Left out: its bank account is not in use.",
     }
 }

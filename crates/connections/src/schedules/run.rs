@@ -234,8 +234,10 @@ impl Came {
         for (account, progress) in run.accounts {
             let told = match progress {
                 Progress::Done(result) => told(result),
-                Progress::Waiting | Progress::Working | Progress::Cancelled if run.is_cancelled => Told::cancelled(),
-                Progress::Waiting | Progress::Working | Progress::Cancelled => Told::failed_by_us(),
+                Progress::Waiting | Progress::Working | Progress::Cancelled { .. } if run.is_cancelled => {
+                    Told::cancelled()
+                }
+                Progress::Waiting | Progress::Working | Progress::Cancelled { .. } => Told::failed_by_us(),
             };
             came.told.push((account, task, told));
         }

@@ -30,6 +30,9 @@ use crate::{clock::Clock, vault::DatabaseKey};
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
+/// How long anybody waits for a connection before he is told that the records are busy. Longer than [`BUSY_TIMEOUT`]: of
+/// another program that writes is told as such, and one writing of our own is over sooner than this.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// Connections that read beside the one that writes.
 const READERS: u32 = 3;
 /// How many KiB of pages the connection that writes keeps. An import writes ids in no order; where the pages of their
@@ -172,6 +175,7 @@ impl Database {
 fn pool(connections: u32) -> SqlitePoolOptions {
     SqlitePoolOptions::new()
         .max_connections(connections)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
         .idle_timeout(None)
         .max_lifetime(None)
         .after_release(|connection, _| Box::pin(is_usable(connection)))

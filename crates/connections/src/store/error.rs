@@ -64,8 +64,8 @@ pub enum StoreError {
     /// The file can't be written.
     #[error("the records can't be written")]
     ReadOnly(#[source] sqlx::Error),
-    /// Another program keeps the file to itself.
-    #[error("another program uses the records")]
+    /// Another program keeps the file to itself, or something here that takes long.
+    #[error("somebody else uses the records")]
     Busy(#[source] sqlx::Error),
     /// The file can't be read, or is damaged.
     #[error("the records can't be read")]
@@ -172,6 +172,10 @@ pub(super) enum Trouble {
 
 impl Trouble {
     pub(super) fn of(error: &sqlx::Error) -> Self {
+        // Others of this application keep the connections to themselves, as another program keeps the file.
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            return Self::Busy;
+        }
         let code = error
             .as_database_error()
             .and_then(sqlx::error::DatabaseError::code)

@@ -17,8 +17,8 @@ use crate::model::{
 pub struct Tally {
     /// All of them.
     pub all: u32,
-    /// Those that some recipient does not have for sure, or that have no recipient.
-    pub not_sent: u32,
+    /// Those that go out by themselves or can be sent again: see [`MessageHeading::is_open`].
+    pub open: u32,
     /// Those of them that wait: for their next try, or for mail being set up.
     pub waiting: u32,
 }
@@ -64,7 +64,7 @@ pub async fn get(connection: &mut SqliteConnection, id: MessageId) -> Result<Opt
     .transpose()
 }
 
-/// A part of the messages: first those that some recipient does not have for sure, then the others, each the newest first.
+/// A part of the messages: first those that are open, then the others, each the newest first.
 ///
 /// # Errors
 /// Where the records can't be read.
@@ -75,12 +75,9 @@ pub async fn page(
     number: u32,
 ) -> Result<Vec<MessageHeading>, StoreError> {
     let rows = sqlx::query!(
-        "select id, subject, created_at_ms from messages
-        order by
-            exists (select 1 from deliveries where message_id = messages.id and state = 'sent')
-                and not exists (select 1 from deliveries where message_id = messages.id and state <> 'sent'),
-            created_at_ms desc, id desc
-        limit ? offset ?",
+        r#"select id, subject, created_at_ms, is_open as "is_open!: bool"
+        from messages join message_prospects on message_prospects.message_id = messages.id
+        order by is_open desc, created_at_ms desc, id desc limit ? offset ?"#,
         number,
         offset,
     )
@@ -91,6 +88,7 @@ pub async fn page(
             id: id("messages.id", &row.id)?,
             subject: row.subject,
             created_at: time("messages.created_at_ms", row.created_at_ms)?,
+            is_open: row.is_open,
         })
     });
     headings.collect()
@@ -102,17 +100,17 @@ pub async fn page(
 /// Where the records can't be read.
 #[instrument(skip_all)]
 pub async fn tally(connection: &mut SqliteConnection) -> Result<Tally, StoreError> {
-    let row = sqlx::query!(
+    let tally = sqlx::query_as!(
+        Tally,
         r#"select
-            (select count(*) from messages) as "all!: u32",
-            (select count(distinct message_id) from deliveries) as "addressed!: u32",
-            (select count(distinct message_id) from deliveries where state <> 'sent') as "not_sent!: u32",
-            (select count(distinct message_id) from deliveries where state = 'waiting') as "waiting!: u32""#,
+            count(*) as "all!: u32",
+            count(*) filter (where is_open) as "open!: u32",
+            count(*) filter (where is_waiting) as "waiting!: u32"
+        from message_prospects"#,
     )
     .fetch_one(connection)
     .await?;
-    let to_nobody = row.all - row.addressed;
-    Ok(Tally { all: row.all, not_sent: row.not_sent + to_nobody, waiting: row.waiting + to_nobody })
+    Ok(tally)
 }
 
 /// The messages on logins that could not be removed to this day, the oldest first.
@@ -162,9 +160,9 @@ mod tests {
 
     use super::*;
     use crate::{
-        model::mail::{Delivery, DeliveryState},
+        model::mail::{Delivery, DeliveryState, MailSettings, Security},
         store::{
-            deliveries,
+            deliveries, mail_settings,
             testing::{Records, at, refuses, say},
         },
     };
@@ -193,7 +191,7 @@ mod tests {
             assert_eq!(get(&mut tx, message.id).await.unwrap(), Some(message));
         }
         let Message { id, subject, created_at, .. } = message(2, "removal/2");
-        assert_eq!(page(&mut tx, 0, 1).await.unwrap(), [MessageHeading { id, subject, created_at }]);
+        assert_eq!(page(&mut tx, 0, 1).await.unwrap(), [MessageHeading { id, subject, created_at, is_open: false }]);
         assert_eq!(listed(&mut tx).await, [id, message(1, "").id]);
         assert_eq!(get(&mut tx, message(3, "").id).await.unwrap(), None);
     }
@@ -216,32 +214,59 @@ mod tests {
         );
     }
 
+    /// Adds a message with one delivery in each of these states.
+    async fn written(connection: &mut SqliteConnection, message: &Message, states: &[(DeliveryState, &str)]) {
+        insert(connection, message).await.unwrap();
+        for (state, recipient) in states {
+            let recipient = (*recipient).to_owned();
+            let delivery = Delivery { message: message.id, recipient, state: *state, attempts: 1 };
+            deliveries::insert(connection, &delivery).await.unwrap();
+        }
+    }
+
     #[tokio::test]
-    async fn what_has_not_gone_out_stands_first_however_many_later_ones_have() {
+    async fn what_something_can_come_of_stands_first_however_many_later_ones_are_done() {
         let records = Records::new().await;
         let mut tx = records.write().await;
         let sent = DeliveryState::Sent { at: at(9) };
         let waiting = DeliveryState::Waiting { next_try_at: at(9) };
         for (number, states) in [
-            (1, vec![]),
-            (2, vec![sent, DeliveryState::Refused]),
-            (3, vec![waiting]),
-            (4, vec![DeliveryState::Uncertain]),
-            (5, vec![sent]),
-            (6, vec![sent, sent]),
+            (1, vec![(sent, "a@firm.example"), (DeliveryState::Refused, "b@firm.example")]),
+            (2, vec![(sent, "a@firm.example"), (waiting, "b@firm.example")]),
+            (3, vec![(DeliveryState::Uncertain, "a@firm.example")]),
+            (4, vec![(DeliveryState::Sending, "a@firm.example")]),
+            (5, vec![(sent, "a@firm.example")]),
+            (6, vec![(sent, "a@firm.example"), (sent, "b@firm.example")]),
         ] {
-            let message = message(number, &format!("summary/{number}"));
-            insert(&mut tx, &message).await.unwrap();
-            for (index, state) in states.into_iter().enumerate() {
-                let recipient = format!("{index}@firm.example");
-                let delivery = Delivery { message: message.id, recipient, state, attempts: 1 };
-                deliveries::insert(&mut tx, &delivery).await.unwrap();
-            }
+            written(&mut tx, &message(number, &format!("summary/{number}")), &states).await;
         }
         assert_eq!(listed(&mut tx).await, [4, 3, 2, 1, 6, 5].map(|number| message(number, "").id));
-        let second: Vec<_> = page(&mut tx, 4, 1).await.unwrap().into_iter().map(|heading| heading.id).collect();
-        assert_eq!(second, [message(6, "").id]);
-        assert_eq!(tally(&mut tx).await.unwrap(), Tally { all: 6, not_sent: 4, waiting: 2 });
+        let second = page(&mut tx, 3, 2).await.unwrap();
+        let second: Vec<_> = second.into_iter().map(|heading| (heading.id, heading.is_open)).collect();
+        assert_eq!(second, [(message(1, "").id, true), (message(6, "").id, false)]);
+        assert_eq!(tally(&mut tx).await.unwrap(), Tally { all: 6, open: 4, waiting: 1 });
+    }
+
+    #[tokio::test]
+    async fn a_message_to_an_address_that_was_given_up_is_done() {
+        let records = Records::new().await;
+        let mut tx = records.write().await;
+        let refused = (DeliveryState::Refused, "Partner@firm.example");
+        written(&mut tx, &message(1, "notice/1"), &[refused]).await;
+        assert_eq!(tally(&mut tx).await.unwrap(), Tally { all: 1, open: 0, waiting: 0 }, "mail is not set up");
+        let mut settings = MailSettings {
+            host: "mail.firm.example".to_owned(),
+            port: 465,
+            security: Security::Tls,
+            user_name: None,
+            sender: "books@firm.example".to_owned(),
+            recipients: vec!["other@firm.example".to_owned(), "partner@firm.example".to_owned()],
+        };
+        mail_settings::set(&mut tx, &settings).await.unwrap();
+        assert_eq!(tally(&mut tx).await.unwrap(), Tally { all: 1, open: 1, waiting: 0 }, "it can be sent again");
+        settings.recipients.pop();
+        mail_settings::set(&mut tx, &settings).await.unwrap();
+        assert_eq!(tally(&mut tx).await.unwrap(), Tally { all: 1, open: 0, waiting: 0 });
     }
 
     #[tokio::test]
@@ -279,7 +304,9 @@ mod tests {
         }
         insert(&mut tx, &message(4, "another cause")).await.unwrap();
         assert_eq!(on_standing_failures(&mut tx).await.unwrap(), [message(1, "").id, message(3, "").id]);
+        assert_eq!(tally(&mut tx).await.unwrap(), Tally { all: 4, open: 2, waiting: 2 }, "they wait for mail");
         say(&mut tx, "update logins set state = 'removed', removed_at_ms = 1").await.unwrap();
         assert_eq!(on_standing_failures(&mut tx).await.unwrap(), []);
+        assert_eq!(tally(&mut tx).await.unwrap(), Tally { all: 4, open: 0, waiting: 0 }, "nothing is left to tell");
     }
 }

@@ -77,8 +77,11 @@ impl Connections {
             self.discard_staged(login).await?;
             match self.read_pages(login, &token, cursor, cancel).await {
                 Ok((cursor, fresh)) => {
-                    self.take_effect(connection, login, &cursor, &fresh).await?;
-                    return Ok(fresh);
+                    let taken = self.take_effect(connection, login, &cursor, &fresh).await;
+                    if taken.is_err() {
+                        self.discard_staged(login).await?;
+                    }
+                    return taken.map(|()| fresh);
                 }
                 Err(PageError::Restart) => info!("the transactions changed while they were read"),
                 Err(PageError::Read(error)) => {
@@ -176,8 +179,7 @@ impl Connections {
 fn overtaken(now: &Connection, login: LoginId) -> Option<Unusable> {
     match now.login {
         None => Some(Unusable::Obsolete),
-        // It was replaced by another one.
-        Some(other) if other != login => Some(Unusable::Updating),
+        Some(other) if other != login => Some(Unusable::Replaced),
         Some(_) => now.paused.then_some(Unusable::Paused),
     }
 }

@@ -77,11 +77,11 @@ pub(crate) async fn serve(
     body: Bytes,
 ) -> Response {
     let endpoint = uri.path();
+    // Before it is counted: whoever sees it in the count may release it at once.
+    let release = simulation.release_to_come();
     simulation.count(endpoint);
     let fault = simulation.strike(endpoint);
-    if let Some(Fault::LatencyMs { ms }) = fault {
-        tokio::time::sleep(Duration::from_millis(ms)).await;
-    }
+    delay(fault.as_ref(), release).await;
     let answer = match &fault {
         Some(Fault::CutBefore) => {
             severance.cut();
@@ -90,7 +90,7 @@ pub(crate) async fn serve(
         Some(Fault::Error { error_code, error_type, http_status }) => {
             Err(ApiError::scripted(error_code, error_type.as_deref(), *http_status))
         }
-        Some(Fault::LatencyMs { .. } | Fault::CutAfter | Fault::Truncated | Fault::WrongJson) | None => {
+        Some(Fault::LatencyMs { .. } | Fault::Held | Fault::CutAfter | Fault::Truncated | Fault::WrongJson) | None => {
             work(&simulation, endpoint, &headers, &body)
         }
     };
@@ -103,6 +103,16 @@ pub(crate) async fn serve(
     tracing::debug!(endpoint, status, request_id, "answered");
     record(&simulation, endpoint, &body, status, &value, fault.as_ref());
     respond(status, &value, fault.as_ref(), &severance)
+}
+
+/// Waits as long as the fault has the call wait.
+async fn delay(fault: Option<&Fault>, release: impl Future<Output = ()>) {
+    match fault {
+        Some(Fault::LatencyMs { ms }) => tokio::time::sleep(Duration::from_millis(*ms)).await,
+        Some(Fault::Held) => release.await,
+        Some(Fault::Error { .. } | Fault::CutBefore | Fault::CutAfter | Fault::Truncated | Fault::WrongJson) | None => {
+        }
+    }
 }
 
 fn work(simulation: &Simulation, path: &str, headers: &HeaderMap, body: &[u8]) -> Result<Value, ApiError> {
@@ -151,7 +161,7 @@ fn record(simulation: &Simulation, path: &str, body: &[u8], status: u16, respons
             request: serde_json::from_slice(body).unwrap_or_default(),
             status,
             response: response.clone(),
-            faulted: fault.is_some_and(|fault| !matches!(fault, Fault::LatencyMs { .. })),
+            faulted: fault.is_some_and(|fault| !matches!(fault, Fault::LatencyMs { .. } | Fault::Held)),
         });
     }
 }
@@ -162,7 +172,7 @@ fn respond(status: u16, value: &Value, fault: Option<&Fault>, severance: &Severa
         Some(Fault::CutAfter | Fault::CutBefore) => severance.cut(),
         Some(Fault::Truncated) => body = body.chars().take(body.chars().count() / 2).collect(),
         Some(Fault::WrongJson) => json!(["not", "what", "was", "asked"]).to_string().clone_into(&mut body),
-        Some(Fault::Error { .. } | Fault::LatencyMs { .. }) | None => {}
+        Some(Fault::Error { .. } | Fault::LatencyMs { .. } | Fault::Held) | None => {}
     }
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, [(CONTENT_TYPE, "application/json; charset=utf-8")], body).into_response()

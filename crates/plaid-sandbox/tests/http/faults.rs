@@ -112,6 +112,29 @@ async fn truncated_and_wrong_json_come_with_an_ordinary_status() {
 }
 
 #[tokio::test]
+async fn a_call_that_is_held_is_answered_once_it_is_released() {
+    let plaid = Plaid::start().await;
+    let item = plaid.item_at("ins_109508").await;
+    let calls = || plaid.sandbox.calls().get("/item/get").copied().unwrap_or_default();
+    let before = calls();
+    plaid.sandbox.add_fault(FaultRule::new("/item/get", Fault::Held).times(1));
+    let body = json!({ "access_token": item.access_token });
+    let mut held = Box::pin(plaid.ask("/item/get", body.clone()));
+    tokio::select! {
+        biased;
+        _ = &mut held => panic!("it is held"),
+        () = async {
+            while calls() == before {
+                tokio::task::yield_now().await;
+            }
+        } => {}
+    }
+    plaid.ask("/item/get", body).await;
+    plaid.sandbox.release();
+    held.await;
+}
+
+#[tokio::test]
 async fn a_client_that_hangs_up_during_the_latency_has_nothing_done_for_it() {
     let plaid = Plaid::start().await;
     let item = plaid.item_at("ins_109508").await;

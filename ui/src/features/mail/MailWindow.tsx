@@ -31,7 +31,11 @@ export function MailWindow({ mayChange }: { mayChange: boolean }) {
         <h2 id={outboxId} className={styles.title}>
           Messages
         </h2>
-        <Outbox isConfigured={outbox.data?.is_configured ?? false} mayChange={mayChange} />
+        {outbox.data !== undefined ? (
+          <Outbox isConfigured={outbox.data.is_configured} mayChange={mayChange} />
+        ) : (
+          <Unread query={outbox} what="messages" />
+        )}
       </section>
       <section className={styles.settings} aria-labelledby={settingsId}>
         <h2 id={settingsId} className={styles.title}>
@@ -40,15 +44,20 @@ export function MailWindow({ mayChange }: { mayChange: boolean }) {
         {settings.data !== undefined ? (
           <Settings settings={settings.data} mayChange={mayChange} />
         ) : (
-          <Unread query={settings} />
+          <Unread query={settings} what="mail settings" />
         )}
       </section>
     </div>
   );
 }
 
-function Unread({ query }: { query: ReturnType<typeof useMailSettings> }) {
-  if (query.error === null) return <Skeleton label="Reading the mail settings…" />;
+interface UnreadProps {
+  query: Pick<ReturnType<typeof useMailSettings> | ReturnType<typeof useOutbox>, 'error' | 'refetch'>;
+  what: string;
+}
+
+function Unread({ query, what }: UnreadProps) {
+  if (query.error === null) return <Skeleton label={`Reading the ${what}…`} />;
   return <Failed problem={query.error} onRetry={() => void query.refetch()} />;
 }
 

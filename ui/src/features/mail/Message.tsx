@@ -9,7 +9,7 @@ import { Skeleton } from '../../components/Skeleton';
 import type { DeliveryView, OutboxMessageView } from '../../ipc/bindings';
 import { useAct, useMessageText } from '../../ipc/queries';
 import { Failed } from '../../words/Failed';
-import { DELIVERIES, isOpen } from '../../words/mail';
+import { DELIVERIES } from '../../words/mail';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { formatDateTime, formatTime } from '../../words/time';
 import styles from './mail.module.css';
@@ -40,7 +40,7 @@ export function Message({ message, isConfigured, mayChange }: Props) {
           <Button size="small" isPending={compose.isPending} onPress={() => void compose.run(argument)}>
             Compose in my mail program
           </Button>
-          {isConfigured && isOpen(message) && (
+          {isConfigured && message.is_open && (
             <Button
               size="small"
               isDisabled={!mayChange}
@@ -53,9 +53,7 @@ export function Message({ message, isConfigured, mayChange }: Props) {
         </div>
       </header>
       {message.deliveries.length === 0 ? (
-        <Mark tone="warning" icon="wait">
-          Waits until mail is set up
-        </Mark>
+        <ToNobody isOpen={message.is_open} />
       ) : (
         <Deliveries deliveries={message.deliveries} />
       )}
@@ -70,6 +68,18 @@ export function Message({ message, isConfigured, mayChange }: Props) {
         <Text messageId={message.id} />
       </Folded>
     </article>
+  );
+}
+
+function ToNobody({ isOpen }: { isOpen: boolean }) {
+  return isOpen ? (
+    <Mark tone="warning" icon="wait">
+      Waits until mail is set up
+    </Mark>
+  ) : (
+    <Mark tone="quiet" icon="minus">
+      Not sent: mail was not set up while it mattered
+    </Mark>
   );
 }
 

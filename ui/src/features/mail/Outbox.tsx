@@ -1,4 +1,4 @@
-/** The messages and how far each has come, recipient by recipient: those first that somebody does not have. */
+/** The messages and how far each has come, recipient by recipient: those first that something can come of still. */
 import { useId } from 'react';
 
 import { Placeholder } from '../../components/Placeholder';
@@ -8,7 +8,6 @@ import type { OutboxMessageView } from '../../ipc/bindings';
 import { useMessages } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { Failed } from '../../words/Failed';
-import { isOpen } from '../../words/mail';
 import styles from './mail.module.css';
 import { Message } from './Message';
 
@@ -24,7 +23,7 @@ export function Outbox(props: Props) {
     return <Failed problem={messages.error} onRetry={() => void messages.refetch()} />;
   }
   const read = messages.data.pages.flatMap((page) => page.messages);
-  const { all, not_sent: open } = messages.data.pages[0] ?? { all: 0, not_sent: 0 };
+  const { all, open } = messages.data.pages[0] ?? { all: 0, open: 0 };
   if (read.length === 0) {
     return (
       <Placeholder icon="mail" title="No messages">
@@ -36,8 +35,8 @@ export function Outbox(props: Props) {
   return (
     // What scrolls has to be reachable by the keyboard.
     <div className={styles.scroll} tabIndex={0} role="group" aria-label="Messages">
-      <Group title="Open" count={open} messages={read.filter(isOpen)} {...props} />
-      <Group title="Sent" count={all - open} messages={read.filter((message) => !isOpen(message))} {...props} />
+      <Group title="Open" count={open} messages={read.filter(({ is_open }) => is_open)} {...props} />
+      <Group title="Done" count={all - open} messages={read.filter(({ is_open }) => !is_open)} {...props} />
       {messages.hasNextPage && (
         <ShowMore
           told={`${read.length} of ${counted(all, 'message', 'messages')} are shown.`}

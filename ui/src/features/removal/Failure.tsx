@@ -57,7 +57,7 @@ function Facts({ failure }: { failure: RemovalFailureView }) {
 
 function Next({ failure, onSetUpMail }: { failure: RemovalFailureView } & Pick<Props, 'onSetUpMail'>) {
   const outbox = useOutbox();
-  const isConfigured = outbox.data?.is_configured ?? true;
+  const isConfigured = outbox.data?.is_configured ?? null;
   return (
     <section>
       <h3 className={styles.heading}>What happens next</h3>
@@ -69,7 +69,7 @@ function Next({ failure, onSetUpMail }: { failure: RemovalFailureView } & Pick<P
         <li>{sentenceOfMail(failure, isConfigured)}</li>
         <li>If it does not pass, send the text below to Plaid Support, who can remove it for you.</li>
       </ul>
-      {!isConfigured && onSetUpMail !== null && (
+      {isConfigured === false && onSetUpMail !== null && (
         <div className={styles.setUp}>
           <Button size="small" icon="mail" onPress={onSetUpMail}>
             Set up mail

@@ -222,6 +222,27 @@ async fn another_program_that_keeps_the_file_is_named() {
 }
 
 #[tokio::test]
+async fn whoever_waits_too_long_for_another_writer_of_ours_is_told_that_the_records_are_busy() {
+    let records = Records::new().await;
+    for (pool, connections) in [(&records.database.writer, 1), (&records.database.readers, READERS)] {
+        let found = pool.options();
+        assert_eq!((found.get_max_connections(), found.get_acquire_timeout()), (connections, ACQUIRE_TIMEOUT));
+    }
+    let impatient = pool(1).acquire_timeout(Duration::from_millis(1));
+    let writer = impatient.connect_lazy_with(options(&records.file, &records.key, KEPT_TO_WRITE_KIB));
+    let impatient = Database { writer, ..records.database.clone() };
+    // Opening it may take longer than that.
+    let held = loop {
+        if let Ok(held) = impatient.write().await {
+            break held;
+        }
+    };
+    let refused = impatient.write().await.map(drop);
+    assert!(matches!(refused, Err(StoreError::Busy(_))), "{refused:?}");
+    drop(held);
+}
+
+#[tokio::test]
 async fn closed_records_have_one_file_and_answer_no_more() {
     let records = Records::new().await;
     records.put_marker().await;
