@@ -131,7 +131,7 @@ fn an_account_is_linked_from_its_connection_and_an_accountant_sees_it() -> Resul
         main.sees_user("Accountant").await?;
         main.show(BANK_ACCOUNTS).await?;
         let row = main.bank_account("1010").await?;
-        assert_eq!(row[4..7], ["-1,234.50", "Oct 1, 2026", "Linked"], "{row:?}");
+        assert_eq!(row[4..7], ["-$1,234.50", "Oct 1, 2026", "Linked"], "{row:?}");
         for act in ["Import CSV…", "Add bank account…"] {
             let reason = main.refusal_of(act).await?.unwrap_or_default();
             assert!(reason.starts_with("Only the integration user adds, changes and links"), "{act}: {reason}");
