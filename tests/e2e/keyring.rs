@@ -126,7 +126,7 @@ fn the_key_of_the_records_is_changed_from_the_settings_and_opens_them_at_the_nex
         let before = main.accounts().await?;
         let earlier = journey.desktop().secret_service().entry(KEY)?;
         main.show("Settings").await?;
-        main.window().see_text("These records tell of no change of it.").await?;
+        main.window().see_text("No change of it is on record.").await?;
         main.window().press("button", "Change the key…").await?;
         main.window().see("alertdialog", "Change the key of your records?").await?;
         main.window().press("button", "Change the key").await?;

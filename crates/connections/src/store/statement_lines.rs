@@ -155,60 +155,97 @@ pub async fn page(records: &mut SqliteConnection, query: &LineQuery) -> Result<L
     Ok(LinePage { total: count("statement_lines", sums.total)?, sum_minor: sums.sum_minor, lines })
 }
 
-/// The lines that are wanted, in an order. Each order has a statement of its own, so that the records are read in it where
-/// they are kept in it; otherwise only what they are sorted by is held until those that are wanted are known.
-macro_rules! found {
-    ($records:expr, $query:expr, $names:expr, $order:tt) => {
-        sqlx::query_as!(
-            FoundRow,
-            r#"with wanted as materialized (
-                select statement_lines.id
-                from statements cross join statement_lines on statement_id = statements.id
-                where bank_account_id = coalesce(?2, (select bank_account_id from statements where id = ?1))
-                    and (?1 is null or statements.id = ?1)
-                    and (description like ?3 escape '\' or reference like ?3 escape '\')
-                    and (?4 is null or date >= ?4) and (?5 is null or date <= ?5)
-                    and (?6 is null or abs(amount_minor) >= ?6) and (?7 is null or abs(amount_minor) <= ?7)
-                order by "# + $order + r#"
-                limit ?8 offset ?9
-            )
-            select
-                statement_id, statements.name as statement_name, position, kind, reason, date, amount_minor, description,
-                reference, line_key
-            from wanted
-            join statement_lines on statement_lines.id = wanted.id
-            join statements on statements.id = statement_id
-            order by "# + $order,
-            $names.statement,
-            $names.bank_account,
-            $names.words,
-            $names.from,
-            $names.until,
-            $query.least_minor,
-            $query.greatest_minor,
-            $query.count,
-            $query.offset,
-        )
-        .fetch_all($records)
-        .await?
-    };
+async fn found(records: &mut SqliteConnection, query: &LineQuery, names: &Names) -> Result<Vec<FoundRow>, StoreError> {
+    match (query.order, query.descending) {
+        (LineOrder::Statement, false) => as_kept(records, query, names).await,
+        (LineOrder::Statement | LineOrder::Date | LineOrder::Amount | LineOrder::Description, true | false) => {
+            sorted(records, query, names).await
+        }
+    }
 }
 
-async fn found(records: &mut SqliteConnection, query: &LineQuery, names: &Names) -> Result<Vec<FoundRow>, StoreError> {
-    Ok(match (query.order, query.descending) {
-        (LineOrder::Statement, false) => found!(records, query, names, "end_date, part, position"),
-        (LineOrder::Statement, true) => found!(records, query, names, "end_date desc, part desc, position desc"),
-        (LineOrder::Date, false) => found!(records, query, names, "date, end_date, part, position"),
-        (LineOrder::Date, true) => found!(records, query, names, "date desc, end_date, part, position"),
-        (LineOrder::Amount, false) => found!(records, query, names, "amount_minor, end_date, part, position"),
-        (LineOrder::Amount, true) => found!(records, query, names, "amount_minor desc, end_date, part, position"),
-        (LineOrder::Description, false) => {
-            found!(records, query, names, "description collate nocase, end_date, part, position")
-        }
-        (LineOrder::Description, true) => {
-            found!(records, query, names, "description collate nocase desc, end_date, part, position")
-        }
-    })
+/// The lines that are wanted, in the order in which they are kept: none of them is held to be sorted.
+async fn as_kept(
+    records: &mut SqliteConnection,
+    query: &LineQuery,
+    names: &Names,
+) -> Result<Vec<FoundRow>, StoreError> {
+    let rows = sqlx::query_as!(
+        FoundRow,
+        r#"select
+            statement_id, statements.name as statement_name, position, kind, reason, date, amount_minor, description,
+            reference, line_key
+        from statements cross join statement_lines on statement_id = statements.id
+        where bank_account_id = coalesce(?2, (select bank_account_id from statements where id = ?1))
+            and (?1 is null or statements.id = ?1)
+            and (description like ?3 escape '\' or reference like ?3 escape '\')
+            and (?4 is null or date >= ?4) and (?5 is null or date <= ?5)
+            and (?6 is null or abs(amount_minor) >= ?6) and (?7 is null or abs(amount_minor) <= ?7)
+        order by end_date, part, position
+        limit ?8 offset ?9"#,
+        names.statement,
+        names.bank_account,
+        names.words,
+        names.from,
+        names.until,
+        query.least_minor,
+        query.greatest_minor,
+        query.count,
+        query.offset,
+    )
+    .fetch_all(records)
+    .await?;
+    Ok(rows)
+}
+
+/// The lines that are wanted, in another order: only what they are sorted by is held until it is known which those are.
+async fn sorted(records: &mut SqliteConnection, query: &LineQuery, names: &Names) -> Result<Vec<FoundRow>, StoreError> {
+    let (order, sign) = (query.order.text(), if query.descending { -1 } else { 1 });
+    let rows = sqlx::query_as!(
+        FoundRow,
+        r#"with wanted as materialized (
+            select
+                statement_lines.id as line, statements.name as statement_name,
+                case ?8
+                    when 'amount' then amount_minor
+                    when 'date' then julianday(date)
+                    when 'statement' then julianday(end_date)
+                end * ?9 as number,
+                case when ?8 = 'description' and ?9 = 1 then description end as text_up,
+                case when ?8 = 'description' and ?9 = -1 then description end as text_down,
+                end_date, part * iif(?8 = 'statement', ?9, 1) as part_in_order,
+                position * iif(?8 = 'statement', ?9, 1) as position_in_order
+            from statements cross join statement_lines on statement_id = statements.id
+            where bank_account_id = coalesce(?2, (select bank_account_id from statements where id = ?1))
+                and (?1 is null or statements.id = ?1)
+                and (description like ?3 escape '\' or reference like ?3 escape '\')
+                and (?4 is null or date >= ?4) and (?5 is null or date <= ?5)
+                and (?6 is null or abs(amount_minor) >= ?6) and (?7 is null or abs(amount_minor) <= ?7)
+            order by
+                number, text_up collate nocase, text_down collate nocase desc, end_date, part_in_order,
+                position_in_order
+            limit ?10 offset ?11
+        )
+        select
+            statement_id, statement_name, position, kind, reason, date, amount_minor, description, reference, line_key
+        from wanted join statement_lines on statement_lines.id = line
+        order by
+            number, text_up collate nocase, text_down collate nocase desc, end_date, part_in_order, position_in_order"#,
+        names.statement,
+        names.bank_account,
+        names.words,
+        names.from,
+        names.until,
+        query.least_minor,
+        query.greatest_minor,
+        order,
+        sign,
+        query.count,
+        query.offset,
+    )
+    .fetch_all(records)
+    .await?;
+    Ok(rows)
 }
 
 /// A line and its statement as they are stored.

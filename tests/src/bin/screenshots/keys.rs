@@ -12,7 +12,7 @@ const KEY: &str = "database-key";
 pub async fn keys(album: &Album, journey: &mut Journey) -> Result<(), Trouble> {
     let main = journey.start_ready().await?;
     main.show("Settings").await?;
-    main.window().see_text("These records tell of no change of it.").await?;
+    main.window().see_text("No change of it is on record.").await?;
     main.window().press("button", "Change the key…").await?;
     main.window().see("alertdialog", "Change the key of your records?").await?;
     album.add("key-change", main.window()).await?;
