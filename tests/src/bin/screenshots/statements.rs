@@ -159,8 +159,8 @@ async fn lines(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
     album.add("statements-lines", window).await?;
     window.fill("searchbox", "Search lines", "coffee").await?;
     window.see_text("Lines found").await?;
-    window.fill("textbox", "Amount from", "12").await?;
     window.fill("textbox", "Amount to", "x").await?;
+    window.fill("textbox", "Amount from", "12").await?;
     window.see_text("Enter an amount such as").await?;
     album.add("statements-lines-found", window).await?;
     window.fill("searchbox", "Search lines", "no such line").await?;
