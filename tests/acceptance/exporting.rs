@@ -13,7 +13,7 @@ use connections::{
         ids::{AccountConnectionId, StatementId},
         statement::{StatementLine, StatementOverview},
     },
-    store::statement_lines::{LineOrder, LineQuery, LinesOf},
+    store::statement_lines::{LineQuery, LinesOf},
 };
 use jiff::{ToSpan as _, civil::Date, tz::TimeZone};
 use plaid_sandbox::BankTransaction;
@@ -89,18 +89,7 @@ async fn export(stage: &Stage, folder: &Path, format: StatementFormat, statement
 }
 
 async fn lines(stage: &Stage, of: StatementId) -> Vec<StatementLine> {
-    let query = LineQuery {
-        of: LinesOf::Statement(of),
-        words: String::new(),
-        from: None,
-        until: None,
-        least_minor: None,
-        greatest_minor: None,
-        order: LineOrder::Statement,
-        descending: false,
-        offset: 0,
-        count: 1_000,
-    };
+    let query = LineQuery::first(LinesOf::Statement(of), 1_000);
     let page = stage.connections.statement_lines(query).await.unwrap();
     page.lines.into_iter().map(|found| found.line).collect()
 }

@@ -11,7 +11,7 @@ use connections::{
         link_session::{Brought, Outcome},
         statement::StatementLine,
     },
-    store::statement_lines::{LineOrder, LineQuery, LinesOf},
+    store::statement_lines::{LineQuery, LinesOf},
 };
 use jiff::{ToSpan as _, civil::Date};
 use plaid_sandbox::BankTransaction;
@@ -141,18 +141,7 @@ async fn settle(stage: &Stage, Opened { url, .. }: Opened, brought: Brought) {
 
 /// All lines of a bank account, by statement and place.
 async fn lines(stage: &Stage, of: BankAccountId) -> Vec<StatementLine> {
-    let query = LineQuery {
-        of: LinesOf::BankAccount(of),
-        words: String::new(),
-        from: None,
-        until: None,
-        least_minor: None,
-        greatest_minor: None,
-        order: LineOrder::Statement,
-        descending: false,
-        offset: 0,
-        count: 500,
-    };
+    let query = LineQuery::first(LinesOf::BankAccount(of), 500);
     let page = stage.connections.statement_lines(query).await.unwrap();
     page.lines.into_iter().map(|found| found.line).collect()
 }

@@ -76,6 +76,25 @@ pub struct LineQuery {
     pub count: u32,
 }
 
+impl LineQuery {
+    /// The first lines, narrowed by nothing, in the order of their statements.
+    #[must_use]
+    pub const fn first(of: LinesOf, count: u32) -> Self {
+        Self {
+            of,
+            words: String::new(),
+            from: None,
+            until: None,
+            least_minor: None,
+            greatest_minor: None,
+            order: LineOrder::Statement,
+            descending: false,
+            offset: 0,
+            count,
+        }
+    }
+}
+
 /// A line and its statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FoundLine {

@@ -129,16 +129,9 @@ async fn look(connections: &Connections, of: BankAccountId, lines: u32) -> Resul
     let mut times = [0.0; ORDERS.len()];
     for ((order, _), ms) in ORDERS.into_iter().zip(&mut times) {
         let query = LineQuery {
-            of: LinesOf::BankAccount(of),
-            words: String::new(),
-            from: None,
-            until: None,
-            least_minor: None,
-            greatest_minor: None,
             order,
-            descending: false,
             offset: lines.saturating_sub(AT_ONCE),
-            count: AT_ONCE,
+            ..LineQuery::first(LinesOf::BankAccount(of), AT_ONCE)
         };
         let begun = Instant::now();
         connections.statement_lines(query).await?;

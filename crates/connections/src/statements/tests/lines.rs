@@ -17,18 +17,7 @@ async fn ledger() -> Ledger {
 }
 
 fn query(of: LinesOf, order: LineOrder, descending: bool) -> LineQuery {
-    LineQuery {
-        of,
-        words: String::new(),
-        from: None,
-        until: None,
-        least_minor: None,
-        greatest_minor: None,
-        order,
-        descending,
-        offset: 0,
-        count: 100,
-    }
+    LineQuery { order, descending, ..LineQuery::first(of, 100) }
 }
 
 #[tokio::test]
