@@ -36,8 +36,8 @@ pub struct Journey {
     desktop: Desktop,
 }
 
-/// Runs a journey of a test, and looks whether it left a secret where none may be. When it fails, pictures of all windows and the logs are left in a folder that is named
-/// after the test.
+/// Runs a journey of a test, and looks whether it left a secret where none may be. When it fails, pictures of all windows
+/// and the logs are left in a folder that is named after the test.
 pub fn journey(scenario: impl AsyncFnOnce(&mut Journey) -> Result<(), Trouble>) -> Result<(), Trouble> {
     journey_with(Keyring::Unlocked, scenario)
 }

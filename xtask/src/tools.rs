@@ -30,7 +30,9 @@ pub fn cargo_tool(tool: &Tool) -> Result<PathBuf, Failure> {
         return Ok(path);
     }
     println!("Building {package} {version} (some minutes, once)");
-    let mut install = cargo(&["install", package, "--version", version, "--locked"]);
+    // Unoptimized: each runs for seconds, and is built for minutes.
+    let mut install = cargo(&["install", package, "--version", version, "--locked", "--debug"]);
+    install.env("CARGO_PROFILE_DEV_DEBUG", "false");
     if let Some(features) = features {
         install.args(["--no-default-features", "--features", features]);
     }
