@@ -1,7 +1,10 @@
 //! Statements: what was imported of a bank account, for ever the same once it is there.
 
+mod parts;
+
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 
+pub use self::parts::{Part, WaitingLines};
 use super::{
     bank_account::BankAccount,
     coverage::Days,
@@ -25,11 +28,12 @@ pub struct Statement {
     pub bank_account: BankAccountId,
     /// The account connection that fed it.
     pub account: AccountConnectionId,
-    /// As people read it, such as `2026-11-30 - Plaid`.
+    /// As people read it, with the statement date of the import, such as `2026-11-30 - Plaid`.
     pub name: String,
     /// Which part of the import it is, from one.
     pub part: u32,
-    /// The days that the import is of. All its parts are of the same.
+    /// The days that it is of. Statements follow one another day by day; only parts of an import may share one, which alone
+    /// has more lines than a statement takes.
     pub days: Days,
     /// What its amounts are in.
     pub currency: Currency,
@@ -37,7 +41,8 @@ pub struct Statement {
     pub opening_minor: i64,
     /// What was in the account after its last line: always the opening balance and its lines.
     pub closing_minor: i64,
-    /// What was in the account at the end by the word of the bank. `None` where that can't be told.
+    /// What was in the account at the end by the word of the bank. `None` where that can't be told, and for all parts of an
+    /// import but the last one.
     pub bank_minor: Option<i64>,
     /// How many lines it has.
     pub lines: u32,
@@ -100,6 +105,14 @@ pub struct Beginning {
     pub first: Date,
     /// The opening balance in minor units.
     pub opening_minor: i64,
+}
+
+impl Statement {
+    /// Whether the next statement of the bank account has lines of the same day, so that this one closes within it.
+    #[must_use]
+    pub fn shares_a_day_with(&self, next: &Self) -> bool {
+        self.bank_account == next.bank_account && next.days.first <= self.days.last
+    }
 }
 
 impl Beginning {

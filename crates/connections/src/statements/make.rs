@@ -12,11 +12,11 @@ use crate::{
         bank_account::{BankAccount, Feed},
         coverage::Days,
         ids::StatementId,
-        statement::{Beginning, Statement, name},
+        statement::{Beginning, Statement, WaitingLines, name},
     },
     store::{
         self, Transaction,
-        statements::{Place, Source},
+        statement_intake::{Source, Taken, TakenUpTo},
     },
     usable::{self, Unusable},
 };
@@ -59,10 +59,9 @@ struct Import<'a> {
     bank_account: &'a BankAccount,
     source: Source,
     days: Days,
+    waiting: WaitingLines,
     bank_minor: Option<i64>,
     by: By<'a>,
-    /// How many it has.
-    lines: u32,
 }
 
 impl Connections {
@@ -94,16 +93,16 @@ impl Connections {
             return Ok(last.map_or(Made::Before(beginning.first), |last| Made::Already(last.days.last)));
         }
         let source = Source { account: of.account.id, currency: bank_account.currency, from: feed.starts_on, until };
-        let waiting = store::statements::waiting(&mut records, &source).await?;
+        let waiting = store::statement_intake::waiting(&mut records, &source).await?;
         if waiting.unusable > 0 {
             return Ok(Made::Amounts(waiting.unusable));
         }
-        if waiting.lines == 0 {
+        if waiting.lines.is_empty() {
             return Ok(Made::Nothing);
         }
         let bank_minor = bank_balance(&mut records, of, until, told).await?;
         let days = Days { first: beginning.first, last: until };
-        let import = Import { bank_account: &bank_account, source, days, bank_minor, by, lines: waiting.lines };
+        let import = Import { bank_account: &bank_account, source, days, waiting: waiting.lines, bank_minor, by };
         let statements = self.take_all(&mut records, &import, beginning.opening_minor).await?;
         records.commit().await?;
         self.tell();
@@ -117,57 +116,58 @@ impl Connections {
         import: &Import<'_>,
         opening_minor: i64,
     ) -> Result<Vec<Statement>, StoreError> {
-        let most = self.most_lines(records).await?;
-        let parts = import.lines.div_ceil(most);
-        let mut place = Place::before(&import.source);
+        let parts = import.waiting.parts(import.days, self.most_lines(records).await?);
+        let mut taken = TakenUpTo::none_of(&import.source);
         let mut statements: Vec<Statement> = Vec::new();
-        for part in 1..=parts {
-            let opening_minor = statements.last().map_or(opening_minor, |last| last.closing_minor);
+        for (number, part) in (1..).zip(&parts) {
             let id = StatementId::new(self.fresh_uuid());
-            let from = (&import.source, place);
-            let (taken, last) = store::statements::take_transactions(records, id, from, most).await?;
-            store::statements::take_corrections(records, id, &import.source, most.saturating_sub(taken)).await?;
-            place = last;
-            statements.push(self.make_one(records, import, (id, part, parts), opening_minor).await?);
+            let from = (&import.source, taken);
+            taken = store::statement_intake::take_transactions(records, id, from, part.transactions).await?;
+            store::statement_intake::take_corrections(records, id, &import.source, part.corrections).await?;
+            let is_last = statements.len() + 1 == parts.len();
+            let opening_minor = statements.last().map_or(opening_minor, |last| last.closing_minor);
+            let sum = store::statement_intake::taken(records, id).await?;
+            let statement = Statement {
+                id,
+                bank_account: import.bank_account.id,
+                account: import.source.account,
+                name: name(import.days.last, number, parts.len() == 1),
+                part: number,
+                days: part.days,
+                currency: import.bank_account.currency,
+                opening_minor,
+                closing_minor: closing(opening_minor, sum)?,
+                bank_minor: import.bank_minor.filter(|_| is_last),
+                lines: sum.lines,
+            };
+            self.keep_statement(records, &statement, import).await?;
+            statements.push(statement);
         }
         Ok(statements)
     }
 
-    /// A statement from the lines that were taken into it.
-    async fn make_one(
+    /// Keeps a statement whose lines were taken, and that it was imported.
+    async fn keep_statement(
         &self,
         records: &mut Transaction,
+        statement: &Statement,
         import: &Import<'_>,
-        (id, part, parts): (StatementId, u32, u32),
-        opening_minor: i64,
-    ) -> Result<Statement, StoreError> {
-        let taken = store::statements::taken(records, id).await?;
-        let Import { bank_account, source, days, bank_minor, by, lines: _ } = *import;
-        let closing_minor = opening_minor.checked_add(taken.sum_minor).ok_or_else(|| StoreError::Corrupt {
-            column: "statements.closing_minor",
-            text: format!("{opening_minor} + {}", taken.sum_minor),
-        })?;
-        let statement = Statement {
-            id,
-            bank_account: bank_account.id,
-            account: source.account,
-            name: name(days.last, part, parts == 1),
-            part,
-            days,
-            currency: bank_account.currency,
-            opening_minor,
-            closing_minor,
-            bank_minor: bank_minor.filter(|_| part == parts),
-            lines: taken.lines,
-        };
-        store::statements::insert(records, &statement, self.now(), &name_of(by)).await?;
-        let mut entry = self.entry_on(by, "import_statement", id.to_string(), "imported");
+    ) -> Result<(), StoreError> {
+        store::statements::insert(records, statement, self.now(), &name_of(import.by)).await?;
+        let mut entry = self.entry_on(import.by, "import_statement", statement.id.to_string(), "imported");
         entry.details.insert("statement".to_owned(), json!(statement.name));
-        entry.details.insert("bank_account".to_owned(), json!(bank_account.code));
+        entry.details.insert("bank_account".to_owned(), json!(import.bank_account.code));
         entry.details.insert("lines".to_owned(), json!(statement.lines));
-        store::audit::append(records, &entry).await?;
-        Ok(statement)
+        store::audit::append(records, &entry).await
     }
+}
+
+/// What is in the account after these lines.
+fn closing(opening_minor: i64, Taken { sum_minor, .. }: Taken) -> Result<i64, StoreError> {
+    opening_minor.checked_add(sum_minor).ok_or_else(|| StoreError::Corrupt {
+        column: "statements.closing_minor",
+        text: format!("{opening_minor} + {sum_minor}"),
+    })
 }
 
 fn beginning(feed: &Feed, last: Option<&Statement>) -> Beginning {
@@ -184,6 +184,6 @@ async fn bank_balance(
 ) -> Result<Option<i64>, StoreError> {
     let Some(balance) = told.balance_minor.filter(|_| told.on >= until) else { return Ok(None) };
     let in_books = if of.account.details.tells_what_is_owed() { balance.checked_neg() } else { Some(balance) };
-    let after = store::statements::posted_after(records, of.account.id, until).await?;
+    let after = store::statement_intake::posted_after(records, of.account.id, until).await?;
     Ok(in_books.and_then(|balance| balance.checked_sub(after)))
 }

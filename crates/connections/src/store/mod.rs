@@ -27,6 +27,7 @@ pub mod orphans;
 pub mod schedule_runs;
 pub mod schedules;
 pub mod settings;
+pub mod statement_intake;
 pub mod statement_lines;
 pub mod statements;
 pub mod transactions;

@@ -87,10 +87,25 @@ fn transactions(xml: &mut Xml<'_>, sheet: &Sheet) -> io::Result<()> {
         xml.put("DTEND", &compact(days.last))?;
         sheet.lines.iter().try_for_each(|line| xml.within("STMTTRN", |xml| transaction(xml, sheet, line)))
     })?;
+    let closing = sheet.money(sheet.statement.closing_minor);
     xml.within("LEDGERBAL", |xml| {
-        xml.put("BALAMT", &sheet.money(sheet.statement.closing_minor))?;
+        xml.put("BALAMT", &closing)?;
         xml.put("DTASOF", &compact(days.last))
-    })
+    })?;
+    if sheet.closes_within_a_day {
+        // A ledger balance has to be there, and no field of it tells what time of the day it is of.
+        xml.within("BALLIST", |xml| xml.within("BAL", |xml| interim_balance(xml, &closing, &compact(days.last))))?;
+    }
+    Ok(())
+}
+
+/// That the ledger balance is of within its day.
+fn interim_balance(xml: &mut Xml<'_>, closing: &str, day: &str) -> io::Result<()> {
+    xml.put("NAME", "Balance within the day")?;
+    xml.put("DESC", "More transactions of the same day follow in the next part.")?;
+    xml.put("BALTYPE", "DOLLAR")?;
+    xml.put("VALUE", closing)?;
+    xml.put("DTASOF", day)
 }
 
 fn transaction(xml: &mut Xml<'_>, sheet: &Sheet, line: &StatementLine) -> io::Result<()> {
@@ -164,6 +179,16 @@ mod tests {
         ));
         assert!(text.contains("<LEDGERBAL><BALAMT>2475.00</BALAMT><DTASOF>20261130</DTASOF></LEDGERBAL>"));
         assert!(text.contains("<MEMO>The bank took it back: COFFEE</MEMO>"));
+    }
+
+    #[test]
+    fn a_part_that_closes_within_a_day_says_so() {
+        let text = text(&[samples::within_a_day(), samples::checking()]);
+        assert!(text.contains(
+            "<BAL><NAME>Balance within the day</NAME><DESC>More transactions of the same day follow in the next \
+             part.</DESC><BALTYPE>DOLLAR</BALTYPE><VALUE>2475.00</VALUE><DTASOF>20261130</DTASOF></BAL>"
+        ));
+        assert_eq!(text.matches("<BAL>").count(), 1);
     }
 
     #[test]

@@ -62,7 +62,18 @@ pub(super) fn checking() -> Sheet {
         kind: AccountKind::Checking,
         institution: Institution { id: "ins_109508".to_owned(), name: "First Platypus Bank".to_owned() },
         lines,
+        opens_within_a_day: false,
+        closes_within_a_day: false,
     }
+}
+
+/// The second of three parts that share a day.
+pub(super) fn within_a_day() -> Sheet {
+    let Sheet { statement, .. } = checking();
+    let days = Days { first: statement.days.last, ..statement.days };
+    let statement =
+        Statement { name: "2026-11-30 - Plaid - 2".to_owned(), part: 2, days, bank_minor: None, ..statement };
+    Sheet { statement, opens_within_a_day: true, closes_within_a_day: true, ..checking() }
 }
 
 /// The same on a credit card.

@@ -1,6 +1,8 @@
 //! Records with one linked account, and what is done to them.
 
-use jiff::{ToSpan as _, civil::Date};
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use plaid::{Client, Keys, Limits};
 use tempfile::TempDir;
 
@@ -8,9 +10,8 @@ use crate::{
     Clock, Config, Connections, Vault,
     connections::By,
     model::{
-        coverage::Days,
         login::{Login, LoginState},
-        statement::{LineKind, Statement, StatementLine},
+        statement::{LineKind, Statement, StatementLine, name},
         transaction::ReportedTransaction,
         user::Role,
     },
@@ -37,6 +38,9 @@ pub(super) struct Ledger {
     _folder: TempDir,
     connections: Connections,
     logins: u32,
+    most: u32,
+    /// What the bank tells as its balance.
+    pub(super) balance: Option<i64>,
 }
 
 impl Ledger {
@@ -71,7 +75,7 @@ impl Ledger {
         .await
         .unwrap();
         records.commit().await.unwrap();
-        Self { _folder: folder, connections, logins: 0 }
+        Self { _folder: folder, connections, logins: 0, most, balance: None }
     }
 
     pub(super) async fn stage(&mut self, login: u32, told: &[ReportedTransaction], removed: &[String]) {
@@ -142,7 +146,7 @@ impl Ledger {
 
     /// Imports the account as it was listed, on a day.
     pub(super) async fn import_of(&mut self, of: &ImportAccount, until: Date, in_the_east: Date) -> Made {
-        let told = Told { balance_minor: None, is_history_complete: true, on: until, in_the_east };
+        let told = Told { balance_minor: self.balance, is_history_complete: true, on: until, in_the_east };
         self.connections.make_statements(of, until, told, By::User("Accountant")).await.unwrap()
     }
 
@@ -161,10 +165,14 @@ impl Ledger {
     pub(super) async fn lines(&self) -> Vec<StatementLine> {
         let mut lines = Vec::new();
         for statement in self.statements().await {
-            let mut records = self.connections.database().read().await.unwrap();
-            lines.extend(store::statements::lines_of(&mut records, statement.id).await.unwrap());
+            lines.extend(self.lines_of(&statement).await);
         }
         lines
+    }
+
+    async fn lines_of(&self, statement: &Statement) -> Vec<StatementLine> {
+        let mut records = self.connections.database().read().await.unwrap();
+        store::statement_lines::lines_of(&mut records, statement.id).await.unwrap()
     }
 
     pub(super) async fn closing(&self) -> i64 {
@@ -180,28 +188,42 @@ impl Ledger {
         self.connections.tell_apart(row, is_same).await.unwrap();
     }
 
-    /// No day between two imports, none in two of them, and no amount between two statements.
+    /// Nothing is between two statements, neither a day nor an amount. They share a day only where it alone has more lines
+    /// than a statement takes, and each line is of the days of its statement.
     pub(super) async fn assert_chained(&self) {
-        let mut opening = OPENING;
-        let mut next = FIRST_DAY;
-        let mut days: Option<Days> = None;
-        for statement in self.statements().await {
-            if days != Some(statement.days) {
-                assert_eq!(statement.days.first, next, "{}", statement.name);
-                next = statement.days.last.saturating_add(1.day());
-                days = Some(statement.days);
+        let (mut next, mut opening) = (FIRST_DAY, OPENING);
+        let statements = self.statements().await;
+        for import in statements.chunk_by(|_, other| other.part > 1) {
+            let first = next;
+            let mut per_day = BTreeMap::<Date, usize>::new();
+            for statement in import {
+                let lines = self.lines_of(statement).await;
+                let name = &statement.name;
+                assert_eq!(statement.opening_minor, opening, "{name}");
+                opening += lines.iter().map(|line| line.amount_minor).sum::<i64>();
+                assert_eq!(statement.closing_minor, opening, "{name}");
+                let positions: Vec<_> = lines.iter().map(|line| line.position).collect();
+                assert_eq!(positions, (1..=statement.lines).collect::<Vec<_>>(), "{name}");
+                assert!((1..=self.most).contains(&statement.lines), "{name}");
+                for line in &lines {
+                    // What is told late comes with the first day.
+                    let day = line.date.max(first);
+                    assert!(statement.days.first <= day && day <= statement.days.last, "{name}: {line:?}");
+                    assert!(line.kind == LineKind::Transaction || line.amount_minor != 0, "{name}: {line:?}");
+                    *per_day.entry(day).or_default() += 1;
+                }
             }
-            assert_eq!(statement.opening_minor, opening, "{}", statement.name);
-            let mut records = self.connections.database().read().await.unwrap();
-            let lines = store::statements::lines_of(&mut records, statement.id).await.unwrap();
-            let sum: i64 = lines.iter().map(|line| line.amount_minor).sum();
-            assert_eq!(statement.closing_minor, opening + sum, "{}", statement.name);
-            assert_eq!(
-                lines.iter().map(|line| line.position).collect::<Vec<_>>(),
-                (1..=statement.lines).collect::<Vec<_>>()
-            );
-            assert!(lines.iter().all(|line| line.kind == LineKind::Transaction || line.amount_minor != 0));
-            opening = statement.closing_minor;
+            for (number, statement) in (1..).zip(import) {
+                assert_eq!(statement.part, number);
+                let is_shared = number > 1 && statement.days.first != next;
+                assert_eq!(statement.days.first, if is_shared { next.yesterday().unwrap() } else { next });
+                assert!(!is_shared || per_day[&statement.days.first] > self.most as usize, "{}", statement.name);
+                next = statement.days.last.tomorrow().unwrap();
+            }
+            let until = next.yesterday().unwrap();
+            let names: Vec<_> = import.iter().map(|part| part.name.clone()).collect();
+            let expected: Vec<_> = import.iter().map(|part| name(until, part.part, import.len() == 1)).collect();
+            assert_eq!(names, expected);
         }
     }
 

@@ -93,15 +93,65 @@ async fn too_many_lines_become_several_statements_in_order() {
     }
     bank.is_read(&mut ledger, false).await;
     ledger.import(day(9)).await;
-    let names: Vec<_> = ledger.statements().await.into_iter().map(|one| (one.name, one.lines)).collect();
+    let told: Vec<_> =
+        ledger.statements().await.into_iter().map(|one| (one.name, one.days.first, one.days.last, one.lines)).collect();
     let until = day(9);
     assert_eq!(
-        names,
-        [(format!("{until} - Plaid - 1"), 2), (format!("{until} - Plaid - 2"), 2), (format!("{until} - Plaid - 3"), 1),]
+        told,
+        [
+            (format!("{until} - Plaid - 1"), day(0), day(2), 2),
+            (format!("{until} - Plaid - 2"), day(3), day(4), 2),
+            (format!("{until} - Plaid - 3"), day(5), until, 1),
+        ]
     );
     let amounts: Vec<_> = ledger.lines().await.into_iter().map(|line| line.amount_minor).collect();
     assert_eq!(amounts, [5, 4, 3, 2, 1], "by day");
     ledger.assert_chained().await;
+}
+
+#[tokio::test]
+async fn a_day_with_more_lines_than_a_statement_takes_is_shared_and_the_next_import_goes_on_after_it() {
+    let mut ledger = Ledger::new(2).await;
+    let mut bank = Bank::default();
+    let taxi = bank.books(1, -700, "Taxi", false);
+    for number in 1..=5 {
+        bank.books(3, number, "Client", false);
+    }
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(3)).await;
+    bank.changes(taxi, -800);
+    bank.books(2, 6, "Told late", false);
+    bank.books(4, 7, "Client", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(9)).await;
+    let told: Vec<_> =
+        ledger.statements().await.into_iter().map(|one| (one.part, one.days.first, one.days.last, one.lines)).collect();
+    assert_eq!(
+        told,
+        [
+            (1, day(0), day(2), 1),
+            (2, day(3), day(3), 2),
+            (3, day(3), day(3), 2),
+            (4, day(3), day(3), 1),
+            (1, day(4), day(8), 2),
+            (2, day(9), day(9), 1),
+        ]
+    );
+    ledger.assert_chained().await;
+}
+
+#[tokio::test]
+async fn the_balance_of_the_bank_stands_in_the_last_part_alone() {
+    let mut ledger = Ledger::new(1).await;
+    let mut bank = Bank::default();
+    bank.books(1, -700, "Taxi", false);
+    bank.books(2, 500, "Client", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.balance = Some(OPENING - 200);
+    ledger.import(day(3)).await;
+    let told: Vec<_> =
+        ledger.statements().await.into_iter().map(|one| (one.closing_minor, one.bank_minor)).collect();
+    assert_eq!(told, [(OPENING - 700, None), (OPENING - 200, Some(OPENING - 200))]);
 }
 
 #[tokio::test]
