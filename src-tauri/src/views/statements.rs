@@ -164,7 +164,7 @@ pub struct LineView {
     pub statement: String,
     /// Its place there.
     pub position: u32,
-    /// What the bank changed, where it is a correction.
+    /// What it makes up for, where it is a correction.
     pub correction: Option<CorrectionView>,
     /// Its day.
     pub date: String,
@@ -176,14 +176,16 @@ pub struct LineView {
     pub reference: Option<String>,
 }
 
-/// What the bank changed of a transaction that is in an earlier statement.
+/// What was not right in an earlier statement.
 #[derive(Debug, Clone, Copy, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CorrectionView {
-    /// The amount.
+    /// The amount of a transaction, which the bank changed.
     AmountChanged,
-    /// It took the transaction back.
+    /// A transaction, which the bank took back.
     Removed,
+    /// The opening balance.
+    OpeningBalance,
 }
 
 /// A transaction of which the user has to say whether it is on record already.
@@ -340,6 +342,7 @@ impl LineView {
                 LineKind::Transaction => None,
                 LineKind::Correction(CorrectionReason::AmountChanged) => Some(CorrectionView::AmountChanged),
                 LineKind::Correction(CorrectionReason::Removed) => Some(CorrectionView::Removed),
+                LineKind::Correction(CorrectionReason::OpeningBalance) => Some(CorrectionView::OpeningBalance),
             },
             date: line.date.to_string(),
             amount: money(line.amount_minor, currency),

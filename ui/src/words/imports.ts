@@ -43,6 +43,10 @@ export const CORRECTIONS = {
     label: 'Correction: taken back',
     told: 'The bank took an earlier line back. This makes up for it.',
   },
+  opening_balance: {
+    label: 'Correction: opening balance',
+    told: 'The opening balance of the first statement was not right. This makes up for it.',
+  },
 } as const satisfies Record<CorrectionView, { label: string; told: string }>;
 
 export function wordsOfImport(state: ImportStateView): StateWords {

@@ -85,17 +85,19 @@ pub struct StatementLine {
 pub enum LineKind {
     /// A transaction.
     Transaction,
-    /// What the bank changed of a transaction that is in an earlier statement.
+    /// What makes up for something in an earlier statement.
     Correction(CorrectionReason),
 }
 
-/// What the bank changed.
+/// What was not right in an earlier statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CorrectionReason {
-    /// The amount: the line is the difference.
+    /// The amount of a transaction, which the bank changed: the line is the difference.
     AmountChanged,
-    /// It took the transaction back.
+    /// A transaction, which the bank took back.
     Removed,
+    /// The opening balance, by the word of the user: the line is the difference.
+    OpeningBalance,
 }
 
 /// Where the next statement of a bank account begins.

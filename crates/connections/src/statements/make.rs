@@ -9,10 +9,10 @@ use crate::{
     Connections, StoreError,
     connections::{By, name_of},
     model::{
-        bank_account::{BankAccount, Feed},
+        bank_account::{BankAccount, Feed, OpeningCorrection},
         coverage::Days,
         ids::StatementId,
-        statement::{Beginning, Statement, WaitingLines, name},
+        statement::{Beginning, Part, Statement, WaitingLines, name},
     },
     store::{
         self, Transaction,
@@ -60,6 +60,8 @@ struct Import<'a> {
     source: Source,
     days: Days,
     waiting: WaitingLines,
+    /// What makes up for an opening balance that was not right.
+    opening: Option<OpeningCorrection>,
     bank_minor: Option<i64>,
     by: By<'a>,
 }
@@ -93,16 +95,20 @@ impl Connections {
             return Ok(last.map_or(Made::Before(beginning.first), |last| Made::Already(last.days.last)));
         }
         let source = Source { account: of.account.id, currency: bank_account.currency, from: feed.starts_on, until };
-        let waiting = store::statement_intake::waiting(&mut records, &source).await?;
+        let mut waiting = store::statement_intake::waiting(&mut records, &source).await?;
         if waiting.unusable > 0 {
             return Ok(Made::Amounts(waiting.unusable));
         }
+        let opening = store::opening_balances::get(&mut records, bank_account.id).await?;
+        let opening = opening.and_then(|opening| opening.correction(bank_account.id));
+        waiting.lines.corrections += u32::from(opening.is_some());
         if waiting.lines.is_empty() {
             return Ok(Made::Nothing);
         }
         let bank_minor = bank_balance(&mut records, of, until, told).await?;
         let days = Days { first: beginning.first, last: until };
-        let import = Import { bank_account: &bank_account, source, days, waiting: waiting.lines, bank_minor, by };
+        let import =
+            Import { bank_account: &bank_account, source, days, waiting: waiting.lines, opening, bank_minor, by };
         let statements = self.take_all(&mut records, &import, beginning.opening_minor).await?;
         records.commit().await?;
         self.tell();
@@ -121,10 +127,8 @@ impl Connections {
         let mut statements: Vec<Statement> = Vec::new();
         for (number, part) in (1..).zip(&parts) {
             let id = StatementId::new(self.fresh_uuid());
-            let from = (&import.source, taken);
-            taken = store::statement_intake::take_transactions(records, id, from, part.transactions).await?;
-            store::statement_intake::take_corrections(records, id, &import.source, part.corrections).await?;
             let is_last = statements.len() + 1 == parts.len();
+            taken = take(records, (id, part), import, (taken, is_last)).await?;
             let opening_minor = statements.last().map_or(opening_minor, |last| last.closing_minor);
             let sum = store::statement_intake::taken(records, id).await?;
             let statement = Statement {
@@ -160,6 +164,23 @@ impl Connections {
         entry.details.insert("lines".to_owned(), json!(statement.lines));
         store::audit::append(records, &entry).await
     }
+}
+
+/// Takes the lines of a part. The correction of the opening balance is the very last one of an import.
+async fn take(
+    records: &mut Transaction,
+    (id, part): (StatementId, &Part),
+    Import { source, opening, .. }: &Import<'_>,
+    (taken, is_last): (TakenUpTo, bool),
+) -> Result<TakenUpTo, StoreError> {
+    let taken = store::statement_intake::take_transactions(records, id, (source, taken), part.transactions).await?;
+    let opening = opening.as_ref().filter(|_| is_last);
+    let of_transactions = part.corrections - u32::from(opening.is_some());
+    store::statement_intake::take_corrections(records, id, source, of_transactions).await?;
+    if let Some(correction) = opening {
+        store::statement_intake::take_opening_correction(records, id, source, correction).await?;
+    }
+    Ok(taken)
 }
 
 /// What is in the account after these lines.

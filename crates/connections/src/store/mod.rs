@@ -23,6 +23,7 @@ pub mod logins;
 pub mod mail_settings;
 pub mod messages;
 pub mod notices;
+pub mod opening_balances;
 pub mod orphans;
 pub mod schedule_runs;
 pub mod schedules;

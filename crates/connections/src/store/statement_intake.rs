@@ -1,4 +1,5 @@
-//! How lines come into statements: from transactions, and from what the bank changed of earlier ones.
+//! How lines come into statements: from transactions, from what the bank changed of earlier ones, and from an opening balance
+//! that was corrected.
 
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
@@ -6,6 +7,7 @@ use tracing::instrument;
 
 use super::{StoreError, transactions::date, words::count};
 use crate::model::{
+    bank_account::{OPENING_CORRECTED, OpeningCorrection},
     ids::{AccountConnectionId, StatementId},
     money::Currency,
     statement::{LONGEST_REFERENCE, WaitingLines},
@@ -197,6 +199,35 @@ pub async fn take_corrections(
             and iif(state = 'current' and pending = 0, amount_minor, 0)
                 = (select sum(amount_minor) from statement_lines where transaction_row = transactions.id)",
         account,
+    )
+    .execute(records)
+    .await?;
+    Ok(())
+}
+
+/// Takes the correction of an opening balance, behind what is in this statement.
+///
+/// # Errors
+/// Where the records can't be written.
+#[instrument(skip_all, fields(%statement))]
+pub async fn take_opening_correction(
+    records: &mut SqliteConnection,
+    statement: StatementId,
+    source: &Source,
+    correction: &OpeningCorrection,
+) -> Result<(), StoreError> {
+    let (statement, until) = (statement.to_string(), source.until.to_string());
+    sqlx::query!(
+        "insert into statement_lines (statement_id, position, kind, reason, date, amount_minor, description, line_key)
+        values (
+            ?1, (select count(*) from statement_lines where statement_id = ?1) + 1, 'correction', 'opening_balance', ?2,
+            ?3, ?4, ?5
+        )",
+        statement,
+        until,
+        correction.amount_minor,
+        OPENING_CORRECTED,
+        correction.key,
     )
     .execute(records)
     .await?;

@@ -343,6 +343,7 @@ impl TryFrom<LineRow> for StatementLine {
             ("transaction", None) => LineKind::Transaction,
             ("correction", Some("amount_changed")) => LineKind::Correction(CorrectionReason::AmountChanged),
             ("correction", Some("removed")) => LineKind::Correction(CorrectionReason::Removed),
+            ("correction", Some("opening_balance")) => LineKind::Correction(CorrectionReason::OpeningBalance),
             _ => return Err(corrupt("statement_lines.kind", &row.kind)),
         };
         Ok(Self {

@@ -150,6 +150,7 @@ const fn kind(kind: LineKind) -> &'static str {
         LineKind::Transaction => "TRANSACTION",
         LineKind::Correction(CorrectionReason::AmountChanged) => "CORRECTION-AMOUNT-CHANGED",
         LineKind::Correction(CorrectionReason::Removed) => "CORRECTION-TAKEN-BACK",
+        LineKind::Correction(CorrectionReason::OpeningBalance) => "CORRECTION-OPENING-BALANCE",
     }
 }
 
@@ -184,6 +185,14 @@ mod tests {
         assert_eq!(kinds(Sheet { opens_within_a_day: false, ..samples::within_a_day() }), [1, 1, 0]);
         assert_eq!(kinds(samples::within_a_day()), [0, 2, 0]);
         assert_eq!(kinds(Sheet { closes_within_a_day: false, ..samples::within_a_day() }), [0, 1, 1]);
+    }
+
+    #[test]
+    fn a_corrected_opening_balance_is_an_entry_that_says_what_it_is() {
+        let text = text(&[samples::with_corrected_opening()]);
+        assert!(text.contains("<Cd>CORRECTION-OPENING-BALANCE</Cd>"));
+        assert!(text.contains("<AcctSvcrRef>opening/bka_1/1</AcctSvcrRef>"));
+        assert!(text.contains("<Ustrd>Opening balance corrected</Ustrd>"));
     }
 
     #[test]

@@ -130,13 +130,16 @@ fn transaction(xml: &mut Xml<'_>, sheet: &Sheet, line: &StatementLine) -> io::Re
     }
 }
 
-/// The whole description where the name is too short for it, and what the bank changed.
+/// The whole description where the name is too short for it, and what a correction makes up for.
 fn memo(line: &StatementLine, description: &str) -> Option<String> {
     match line.kind {
         LineKind::Correction(CorrectionReason::AmountChanged) => {
             Some(format!("The bank changed the amount: {description}"))
         }
         LineKind::Correction(CorrectionReason::Removed) => Some(format!("The bank took it back: {description}")),
+        LineKind::Correction(CorrectionReason::OpeningBalance) => {
+            Some("The opening balance of the first statement was not right. This makes up for it.".to_owned())
+        }
         LineKind::Transaction => (description.chars().count() > LONGEST_NAME).then(|| description.to_owned()),
     }
 }
@@ -189,6 +192,15 @@ mod tests {
              part.</DESC><BALTYPE>DOLLAR</BALTYPE><VALUE>2475.00</VALUE><DTASOF>20261130</DTASOF></BAL>"
         ));
         assert_eq!(text.matches("<BAL>").count(), 1);
+    }
+
+    #[test]
+    fn a_corrected_opening_balance_is_a_transaction_that_says_what_it_is() {
+        assert!(text(&[samples::with_corrected_opening()]).contains(
+            "<STMTTRN><TRNTYPE>DEBIT</TRNTYPE><DTPOSTED>20261130</DTPOSTED><TRNAMT>-0.50</TRNAMT>\
+             <FITID>opening/bka_1/1</FITID><NAME>Opening balance corrected</NAME><MEMO>The opening balance of the first \
+             statement was not right. This makes up for it.</MEMO></STMTTRN>"
+        ));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{AccountKind, Sheet};
 use crate::model::{
     account::AccountNumber,
-    bank_account::BankAccount,
+    bank_account::{BankAccount, OPENING_CORRECTED},
     connection::Institution,
     coverage::Days,
     ids::{AccountConnectionId, BankAccountId, StatementId},
@@ -79,4 +79,22 @@ pub(super) fn within_a_day() -> Sheet {
 /// The same on a credit card.
 pub(super) fn card() -> Sheet {
     Sheet { kind: AccountKind::CreditCard, ..checking() }
+}
+
+/// With a line alone that makes up for an opening balance that was not right.
+pub(super) fn with_corrected_opening() -> Sheet {
+    let mut sheet = checking();
+    let line = StatementLine {
+        position: 1,
+        kind: LineKind::Correction(CorrectionReason::OpeningBalance),
+        date: sheet.statement.days.last,
+        amount_minor: -50,
+        description: OPENING_CORRECTED.to_owned(),
+        reference: None,
+        key: "opening/bka_1/1".to_owned(),
+    };
+    sheet.statement.closing_minor = sheet.statement.opening_minor + line.amount_minor;
+    sheet.statement.lines = 1;
+    sheet.lines = vec![line];
+    sheet
 }

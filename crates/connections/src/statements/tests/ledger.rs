@@ -7,9 +7,10 @@ use plaid::{Client, Keys, Limits};
 use tempfile::TempDir;
 
 use crate::{
-    Clock, Config, Connections, Vault,
+    BankAccountsError, Clock, Config, Connections, Vault,
     connections::By,
     model::{
+        bank_account::OpeningError,
         login::{Login, LoginState},
         statement::{LineKind, Statement, StatementLine, name},
         transaction::ReportedTransaction,
@@ -23,7 +24,7 @@ use crate::{
         self,
         settings::Setting,
         statement_lines::LineQuery,
-        testing::{at, connection_id, login, login_id, say, with_account, with_connection},
+        testing::{at, connection_id, login, login_id, refuses, say, with_account, with_connection},
         transactions::Read,
     },
     vault::Profile,
@@ -41,6 +42,8 @@ pub(super) struct Ledger {
     most: u32,
     /// What the bank tells as its balance.
     pub(super) balance: Option<i64>,
+    /// What was in the account before its first statement by the last word of the user.
+    pub(super) right_opening: i64,
 }
 
 impl Ledger {
@@ -55,7 +58,7 @@ impl Ledger {
             plaid: Client::new("http://127.0.0.1:9".parse().unwrap(), keys, Limits::default()).unwrap(),
             clock: Clock::fixed(at(0)),
         };
-        let connections = Connections::open(config).await.unwrap().used_by(Role::Accountant);
+        let connections = Connections::open(config).await.unwrap().used_by(Role::IntegrationUser);
         let mut records = connections.database().write().await.unwrap();
         with_connection(&mut records, 1).await;
         with_account(&mut records, 1, 1, "account").await;
@@ -75,7 +78,7 @@ impl Ledger {
         .await
         .unwrap();
         records.commit().await.unwrap();
-        Self { _folder: folder, connections, logins: 0, most, balance: None }
+        Self { _folder: folder, connections, logins: 0, most, balance: None, right_opening: OPENING }
     }
 
     pub(super) async fn stage(&mut self, login: u32, told: &[ReportedTransaction], removed: &[String]) {
@@ -138,6 +141,19 @@ impl Ledger {
         self.import_of(&of, until, FAR_DAY).await
     }
 
+    /// The user says what was in the account before its first statement, which counts once there is one.
+    pub(super) async fn correct_opening(&mut self, minor: i64) {
+        let of = "bka_00000000000000000000000000000001".parse().unwrap();
+        let balance = format!("{}.{:02}", minor / 100, minor % 100);
+        match self.connections.correct_opening(of, &balance).await {
+            Ok(()) => self.right_opening = minor,
+            Err(error) => {
+                assert!(matches!(error, BankAccountsError::Opening(OpeningError::NoStatements)), "{error}");
+                assert_eq!(self.statements().await, []);
+            }
+        }
+    }
+
     /// The account as it is listed before an import.
     pub(super) async fn account(&self) -> ImportAccount {
         let mut records = self.connections.database().read().await.unwrap();
@@ -155,6 +171,12 @@ impl Ledger {
         let mut records = self.connections.database().write().await.unwrap();
         say(&mut records, statement).await.unwrap();
         records.commit().await.unwrap();
+    }
+
+    /// Asserts that the records refuse each of these.
+    pub(super) async fn refuses(&self, statements: &[&'static str]) {
+        let mut records = self.connections.database().write().await.unwrap();
+        refuses(&mut records, statements).await;
     }
 
     pub(super) async fn statements(&self) -> Vec<Statement> {

@@ -2,6 +2,7 @@
 
 mod ledger;
 mod lines;
+mod openings;
 mod readings;
 mod truth;
 
@@ -33,6 +34,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::GetsAnotherLogin),
         1 => Just(Act::CallsAccountsOtherwise),
         3 => (0..25_i32).prop_map(Act::IsImportedUntil),
+        2 => (-3..3_i64).prop_map(|more| Act::OpenedWith(OPENING + more)),
     ]
 }
 
@@ -51,7 +53,7 @@ proptest! {
             bank.is_read(&mut ledger, false).await;
             ledger.import(day(30)).await;
             ledger.assert_chained().await;
-            assert_eq!(ledger.closing().await, OPENING + bank.posted_total());
+            assert_eq!(ledger.closing().await, ledger.right_opening + bank.posted_total());
             assert_eq!(ledger.doubtful().await, 0);
         });
     }
