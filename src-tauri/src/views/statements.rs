@@ -6,7 +6,7 @@ use connections::{
         account::AccountDetails,
         bank_account::BankAccount,
         money::Currency,
-        statement::{Beginning, CorrectionReason, LineKind, Statement, StatementOverview},
+        statement::{Beginning, Compared, CorrectionReason, LineKind, Statement, StatementOverview},
     },
     store::{
         statement_lines::{FoundLine, LinePage},
@@ -80,7 +80,12 @@ pub enum ImportStateView {
         difference: Option<MoneyView>,
     },
     /// There is nothing new.
-    Nothing,
+    Nothing {
+        /// What the last statement closes with. `null` where it can't be told what the bank says to that.
+        closing: Option<MoneyView>,
+        /// What the bank says instead, where that differs.
+        difference: Option<MoneyView>,
+    },
     /// There is a statement of that day or a later one.
     Already {
         /// The day.
@@ -271,7 +276,7 @@ impl From<Progress<AccountImported>> for ImportStateView {
             Progress::Working => Self::Working,
             Progress::Cancelled { .. } => Self::Cancelled,
             Progress::Done(AccountImported::Statements(statements)) => Self::of_statements(&statements),
-            Progress::Done(AccountImported::Nothing) => Self::Nothing,
+            Progress::Done(AccountImported::Nothing(compared)) => Self::of_nothing(compared),
             Progress::Done(AccountImported::Already(until)) => Self::Already { until: until.to_string() },
             Progress::Done(AccountImported::Before(first)) => Self::Before { first: first.to_string() },
             Progress::Done(AccountImported::Ahead(until)) => Self::Ahead { until: until.to_string() },
@@ -288,15 +293,25 @@ impl From<Progress<AccountImported>> for ImportStateView {
 
 impl ImportStateView {
     fn of_statements(statements: &[Statement]) -> Self {
-        let Some(last) = statements.last() else { return Self::Nothing };
-        let difference = last.bank_minor.map(|bank| bank - last.closing_minor).filter(|difference| *difference != 0);
+        let Some(last) = statements.last() else { return Self::of_nothing(None) };
         Self::Statements {
             names: statements.iter().map(|statement| statement.name.clone()).collect(),
             lines: statements.iter().map(|statement| statement.lines).sum(),
             closing: money(last.closing_minor, last.currency),
-            difference: difference.map(|difference| money(difference, last.currency)),
+            difference: last.compared().and_then(difference),
         }
     }
+
+    fn of_nothing(compared: Option<Compared>) -> Self {
+        Self::Nothing {
+            closing: compared.map(|compared| money(compared.closing_minor, compared.currency)),
+            difference: compared.and_then(difference),
+        }
+    }
+}
+
+fn difference(compared: Compared) -> Option<MoneyView> {
+    compared.difference().map(MoneyView::from)
 }
 
 impl From<StatementOverview> for StatementView {

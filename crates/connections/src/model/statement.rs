@@ -9,7 +9,7 @@ use super::{
     bank_account::BankAccount,
     coverage::Days,
     ids::{AccountConnectionId, BankAccountId, StatementId},
-    money::Currency,
+    money::{Currency, Money},
 };
 
 /// How many lines a statement takes, unless the firm sets another number.
@@ -80,6 +80,17 @@ pub struct StatementLine {
     pub key: String,
 }
 
+/// What the last statement closes with, beside the word of the bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// What both are in.
+    pub currency: Currency,
+    /// What the statement closes with.
+    pub closing_minor: i64,
+    /// What is in the account by the word of the bank.
+    pub bank_minor: i64,
+}
+
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineKind {
@@ -109,7 +120,28 @@ pub struct Beginning {
     pub opening_minor: i64,
 }
 
+impl Compared {
+    /// A statement beside what the bank says of its account.
+    #[must_use]
+    pub const fn of(statement: &Statement, bank_minor: i64) -> Self {
+        Self { currency: statement.currency, closing_minor: statement.closing_minor, bank_minor }
+    }
+
+    /// What the bank has beyond the closing balance. `None` where they agree.
+    #[must_use]
+    pub fn difference(&self) -> Option<Money> {
+        let minor = self.bank_minor.saturating_sub(self.closing_minor);
+        (minor != 0).then_some(Money { minor, currency: self.currency })
+    }
+}
+
 impl Statement {
+    /// What it closes with, beside the word of the bank. `None` where that can't be told.
+    #[must_use]
+    pub fn compared(&self) -> Option<Compared> {
+        self.bank_minor.map(|bank_minor| Compared::of(self, bank_minor))
+    }
+
     /// Whether the next statement of the bank account has lines of the same day, so that this one closes within it.
     #[must_use]
     pub fn shares_a_day_with(&self, next: &Self) -> bool {

@@ -12,7 +12,7 @@ use crate::{
         bank_account::{BankAccount, Feed, OpeningCorrection},
         coverage::Days,
         ids::StatementId,
-        statement::{Beginning, Part, Statement, WaitingLines, name},
+        statement::{Beginning, Compared, Part, Statement, WaitingLines, name},
     },
     store::{
         self, Transaction,
@@ -26,8 +26,8 @@ use crate::{
 pub(super) enum Made {
     /// Statements, in order.
     Statements(Vec<Statement>),
-    /// Nothing, because there is nothing new.
-    Nothing,
+    /// Nothing, because there is nothing new. The last statement beside the word of the bank, where that can be told.
+    Nothing(Option<Compared>),
     /// Nothing, because the last statement goes that far.
     Already(Date),
     /// Nothing, because the first statement begins on that later day.
@@ -102,10 +102,11 @@ impl Connections {
         let opening = store::opening_balances::get(&mut records, bank_account.id).await?;
         let opening = opening.and_then(|opening| opening.correction(bank_account.id));
         waiting.lines.corrections += u32::from(opening.is_some());
-        if waiting.lines.is_empty() {
-            return Ok(Made::Nothing);
-        }
         let bank_minor = bank_balance(&mut records, of, until, told).await?;
+        if waiting.lines.is_empty() {
+            let last = last.as_ref().zip(bank_minor);
+            return Ok(Made::Nothing(last.map(|(last, bank_minor)| Compared::of(last, bank_minor))));
+        }
         let days = Days { first: beginning.first, last: until };
         let import =
             Import { bank_account: &bank_account, source, days, waiting: waiting.lines, opening, bank_minor, by };

@@ -138,7 +138,7 @@ impl Ledger {
 
     pub(super) async fn import(&mut self, until: Date) -> Made {
         let of = self.account().await;
-        self.import_of(&of, until, FAR_DAY).await
+        self.import_on(&of, until, until).await
     }
 
     /// The user says what was in the account before its first statement, which counts once there is one.
@@ -162,7 +162,19 @@ impl Ledger {
 
     /// Imports the account as it was listed, on a day.
     pub(super) async fn import_of(&mut self, of: &ImportAccount, until: Date, in_the_east: Date) -> Made {
-        let told = Told { balance_minor: self.balance, is_history_complete: true, on: until, in_the_east };
+        self.make(of, until, Told { in_the_east, ..self.told(until) }).await
+    }
+
+    /// The same where the bank was asked on another day than the last one.
+    pub(super) async fn import_on(&mut self, of: &ImportAccount, until: Date, on: Date) -> Made {
+        self.make(of, until, self.told(on)).await
+    }
+
+    fn told(&self, on: Date) -> Told {
+        Told { balance_minor: self.balance, is_history_complete: true, on, in_the_east: FAR_DAY }
+    }
+
+    async fn make(&self, of: &ImportAccount, until: Date, told: Told) -> Made {
         self.connections.make_statements(of, until, told, By::User("Accountant")).await.unwrap()
     }
 

@@ -13,7 +13,10 @@ use self::ledger::{FIRST_DAY, Ledger, OPENING};
 use self::truth::{Act, Bank};
 use super::make::Made;
 use crate::{
-    model::statement::{CorrectionReason, LineKind},
+    model::{
+        money::Currency,
+        statement::{Compared, CorrectionReason, LineKind},
+    },
     usable::Unusable,
 };
 
@@ -83,7 +86,7 @@ async fn a_statement_begins_where_the_last_one_ended() {
             (format!("{} - Plaid", day(12)), day(5), OPENING - 300, OPENING + 200, 1),
         ]
     );
-    assert_eq!(ledger.import(day(13)).await, Made::Nothing);
+    assert_eq!(ledger.import(day(13)).await, Made::Nothing(None));
 }
 
 #[tokio::test]
@@ -157,6 +160,36 @@ async fn the_balance_of_the_bank_stands_in_the_last_part_alone() {
 }
 
 #[tokio::test]
+async fn where_nothing_is_new_the_bank_is_compared_with_the_last_statement_as_far_as_that_can_be_told() {
+    let mut ledger = Ledger::new(10).await;
+    let mut bank = Bank::default();
+    ledger.balance = Some(OPENING);
+    assert_eq!(ledger.import(day(3)).await, Made::Nothing(None), "there is no statement to compare with");
+    bank.books(2, -300, "Couriers", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(4)).await;
+    bank.books(8, 500, "Client", false);
+    bank.is_read(&mut ledger, false).await;
+    let currency = Currency::of("USD").unwrap();
+    let compared = |bank_minor| Made::Nothing(Some(Compared { currency, closing_minor: OPENING - 300, bank_minor }));
+    let difference = |made: &Made| match made {
+        Made::Nothing(compared) => compared.and_then(|compared| compared.difference()).map(|money| money.minor),
+        other => panic!("something is new: {other:?}"),
+    };
+    for (balance, difference_minor) in [(OPENING + 200, None), (OPENING + 190, Some(-10))] {
+        ledger.balance = Some(balance);
+        let made = ledger.import(day(7)).await;
+        assert_eq!(made, compared(balance - 500), "what was posted since is led back over");
+        assert_eq!(difference(&made), difference_minor);
+    }
+    let of = ledger.account().await;
+    let untold = ledger.import_on(&of, day(7), day(6)).await;
+    assert_eq!(untold, Made::Nothing(None), "the bank told before that day was over");
+    ledger.balance = None;
+    assert_eq!(ledger.import(day(7)).await, Made::Nothing(None));
+}
+
+#[tokio::test]
 async fn what_is_pending_waits_and_what_the_bank_changes_later_is_a_correction() {
     let mut ledger = Ledger::new(10).await;
     let mut bank = Bank::default();
@@ -183,7 +216,7 @@ async fn what_is_pending_waits_and_what_the_bank_changes_later_is_a_correction()
             (LineKind::Correction(CorrectionReason::AmountChanged), day(9), 1000),
         ]
     );
-    assert_eq!(ledger.import(day(10)).await, Made::Nothing);
+    assert_eq!(ledger.import(day(10)).await, Made::Nothing(None));
 }
 
 #[tokio::test]
@@ -200,9 +233,9 @@ async fn another_login_tells_nothing_twice_and_what_is_nearly_the_same_is_asked(
     bank.gets_another_login();
     bank.is_read(&mut ledger, false).await;
     assert_eq!(ledger.doubtful().await, 1);
-    assert_eq!(ledger.import(day(9)).await, Made::Nothing, "nothing goes into a statement that is in doubt");
+    assert_eq!(ledger.import(day(9)).await, Made::Nothing(None), "nothing goes into a statement that is in doubt");
     ledger.tell_apart(true).await;
-    assert_eq!(ledger.import(day(9)).await, Made::Nothing);
+    assert_eq!(ledger.import(day(9)).await, Made::Nothing(None));
     bank.takes_back(rent);
     bank.is_read(&mut ledger, false).await;
     ledger.import(day(9)).await;

@@ -50,7 +50,7 @@ async fn the_next_statement_makes_up_for_an_opening_balance_even_where_nothing_e
     assert_eq!(corrections(&ledger).await, [(20, key(1))], "both corrections are one");
     ledger.assert_chained().await;
 
-    assert!(matches!(ledger.import(day(10)).await, Made::Nothing), "it is made up for once");
+    assert!(matches!(ledger.import(day(10)).await, Made::Nothing(_)), "it is made up for once");
     ledger.correct_opening(OPENING).await;
     ledger.import(day(11)).await;
     assert_eq!(corrections(&ledger).await, [(20, key(1)), (-20, key(2))], "each line has a key of its own");
@@ -61,7 +61,7 @@ async fn a_correction_that_is_taken_back_before_the_next_import_leaves_nothing()
     let (mut ledger, _) = ledger(10).await;
     ledger.correct_opening(OPENING - 50).await;
     ledger.correct_opening(OPENING).await;
-    assert!(matches!(ledger.import(day(9)).await, Made::Nothing));
+    assert!(matches!(ledger.import(day(9)).await, Made::Nothing(_)));
     assert_eq!(ledger.statements().await.len(), 1);
 }
 
