@@ -99,7 +99,8 @@ async fn the_next_statement_makes_up_for_an_opening_balance_that_was_not_right()
     assert_eq!((second.opening_minor, second.bank_minor), (first.closing_minor, Some(second.closing_minor)));
     let all = stage.connections.statements().await.unwrap().into_iter();
     assert_eq!(all.map(|one| one.statement).collect::<Vec<_>>(), [second.clone(), first], "what was imported stays");
-    let lines = stage.connections.statement_lines(LineQuery::first(LinesOf::Statement(second.id), 1_000)).await.unwrap();
+    let lines =
+        stage.connections.statement_lines(LineQuery::first(LinesOf::Statement(second.id), 1_000)).await.unwrap();
     let line = &lines.lines.last().unwrap().line;
     assert_eq!((line.kind, line.amount_minor), (LineKind::Correction(CorrectionReason::OpeningBalance), -1_200));
 }

@@ -102,7 +102,7 @@ impl Books {
     async fn with_statement(&self, of: BankAccountId, account: AccountConnectionId) {
         let mut records = self.connections.database().write().await.unwrap();
         sqlx::query(
-            "insert into statements values ('stm_1', ?, ?, 'October', 1, '2026-10-01', '2026-10-31', 'USD', 100, 250,
+            "insert into statements values ('stm_00000000000000000000000000000001', ?, ?, 'October', 1, '2026-10-01', '2026-10-31', 'USD', 100, 250,
                 null, 1, 0, 'Somebody')",
         )
         .bind(of.to_string())

@@ -6,7 +6,12 @@ use jiff::civil::Date;
 
 use crate::{
     AccountImported, AccountRefreshed, NotRead, Unusable,
-    model::{link_session::Setback, money::Money, schedule::Outcome, statement::{Compared, Statement}},
+    model::{
+        link_session::Setback,
+        money::Money,
+        schedule::Outcome,
+        statement::{Compared, Statement},
+    },
 };
 
 /// What became of an account.

@@ -61,7 +61,7 @@ struct Import<'a> {
     days: Days,
     waiting: WaitingLines,
     /// What makes up for an opening balance that was not right.
-    opening: Option<OpeningCorrection>,
+    opening_correction: Option<OpeningCorrection>,
     bank_minor: Option<i64>,
     by: By<'a>,
 }
@@ -100,16 +100,16 @@ impl Connections {
             return Ok(Made::Amounts(waiting.unusable));
         }
         let opening = store::opening_balances::get(&mut records, bank_account.id).await?;
-        let opening = opening.and_then(|opening| opening.correction(bank_account.id));
-        waiting.lines.corrections += u32::from(opening.is_some());
+        let opening_correction = opening.and_then(|opening| opening.correction(bank_account.id));
+        waiting.lines.corrections += u32::from(opening_correction.is_some());
         let bank_minor = bank_balance(&mut records, of, until, told).await?;
         if waiting.lines.is_empty() {
             let last = last.as_ref().zip(bank_minor);
             return Ok(Made::Nothing(last.map(|(last, bank_minor)| Compared::of(last, bank_minor))));
         }
         let days = Days { first: beginning.first, last: until };
-        let import =
-            Import { bank_account: &bank_account, source, days, waiting: waiting.lines, opening, bank_minor, by };
+        let waiting = waiting.lines;
+        let import = Import { bank_account: &bank_account, source, days, waiting, opening_correction, bank_minor, by };
         let statements = self.take_all(&mut records, &import, beginning.opening_minor).await?;
         records.commit().await?;
         self.tell();
@@ -171,14 +171,14 @@ impl Connections {
 async fn take(
     records: &mut Transaction,
     (id, part): (StatementId, &Part),
-    Import { source, opening, .. }: &Import<'_>,
+    Import { source, opening_correction, .. }: &Import<'_>,
     (taken, is_last): (TakenUpTo, bool),
 ) -> Result<TakenUpTo, StoreError> {
     let taken = store::statement_intake::take_transactions(records, id, (source, taken), part.transactions).await?;
-    let opening = opening.as_ref().filter(|_| is_last);
-    let of_transactions = part.corrections - u32::from(opening.is_some());
+    let of_opening = opening_correction.as_ref().filter(|_| is_last);
+    let of_transactions = part.corrections - u32::from(of_opening.is_some());
     store::statement_intake::take_corrections(records, id, source, of_transactions).await?;
-    if let Some(correction) = opening {
+    if let Some(correction) = of_opening {
         store::statement_intake::take_opening_correction(records, id, source, correction).await?;
     }
     Ok(taken)

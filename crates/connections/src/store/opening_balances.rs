@@ -53,11 +53,7 @@ pub async fn get(records: &mut SqliteConnection, of: BankAccountId) -> Result<Op
 /// # Errors
 /// [`StoreError::NotFound`] where there is no such bank account.
 #[instrument(skip_all, fields(%of))]
-pub async fn correct(
-    records: &mut SqliteConnection,
-    of: BankAccountId,
-    right_minor: i64,
-) -> Result<(), StoreError> {
+pub async fn correct(records: &mut SqliteConnection, of: BankAccountId, right_minor: i64) -> Result<(), StoreError> {
     let of = of.to_string();
     let result = sqlx::query!("update bank_accounts set right_opening_minor = ? where id = ?", right_minor, of)
         .execute(records)

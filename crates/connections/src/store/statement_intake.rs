@@ -144,7 +144,7 @@ pub async fn take_transactions(
     .await?;
     let last = sqlx::query_as!(
         TakenUpTo,
-        "select date, transaction_row as row from statement_lines where statement_id = ? order by position desc limit 1",
+        r#"select date, transaction_row as "row!" from statement_lines where statement_id = ? order by position desc limit 1"#,
         statement,
     )
     .fetch_optional(records)

@@ -194,7 +194,11 @@ pub async fn page(records: &mut SqliteConnection, query: &LineQuery) -> Result<L
     Ok(LinePage { total: count("statement_lines", sums.total)?, sum_minor: sums.sum_minor, lines })
 }
 
-async fn found(records: &mut SqliteConnection, query: &LineQuery, by: &Parameters) -> Result<Vec<FoundRow>, StoreError> {
+async fn found(
+    records: &mut SqliteConnection,
+    query: &LineQuery,
+    by: &Parameters,
+) -> Result<Vec<FoundRow>, StoreError> {
     match (query.order, query.descending) {
         (LineOrder::Statement, false) => as_kept(records, query, by).await,
         (LineOrder::Statement | LineOrder::Date | LineOrder::Amount | LineOrder::Description, true | false) => {
@@ -238,7 +242,11 @@ async fn as_kept(
 }
 
 /// The lines that are wanted, in another order: only what they are sorted by is held until it is known which those are.
-async fn sorted(records: &mut SqliteConnection, query: &LineQuery, by: &Parameters) -> Result<Vec<FoundRow>, StoreError> {
+async fn sorted(
+    records: &mut SqliteConnection,
+    query: &LineQuery,
+    by: &Parameters,
+) -> Result<Vec<FoundRow>, StoreError> {
     let (order, sign) = (query.order.text(), if query.descending { -1 } else { 1 });
     let rows = sqlx::query_as!(
         FoundRow,

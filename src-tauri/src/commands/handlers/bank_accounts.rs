@@ -6,7 +6,8 @@ use tauri::AppHandle;
 
 use super::super::arguments::{
     AddBankAccountArgument, BankAccountArgument, BankAccountFileArgument, ChangeBankAccountArgument,
-    ChangeOpeningArgument, CorrectOpeningArgument, ImportBankAccountsArgument, LinkBankAccountArgument, NoArgument, OpeningArgument,
+    ChangeOpeningArgument, CorrectOpeningArgument, ImportBankAccountsArgument, LinkBankAccountArgument, NoArgument,
+    OpeningArgument,
 };
 use crate::{
     application::Application,

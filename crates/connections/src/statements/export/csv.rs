@@ -97,9 +97,6 @@ mod tests {
         assert_eq!((&rows[1][7], &rows[1][9]), ("1500.00", "'=cmd|' /C calc'!A0"));
         assert_eq!(&rows[2][11], "correction: taken back");
         let corrected = [&rows[3][7], &rows[3][9], &rows[3][11], &rows[3][12]];
-        assert_eq!(
-            corrected,
-            ["-0.50", "Opening balance corrected", "correction: opening balance", "opening/bka_1/1"]
-        );
+        assert_eq!(corrected, ["-0.50", "Opening balance corrected", "correction: opening balance", "opening/bka_1/1"]);
     }
 }

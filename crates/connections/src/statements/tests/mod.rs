@@ -154,8 +154,7 @@ async fn the_balance_of_the_bank_stands_in_the_last_part_alone() {
     bank.is_read(&mut ledger, false).await;
     ledger.balance = Some(OPENING - 200);
     ledger.import(day(3)).await;
-    let told: Vec<_> =
-        ledger.statements().await.into_iter().map(|one| (one.closing_minor, one.bank_minor)).collect();
+    let told: Vec<_> = ledger.statements().await.into_iter().map(|one| (one.closing_minor, one.bank_minor)).collect();
     assert_eq!(told, [(OPENING - 700, None), (OPENING - 200, Some(OPENING - 200))]);
 }
 
