@@ -31,6 +31,9 @@ struct Read {
     opening: Option<String>,
     closing: String,
     last: Date,
+    days: [Date; 2],
+    opens_within_a_day: Option<bool>,
+    closes_within_a_day: bool,
     lines: Vec<ReadLine>,
 }
 
@@ -53,11 +56,17 @@ struct ReadAccount {
 /// Statements of a checking account, of savings and of a card, with everything in them that a format could stumble over.
 async fn with_statements() -> (Stage, Vec<StatementOverview>) {
     let stage = Stage::start().await;
+    let statements = made(&stage).await;
+    assert_eq!(statements.len(), 3, "{statements:?}");
+    (stage, statements)
+}
+
+async fn made(stage: &Stage) -> Vec<StatementOverview> {
     let item = stage.item(TARTAN).item_id;
     let accounts = stage.connections.import_accounts().await.unwrap();
     let linked: Vec<_> = accounts.iter().filter(|one| one.unusable.is_none()).collect();
     let of = |code: &str| linked.iter().find(|one| one.feed.as_ref().unwrap().0.code == code).unwrap();
-    let last_month = today(&stage).first_of_month().saturating_sub(1.day());
+    let last_month = today(stage).first_of_month().saturating_sub(1.day());
     let checking = &of("1010").account;
     let texts = ["=1+1", "Hübner & Söhne <GmbH> \"№ 7\"", "^two\nlines", &"long ".repeat(60), "\u{fffe}odd\u{1}"];
     for (cents, text) in (1..).zip(texts) {
@@ -65,10 +74,8 @@ async fn with_statements() -> (Stage, Vec<StatementOverview>) {
         stage.sandbox.book(&item, &checking.account_id, &booked).unwrap();
     }
     let all: Vec<AccountConnectionId> = linked.iter().map(|one| one.account.id).collect();
-    import(&stage, &all, last_month).await;
-    let statements = stage.connections.statements().await.unwrap();
-    assert_eq!(statements.len(), 3, "{statements:?}");
-    (stage, statements)
+    import(stage, &all, last_month).await;
+    stage.connections.statements().await.unwrap()
 }
 
 fn today(stage: &Stage) -> Date {
@@ -160,6 +167,32 @@ async fn what_finance_qif_reads_is_what_is_on_record() {
         let read: Vec<_> =
             account.lines.iter().map(|line| (line.id.as_str(), line.date.clone(), minor(&line.amount))).collect();
         assert_eq!(read, expected, "{}", account.code);
+    }
+}
+
+#[tokio::test]
+async fn a_part_names_its_own_days_and_closes_with_an_interim_balance_where_the_next_one_shares_its_last_day() {
+    let stage = Stage::start().await;
+    stage.connections.set_most_statement_lines(3).await.unwrap();
+    let mut statements = made(&stage).await;
+    statements.sort_by_key(|one| (one.bank_account.code.clone(), one.statement.days.last, one.statement.part));
+    let is_shared = |of: usize| {
+        let (one, next) = (&statements[of].statement, statements.get(of + 1).map(|next| &next.statement));
+        next.is_some_and(|next| next.bank_account == one.bank_account && next.days.first == one.days.last)
+    };
+    assert!((0..statements.len()).any(is_shared), "five lines are of one day: {statements:?}");
+    let folder = tempfile::tempdir().unwrap();
+    for (format, kind) in [(StatementFormat::Ofx, "ofx"), (StatementFormat::Camt, "camt")] {
+        let exported = export(&stage, folder.path(), format, &statements).await;
+        let read = read(kind, &exported.file);
+        assert_eq!(read.len(), statements.len(), "{kind}");
+        for (number, (StatementOverview { statement, .. }, read)) in statements.iter().zip(&read).enumerate() {
+            assert_eq!(read.days, [statement.days.first, statement.days.last], "{kind}: {}", statement.name);
+            assert_eq!((minor(&read.closing), read.last), (statement.closing_minor, statement.days.last));
+            assert_eq!(read.closes_within_a_day, is_shared(number), "{kind}: {}", statement.name);
+            let opens_within_a_day = number > 0 && is_shared(number - 1);
+            assert_eq!(read.opens_within_a_day.unwrap_or(opens_within_a_day), opens_within_a_day, "{}", statement.name);
+        }
     }
 }
 

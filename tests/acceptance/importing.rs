@@ -5,7 +5,13 @@ use std::{sync::PoisonError, time::Duration};
 use bank_connections_tests::stage::{FIRST_PLATYPUS, Page, Stage, TARTAN};
 use connections::{
     AccountImported, Clock, ImportAccount, NotRead, Opened, Progress, Run, StartImportError, Unusable,
-    model::{ids::AccountConnectionId, statement::Statement},
+    model::{
+        bank_account::Opening,
+        ids::AccountConnectionId,
+        money::Money,
+        statement::{CorrectionReason, LineKind, Statement},
+    },
+    store::statement_lines::{LineQuery, LinesOf},
 };
 use jiff::{SignedDuration, ToSpan as _, civil::Date, tz::TimeZone};
 use plaid_sandbox::{Fault, FaultRule};
@@ -74,6 +80,29 @@ async fn what_the_bank_posted_becomes_a_statement_and_nothing_new_costs_one_call
     let next = statements(import(&stage, operating.account.id, today(&stage)).await);
     assert_eq!(next[0].days.first, until.saturating_add(1.day()));
     assert_eq!(next[0].opening_minor, made[0].closing_minor);
+}
+
+#[tokio::test]
+async fn the_next_statement_makes_up_for_an_opening_balance_that_was_not_right() {
+    let stage = Stage::start().await;
+    let operating = account(&stage, OPERATING).await;
+    let (bank_account, feed) = operating.feed.clone().unwrap();
+    let units = |minor| Money { minor, currency: bank_account.currency }.units().to_string();
+    let wrong = Opening { balance: units(feed.opening_minor + 1_200), starts_on: feed.starts_on };
+    stage.connections.change_opening(bank_account.id, wrong).await.unwrap();
+    let first = statements(import(&stage, operating.account.id, today(&stage)).await).remove(0);
+    assert_eq!(first.bank_minor, Some(first.closing_minor - 1_200));
+
+    stage.connections.correct_opening(bank_account.id, &units(feed.opening_minor)).await.unwrap();
+    stage.pass(Duration::from_hours(24 * 10));
+    let second = statements(import(&stage, operating.account.id, today(&stage)).await).remove(0);
+    assert_eq!((second.opening_minor, second.bank_minor), (first.closing_minor, Some(second.closing_minor)));
+    let all = stage.connections.statements().await.unwrap().into_iter();
+    assert_eq!(all.map(|one| one.statement).collect::<Vec<_>>(), [second.clone(), first], "what was imported stays");
+    let lines =
+        stage.connections.statement_lines(LineQuery::first(LinesOf::Statement(second.id), 1_000)).await.unwrap();
+    let line = &lines.lines.last().unwrap().line;
+    assert_eq!((line.kind, line.amount_minor), (LineKind::Correction(CorrectionReason::OpeningBalance), -1_200));
 }
 
 #[tokio::test]

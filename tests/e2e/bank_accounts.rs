@@ -5,7 +5,8 @@ use std::fs;
 use bank_connections_tests::Trouble;
 use bank_connections_tests::journey::journey;
 use bank_connections_tests::main_window::MainWindow;
-use bank_connections_tests::views::{BANK_ACCOUNTS, CONNECTIONS};
+use bank_connections_tests::views::{BANK_ACCOUNTS, CONNECTIONS, STATEMENTS};
+use jiff::{ToSpan as _, tz::TimeZone};
 
 use crate::banks::TARTAN;
 
@@ -138,6 +139,47 @@ fn an_account_is_linked_from_its_connection_and_an_accountant_sees_it() -> Resul
         }
         assert!(!main.window().has("button", "Review…").await?);
         Ok(())
+    })
+}
+
+#[test]
+fn an_opening_balance_that_was_not_right_is_corrected_by_the_next_statement() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let today = journey.simulator().now().to_zoned(TimeZone::UTC).date();
+        let main = journey.start_ready().await?;
+        let window = main.window();
+        main.show(BANK_ACCOUNTS).await?;
+        let right = main.bank_account("1010").await?[4].replace('$', "");
+        window.press("button", "Change link of 1010 Operating account").await?;
+        window.fill("textbox", "Opening balance (USD)", "1.00").await?;
+        window.press("button", "Save").await?;
+        window.see_text("The statements of 1010 Operating account begin there now.").await?;
+        main.show(STATEMENTS).await?;
+        main.import_statements(&["1010"], today.first_of_month().saturating_sub(1.day())).await?;
+        window.see_text("The bank says").await?;
+        window.press("button", "Close").await?;
+        let first = main.statements().await?.remove(0);
+        assert_ne!(first[4], "Agrees", "{first:?}");
+
+        main.show(BANK_ACCOUNTS).await?;
+        window.press("button", "Change link of 1010 Operating account").await?;
+        window.see_text("Used so far: $1.00").await?;
+        window.fill("textbox", "Right opening balance (USD)", &right).await?;
+        window.see_text("becomes a line “Opening balance corrected” of the next statement").await?;
+        window.press("button", "Correct opening balance").await?;
+        window.see_text("The next statement of 1010 Operating account corrects its opening balance.").await?;
+        assert!(main.bank_account("1010").await?[4].ends_with("to come"), "until then it says so");
+
+        main.show(STATEMENTS).await?;
+        main.import_statements(&["1010"], today).await?;
+        window.press("button", "Close").await?;
+        let statements = main.statements().await?;
+        assert_eq!(statements[0][4], "Agrees", "{statements:?}");
+        assert_eq!(statements[1], first, "what was imported stays");
+        window.press("button", "All lines of 1010 Operating account").await?;
+        window.fill("searchbox", "Search lines", "opening balance").await?;
+        main.sees_fact("Lines found", "1").await?;
+        window.see_text("Correction: opening balance").await
     })
 }
 

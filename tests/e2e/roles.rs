@@ -106,7 +106,7 @@ const UNKNOWN_SCHEDULE: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 108] = [
+const TABLE: [(&str, Whose, &str); 109] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -159,6 +159,11 @@ const TABLE: [(&str, Whose, &str); 108] = [
             "bank_account_id": "bka_01890000-0000-7000-8000-000000000000",
             "opening": {"balance": "0", "starts_on": "2026-10-01"}
         }"#,
+    ),
+    (
+        "correct_opening",
+        IntegrationUser,
+        r#"{"bank_account_id": "bka_01890000-0000-7000-8000-000000000000", "balance": "0"}"#,
     ),
     ("preview_bank_accounts", IntegrationUser, r#"{"file": ""}"#),
     ("import_bank_accounts", IntegrationUser, r#"{"file": "", "mark": ""}"#),

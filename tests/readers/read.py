@@ -20,25 +20,29 @@ def of_ofx(path):
     tree = ofxtools.Parser.OFXTree()
     with open(path, "rb") as file:
         tree.parse(file)
-    return [
-        {
-            "kind": type(statement).__name__,
-            "account": statement.account.acctid,
-            "currency": statement.curdef,
-            "closing": str(statement.balance.balamt),
-            "last": statement.balance.dtasof.date().isoformat(),
-            "lines": [
-                {
-                    "id": line.fitid,
-                    "date": line.dtposted.date().isoformat(),
-                    "amount": str(line.trnamt),
-                    "text": line.memo or line.name,
-                }
-                for line in statement.transactions
-            ],
-        }
-        for statement in tree.convert().statements
-    ]
+    return [of_ofx_statement(statement) for statement in tree.convert().statements]
+
+
+def of_ofx_statement(statement):
+    listed = statement.banktranlist
+    return {
+        "kind": type(statement).__name__,
+        "account": statement.account.acctid,
+        "currency": statement.curdef,
+        "closing": str(statement.balance.balamt),
+        "closes_within_a_day": bool(statement.ballist),
+        "last": statement.balance.dtasof.date().isoformat(),
+        "days": [day.date().isoformat() for day in (listed.dtstart, listed.dtend)],
+        "lines": [
+            {
+                "id": line.fitid,
+                "date": line.dtposted.date().isoformat(),
+                "amount": str(line.trnamt),
+                "text": line.memo or line.name,
+            }
+            for line in listed
+        ],
+    }
 
 
 def of_camt(path):
@@ -51,9 +55,13 @@ def of_camt(path):
         return amount if element.findtext("CdtDbtInd", namespaces=names) == "CRDT" else f"-{amount}"
 
     def balance(statement, code):
-        found = statement.findall("Bal", names)
-        [one] = [each for each in found if each.findtext("Tp/CdOrPrtry/Cd", namespaces=names) == code]
-        return one
+        """The opening or the closing balance, or the interim one in its place, and whether it is that."""
+        [opening, closing] = statement.findall("Bal", names)
+        one = {"OPBD": opening, "CLBD": closing}[code]
+        kind = one.findtext("Tp/CdOrPrtry/Cd", namespaces=names)
+        if kind not in (code, "ITBD"):
+            raise ValueError(f"{kind} is no {code}")
+        return one, kind == "ITBD"
 
     root = xml.etree.ElementTree.parse(path).getroot()
     return [
@@ -61,9 +69,14 @@ def of_camt(path):
             "kind": statement.findtext("Acct/Tp/Cd", namespaces=names),
             "account": statement.findtext("Acct/Id/Othr/Id", namespaces=names),
             "currency": statement.findtext("Acct/Ccy", namespaces=names),
-            "opening": signed(balance(statement, "OPBD")),
-            "closing": signed(balance(statement, "CLBD")),
-            "last": balance(statement, "CLBD").findtext("Dt/Dt", namespaces=names),
+            "opening": signed(balance(statement, "OPBD")[0]),
+            "opens_within_a_day": balance(statement, "OPBD")[1],
+            "closing": signed(balance(statement, "CLBD")[0]),
+            "closes_within_a_day": balance(statement, "CLBD")[1],
+            "last": balance(statement, "CLBD")[0].findtext("Dt/Dt", namespaces=names),
+            "days": [
+                statement.findtext(f"FrToDt/{end}", namespaces=names)[:10] for end in ("FrDtTm", "ToDtTm")
+            ],
             "lines": [
                 {
                     "id": entry.findtext("AcctSvcrRef", namespaces=names),

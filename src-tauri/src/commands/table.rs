@@ -59,6 +59,8 @@ macro_rules! command_table {
             unlink_bank_account(BankAccountArgument) -> (),
             /// Has the statements of a bank account begin elsewhere, as long as there are none.
             change_opening(ChangeOpeningArgument) -> (),
+            /// Says what a bank account had before its first statement. The next statement makes up for the difference.
+            correct_opening(CorrectOpeningArgument) -> (),
             /// What a list of bank accounts would add and change. Nothing is written.
             preview_bank_accounts(BankAccountFileArgument) -> BankAccountImportPreviewView,
             /// Takes over what the preview of a list showed.

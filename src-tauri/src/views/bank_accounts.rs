@@ -11,7 +11,7 @@ use connections::{
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AccountView, InstitutionView, MoneyView};
+use super::{AccountView, InstitutionView, MoneyView, money};
 
 /// The bank accounts and the suggestions.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -41,6 +41,17 @@ pub struct BankAccountView {
     pub statements: u32,
     /// Where the next statement begins, where it has some.
     pub continues: Option<BeginningView>,
+    /// What it had before its first statement, where it has some.
+    pub opening: Option<OpeningBalanceView>,
+}
+
+/// The opening balance of a bank account that has statements.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct OpeningBalanceView {
+    /// What its statements have.
+    pub used: MoneyView,
+    /// What is right. The same, unless a correction waits for the next statement.
+    pub right: MoneyView,
 }
 
 /// What feeds a bank account.
@@ -216,7 +227,7 @@ impl From<BankAccounts> for BankAccountsView {
 
 impl From<BankAccountOverview> for BankAccountView {
     fn from(overview: BankAccountOverview) -> Self {
-        let BankAccountOverview { account, feed, statements, continues } = overview;
+        let BankAccountOverview { account, feed, statements, continues, opening } = overview;
         Self {
             id: account.id.to_string(),
             code: account.code,
@@ -226,6 +237,10 @@ impl From<BankAccountOverview> for BankAccountView {
             feed: feed.map(FeedView::from),
             statements,
             continues: continues.map(|begins| BeginningView::new(begins, account.currency)),
+            opening: opening.map(|opening| OpeningBalanceView {
+                used: money(opening.used_minor, account.currency),
+                right: money(opening.right_minor, account.currency),
+            }),
         }
     }
 }

@@ -6,7 +6,7 @@ use connections::{
         account::AccountDetails,
         bank_account::BankAccount,
         money::Currency,
-        statement::{Beginning, CorrectionReason, LineKind, Statement, StatementOverview},
+        statement::{Beginning, Compared, CorrectionReason, LineKind, Statement, StatementOverview},
     },
     store::{
         statement_lines::{FoundLine, LinePage},
@@ -80,7 +80,12 @@ pub enum ImportStateView {
         difference: Option<MoneyView>,
     },
     /// There is nothing new.
-    Nothing,
+    Nothing {
+        /// What the last statement closes with. `null` where it can't be told what the bank says to that.
+        closing: Option<MoneyView>,
+        /// What the bank says instead, where that differs.
+        difference: Option<MoneyView>,
+    },
     /// There is a statement of that day or a later one.
     Already {
         /// The day.
@@ -164,7 +169,7 @@ pub struct LineView {
     pub statement: String,
     /// Its place there.
     pub position: u32,
-    /// What the bank changed, where it is a correction.
+    /// What it makes up for, where it is a correction.
     pub correction: Option<CorrectionView>,
     /// Its day.
     pub date: String,
@@ -176,14 +181,16 @@ pub struct LineView {
     pub reference: Option<String>,
 }
 
-/// What the bank changed of a transaction that is in an earlier statement.
+/// What was not right in an earlier statement.
 #[derive(Debug, Clone, Copy, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CorrectionView {
-    /// The amount.
+    /// The amount of a transaction, which the bank changed.
     AmountChanged,
-    /// It took the transaction back.
+    /// A transaction, which the bank took back.
     Removed,
+    /// The opening balance.
+    OpeningBalance,
 }
 
 /// A transaction of which the user has to say whether it is on record already.
@@ -269,7 +276,7 @@ impl From<Progress<AccountImported>> for ImportStateView {
             Progress::Working => Self::Working,
             Progress::Cancelled { .. } => Self::Cancelled,
             Progress::Done(AccountImported::Statements(statements)) => Self::of_statements(&statements),
-            Progress::Done(AccountImported::Nothing) => Self::Nothing,
+            Progress::Done(AccountImported::Nothing(compared)) => Self::of_nothing(compared),
             Progress::Done(AccountImported::Already(until)) => Self::Already { until: until.to_string() },
             Progress::Done(AccountImported::Before(first)) => Self::Before { first: first.to_string() },
             Progress::Done(AccountImported::Ahead(until)) => Self::Ahead { until: until.to_string() },
@@ -286,15 +293,25 @@ impl From<Progress<AccountImported>> for ImportStateView {
 
 impl ImportStateView {
     fn of_statements(statements: &[Statement]) -> Self {
-        let Some(last) = statements.last() else { return Self::Nothing };
-        let difference = last.bank_minor.map(|bank| bank - last.closing_minor).filter(|difference| *difference != 0);
+        let Some(last) = statements.last() else { return Self::of_nothing(None) };
         Self::Statements {
             names: statements.iter().map(|statement| statement.name.clone()).collect(),
             lines: statements.iter().map(|statement| statement.lines).sum(),
             closing: money(last.closing_minor, last.currency),
-            difference: difference.map(|difference| money(difference, last.currency)),
+            difference: last.compared().and_then(difference),
         }
     }
+
+    fn of_nothing(compared: Option<Compared>) -> Self {
+        Self::Nothing {
+            closing: compared.map(|compared| money(compared.closing_minor, compared.currency)),
+            difference: compared.and_then(difference),
+        }
+    }
+}
+
+fn difference(compared: Compared) -> Option<MoneyView> {
+    compared.difference().map(MoneyView::from)
 }
 
 impl From<StatementOverview> for StatementView {
@@ -340,6 +357,7 @@ impl LineView {
                 LineKind::Transaction => None,
                 LineKind::Correction(CorrectionReason::AmountChanged) => Some(CorrectionView::AmountChanged),
                 LineKind::Correction(CorrectionReason::Removed) => Some(CorrectionView::Removed),
+                LineKind::Correction(CorrectionReason::OpeningBalance) => Some(CorrectionView::OpeningBalance),
             },
             date: line.date.to_string(),
             amount: money(line.amount_minor, currency),

@@ -325,6 +325,8 @@ export type BankAccountView = {
   statements: number,
   /** Where the next statement begins, where it has some. */
   continues: BeginningView | null,
+  /** What it had before its first statement, where it has some. */
+  opening: OpeningBalanceView | null,
 };
 
 /** What a file did. */
@@ -491,8 +493,16 @@ export type ConnectionView = {
   removals: Array<RemovalView>,
 };
 
-/** What the bank changed of a transaction that is in an earlier statement. */
-export type CorrectionView = "amount_changed" | "removed";
+/** What a bank account had before its first statement. */
+export type CorrectOpeningArgument = {
+  /** The bank account. */
+  bank_account_id: string,
+  /** What is right, in units, as the user writes it: `-1,234.50`. */
+  balance: string,
+};
+
+/** What was not right in an earlier statement. */
+export type CorrectionView = "amount_changed" | "removed" | "opening_balance";
 
 /** Days in a row. */
 export type DaysView = {
@@ -740,7 +750,12 @@ export type ImportStateView = { "kind": "waiting" } | { "kind": "working" } | { 
   closing: MoneyView,
   /** What the bank says instead, where that differs. */
   difference: MoneyView | null,
-} | { "kind": "nothing" } | { "kind": "already",
+} | { "kind": "nothing",
+  /** What the last statement closes with. `null` where it can't be told what the bank says to that. */
+  closing: MoneyView | null,
+  /** What the bank says instead, where that differs. */
+  difference: MoneyView | null,
+} | { "kind": "already",
   /** The day. */
   until: string,
 } | { "kind": "before",
@@ -820,7 +835,7 @@ export type LineView = {
   statement: string,
   /** Its place there. */
   position: number,
-  /** What the bank changed, where it is a correction. */
+  /** What it makes up for, where it is a correction. */
   correction: CorrectionView | null,
   /** Its day. */
   date: string,
@@ -1043,6 +1058,14 @@ export type OpeningArgument = {
   balance: string,
   /** The first day, `2026-10-01`. */
   starts_on: string,
+};
+
+/** The opening balance of a bank account that has statements. */
+export type OpeningBalanceView = {
+  /** What its statements have. */
+  used: MoneyView,
+  /** What is right. The same, unless a correction waits for the next statement. */
+  right: MoneyView,
 };
 
 /** How far the removal of a login that nobody holds has come. */
@@ -1835,6 +1858,8 @@ export type Commands = {
   unlink_bank_account: { argument: BankAccountArgument; answer: null };
   /** Has the statements of a bank account begin elsewhere, as long as there are none. */
   change_opening: { argument: ChangeOpeningArgument; answer: null };
+  /** Says what a bank account had before its first statement. The next statement makes up for the difference. */
+  correct_opening: { argument: CorrectOpeningArgument; answer: null };
   /** What a list of bank accounts would add and change. Nothing is written. */
   preview_bank_accounts: { argument: BankAccountFileArgument; answer: BankAccountImportPreviewView };
   /** Takes over what the preview of a list showed. */

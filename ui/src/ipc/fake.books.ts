@@ -11,6 +11,7 @@ type Handled =
   | 'link_bank_account'
   | 'unlink_bank_account'
   | 'change_opening'
+  | 'correct_opening'
   | 'preview_bank_accounts'
   | 'import_bank_accounts';
 
@@ -64,6 +65,12 @@ export function bookHandlers(shell: FakeShell): Handlers {
     change_opening: ({ bank_account_id, opening }) => {
       const { feed, currency } = find(bank_account_id);
       return change(bank_account_id, { feed: feed === null ? null : { ...feed, begins: begun(opening, currency) } });
+    },
+    correct_opening: ({ bank_account_id, balance }) => {
+      const { opening } = find(bank_account_id);
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      if (opening === null) throw problem('invalid_opening');
+      return change(bank_account_id, { opening: { ...opening, right: { ...opening.right, amount: balance } } });
     },
     preview_bank_accounts: () => shell.world.importPreview,
     import_bank_accounts: () => {

@@ -32,6 +32,7 @@ export function bankAccount(code: string, name: string, changes: Partial<BankAcc
     feed: null,
     statements: 0,
     continues: null,
+    opening: null,
     ...changes,
   };
 }
@@ -60,6 +61,7 @@ export function bankAccounts(): BankAccountsView {
         feed: feed(1, '207.50'),
         statements: 2,
         continues: { opening: { amount: '210.00', currency: 'USD' }, starts_on: '2026-11-01' },
+        opening: { used: { amount: '207.50', currency: 'USD' }, right: { amount: '207.50', currency: 'USD' } },
       }),
       bankAccount('1030', 'Certificate of deposit 2222'),
       bankAccount('1040', 'Money market account'),

@@ -271,7 +271,7 @@ export const EVERY_END: readonly ImportStateView[] = [
   { kind: 'amounts', number: 2 },
   { kind: 'already', until: '2026-11-30' },
   { kind: 'before', first: '2026-12-01' },
-  { kind: 'nothing' },
+  { kind: 'nothing', closing: null, difference: null },
   { kind: 'not_written' },
 ];
 

@@ -175,6 +175,7 @@ test('the opening is changed as long as there are no statements, and a link ends
   await dialog('Change the link');
   screen.getByText('Its statements go on');
   expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+  expect(screen.queryByLabelText('Start date')).toBeNull();
   await user.click(button('Close'));
   await noDialog();
 
@@ -203,6 +204,42 @@ test('the opening is changed as long as there are no statements, and a link ends
   await user.click(button('Unlink'));
   await noDialog();
   await screen.findByText('1010 Operating account is not linked any more.');
+});
+
+test('where there are statements, the next one makes up for an opening balance that was not right', async () => {
+  const { shell, user } = await drawBooks();
+  const enter = async (balance: string) => {
+    await user.clear(field('Right opening balance (USD)'));
+    await user.type(field('Right opening balance (USD)'), balance);
+  };
+  await user.click(button('Change link of 1020 Savings account'));
+  await dialog('Change the link');
+  expect(screen.getByText(/^Used so far/).textContent).toBe('Used so far: $207.50');
+  await user.click(button('Correct opening balance'));
+  screen.getByText('Enter the balance. Where there was nothing, enter 0.');
+  await enter('207.5');
+  screen.getByText('That is what was used. There is nothing to correct.');
+  await user.click(button('Correct opening balance'));
+  screen.getByText('This is the opening balance already.');
+  await enter('(2.50)');
+  screen.getByText(/^The difference of -\$210.00 becomes a line “Opening balance corrected” of the next statement\./);
+  await enter('200');
+  screen.getByText(/^The difference of -\$7.50 .* Statements that were imported stay as they are\.$/);
+  await user.click(button('Correct opening balance'));
+  await noDialog();
+  await screen.findByText('The next statement of 1020 Savings account corrects its opening balance.');
+  screen.getByText('-$7.50 to come');
+  expect(shell.acts).toEqual([{ name: 'correct_opening', argument: { bank_account_id: 'bka_1020', balance: '200' } }]);
+
+  await user.click(button('Change link of 1020 Savings account'));
+  await dialog('Change the link');
+  expect(field('Right opening balance (USD)').value).toBe('200');
+  await enter('207.50');
+  screen.getByText('That is what was used. The correction that waits for the next statement is taken back.');
+  await user.click(button('Correct opening balance'));
+  await noDialog();
+  await screen.findByText('The opening balance of 1020 Savings account is what it was. Nothing is corrected.');
+  expect(screen.queryByText(/to come$/)).toBeNull();
 });
 
 test('each suggestion needs a yes of its own, and nothing else is linked', async () => {

@@ -12,6 +12,7 @@ import { button, dialog, drawList, happen, noDialog, show, type Drawn } from '..
 beforeEach(() => vi.useFakeTimers({ now: new Date('2026-11-30T12:00:00Z'), toFake: ['Date'] }));
 afterEach(() => vi.useRealTimers());
 
+const NOTHING: ImportStateView = { kind: 'nothing', closing: null, difference: null };
 const MADE: ImportStateView = {
   kind: 'statements',
   names: ['2026-11-30 - Plaid'],
@@ -110,7 +111,7 @@ test('an import is followed account by account, and a difference to the bank is 
   await happen(() => goOnWithImport(drawn.shell, MADE));
   await screen.findByText(/^1 of 3 accounts done/);
   await happen(() => goOnWithImport(drawn.shell, { ...MADE, difference: usd('12.00') }));
-  await happen(() => goOnWithImport(drawn.shell, { kind: 'nothing' }));
+  await happen(() => goOnWithImport(drawn.shell, NOTHING));
   await dialog('Import finished');
   screen.getByText('2 statements were made. 1 account asks for your attention.');
   expect(results()[0]).toContain('1,204$1,222.00');
@@ -120,6 +121,21 @@ test('an import is followed account by account, and a difference to the bank is 
   await noDialog();
   await drawn.user.click(button('Last import'));
   await dialog('Import finished');
+});
+
+test('where nothing is new it is said whether the bank agrees with the last statement', async () => {
+  const drawn = await openImport();
+  await begin(drawn);
+  await happen(() => goOnWithImport(drawn.shell, NOTHING));
+  await happen(() => goOnWithImport(drawn.shell, { ...NOTHING, closing: usd('900.00') }));
+  await happen(() => goOnWithImport(drawn.shell, { ...NOTHING, closing: usd('900.00'), difference: usd('-5.00') }));
+  await dialog('Import finished');
+  screen.getByText('No statement was made. 1 account asks for your attention.');
+  expect(results()[0]).toMatch(/There is no new transaction up to that day\.$/);
+  expect(results()[1]).toContain('There is no new transaction up to that day. The bank’s balance agrees.$900.00');
+  expect(results()[2]).toContain(
+    'The bank says $895.00, the last statement $900.00: a difference of -$5.00.Likely causes of a difference',
+  );
 });
 
 test('an import that is cancelled keeps what it has imported', async () => {

@@ -21,6 +21,7 @@ const ACTS: Record<string, string> = {
   check: 'Check connection',
   check_audit: 'Check the audit',
   connect: 'Connect bank',
+  correct_opening: 'Correct opening balance',
   decide_duplicate: 'Decide about a second login',
   decide_mapping: 'Tell accounts apart',
   duplicate_found: 'Bank looks connected already',
@@ -152,7 +153,9 @@ const OUTCOMES: Record<string, string> = {
   unlinked: 'Unlinked',
   unreachable: 'Server not reached',
   use_existing: 'Use the existing connection',
+  waits_for_statement: 'Waits for the next statement',
   window: 'In the window',
+  withdrawn: 'Taken back',
   written: 'Written',
   written_down: 'Written down',
 };

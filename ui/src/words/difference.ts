@@ -30,7 +30,7 @@ export function differenceWords(difference: Money): string | null {
 
 /** What can be behind a difference, in one sentence. */
 export const CAUSES_OF_DIFFERENCE =
-  'Likely causes of a difference: an opening balance that is not right, days without transactions, or transactions that the bank has not told yet.';
+  'Likely causes of a difference: an opening balance that is not right (it can be corrected under Bank accounts), days without transactions, or transactions that the bank has not told yet.';
 
 function negated({ amount, currency }: Money): Money {
   return { amount: amount.startsWith('-') ? amount.slice(1) : `-${amount}`, currency };

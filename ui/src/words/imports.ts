@@ -43,6 +43,10 @@ export const CORRECTIONS = {
     label: 'Correction: taken back',
     told: 'The bank took an earlier line back. This makes up for it.',
   },
+  opening_balance: {
+    label: 'Correction: opening balance',
+    told: 'The opening balance of the first statement was not right. This makes up for it.',
+  },
 } as const satisfies Record<CorrectionView, { label: string; told: string }>;
 
 export function wordsOfImport(state: ImportStateView): StateWords {
@@ -56,12 +60,7 @@ export function wordsOfImport(state: ImportStateView): StateWords {
     case 'statements':
       return wordsOfStatements(state);
     case 'nothing':
-      return {
-        label: 'Nothing new',
-        tone: 'quiet',
-        icon: 'equal',
-        told: 'There is no new transaction up to that day.',
-      };
+      return wordsOfNothing(state);
     case 'already':
       return {
         label: 'Imported already',
@@ -109,13 +108,23 @@ function wordsOfStatements(state: Extract<ImportStateView, { kind: 'statements' 
   return { label, tone: 'warning', icon: 'attention', told: `${told}. ${CAUSES_OF_DIFFERENCE}` };
 }
 
+function wordsOfNothing({ closing, difference }: Extract<ImportStateView, { kind: 'nothing' }>): StateWords {
+  const label = 'Nothing new';
+  const told = 'There is no new transaction up to that day.';
+  if (difference !== null) return { label, tone: 'warning', icon: 'attention', told: CAUSES_OF_DIFFERENCE };
+  if (closing === null) return { label, tone: 'quiet', icon: 'equal', told };
+  return { label, tone: 'quiet', icon: 'equal', told: `${told} The bank’s balance agrees.` };
+}
+
 /** What the bank says instead of the closing balance. */
 export function bankSays(state: ImportStateView): string | null {
-  if (state.kind !== 'statements' || state.difference === null) return null;
-  const words = differenceWords(state.difference);
-  if (words === null) return null;
-  const bank = formatMoney(plus(state.closing, state.difference));
-  return `The bank says ${bank}, the statement ${formatMoney(state.closing)}: a difference of ${words}.`;
+  if (state.kind !== 'statements' && state.kind !== 'nothing') return null;
+  const { closing, difference } = state;
+  const words = difference === null ? null : differenceWords(difference);
+  if (closing === null || difference === null || words === null) return null;
+  const statement = state.kind === 'nothing' ? 'the last statement' : 'the statement';
+  const bank = formatMoney(plus(closing, difference));
+  return `The bank says ${bank}, ${statement} ${formatMoney(closing)}: a difference of ${words}.`;
 }
 
 /** What an import came to, as a whole. */

@@ -325,7 +325,7 @@ export const PROBLEMS = {
   statements_exist: {
     title: 'There are statements already',
     sentence:
-      'Each statement begins with the closing balance of the one before, so the opening balance and the start date stay as they are. Nothing was changed.',
+      'Each statement begins with the closing balance of the one before, so the start date stays as it is. An opening balance that is not right can be corrected. Nothing was changed.',
     next: 'read_again',
   },
   file_unusable: {

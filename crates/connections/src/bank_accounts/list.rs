@@ -8,7 +8,7 @@ use crate::{
     Connections,
     model::{
         account::AccountConnection,
-        bank_account::{BankAccount, Beginning, Candidate, Feed, Suggestion, suggest},
+        bank_account::{BankAccount, Beginning, Candidate, Feed, OpeningBalance, Suggestion, suggest},
         connection::{Connection, Institution},
         ids::ConnectionId,
         money::Money,
@@ -37,6 +37,8 @@ pub struct BankAccountOverview {
     pub statements: u32,
     /// Where the next statement begins, where it has some.
     pub continues: Option<Beginning>,
+    /// What it had before its first statement, where it has some.
+    pub opening: Option<OpeningBalance>,
 }
 
 /// What feeds a bank account.
@@ -99,6 +101,7 @@ impl Connections {
                     opening_minor: last.closing_minor,
                     starts_on: last.end.saturating_add(1.day()),
                 }),
+                opening: store::opening_balances::get(&mut records, account.id).await?,
                 account,
             });
         }

@@ -10,10 +10,11 @@ use crate::{
     BankAccountOverview, Clock, Config, Connections, Vault,
     model::{
         account::{AccountDetails, ReportedAccount},
-        bank_account::{Beginning, Opening},
+        bank_account::{Beginning, Opening, OpeningBalance},
         connection::{AccountNews, Connection, Health, Institution},
         ids::{AccountConnectionId, ConnectionId, LoginId},
         login::{Login, LoginState},
+        money::AmountError,
         user::Role,
     },
     vault::Profile,
@@ -101,7 +102,7 @@ impl Books {
     async fn with_statement(&self, of: BankAccountId, account: AccountConnectionId) {
         let mut records = self.connections.database().write().await.unwrap();
         sqlx::query(
-            "insert into statements values ('stm_1', ?, ?, 'October', 1, '2026-10-01', '2026-10-31', 'USD', 100, 250,
+            "insert into statements values ('stm_00000000000000000000000000000001', ?, ?, 'October', 1, '2026-10-01', '2026-10-31', 'USD', 100, 250,
                 null, 1, 0, 'Somebody')",
         )
         .bind(of.to_string())
@@ -131,9 +132,9 @@ fn opening(balance: &str) -> Opening {
 async fn a_bank_account_is_added_and_changed_and_each_act_is_in_the_audit() {
     let books = Books::new().await;
     let id = books.add(" 1010 ", "Operating  account").await;
-    let BankAccountOverview { account, feed, statements, continues } = books.one(id).await;
+    let BankAccountOverview { account, feed, statements, continues, opening } = books.one(id).await;
     assert_eq!((account.code.as_str(), account.name.as_str(), account.active), ("1010", "Operating account", true));
-    assert_eq!((feed, statements, continues), (None, 0, None));
+    assert_eq!((feed, statements, continues, opening), (None, 0, None, None));
 
     books.connections.change_bank_account(id, "1011", "Operations", false).await.unwrap();
     let changed = books.one(id).await.account;
@@ -184,6 +185,7 @@ async fn accountants_look_and_keep_nothing() {
     denied(accountant.link_bank_account(account(1), id, Some(opening("0"))).await);
     denied(accountant.unlink_bank_account(id).await);
     denied(accountant.change_opening(id, opening("0")).await);
+    denied(accountant.correct_opening(id, "0").await);
     assert!(matches!(accountant.preview_bank_accounts(b"").await, Err(crate::BankAccountImportError::Denied(_))));
     assert!(matches!(accountant.import_bank_accounts(b"", "").await, Err(crate::BankAccountImportError::Denied(_))));
 }
@@ -271,6 +273,37 @@ async fn statements_keep_where_they_began_and_go_on() {
     books.connections.link_bank_account(account(1), id, None).await.unwrap();
     let feed = books.one(id).await.feed.unwrap();
     assert_eq!((feed.opening.minor, feed.feed.starts_on), (100, date(2026, 10, 1)), "it is the same chain as before");
+}
+
+#[tokio::test]
+async fn an_opening_balance_is_corrected_once_there_are_statements_and_nothing_of_them_changes() {
+    let books = Books::new().await;
+    let id = books.add("1010", "Operating").await;
+    books.connections.link_bank_account(account(1), id, Some(opening("1.00"))).await.unwrap();
+    let none = books.connections.correct_opening(id, "2.00").await;
+    assert!(matches!(none, Err(BankAccountsError::Opening(OpeningError::NoStatements))), "{none:?}");
+    books.with_statement(id, account(1)).await;
+    let before = books.one(id).await;
+    let at = |right_minor| Some(OpeningBalance { used_minor: 100, right_minor, corrections: 0 });
+    assert_eq!(before.opening, at(100));
+    for (refused, error) in [
+        ("two", OpeningError::NoNumber),
+        ("0.005", OpeningError::Amount(AmountError::TooPrecise)),
+        ("92,233,720,368,547,758.07", OpeningError::Amount(AmountError::TooGreat)),
+    ] {
+        let corrected = books.connections.correct_opening(id, refused).await;
+        assert!(matches!(&corrected, Err(BankAccountsError::Opening(found)) if *found == error), "{corrected:?}");
+    }
+    for (balance, right_minor) in [("1.00", 100), ("0.40", 40), ("(12.50)", -1_250), ("(12.50)", -1_250), ("1", 100)] {
+        books.connections.correct_opening(id, balance).await.unwrap();
+        let after = books.one(id).await;
+        assert_eq!(after.opening, at(right_minor), "{balance}");
+        assert_eq!((after.feed, after.continues), (before.feed.clone(), before.continues));
+    }
+    let acts = books.audit(&id.to_string()).await;
+    let outcomes: Vec<_> =
+        acts.iter().filter(|(what, _)| what == "correct_opening").map(|(_, outcome)| outcome.as_str()).collect();
+    assert_eq!(outcomes, ["withdrawn", "waits_for_statement", "waits_for_statement"], "what changes nothing is no act");
 }
 
 #[tokio::test]

@@ -3,12 +3,14 @@
 mod feed;
 mod listed;
 mod names;
+mod opening_balance;
 mod suggestion;
 
 pub use self::{
-    feed::{Beginning, FeedError, Opening, OpeningError, Side, Span, continuation},
+    feed::{Beginning, FeedError, Opening, OpeningError, Side, Span, continuation, read_balance},
     listed::{Listed, ListedChange, ListedFault, ListedRow, compare},
     names::{LONGEST_CODE, LONGEST_NAME, NameError, code_key, tidy_code, tidy_name},
+    opening_balance::{OPENING_CORRECTED, OpeningBalance, OpeningCorrection},
     suggestion::{Candidate, Suggestion, suggest},
 };
 

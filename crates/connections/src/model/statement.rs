@@ -1,12 +1,15 @@
 //! Statements: what was imported of a bank account, for ever the same once it is there.
 
+mod parts;
+
 use jiff::{Timestamp, ToSpan as _, civil::Date};
 
+pub use self::parts::{Part, WaitingLines};
 use super::{
     bank_account::BankAccount,
     coverage::Days,
     ids::{AccountConnectionId, BankAccountId, StatementId},
-    money::Currency,
+    money::{Currency, Money},
 };
 
 /// How many lines a statement takes, unless the firm sets another number.
@@ -25,11 +28,12 @@ pub struct Statement {
     pub bank_account: BankAccountId,
     /// The account connection that fed it.
     pub account: AccountConnectionId,
-    /// As people read it, such as `2026-11-30 - Plaid`.
+    /// As people read it, with the statement date of the import, such as `2026-11-30 - Plaid`.
     pub name: String,
     /// Which part of the import it is, from one.
     pub part: u32,
-    /// The days that the import is of. All its parts are of the same.
+    /// The days that it is of. Statements follow one another day by day; only parts of an import may share one, which alone
+    /// has more lines than a statement takes.
     pub days: Days,
     /// What its amounts are in.
     pub currency: Currency,
@@ -37,7 +41,8 @@ pub struct Statement {
     pub opening_minor: i64,
     /// What was in the account after its last line: always the opening balance and its lines.
     pub closing_minor: i64,
-    /// What was in the account at the end by the word of the bank. `None` where that can't be told.
+    /// What was in the account at the end by the word of the bank. `None` where that can't be told, and for all parts of an
+    /// import but the last one.
     pub bank_minor: Option<i64>,
     /// How many lines it has.
     pub lines: u32,
@@ -75,22 +80,35 @@ pub struct StatementLine {
     pub key: String,
 }
 
+/// What the last statement closes with, beside the word of the bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// What both are in.
+    pub currency: Currency,
+    /// What the statement closes with.
+    pub closing_minor: i64,
+    /// What is in the account by the word of the bank.
+    pub bank_minor: i64,
+}
+
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineKind {
     /// A transaction.
     Transaction,
-    /// What the bank changed of a transaction that is in an earlier statement.
+    /// What makes up for something in an earlier statement.
     Correction(CorrectionReason),
 }
 
-/// What the bank changed.
+/// What was not right in an earlier statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CorrectionReason {
-    /// The amount: the line is the difference.
+    /// The amount of a transaction, which the bank changed: the line is the difference.
     AmountChanged,
-    /// It took the transaction back.
+    /// A transaction, which the bank took back.
     Removed,
+    /// The opening balance, by the word of the user: the line is the difference.
+    OpeningBalance,
 }
 
 /// Where the next statement of a bank account begins.
@@ -100,6 +118,35 @@ pub struct Beginning {
     pub first: Date,
     /// The opening balance in minor units.
     pub opening_minor: i64,
+}
+
+impl Compared {
+    /// A statement beside what the bank says of its account.
+    #[must_use]
+    pub const fn of(statement: &Statement, bank_minor: i64) -> Self {
+        Self { currency: statement.currency, closing_minor: statement.closing_minor, bank_minor }
+    }
+
+    /// What the bank has beyond the closing balance. `None` where they agree.
+    #[must_use]
+    pub fn difference(&self) -> Option<Money> {
+        let minor = self.bank_minor.saturating_sub(self.closing_minor);
+        (minor != 0).then_some(Money { minor, currency: self.currency })
+    }
+}
+
+impl Statement {
+    /// What it closes with, beside the word of the bank. `None` where that can't be told.
+    #[must_use]
+    pub fn compared(&self) -> Option<Compared> {
+        self.bank_minor.map(|bank_minor| Compared::of(self, bank_minor))
+    }
+
+    /// Whether the next statement of the bank account has lines of the same day, so that this one closes within it.
+    #[must_use]
+    pub fn shares_a_day_with(&self, next: &Self) -> bool {
+        self.bank_account == next.bank_account && next.days.first <= self.days.last
+    }
 }
 
 impl Beginning {

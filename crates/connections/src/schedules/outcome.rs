@@ -6,7 +6,12 @@ use jiff::civil::Date;
 
 use crate::{
     AccountImported, AccountRefreshed, NotRead, Unusable,
-    model::{link_session::Setback, money::Money, schedule::Outcome, statement::Statement},
+    model::{
+        link_session::Setback,
+        money::Money,
+        schedule::Outcome,
+        statement::{Compared, Statement},
+    },
 };
 
 /// What became of an account.
@@ -51,7 +56,7 @@ pub(super) fn of_refresh(refreshed: AccountRefreshed) -> Told {
 pub(super) fn of_import(imported: AccountImported) -> Told {
     match imported {
         AccountImported::Statements(statements) => of_statements(&statements),
-        AccountImported::Nothing => Told::new(Outcome::NothingNew, "Nothing new."),
+        AccountImported::Nothing(compared) => of_nothing(compared),
         AccountImported::Already(until) => {
             Told::new(Outcome::NothingNew, format!("Imported up to {} already.", in_words(until)))
         }
@@ -85,16 +90,23 @@ fn of_statements(statements: &[Statement]) -> Told {
         plural(statements.len(), "statement", "statements"),
         plural(lines as usize, "line", "lines"),
     );
-    if let Some(last) = statements.last()
-        && let Some(bank_minor) = last.bank_minor
-        && let Some(minor) = bank_minor.checked_sub(last.closing_minor).filter(|minor| *minor != 0)
-    {
-        let difference = Money { minor, currency: last.currency };
-        let (units, currency) = (difference.units(), last.currency);
-        let words = format!("{imported} The bank tells a balance that differs by {units} {currency}.");
-        return Told::new(Outcome::Differs, words);
+    match statements.last().and_then(Statement::compared).and_then(|compared| compared.difference()) {
+        Some(difference) => differs(&imported, difference),
+        None => Told::new(Outcome::Done, imported),
     }
-    Told::new(Outcome::Done, imported)
+}
+
+fn of_nothing(compared: Option<Compared>) -> Told {
+    match compared.map(|compared| compared.difference()) {
+        None => Told::new(Outcome::NothingNew, "Nothing new."),
+        Some(None) => Told::new(Outcome::NothingNew, "Nothing new. The bank’s balance agrees."),
+        Some(Some(difference)) => differs("Nothing new.", difference),
+    }
+}
+
+fn differs(words: &str, difference: Money) -> Told {
+    let (units, currency) = (difference.units(), difference.currency);
+    Told::new(Outcome::Differs, format!("{words} The bank tells a balance that differs by {units} {currency}."))
 }
 
 /// `Nov 29, 2026`, as the screens say days.
@@ -145,6 +157,21 @@ fn of_setback(setback: Setback, code: Option<&str>) -> Told {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::money::Currency;
+
+    #[test]
+    fn where_nothing_is_new_it_is_said_whether_the_bank_agrees() {
+        let currency = Currency::of("USD").unwrap();
+        let compared = |bank_minor| Some(Compared { currency, closing_minor: 1_000, bank_minor });
+        for (compared, outcome, words) in [
+            (None, Outcome::NothingNew, "Nothing new."),
+            (compared(1_000), Outcome::NothingNew, "Nothing new. The bank’s balance agrees."),
+            (compared(950), Outcome::Differs, "Nothing new. The bank tells a balance that differs by -0.50 USD."),
+        ] {
+            let told = of_import(AccountImported::Nothing(compared));
+            assert_eq!((told.outcome, &*told.words), (outcome, words));
+        }
+    }
 
     #[test]
     fn only_where_nobody_answers_it_is_worth_another_try_soon() {

@@ -14,7 +14,7 @@ use crate::{
     model::{
         connection::Connection,
         ids::{AccountConnectionId, ConnectionId},
-        statement::{MOST_LINES, MOST_LINES_WITHIN, Statement},
+        statement::{Compared, MOST_LINES, MOST_LINES_WITHIN, Statement},
         user::Act,
     },
     not_read::NotRead,
@@ -32,8 +32,8 @@ const FARTHEST_EAST_HOURS: i64 = 14;
 pub enum AccountImported {
     /// Statements, in order.
     Statements(Vec<Statement>),
-    /// There is nothing new.
-    Nothing,
+    /// There is nothing new. The last statement beside the word of the bank, where that can be told.
+    Nothing(Option<Compared>),
     /// The last statement goes as far as that day.
     Already(Date),
     /// The first statement begins on that day, which is later.
@@ -54,7 +54,7 @@ pub enum AccountImported {
 impl AccountImported {
     /// Whether it came out as whoever asked for it meant.
     pub(crate) const fn is_as_meant(&self) -> bool {
-        matches!(self, Self::Statements(_) | Self::Nothing | Self::Already(_))
+        matches!(self, Self::Statements(_) | Self::Nothing(_) | Self::Already(_))
     }
 }
 
@@ -289,7 +289,7 @@ impl From<Made> for AccountImported {
     fn from(made: Made) -> Self {
         match made {
             Made::Statements(statements) => Self::Statements(statements),
-            Made::Nothing => Self::Nothing,
+            Made::Nothing(compared) => Self::Nothing(compared),
             Made::Already(until) => Self::Already(until),
             Made::Before(first) => Self::Before(first),
             Made::Ahead(until) => Self::Ahead(until),

@@ -9,14 +9,14 @@ use crate::{
     Connections, StoreError,
     connections::{By, name_of},
     model::{
-        bank_account::{BankAccount, Feed},
+        bank_account::{BankAccount, Feed, OpeningCorrection},
         coverage::Days,
         ids::StatementId,
-        statement::{Beginning, Statement, name},
+        statement::{Beginning, Compared, Part, Statement, WaitingLines, name},
     },
     store::{
         self, Transaction,
-        statements::{Place, Source},
+        statement_intake::{Source, Taken, TakenUpTo},
     },
     usable::{self, Unusable},
 };
@@ -26,8 +26,8 @@ use crate::{
 pub(super) enum Made {
     /// Statements, in order.
     Statements(Vec<Statement>),
-    /// Nothing, because there is nothing new.
-    Nothing,
+    /// Nothing, because there is nothing new. The last statement beside the word of the bank, where that can be told.
+    Nothing(Option<Compared>),
     /// Nothing, because the last statement goes that far.
     Already(Date),
     /// Nothing, because the first statement begins on that later day.
@@ -59,10 +59,11 @@ struct Import<'a> {
     bank_account: &'a BankAccount,
     source: Source,
     days: Days,
+    waiting: WaitingLines,
+    /// What makes up for an opening balance that was not right.
+    opening_correction: Option<OpeningCorrection>,
     bank_minor: Option<i64>,
     by: By<'a>,
-    /// How many it has.
-    lines: u32,
 }
 
 impl Connections {
@@ -94,16 +95,21 @@ impl Connections {
             return Ok(last.map_or(Made::Before(beginning.first), |last| Made::Already(last.days.last)));
         }
         let source = Source { account: of.account.id, currency: bank_account.currency, from: feed.starts_on, until };
-        let waiting = store::statements::waiting(&mut records, &source).await?;
+        let mut waiting = store::statement_intake::waiting(&mut records, &source).await?;
         if waiting.unusable > 0 {
             return Ok(Made::Amounts(waiting.unusable));
         }
-        if waiting.lines == 0 {
-            return Ok(Made::Nothing);
-        }
+        let opening = store::opening_balances::get(&mut records, bank_account.id).await?;
+        let opening_correction = opening.and_then(|opening| opening.correction(bank_account.id));
+        waiting.lines.corrections += u32::from(opening_correction.is_some());
         let bank_minor = bank_balance(&mut records, of, until, told).await?;
+        if waiting.lines.is_empty() {
+            let last = last.as_ref().zip(bank_minor);
+            return Ok(Made::Nothing(last.map(|(last, bank_minor)| Compared::of(last, bank_minor))));
+        }
         let days = Days { first: beginning.first, last: until };
-        let import = Import { bank_account: &bank_account, source, days, bank_minor, by, lines: waiting.lines };
+        let waiting = waiting.lines;
+        let import = Import { bank_account: &bank_account, source, days, waiting, opening_correction, bank_minor, by };
         let statements = self.take_all(&mut records, &import, beginning.opening_minor).await?;
         records.commit().await?;
         self.tell();
@@ -117,57 +123,73 @@ impl Connections {
         import: &Import<'_>,
         opening_minor: i64,
     ) -> Result<Vec<Statement>, StoreError> {
-        let most = self.most_lines(records).await?;
-        let parts = import.lines.div_ceil(most);
-        let mut place = Place::before(&import.source);
+        let parts = import.waiting.parts(import.days, self.most_lines(records).await?);
+        let mut taken = TakenUpTo::none_of(&import.source);
         let mut statements: Vec<Statement> = Vec::new();
-        for part in 1..=parts {
-            let opening_minor = statements.last().map_or(opening_minor, |last| last.closing_minor);
+        for (number, part) in (1..).zip(&parts) {
             let id = StatementId::new(self.fresh_uuid());
-            let from = (&import.source, place);
-            let (taken, last) = store::statements::take_transactions(records, id, from, most).await?;
-            store::statements::take_corrections(records, id, &import.source, most.saturating_sub(taken)).await?;
-            place = last;
-            statements.push(self.make_one(records, import, (id, part, parts), opening_minor).await?);
+            let is_last = statements.len() + 1 == parts.len();
+            taken = take(records, (id, part), import, (taken, is_last)).await?;
+            let opening_minor = statements.last().map_or(opening_minor, |last| last.closing_minor);
+            let sum = store::statement_intake::taken(records, id).await?;
+            let statement = Statement {
+                id,
+                bank_account: import.bank_account.id,
+                account: import.source.account,
+                name: name(import.days.last, number, parts.len() == 1),
+                part: number,
+                days: part.days,
+                currency: import.bank_account.currency,
+                opening_minor,
+                closing_minor: closing(opening_minor, sum)?,
+                bank_minor: import.bank_minor.filter(|_| is_last),
+                lines: sum.lines,
+            };
+            self.keep_statement(records, &statement, import).await?;
+            statements.push(statement);
         }
         Ok(statements)
     }
 
-    /// A statement from the lines that were taken into it.
-    async fn make_one(
+    /// Keeps a statement whose lines were taken, and that it was imported.
+    async fn keep_statement(
         &self,
         records: &mut Transaction,
+        statement: &Statement,
         import: &Import<'_>,
-        (id, part, parts): (StatementId, u32, u32),
-        opening_minor: i64,
-    ) -> Result<Statement, StoreError> {
-        let taken = store::statements::taken(records, id).await?;
-        let Import { bank_account, source, days, bank_minor, by, lines: _ } = *import;
-        let closing_minor = opening_minor.checked_add(taken.sum_minor).ok_or_else(|| StoreError::Corrupt {
-            column: "statements.closing_minor",
-            text: format!("{opening_minor} + {}", taken.sum_minor),
-        })?;
-        let statement = Statement {
-            id,
-            bank_account: bank_account.id,
-            account: source.account,
-            name: name(days.last, part, parts == 1),
-            part,
-            days,
-            currency: bank_account.currency,
-            opening_minor,
-            closing_minor,
-            bank_minor: bank_minor.filter(|_| part == parts),
-            lines: taken.lines,
-        };
-        store::statements::insert(records, &statement, self.now(), &name_of(by)).await?;
-        let mut entry = self.entry_on(by, "import_statement", id.to_string(), "imported");
+    ) -> Result<(), StoreError> {
+        store::statements::insert(records, statement, self.now(), &name_of(import.by)).await?;
+        let mut entry = self.entry_on(import.by, "import_statement", statement.id.to_string(), "imported");
         entry.details.insert("statement".to_owned(), json!(statement.name));
-        entry.details.insert("bank_account".to_owned(), json!(bank_account.code));
+        entry.details.insert("bank_account".to_owned(), json!(import.bank_account.code));
         entry.details.insert("lines".to_owned(), json!(statement.lines));
-        store::audit::append(records, &entry).await?;
-        Ok(statement)
+        store::audit::append(records, &entry).await
     }
+}
+
+/// Takes the lines of a part. The correction of the opening balance is the very last one of an import.
+async fn take(
+    records: &mut Transaction,
+    (id, part): (StatementId, &Part),
+    Import { source, opening_correction, .. }: &Import<'_>,
+    (taken, is_last): (TakenUpTo, bool),
+) -> Result<TakenUpTo, StoreError> {
+    let taken = store::statement_intake::take_transactions(records, id, (source, taken), part.transactions).await?;
+    let of_opening = opening_correction.as_ref().filter(|_| is_last);
+    let of_transactions = part.corrections - u32::from(of_opening.is_some());
+    store::statement_intake::take_corrections(records, id, source, of_transactions).await?;
+    if let Some(correction) = of_opening {
+        store::statement_intake::take_opening_correction(records, id, source, correction).await?;
+    }
+    Ok(taken)
+}
+
+/// What is in the account after these lines.
+fn closing(opening_minor: i64, Taken { sum_minor, .. }: Taken) -> Result<i64, StoreError> {
+    opening_minor.checked_add(sum_minor).ok_or_else(|| StoreError::Corrupt {
+        column: "statements.closing_minor",
+        text: format!("{opening_minor} + {sum_minor}"),
+    })
 }
 
 fn beginning(feed: &Feed, last: Option<&Statement>) -> Beginning {
@@ -184,6 +206,6 @@ async fn bank_balance(
 ) -> Result<Option<i64>, StoreError> {
     let Some(balance) = told.balance_minor.filter(|_| told.on >= until) else { return Ok(None) };
     let in_books = if of.account.details.tells_what_is_owed() { balance.checked_neg() } else { Some(balance) };
-    let after = store::statements::posted_after(records, of.account.id, until).await?;
+    let after = store::statement_intake::posted_after(records, of.account.id, until).await?;
     Ok(in_books.and_then(|balance| balance.checked_sub(after)))
 }

@@ -1,4 +1,4 @@
-//! The lines of statements, as they are looked for.
+//! The lines of statements, as they are looked at and looked for. They are immutable.
 
 use jiff::civil::Date;
 use sqlx::SqliteConnection;
@@ -6,12 +6,12 @@ use tracing::instrument;
 
 use super::{
     StoreError,
-    statements::LineRow,
-    words::{Word, count, id},
+    transactions::date,
+    words::{Word, corrupt, count, id},
 };
 use crate::model::{
     ids::{BankAccountId, StatementId},
-    statement::StatementLine,
+    statement::{CorrectionReason, LineKind, StatementLine},
 };
 
 /// Whose lines are looked for.
@@ -117,8 +117,8 @@ pub struct LinePage {
     pub lines: Vec<FoundLine>,
 }
 
-/// Which lines are looked for, as the statements take it.
-struct Names {
+/// What lines are looked for by, as SQL takes it.
+struct Parameters {
     statement: Option<String>,
     bank_account: Option<String>,
     words: String,
@@ -126,7 +126,7 @@ struct Names {
     until: Option<String>,
 }
 
-impl From<&LineQuery> for Names {
+impl From<&LineQuery> for Parameters {
     fn from(query: &LineQuery) -> Self {
         let (statement, bank_account) = match query.of {
             LinesOf::Statement(id) => (Some(id.to_string()), None),
@@ -143,13 +143,33 @@ impl From<&LineQuery> for Names {
     }
 }
 
-/// Lines, a part at a time.
+/// The lines of a statement, in order.
+///
+/// # Errors
+/// Where the records can't be read.
+#[instrument(skip_all, fields(%of))]
+pub async fn lines_of(records: &mut SqliteConnection, of: StatementId) -> Result<Vec<StatementLine>, StoreError> {
+    let of = of.to_string();
+    sqlx::query_as!(
+        LineRow,
+        "select position, kind, reason, date, amount_minor, description, reference, line_key
+        from statement_lines where statement_id = ? order by position",
+        of,
+    )
+    .fetch_all(records)
+    .await?
+    .into_iter()
+    .map(StatementLine::try_from)
+    .collect()
+}
+
+/// Lines that are looked for, a part at a time.
 ///
 /// # Errors
 /// Where the records can't be read.
 #[instrument(skip_all)]
 pub async fn page(records: &mut SqliteConnection, query: &LineQuery) -> Result<LinePage, StoreError> {
-    let names = Names::from(query);
+    let by = Parameters::from(query);
     let sums = sqlx::query!(
         r#"select count(*) as "total!: i64", coalesce(sum(amount_minor), 0) as "sum_minor!: i64"
         from statements cross join statement_lines on statement_id = statements.id
@@ -158,27 +178,31 @@ pub async fn page(records: &mut SqliteConnection, query: &LineQuery) -> Result<L
             and (description like ?3 escape '\' or reference like ?3 escape '\')
             and (?4 is null or date >= ?4) and (?5 is null or date <= ?5)
             and (?6 is null or abs(amount_minor) >= ?6) and (?7 is null or abs(amount_minor) <= ?7)"#,
-        names.statement,
-        names.bank_account,
-        names.words,
-        names.from,
-        names.until,
+        by.statement,
+        by.bank_account,
+        by.words,
+        by.from,
+        by.until,
         query.least_minor,
         query.greatest_minor,
     )
     .fetch_one(&mut *records)
     .await?;
-    let rows = found(records, query, &names).await?;
+    let rows = found(records, query, &by).await?;
     let lines = rows.into_iter().map(FoundLine::try_from);
     let lines = lines.collect::<Result<_, StoreError>>()?;
     Ok(LinePage { total: count("statement_lines", sums.total)?, sum_minor: sums.sum_minor, lines })
 }
 
-async fn found(records: &mut SqliteConnection, query: &LineQuery, names: &Names) -> Result<Vec<FoundRow>, StoreError> {
+async fn found(
+    records: &mut SqliteConnection,
+    query: &LineQuery,
+    by: &Parameters,
+) -> Result<Vec<FoundRow>, StoreError> {
     match (query.order, query.descending) {
-        (LineOrder::Statement, false) => as_kept(records, query, names).await,
+        (LineOrder::Statement, false) => as_kept(records, query, by).await,
         (LineOrder::Statement | LineOrder::Date | LineOrder::Amount | LineOrder::Description, true | false) => {
-            sorted(records, query, names).await
+            sorted(records, query, by).await
         }
     }
 }
@@ -187,7 +211,7 @@ async fn found(records: &mut SqliteConnection, query: &LineQuery, names: &Names)
 async fn as_kept(
     records: &mut SqliteConnection,
     query: &LineQuery,
-    names: &Names,
+    by: &Parameters,
 ) -> Result<Vec<FoundRow>, StoreError> {
     let rows = sqlx::query_as!(
         FoundRow,
@@ -202,11 +226,11 @@ async fn as_kept(
             and (?6 is null or abs(amount_minor) >= ?6) and (?7 is null or abs(amount_minor) <= ?7)
         order by end_date, part, position
         limit ?8 offset ?9"#,
-        names.statement,
-        names.bank_account,
-        names.words,
-        names.from,
-        names.until,
+        by.statement,
+        by.bank_account,
+        by.words,
+        by.from,
+        by.until,
         query.least_minor,
         query.greatest_minor,
         query.count,
@@ -218,7 +242,11 @@ async fn as_kept(
 }
 
 /// The lines that are wanted, in another order: only what they are sorted by is held until it is known which those are.
-async fn sorted(records: &mut SqliteConnection, query: &LineQuery, names: &Names) -> Result<Vec<FoundRow>, StoreError> {
+async fn sorted(
+    records: &mut SqliteConnection,
+    query: &LineQuery,
+    by: &Parameters,
+) -> Result<Vec<FoundRow>, StoreError> {
     let (order, sign) = (query.order.text(), if query.descending { -1 } else { 1 });
     let rows = sqlx::query_as!(
         FoundRow,
@@ -250,11 +278,11 @@ async fn sorted(records: &mut SqliteConnection, query: &LineQuery, names: &Names
         from wanted join statement_lines on statement_lines.id = line
         order by
             number, text_up collate nocase, text_down collate nocase desc, end_date, part_in_order, position_in_order"#,
-        names.statement,
-        names.bank_account,
-        names.words,
-        names.from,
-        names.until,
+        by.statement,
+        by.bank_account,
+        by.words,
+        by.from,
+        by.until,
         query.least_minor,
         query.greatest_minor,
         order,
@@ -299,6 +327,41 @@ impl TryFrom<FoundRow> for FoundLine {
             statement: id("statement_lines.statement_id", &row.statement_id)?,
             statement_name: row.statement_name,
             line: line.try_into()?,
+        })
+    }
+}
+
+/// A line as it is stored.
+struct LineRow {
+    position: i64,
+    kind: String,
+    reason: Option<String>,
+    date: String,
+    amount_minor: i64,
+    description: String,
+    reference: Option<String>,
+    line_key: String,
+}
+
+impl TryFrom<LineRow> for StatementLine {
+    type Error = StoreError;
+
+    fn try_from(row: LineRow) -> Result<Self, StoreError> {
+        let kind = match (row.kind.as_str(), row.reason.as_deref()) {
+            ("transaction", None) => LineKind::Transaction,
+            ("correction", Some("amount_changed")) => LineKind::Correction(CorrectionReason::AmountChanged),
+            ("correction", Some("removed")) => LineKind::Correction(CorrectionReason::Removed),
+            ("correction", Some("opening_balance")) => LineKind::Correction(CorrectionReason::OpeningBalance),
+            _ => return Err(corrupt("statement_lines.kind", &row.kind)),
+        };
+        Ok(Self {
+            position: count("statement_lines.position", row.position)?,
+            kind,
+            date: date("statement_lines.date", &row.date)?,
+            amount_minor: row.amount_minor,
+            description: row.description,
+            reference: row.reference,
+            key: row.line_key,
         })
     }
 }

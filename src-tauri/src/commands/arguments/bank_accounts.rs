@@ -59,6 +59,16 @@ pub struct ChangeOpeningArgument {
     pub opening: OpeningArgument,
 }
 
+/// What a bank account had before its first statement.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectOpeningArgument {
+    /// The bank account.
+    pub bank_account_id: String,
+    /// What is right, in units, as the user writes it: `-1,234.50`.
+    pub balance: String,
+}
+
 /// Where statements begin.
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -6,7 +6,8 @@ use tauri::AppHandle;
 
 use super::super::arguments::{
     AddBankAccountArgument, BankAccountArgument, BankAccountFileArgument, ChangeBankAccountArgument,
-    ChangeOpeningArgument, ImportBankAccountsArgument, LinkBankAccountArgument, NoArgument, OpeningArgument,
+    ChangeOpeningArgument, CorrectOpeningArgument, ImportBankAccountsArgument, LinkBankAccountArgument, NoArgument,
+    OpeningArgument,
 };
 use crate::{
     application::Application,
@@ -43,6 +44,11 @@ pub async fn unlink_bank_account(app: AppHandle, argument: BankAccountArgument) 
 pub async fn change_opening(app: AppHandle, argument: ChangeOpeningArgument) -> Result<(), Problem> {
     let opening = beginning(argument.opening)?;
     Ok(Application::of(&app).connections()?.change_opening(id(&argument.bank_account_id)?, opening).await?)
+}
+
+pub async fn correct_opening(app: AppHandle, argument: CorrectOpeningArgument) -> Result<(), Problem> {
+    let CorrectOpeningArgument { bank_account_id, balance } = argument;
+    Ok(Application::of(&app).connections()?.correct_opening(id(&bank_account_id)?, &balance).await?)
 }
 
 pub async fn preview_bank_accounts(

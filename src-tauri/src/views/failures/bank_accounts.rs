@@ -57,6 +57,7 @@ impl From<OpeningError> for Problem {
     fn from(error: OpeningError) -> Self {
         let hint = match error {
             OpeningError::StatementsExist => return Self::new(Code::StatementsExist, error.to_string()),
+            OpeningError::NoStatements => "There are no statements yet. Change the opening balance itself.",
             OpeningError::Missing => "Enter the opening balance and the start date.",
             OpeningError::NoNumber => "Enter the opening balance as a number, such as 1,234.50 or -410.00.",
             OpeningError::Amount(AmountError::TooPrecise) => {

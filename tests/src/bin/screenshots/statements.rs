@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bank_connections_tests::journey::Journey;
 use bank_connections_tests::main_window::MainWindow;
-use bank_connections_tests::views::{CONNECTIONS, STATEMENTS};
+use bank_connections_tests::views::{BANK_ACCOUNTS, CONNECTIONS, STATEMENTS};
 use bank_connections_tests::{Trouble, simulator, wait};
 use jiff::{ToSpan as _, tz::TimeZone};
 use plaid_sandbox::BankTransaction;
@@ -84,6 +84,7 @@ pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Troub
     window.press("button", "Close").await?;
     album.add("statements-with-differences", window).await?;
 
+    correction(album, &main).await?;
     let changed = BankTransaction::of_cents(38_000, "HARBOR OFFICE CHAIRS");
     journey.simulator().rebook(&item, &id, &changed).expect("it is there");
     journey.simulator().generate(&item, &account, MANY, 20).expect("the account is there");
@@ -105,6 +106,19 @@ pub async fn attention(album: &Album, journey: &mut Journey) -> Result<(), Troub
     window.press("button", "Export…").await?;
     window.see("dialog", "Export statements").await?;
     album.add("statements-export-small", window).await
+}
+
+/// What an opening balance is corrected with, which is left as it is.
+async fn correction(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
+    let window = main.window();
+    main.show(BANK_ACCOUNTS).await?;
+    window.press_first("button", |name| name.starts_with("Change link of 2100")).await?;
+    window.see_text("Correct opening balance").await?;
+    window.fill("textbox", "Right opening balance (USD)", "-410.00").await?;
+    window.see_text("becomes a line").await?;
+    album.add("bank-accounts-correct-opening", window).await?;
+    window.press("button", "Close").await?;
+    main.show(STATEMENTS).await
 }
 
 /// What only the user can tell, and days that nobody told of, after a login that had long not been read was replaced.

@@ -7,6 +7,7 @@ import { Mark } from '../../components/Mark';
 import { PlainTable, type PlainColumn } from '../../components/PlainTable';
 import type { BankAccountView, FeedView } from '../../ipc/bindings';
 import { accountLabel, counted } from '../../words/account';
+import { differenceWords, minus } from '../../words/difference';
 import { Institution } from '../../words/Institution';
 import { formatMoney } from '../../words/money';
 import { formatDay } from '../../words/time';
@@ -57,8 +58,9 @@ interface RowProps {
 }
 
 function AccountRow({ account, searched, children }: RowProps) {
-  const { code, name, currency, active, feed, statements } = account;
+  const { code, name, currency, active, feed, statements, opening } = account;
   const { label, icon, tone } = stateOf(account);
+  const waiting = opening === null ? null : differenceWords(minus(opening.right, opening.used));
   return (
     <tr data-gone={!active || undefined}>
       <td className={styles.code}>
@@ -71,7 +73,10 @@ function AccountRow({ account, searched, children }: RowProps) {
         <Highlight text={currency} part={searched} />
       </td>
       <td>{feed === null ? <span className={styles.soft}>–</span> : <FedBy feed={feed} searched={searched} />}</td>
-      <td className={styles.amount}>{feed === null ? '' : formatMoney(feed.begins.opening)}</td>
+      <td className={styles.amount}>
+        {feed === null ? '' : formatMoney(feed.begins.opening)}
+        {waiting !== null && <p className={styles.soft}>{waiting} to come</p>}
+      </td>
       <td className={styles.day}>
         {feed === null ? '' : <time dateTime={feed.begins.starts_on}>{formatDay(feed.begins.starts_on)}</time>}
       </td>

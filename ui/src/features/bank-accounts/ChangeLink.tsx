@@ -1,17 +1,21 @@
-/** What feeds a bank account: where its statements begin, as long as there are none, and the way to unlink it. */
-import { useId, useState, type SubmitEvent } from 'react';
+/**
+ * What feeds a bank account: where its statements begin, which can be changed as long as there are none and corrected
+ * afterwards, and the way to unlink it. */
+import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
 
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
-import type { BankAccountView, FeedView } from '../../ipc/bindings';
+import type { BankAccountView, FeedView, OpeningBalanceView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { accountLabel, typeLabel } from '../../words/account';
+import { compareAmounts } from '../../words/difference';
 import { Institution } from '../../words/Institution';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import styles from './bankAccounts.module.css';
 import { Continues } from './Continues';
-import { argumentOf, dayOf, faultsOf, isUsable, type Draft } from './opening';
+import { CorrectOpening } from './CorrectOpening';
+import { argumentOf, dayOf, faultOfCorrection, faultsOf, isUsable, moneyOf, type Draft } from './opening';
 import { OpeningFields } from './OpeningFields';
 
 interface Props {
@@ -22,7 +26,13 @@ interface Props {
   onClose: () => void;
 }
 
-export function ChangeLink({ bankAccount, feed, onUnlink, onDone, onClose }: Props) {
+export function ChangeLink(props: Props) {
+  const { opening } = props.bankAccount;
+  return opening === null ? <ChangeOpening {...props} /> : <WithStatements {...props} opening={opening} />;
+}
+
+/** As long as there are no statements. */
+function ChangeOpening({ bankAccount, feed, onUnlink, onDone, onClose }: Props) {
   const formId = useId();
   const change = useAct('change_opening');
   const { opening, starts_on } = feed.begins;
@@ -30,21 +40,103 @@ export function ChangeLink({ bankAccount, feed, onUnlink, onDone, onClose }: Pro
   const [checks, setChecks] = useState(0);
   const form = useFocusOnFault(checks);
   const faults = faultsOf(draft, bankAccount.currency, new Date());
-  const called = `${bankAccount.code} ${bankAccount.name}`;
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     setChecks(checks + 1);
     if (!isUsable(faults) || change.isPending) return;
     void change.run({ bank_account_id: bankAccount.id, opening: argumentOf(draft) }).then(({ problem }) => {
-      if (problem === null) onDone(`The statements of ${called} begin there now.`);
+      if (problem === null) onDone(`The statements of ${calledOf(bankAccount)} begin there now.`);
     });
   };
 
   return (
+    <LinkPanel
+      {...{ bankAccount, feed, onUnlink, onClose }}
+      close="Cancel"
+      save={
+        <Button variant="primary" type="submit" form={formId} isPending={change.isPending}>
+          Save
+        </Button>
+      }
+    >
+      <form ref={form} id={formId} className={styles.fields} onSubmit={onSubmit}>
+        <OpeningFields
+          draft={draft}
+          currency={bankAccount.currency}
+          account={feed.account}
+          faults={checks > 0 ? faults : null}
+          onChange={setDraft}
+        />
+      </form>
+      {change.problem !== null && <ProblemNotice problem={change.problem} />}
+    </LinkPanel>
+  );
+}
+
+/** They go on, and what they began with can be corrected. */
+function WithStatements({ bankAccount, feed, opening, ...ends }: Props & { opening: OpeningBalanceView }) {
+  const { onUnlink, onDone, onClose } = ends;
+  const formId = useId();
+  const correct = useAct('correct_opening');
+  const [balance, setBalance] = useState(waits(opening) ? opening.right.amount : '');
+  const [checks, setChecks] = useState(0);
+  const form = useFocusOnFault(checks);
+  const fault = faultOfCorrection(balance, opening);
+
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setChecks(checks + 1);
+    if (fault !== null || correct.isPending) return;
+    void correct.run({ bank_account_id: bankAccount.id, balance: balance.trim() }).then(({ problem }) => {
+      if (problem === null) onDone(saidOf(bankAccount, opening, balance));
+    });
+  };
+
+  return (
+    <LinkPanel
+      {...{ bankAccount, feed, onUnlink, onClose }}
+      close="Close"
+      save={
+        <Button variant="primary" type="submit" form={formId} isPending={correct.isPending}>
+          Correct opening balance
+        </Button>
+      }
+    >
+      {bankAccount.continues !== null && <Continues begins={bankAccount.continues} />}
+      <form ref={form} id={formId} className={styles.fields} onSubmit={onSubmit}>
+        <CorrectOpening
+          opening={opening}
+          account={feed.account}
+          balance={balance}
+          fault={checks > 0 ? fault : null}
+          onChange={setBalance}
+        />
+      </form>
+      {correct.problem !== null && <ProblemNotice problem={correct.problem} />}
+    </LinkPanel>
+  );
+}
+
+interface PanelProps extends Omit<Props, 'onDone'> {
+  close: string;
+  save: ReactNode;
+  children: ReactNode;
+}
+
+function LinkPanel({
+  bankAccount,
+  feed: { account, institution },
+  close,
+  save,
+  children,
+  onUnlink,
+  onClose,
+}: PanelProps) {
+  return (
     <DialogPanel
       title="Change the link"
-      subject={`${called} (${bankAccount.currency})`}
+      subject={`${calledOf(bankAccount)} (${bankAccount.currency})`}
       icon="link"
       onEscape={onClose}
       actions={
@@ -52,39 +144,36 @@ export function ChangeLink({ bankAccount, feed, onUnlink, onDone, onClose }: Pro
           <Button variant="quiet-danger" onPress={onUnlink}>
             Unlink…
           </Button>
-          <Button onPress={onClose}>{bankAccount.continues === null ? 'Cancel' : 'Close'}</Button>
-          {bankAccount.continues === null && (
-            <Button variant="primary" type="submit" form={formId} isPending={change.isPending}>
-              Save
-            </Button>
-          )}
+          <Button onPress={onClose}>{close}</Button>
+          {save}
         </>
       }
     >
       <div className={styles.fed}>
         <p>
-          Fed by <strong>{accountLabel(feed.account)}</strong>{' '}
-          <span className={styles.number}>{feed.account.number}</span> ·{' '}
-          {typeLabel(feed.account.kind, feed.account.subtype)}
+          Fed by <strong>{accountLabel(account)}</strong> <span className={styles.number}>{account.number}</span> ·{' '}
+          {typeLabel(account.kind, account.subtype)}
         </p>
         <p>
-          <Institution institution={feed.institution} />
+          <Institution institution={institution} />
         </p>
       </div>
-      {bankAccount.continues === null ? (
-        <form ref={form} id={formId} className={styles.fields} onSubmit={onSubmit}>
-          <OpeningFields
-            draft={draft}
-            currency={bankAccount.currency}
-            account={feed.account}
-            faults={checks > 0 ? faults : null}
-            onChange={setDraft}
-          />
-        </form>
-      ) : (
-        <Continues begins={bankAccount.continues} />
-      )}
-      {change.problem !== null && <ProblemNotice problem={change.problem} />}
+      {children}
     </DialogPanel>
   );
+}
+
+function saidOf(bankAccount: BankAccountView, { used }: OpeningBalanceView, balance: string): string {
+  const entered = moneyOf(balance, used.currency);
+  return entered === null || compareAmounts(entered.amount, used.amount) === 0
+    ? `The opening balance of ${calledOf(bankAccount)} is what it was. Nothing is corrected.`
+    : `The next statement of ${calledOf(bankAccount)} corrects its opening balance.`;
+}
+
+function waits({ used, right }: OpeningBalanceView): boolean {
+  return compareAmounts(used.amount, right.amount) !== 0;
+}
+
+function calledOf({ code, name }: BankAccountView): string {
+  return `${code} ${name}`;
 }

@@ -34,7 +34,10 @@ export function OpeningFields({ draft, currency, account, faults, onChange }: Pr
         description={hintOfDay(draft.startsOn, new Date())}
         error={faults?.startsOn ?? null}
       />
-      <p className={styles.lasting}>Check both: they can’t be changed after the first import.</p>
+      <p className={styles.lasting}>
+        Check both: after the first import the start date stays, and another opening balance is corrected in the next
+        statement.
+      </p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { argumentOf, dayOf, faultsOf, hintOfDay } from './opening';
+import { argumentOf, dayOf, effectOf, faultOfCorrection, faultsOf, hintOfDay, moneyOf } from './opening';
 
 const TODAY = new Date(2026, 10, 23, 12);
 
@@ -50,4 +50,38 @@ test('what is entered goes to the shell as it is meant', () => {
     balance: '-1,234.50',
     starts_on: '2026-03-01',
   });
+});
+
+test.each([
+  ['0', '0'],
+  [' 1,234.5 ', '1234.5'],
+  ['-410', '-410'],
+  ['− 410.00', '-410.00'],
+  ['( 410.00 )', '-410.00'],
+  ['0.005', null],
+  ['', null],
+])('%s comes to %s', (balance, amount) => {
+  expect(moneyOf(balance, 'USD')?.amount ?? null).toBe(amount);
+});
+
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+
+test.each([
+  [
+    '210.00',
+    '197.50',
+    /^The difference of -\$12.50 becomes a line “Opening balance corrected” of the next statement\./,
+  ],
+  ['210.00', '210', /nothing to correct\.$/],
+  ['220.00', '210', /is taken back\.$/],
+  ['220.00', '222.5', /^The difference of \+\$12.50 becomes/],
+])('where %s is right so far, and 210.00 was used, %s says what it does', (right, balance, said) => {
+  expect(effectOf({ used: usd('210.00'), right: usd(right) }, usd(balance))).toMatch(said);
+});
+
+test('a correction is another balance than the right one so far', () => {
+  const opening = { used: usd('210.00'), right: usd('220.00') };
+  expect(faultOfCorrection('220', opening)).toBe('This is the opening balance already.');
+  expect(faultOfCorrection('2 20', opening)).toMatch(/^Enter a number/);
+  expect(faultOfCorrection('210', opening)).toBeNull();
 });

@@ -1,6 +1,8 @@
 /** Where statements begin, as it is being entered. */
 import type { Day } from '../../components/DateField';
-import type { AccountView, OpeningArgument } from '../../ipc/bindings';
+import type { AccountView, OpeningArgument, OpeningBalanceView } from '../../ipc/bindings';
+import { compareAmounts, differenceWords, minus } from '../../words/difference';
+import type { Money } from '../../words/money';
 
 export interface Draft {
   balance: string;
@@ -59,6 +61,32 @@ export function dayOf(iso: string): Day {
 function isoOf({ year, month, day }: Day): string {
   const digits = (value: number, length: number) => String(value).padStart(length, '0');
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
+}
+
+/** What a balance comes to as it is entered, or nothing where it can't be meant. */
+export function moneyOf(balance: string, currency: string): Money | null {
+  if (faultOfBalance(balance, currency) !== null) return null;
+  const text = balance.trim();
+  const digits = text.replace(/[^\d.]/g, '');
+  return { amount: /^[-−(]/.test(text) ? `-${digits}` : digits, currency };
+}
+
+/** What another opening balance does, in words. */
+export function effectOf({ used, right }: OpeningBalanceView, entered: Money): string {
+  const difference = differenceWords(minus(entered, used));
+  if (difference !== null) {
+    return `The difference of ${difference} becomes a line “Opening balance corrected” of the next statement. Statements that were imported stay as they are.`;
+  }
+  return compareAmounts(right.amount, used.amount) === 0
+    ? 'That is what was used. There is nothing to correct.'
+    : 'That is what was used. The correction that waits for the next statement is taken back.';
+}
+
+/** Why another opening balance can't be taken, or nothing. */
+export function faultOfCorrection(balance: string, { right }: OpeningBalanceView): string | null {
+  const entered = moneyOf(balance, right.currency);
+  if (entered === null) return faultOfBalance(balance, right.currency);
+  return compareAmounts(entered.amount, right.amount) === 0 ? 'This is the opening balance already.' : null;
 }
 
 function faultOfBalance(balance: string, currency: string): string | null {

@@ -52,10 +52,11 @@ interface RowProps {
 }
 
 function AccountRow({ progress: { id, state }, account }: RowProps) {
+  const closing = state.kind === 'statements' || state.kind === 'nothing' ? state.closing : null;
   return (
     <RunRow words={wordsOfImport(state)} name={<Account id={id} account={account} />} note={bankSays(state)}>
       <td data-align="end">{state.kind === 'statements' && state.lines.toLocaleString('en-US')}</td>
-      <td data-align="end">{state.kind === 'statements' && formatMoney(state.closing)}</td>
+      <td data-align="end">{closing !== null && formatMoney(closing)}</td>
     </RunRow>
   );
 }

@@ -20,7 +20,7 @@ export function LinesSetting({ mayChange }: { mayChange: boolean }) {
   return (
     <Section
       title="Statements"
-      lead="Where an import brings more lines than this for a bank account, it makes several statements. Statements that exist stay as they are."
+      lead="Where an import brings more lines than this for a bank account, it makes several statements, each of its own days. Statements that exist stay as they are."
     >
       {setting.data !== undefined ? (
         <Form key={setting.data} lines={setting.data} saved={saved} mayChange={mayChange} onSaved={setSaved} />

@@ -111,6 +111,9 @@ pub enum OpeningError {
     /// There are statements, and the next one goes on where the last one ended.
     #[error("there are statements of the bank account, and the next one goes on where the last one ended")]
     StatementsExist,
+    /// There are none yet, and what they begin with can be changed itself.
+    #[error("there are no statements of the bank account yet, so that nothing of them is to be corrected")]
+    NoStatements,
 }
 
 impl Side<'_> {
@@ -148,11 +151,7 @@ impl Opening {
     /// # Errors
     /// Where the balance or the day can't be meant.
     pub fn read(&self, currency: Currency, today: Date) -> Result<Beginning, OpeningError> {
-        let units = units(&self.balance).ok_or(OpeningError::NoNumber)?;
-        if units.normalize().scale() > currency.digits() {
-            return Err(AmountError::TooPrecise.into());
-        }
-        let opening_minor = currency.minor_units(units)?;
+        let opening_minor = read_balance(&self.balance, currency)?;
         if self.starts_on > today {
             return Err(OpeningError::InFuture);
         }
@@ -161,6 +160,18 @@ impl Opening {
         }
         Ok(Beginning { opening_minor, starts_on: self.starts_on })
     }
+}
+
+/// A balance in units of a currency as the user enters it, in minor units.
+///
+/// # Errors
+/// Where it can't be meant.
+pub fn read_balance(balance: &str, currency: Currency) -> Result<i64, OpeningError> {
+    let units = units(balance).ok_or(OpeningError::NoNumber)?;
+    if units.normalize().scale() > currency.digits() {
+        return Err(AmountError::TooPrecise.into());
+    }
+    Ok(currency.minor_units(units)?)
 }
 
 /// Where the statements of a bank account go on that has some, the oldest first: behind the last one. An account

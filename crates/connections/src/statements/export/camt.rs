@@ -21,6 +21,9 @@ const LONGEST_REFERENCE: usize = 35;
 const LONGEST_ACCOUNT_NAME: usize = 70;
 const LONGEST_PART_OF_TEXT: usize = 140;
 
+/// The kind of a balance within a day, between two parts that share it.
+const INTERIM: &str = "ITBD";
+
 /// Who says what kind an entry is.
 const ISSUER: &str = "Bank Connections";
 
@@ -47,8 +50,10 @@ fn statement(xml: &mut Xml<'_>, sheet: &Sheet, now: Timestamp) -> io::Result<()>
         xml.put("ToDtTm", &format!("{}T23:59:59", statement.days.last))
     })?;
     xml.within("Acct", |xml| account(xml, sheet))?;
-    balance(xml, sheet, "OPBD", (statement.opening_minor, statement.days.first))?;
-    balance(xml, sheet, "CLBD", (statement.closing_minor, statement.days.last))?;
+    let of_kind = |within_a_day, otherwise| if within_a_day { INTERIM } else { otherwise };
+    let (opening, closing) = (of_kind(sheet.opens_within_a_day, "OPBD"), of_kind(sheet.closes_within_a_day, "CLBD"));
+    balance(xml, sheet, opening, (statement.opening_minor, statement.days.first))?;
+    balance(xml, sheet, closing, (statement.closing_minor, statement.days.last))?;
     sheet.lines.iter().try_for_each(|line| xml.within("Ntry", |xml| entry(xml, sheet, line)))
 }
 
@@ -145,6 +150,7 @@ const fn kind(kind: LineKind) -> &'static str {
         LineKind::Transaction => "TRANSACTION",
         LineKind::Correction(CorrectionReason::AmountChanged) => "CORRECTION-AMOUNT-CHANGED",
         LineKind::Correction(CorrectionReason::Removed) => "CORRECTION-TAKEN-BACK",
+        LineKind::Correction(CorrectionReason::OpeningBalance) => "CORRECTION-OPENING-BALANCE",
     }
 }
 
@@ -167,6 +173,26 @@ mod tests {
         );
         assert!(text.contains("<NtryRef>1</NtryRef><Amt Ccy=\"USD\">12.50</Amt><CdtDbtInd>DBIT</CdtDbtInd>"));
         assert!(text.contains("<Cd>CORRECTION-TAKEN-BACK</Cd>"));
+    }
+
+    #[test]
+    fn between_two_parts_of_a_day_a_balance_is_an_interim_one() {
+        let kinds = |sheet: Sheet| {
+            let text = text(&[sheet]);
+            ["OPBD", "ITBD", "CLBD"].map(|kind| text.matches(&format!("<Cd>{kind}</Cd>")).count())
+        };
+        assert_eq!(kinds(samples::checking()), [1, 0, 1]);
+        assert_eq!(kinds(Sheet { opens_within_a_day: false, ..samples::within_a_day() }), [1, 1, 0]);
+        assert_eq!(kinds(samples::within_a_day()), [0, 2, 0]);
+        assert_eq!(kinds(Sheet { closes_within_a_day: false, ..samples::within_a_day() }), [0, 1, 1]);
+    }
+
+    #[test]
+    fn a_corrected_opening_balance_is_an_entry_that_says_what_it_is() {
+        let text = text(&[samples::with_corrected_opening()]);
+        assert!(text.contains("<Cd>CORRECTION-OPENING-BALANCE</Cd>"));
+        assert!(text.contains("<AcctSvcrRef>opening/bka_1/1</AcctSvcrRef>"));
+        assert!(text.contains("<Ustrd>Opening balance corrected</Ustrd>"));
     }
 
     #[test]

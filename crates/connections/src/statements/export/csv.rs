@@ -59,6 +59,7 @@ const fn kind(kind: LineKind) -> &'static str {
         LineKind::Transaction => "transaction",
         LineKind::Correction(CorrectionReason::AmountChanged) => "correction: amount changed",
         LineKind::Correction(CorrectionReason::Removed) => "correction: taken back",
+        LineKind::Correction(CorrectionReason::OpeningBalance) => "correction: opening balance",
     }
 }
 
@@ -70,11 +71,11 @@ mod tests {
     #[test]
     fn each_line_is_a_row_and_no_text_is_a_formula() {
         let mut file = Vec::new();
-        write(&mut file, &[samples::checking()]).unwrap();
+        write(&mut file, &[samples::checking(), samples::with_corrected_opening()]).unwrap();
         let text = String::from_utf8(file).unwrap();
         let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
-        assert_eq!(rows.len(), 3);
+        assert_eq!(rows.len(), 4);
         assert_eq!(
             rows[0].iter().collect::<Vec<_>>(),
             [
@@ -95,5 +96,7 @@ mod tests {
         );
         assert_eq!((&rows[1][7], &rows[1][9]), ("1500.00", "'=cmd|' /C calc'!A0"));
         assert_eq!(&rows[2][11], "correction: taken back");
+        let corrected = [&rows[3][7], &rows[3][9], &rows[3][11], &rows[3][12]];
+        assert_eq!(corrected, ["-0.50", "Opening balance corrected", "correction: opening balance", "opening/bka_1/1"]);
     }
 }

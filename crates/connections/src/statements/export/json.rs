@@ -86,6 +86,7 @@ impl<'a> From<&'a Sheet> for StatementJson<'a> {
                         LineKind::Transaction => None,
                         LineKind::Correction(CorrectionReason::AmountChanged) => Some("amount_changed"),
                         LineKind::Correction(CorrectionReason::Removed) => Some("removed"),
+                        LineKind::Correction(CorrectionReason::OpeningBalance) => Some("opening_balance"),
                     },
                 })
                 .collect(),
@@ -101,12 +102,14 @@ mod tests {
     #[test]
     fn everything_is_there_and_amounts_are_texts() {
         let mut file = Vec::new();
-        write(&mut file, &[samples::checking()], Timestamp::UNIX_EPOCH).unwrap();
+        write(&mut file, &[samples::checking(), samples::with_corrected_opening()], Timestamp::UNIX_EPOCH).unwrap();
         let read: serde_json::Value = serde_json::from_slice(&file).unwrap();
         assert_eq!(read["format"], FORMAT);
         let statement = &read["statements"][0];
         assert_eq!((&statement["closing_balance"], &statement["bank_balance"]), (&"2475.00".into(), &"2500.00".into()));
         assert_eq!(statement["lines"][0]["amount"], "-12.50");
         assert_eq!(statement["lines"][2]["correction"], "removed");
+        let corrected = &read["statements"][1]["lines"][0];
+        assert_eq!((&corrected["correction"], &corrected["amount"]), (&"opening_balance".into(), &"-0.50".into()));
     }
 }

@@ -82,6 +82,10 @@ struct Sheet {
     kind: AccountKind,
     institution: Institution,
     lines: Vec<StatementLine>,
+    /// Whether the statement before has lines of its first day, so that it opens within that day.
+    opens_within_a_day: bool,
+    /// Whether the next statement has lines of its last day, so that it closes within that day.
+    closes_within_a_day: bool,
 }
 
 impl Sheet {
@@ -164,6 +168,9 @@ async fn sheets(records: &mut SqliteConnection, wanted: &[StatementId]) -> Resul
     let wanted: BTreeSet<_> = wanted.iter().copied().collect();
     let accounts = store::account_connections::list(&mut *records).await?;
     let connections = store::connections::list(&mut *records).await?;
+    let all = store::statements::list(&mut *records).await?;
+    let cut = all.windows(2).filter(|two| two[0].shares_a_day_with(&two[1]));
+    let (closing, opening): (BTreeSet<_>, BTreeSet<_>) = cut.map(|two| (two[0].id, two[1].id)).unzip();
     let mut sheets = Vec::new();
     for overview in store::statements::overview(&mut *records).await? {
         let statement = overview.statement;
@@ -174,10 +181,12 @@ async fn sheets(records: &mut SqliteConnection, wanted: &[StatementId]) -> Resul
             accounts.iter().find(|(_, account)| account.id == statement.account).ok_or(StoreError::NotFound)?;
         let connection = connections.iter().find(|connection| connection.id == *of).ok_or(StoreError::NotFound)?;
         sheets.push(Sheet {
-            lines: store::statements::lines_of(&mut *records, statement.id).await?,
+            lines: store::statement_lines::lines_of(&mut *records, statement.id).await?,
             number: account.number,
             kind: AccountKind::of(account),
             institution: connection.institution.clone(),
+            opens_within_a_day: opening.contains(&statement.id),
+            closes_within_a_day: closing.contains(&statement.id),
             bank_account: overview.bank_account,
             statement,
         });
@@ -197,12 +206,9 @@ fn stem(sheets: &[Sheet], now: Timestamp) -> String {
     match sheets {
         [only] => {
             let code: String = only.bank_account.code.chars().filter(char::is_ascii_alphanumeric).collect();
-            let part = if only.statement.name.ends_with("Plaid") {
-                String::new()
-            } else {
-                format!("-{}", only.statement.part)
-            };
-            format!("statement-{code}-{}{part}", only.statement.days.last)
+            // The statement date, and the number where it is one of several parts.
+            let dated = only.statement.name.replace(" - Plaid", "").replace(" - ", "-");
+            format!("statement-{code}-{dated}")
         }
         _ => format!("statements-{}", now.strftime("%Y%m%dT%H%M%SZ")),
     }
@@ -225,4 +231,21 @@ fn cut(text: &str, most: usize) -> String {
 
 fn written<E: std::error::Error + Send + Sync + 'static>(error: E) -> io::Error {
     io::Error::other(error)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::{samples, stem};
+
+    #[test]
+    fn the_file_of_a_part_is_called_by_the_statement_date_and_its_number() {
+        let whole = samples::checking();
+        assert_eq!(stem(&[whole.clone()], Timestamp::UNIX_EPOCH), "statement-1010-2026-11-30");
+        let mut part = samples::within_a_day();
+        part.statement.days.last = part.statement.days.first;
+        assert_eq!(stem(&[part.clone()], Timestamp::UNIX_EPOCH), "statement-1010-2026-11-30-2");
+        assert_eq!(stem(&[whole, part], Timestamp::UNIX_EPOCH), "statements-19700101T000000Z");
+    }
 }

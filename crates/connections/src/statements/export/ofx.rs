@@ -87,10 +87,25 @@ fn transactions(xml: &mut Xml<'_>, sheet: &Sheet) -> io::Result<()> {
         xml.put("DTEND", &compact(days.last))?;
         sheet.lines.iter().try_for_each(|line| xml.within("STMTTRN", |xml| transaction(xml, sheet, line)))
     })?;
+    let closing = sheet.money(sheet.statement.closing_minor);
     xml.within("LEDGERBAL", |xml| {
-        xml.put("BALAMT", &sheet.money(sheet.statement.closing_minor))?;
+        xml.put("BALAMT", &closing)?;
         xml.put("DTASOF", &compact(days.last))
-    })
+    })?;
+    if sheet.closes_within_a_day {
+        // A ledger balance has to be there, and no field of it tells what time of the day it is of.
+        xml.within("BALLIST", |xml| xml.within("BAL", |xml| interim_balance(xml, &closing, &compact(days.last))))?;
+    }
+    Ok(())
+}
+
+/// That the ledger balance is of within its day.
+fn interim_balance(xml: &mut Xml<'_>, closing: &str, day: &str) -> io::Result<()> {
+    xml.put("NAME", "Balance within the day")?;
+    xml.put("DESC", "More transactions of the same day follow in the next part.")?;
+    xml.put("BALTYPE", "DOLLAR")?;
+    xml.put("VALUE", closing)?;
+    xml.put("DTASOF", day)
 }
 
 fn transaction(xml: &mut Xml<'_>, sheet: &Sheet, line: &StatementLine) -> io::Result<()> {
@@ -115,13 +130,16 @@ fn transaction(xml: &mut Xml<'_>, sheet: &Sheet, line: &StatementLine) -> io::Re
     }
 }
 
-/// The whole description where the name is too short for it, and what the bank changed.
+/// The whole description where the name is too short for it, and what a correction makes up for.
 fn memo(line: &StatementLine, description: &str) -> Option<String> {
     match line.kind {
         LineKind::Correction(CorrectionReason::AmountChanged) => {
             Some(format!("The bank changed the amount: {description}"))
         }
         LineKind::Correction(CorrectionReason::Removed) => Some(format!("The bank took it back: {description}")),
+        LineKind::Correction(CorrectionReason::OpeningBalance) => {
+            Some("The opening balance of the first statement was not right. This makes up for it.".to_owned())
+        }
         LineKind::Transaction => (description.chars().count() > LONGEST_NAME).then(|| description.to_owned()),
     }
 }
@@ -164,6 +182,25 @@ mod tests {
         ));
         assert!(text.contains("<LEDGERBAL><BALAMT>2475.00</BALAMT><DTASOF>20261130</DTASOF></LEDGERBAL>"));
         assert!(text.contains("<MEMO>The bank took it back: COFFEE</MEMO>"));
+    }
+
+    #[test]
+    fn a_part_that_closes_within_a_day_says_so() {
+        let text = text(&[samples::within_a_day(), samples::checking()]);
+        assert!(text.contains(
+            "<BAL><NAME>Balance within the day</NAME><DESC>More transactions of the same day follow in the next \
+             part.</DESC><BALTYPE>DOLLAR</BALTYPE><VALUE>2475.00</VALUE><DTASOF>20261130</DTASOF></BAL>"
+        ));
+        assert_eq!(text.matches("<BAL>").count(), 1);
+    }
+
+    #[test]
+    fn a_corrected_opening_balance_is_a_transaction_that_says_what_it_is() {
+        assert!(text(&[samples::with_corrected_opening()]).contains(
+            "<STMTTRN><TRNTYPE>DEBIT</TRNTYPE><DTPOSTED>20261130</DTPOSTED><TRNAMT>-0.50</TRNAMT>\
+             <FITID>opening/bka_1/1</FITID><NAME>Opening balance corrected</NAME><MEMO>The opening balance of the first \
+             statement was not right. This makes up for it.</MEMO></STMTTRN>"
+        ));
     }
 
     #[test]

@@ -33,6 +33,14 @@ mod tests {
     use crate::statements::export::samples;
 
     #[test]
+    fn a_corrected_opening_balance_is_a_transaction_that_says_what_it_is() {
+        let mut file = Vec::new();
+        write(&mut file, &[samples::with_corrected_opening()]).unwrap();
+        let text = String::from_utf8(file).unwrap();
+        assert!(text.ends_with("D11/30/2026\nT-0.50\nPOpening balance corrected\nMopening/bka_1/1\n^\n"), "{text}");
+    }
+
+    #[test]
     fn an_account_has_a_block_and_a_line_break_in_a_text_ends_no_field() {
         let mut sheet = samples::checking();
         sheet.lines.truncate(1);

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{AccountKind, Sheet};
 use crate::model::{
     account::AccountNumber,
-    bank_account::BankAccount,
+    bank_account::{BankAccount, OPENING_CORRECTED},
     connection::Institution,
     coverage::Days,
     ids::{AccountConnectionId, BankAccountId, StatementId},
@@ -62,10 +62,39 @@ pub(super) fn checking() -> Sheet {
         kind: AccountKind::Checking,
         institution: Institution { id: "ins_109508".to_owned(), name: "First Platypus Bank".to_owned() },
         lines,
+        opens_within_a_day: false,
+        closes_within_a_day: false,
     }
+}
+
+/// The second of three parts that share a day.
+pub(super) fn within_a_day() -> Sheet {
+    let Sheet { statement, .. } = checking();
+    let days = Days { first: statement.days.last, ..statement.days };
+    let statement =
+        Statement { name: "2026-11-30 - Plaid - 2".to_owned(), part: 2, days, bank_minor: None, ..statement };
+    Sheet { statement, opens_within_a_day: true, closes_within_a_day: true, ..checking() }
 }
 
 /// The same on a credit card.
 pub(super) fn card() -> Sheet {
     Sheet { kind: AccountKind::CreditCard, ..checking() }
+}
+
+/// With a line alone that makes up for an opening balance that was not right.
+pub(super) fn with_corrected_opening() -> Sheet {
+    let mut sheet = checking();
+    let line = StatementLine {
+        position: 1,
+        kind: LineKind::Correction(CorrectionReason::OpeningBalance),
+        date: sheet.statement.days.last,
+        amount_minor: -50,
+        description: OPENING_CORRECTED.to_owned(),
+        reference: None,
+        key: "opening/bka_1/1".to_owned(),
+    };
+    sheet.statement.closing_minor = sheet.statement.opening_minor + line.amount_minor;
+    sheet.statement.lines = 1;
+    sheet.lines = vec![line];
+    sheet
 }

@@ -1,16 +1,18 @@
 //! Records with one linked account, and what is done to them.
 
-use jiff::{ToSpan as _, civil::Date};
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use plaid::{Client, Keys, Limits};
 use tempfile::TempDir;
 
 use crate::{
-    Clock, Config, Connections, Vault,
+    BankAccountsError, Clock, Config, Connections, Vault,
     connections::By,
     model::{
-        coverage::Days,
+        bank_account::OpeningError,
         login::{Login, LoginState},
-        statement::{LineKind, Statement, StatementLine},
+        statement::{LineKind, Statement, StatementLine, name},
         transaction::ReportedTransaction,
         user::Role,
     },
@@ -22,7 +24,7 @@ use crate::{
         self,
         settings::Setting,
         statement_lines::LineQuery,
-        testing::{at, connection_id, login, login_id, say, with_account, with_connection},
+        testing::{at, connection_id, login, login_id, refuses, say, with_account, with_connection},
         transactions::Read,
     },
     vault::Profile,
@@ -37,6 +39,11 @@ pub(super) struct Ledger {
     _folder: TempDir,
     connections: Connections,
     logins: u32,
+    most: u32,
+    /// What the bank tells as its balance.
+    pub(super) balance: Option<i64>,
+    /// What was in the account before its first statement by the last word of the user.
+    pub(super) right_opening: i64,
 }
 
 impl Ledger {
@@ -51,7 +58,7 @@ impl Ledger {
             plaid: Client::new("http://127.0.0.1:9".parse().unwrap(), keys, Limits::default()).unwrap(),
             clock: Clock::fixed(at(0)),
         };
-        let connections = Connections::open(config).await.unwrap().used_by(Role::Accountant);
+        let connections = Connections::open(config).await.unwrap().used_by(Role::IntegrationUser);
         let mut records = connections.database().write().await.unwrap();
         with_connection(&mut records, 1).await;
         with_account(&mut records, 1, 1, "account").await;
@@ -71,7 +78,7 @@ impl Ledger {
         .await
         .unwrap();
         records.commit().await.unwrap();
-        Self { _folder: folder, connections, logins: 0 }
+        Self { _folder: folder, connections, logins: 0, most, balance: None, right_opening: OPENING }
     }
 
     pub(super) async fn stage(&mut self, login: u32, told: &[ReportedTransaction], removed: &[String]) {
@@ -131,7 +138,20 @@ impl Ledger {
 
     pub(super) async fn import(&mut self, until: Date) -> Made {
         let of = self.account().await;
-        self.import_of(&of, until, FAR_DAY).await
+        self.import_on(&of, until, until).await
+    }
+
+    /// The user says what was in the account before its first statement, which counts once there is one.
+    pub(super) async fn correct_opening(&mut self, minor: i64) {
+        let of = "bka_00000000000000000000000000000001".parse().unwrap();
+        let balance = format!("{}.{:02}", minor / 100, minor % 100);
+        match self.connections.correct_opening(of, &balance).await {
+            Ok(()) => self.right_opening = minor,
+            Err(error) => {
+                assert!(matches!(error, BankAccountsError::Opening(OpeningError::NoStatements)), "{error}");
+                assert_eq!(self.statements().await, []);
+            }
+        }
     }
 
     /// The account as it is listed before an import.
@@ -142,7 +162,19 @@ impl Ledger {
 
     /// Imports the account as it was listed, on a day.
     pub(super) async fn import_of(&mut self, of: &ImportAccount, until: Date, in_the_east: Date) -> Made {
-        let told = Told { balance_minor: None, is_history_complete: true, on: until, in_the_east };
+        self.make(of, until, Told { in_the_east, ..self.told(until) }).await
+    }
+
+    /// The same where the bank was asked on another day than the last one.
+    pub(super) async fn import_on(&mut self, of: &ImportAccount, until: Date, on: Date) -> Made {
+        self.make(of, until, self.told(on)).await
+    }
+
+    fn told(&self, on: Date) -> Told {
+        Told { balance_minor: self.balance, is_history_complete: true, on, in_the_east: FAR_DAY }
+    }
+
+    async fn make(&self, of: &ImportAccount, until: Date, told: Told) -> Made {
         self.connections.make_statements(of, until, told, By::User("Accountant")).await.unwrap()
     }
 
@@ -153,6 +185,12 @@ impl Ledger {
         records.commit().await.unwrap();
     }
 
+    /// Asserts that the records refuse each of these.
+    pub(super) async fn refuses(&self, statements: &[&'static str]) {
+        let mut records = self.connections.database().write().await.unwrap();
+        refuses(&mut records, statements).await;
+    }
+
     pub(super) async fn statements(&self) -> Vec<Statement> {
         let mut records = self.connections.database().read().await.unwrap();
         store::statements::list(&mut records).await.unwrap()
@@ -161,10 +199,14 @@ impl Ledger {
     pub(super) async fn lines(&self) -> Vec<StatementLine> {
         let mut lines = Vec::new();
         for statement in self.statements().await {
-            let mut records = self.connections.database().read().await.unwrap();
-            lines.extend(store::statements::lines_of(&mut records, statement.id).await.unwrap());
+            lines.extend(self.lines_of(&statement).await);
         }
         lines
+    }
+
+    async fn lines_of(&self, statement: &Statement) -> Vec<StatementLine> {
+        let mut records = self.connections.database().read().await.unwrap();
+        store::statement_lines::lines_of(&mut records, statement.id).await.unwrap()
     }
 
     pub(super) async fn closing(&self) -> i64 {
@@ -180,28 +222,42 @@ impl Ledger {
         self.connections.tell_apart(row, is_same).await.unwrap();
     }
 
-    /// No day between two imports, none in two of them, and no amount between two statements.
+    /// Nothing is between two statements, neither a day nor an amount. They share a day only where it alone has more lines
+    /// than a statement takes, and each line is of the days of its statement.
     pub(super) async fn assert_chained(&self) {
-        let mut opening = OPENING;
-        let mut next = FIRST_DAY;
-        let mut days: Option<Days> = None;
-        for statement in self.statements().await {
-            if days != Some(statement.days) {
-                assert_eq!(statement.days.first, next, "{}", statement.name);
-                next = statement.days.last.saturating_add(1.day());
-                days = Some(statement.days);
+        let (mut next, mut opening) = (FIRST_DAY, OPENING);
+        let statements = self.statements().await;
+        for import in statements.chunk_by(|_, other| other.part > 1) {
+            let first = next;
+            let mut per_day = BTreeMap::<Date, usize>::new();
+            for statement in import {
+                let lines = self.lines_of(statement).await;
+                let name = &statement.name;
+                assert_eq!(statement.opening_minor, opening, "{name}");
+                opening += lines.iter().map(|line| line.amount_minor).sum::<i64>();
+                assert_eq!(statement.closing_minor, opening, "{name}");
+                let positions: Vec<_> = lines.iter().map(|line| line.position).collect();
+                assert_eq!(positions, (1..=statement.lines).collect::<Vec<_>>(), "{name}");
+                assert!((1..=self.most).contains(&statement.lines), "{name}");
+                for line in &lines {
+                    // What is told late comes with the first day.
+                    let day = line.date.max(first);
+                    assert!(statement.days.first <= day && day <= statement.days.last, "{name}: {line:?}");
+                    assert!(line.kind == LineKind::Transaction || line.amount_minor != 0, "{name}: {line:?}");
+                    *per_day.entry(day).or_default() += 1;
+                }
             }
-            assert_eq!(statement.opening_minor, opening, "{}", statement.name);
-            let mut records = self.connections.database().read().await.unwrap();
-            let lines = store::statements::lines_of(&mut records, statement.id).await.unwrap();
-            let sum: i64 = lines.iter().map(|line| line.amount_minor).sum();
-            assert_eq!(statement.closing_minor, opening + sum, "{}", statement.name);
-            assert_eq!(
-                lines.iter().map(|line| line.position).collect::<Vec<_>>(),
-                (1..=statement.lines).collect::<Vec<_>>()
-            );
-            assert!(lines.iter().all(|line| line.kind == LineKind::Transaction || line.amount_minor != 0));
-            opening = statement.closing_minor;
+            for (number, statement) in (1..).zip(import) {
+                assert_eq!(statement.part, number);
+                let is_shared = number > 1 && statement.days.first != next;
+                assert_eq!(statement.days.first, if is_shared { next.yesterday().unwrap() } else { next });
+                assert!(!is_shared || per_day[&statement.days.first] > self.most as usize, "{}", statement.name);
+                next = statement.days.last.tomorrow().unwrap();
+            }
+            let until = next.yesterday().unwrap();
+            let names: Vec<_> = import.iter().map(|part| part.name.clone()).collect();
+            let expected: Vec<_> = import.iter().map(|part| name(until, part.part, import.len() == 1)).collect();
+            assert_eq!(names, expected);
         }
     }
 

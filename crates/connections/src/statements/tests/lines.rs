@@ -3,12 +3,12 @@
 use super::{day, ledger::Ledger, truth::Bank};
 use crate::store::statement_lines::{LineOrder, LineQuery, LinesOf};
 
-/// Two statements: Alpha and beta in the first one, alpha and gamma in the second.
+/// Two statements, which share a day: Alpha and beta in the first one, alpha and gamma in the second.
 async fn ledger() -> Ledger {
     let mut ledger = Ledger::new(2).await;
     let mut bank = Bank::default();
+    bank.books(2, -50, "Alpha", false);
     bank.books(2, -50, "beta", false);
-    bank.books(1, -50, "Alpha", false);
     bank.books(2, 20, "alpha", false);
     bank.books(3, -70, "gamma", false);
     bank.is_read(&mut ledger, false).await;
@@ -28,7 +28,7 @@ async fn lines_that_are_alike_stay_in_the_order_of_their_statements() {
         (LineOrder::Statement, false, ["Alpha", "beta", "alpha", "gamma"]),
         (LineOrder::Statement, true, ["gamma", "alpha", "beta", "Alpha"]),
         (LineOrder::Date, false, ["Alpha", "beta", "alpha", "gamma"]),
-        (LineOrder::Date, true, ["gamma", "beta", "alpha", "Alpha"]),
+        (LineOrder::Date, true, ["gamma", "Alpha", "beta", "alpha"]),
         (LineOrder::Amount, false, ["gamma", "Alpha", "beta", "alpha"]),
         (LineOrder::Amount, true, ["alpha", "Alpha", "beta", "gamma"]),
         (LineOrder::Description, false, ["Alpha", "alpha", "beta", "gamma"]),
@@ -52,7 +52,8 @@ async fn lines_of_one_statement_are_its_own_and_can_be_narrowed() {
     let any = query(all, LineOrder::Amount, false);
     for (narrowed, names) in [
         (LineQuery { words: "ALPHA".to_owned(), ..any.clone() }, vec!["Alpha", "alpha"]),
-        (LineQuery { from: Some(day(2)), until: Some(day(2)), ..any.clone() }, vec!["beta", "alpha"]),
+        (LineQuery { until: Some(day(2)), ..any.clone() }, vec!["Alpha", "beta", "alpha"]),
+        (LineQuery { from: Some(day(3)), ..any.clone() }, vec!["gamma"]),
         (LineQuery { least_minor: Some(21), greatest_minor: Some(69), ..any.clone() }, vec!["Alpha", "beta"]),
         (LineQuery { words: "%".to_owned(), ..any }, vec![]),
     ] {

@@ -2,6 +2,7 @@
 
 mod ledger;
 mod lines;
+mod openings;
 mod readings;
 mod truth;
 
@@ -12,7 +13,10 @@ use self::ledger::{FIRST_DAY, Ledger, OPENING};
 use self::truth::{Act, Bank};
 use super::make::Made;
 use crate::{
-    model::statement::{CorrectionReason, LineKind},
+    model::{
+        money::Currency,
+        statement::{Compared, CorrectionReason, LineKind},
+    },
     usable::Unusable,
 };
 
@@ -33,6 +37,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::GetsAnotherLogin),
         1 => Just(Act::CallsAccountsOtherwise),
         3 => (0..25_i32).prop_map(Act::IsImportedUntil),
+        2 => (-3..3_i64).prop_map(|more| Act::OpenedWith(OPENING + more)),
     ]
 }
 
@@ -51,7 +56,7 @@ proptest! {
             bank.is_read(&mut ledger, false).await;
             ledger.import(day(30)).await;
             ledger.assert_chained().await;
-            assert_eq!(ledger.closing().await, OPENING + bank.posted_total());
+            assert_eq!(ledger.closing().await, ledger.right_opening + bank.posted_total());
             assert_eq!(ledger.doubtful().await, 0);
         });
     }
@@ -81,7 +86,7 @@ async fn a_statement_begins_where_the_last_one_ended() {
             (format!("{} - Plaid", day(12)), day(5), OPENING - 300, OPENING + 200, 1),
         ]
     );
-    assert_eq!(ledger.import(day(13)).await, Made::Nothing);
+    assert_eq!(ledger.import(day(13)).await, Made::Nothing(None));
 }
 
 #[tokio::test]
@@ -93,15 +98,94 @@ async fn too_many_lines_become_several_statements_in_order() {
     }
     bank.is_read(&mut ledger, false).await;
     ledger.import(day(9)).await;
-    let names: Vec<_> = ledger.statements().await.into_iter().map(|one| (one.name, one.lines)).collect();
+    let told: Vec<_> =
+        ledger.statements().await.into_iter().map(|one| (one.name, one.days.first, one.days.last, one.lines)).collect();
     let until = day(9);
     assert_eq!(
-        names,
-        [(format!("{until} - Plaid - 1"), 2), (format!("{until} - Plaid - 2"), 2), (format!("{until} - Plaid - 3"), 1),]
+        told,
+        [
+            (format!("{until} - Plaid - 1"), day(0), day(2), 2),
+            (format!("{until} - Plaid - 2"), day(3), day(4), 2),
+            (format!("{until} - Plaid - 3"), day(5), until, 1),
+        ]
     );
     let amounts: Vec<_> = ledger.lines().await.into_iter().map(|line| line.amount_minor).collect();
     assert_eq!(amounts, [5, 4, 3, 2, 1], "by day");
     ledger.assert_chained().await;
+}
+
+#[tokio::test]
+async fn a_day_with_more_lines_than_a_statement_takes_is_shared_and_the_next_import_goes_on_after_it() {
+    let mut ledger = Ledger::new(2).await;
+    let mut bank = Bank::default();
+    let taxi = bank.books(1, -700, "Taxi", false);
+    for number in 1..=5 {
+        bank.books(3, number, "Client", false);
+    }
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(3)).await;
+    bank.changes(taxi, -800);
+    bank.books(2, 6, "Told late", false);
+    bank.books(4, 7, "Client", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(9)).await;
+    let told: Vec<_> =
+        ledger.statements().await.into_iter().map(|one| (one.part, one.days.first, one.days.last, one.lines)).collect();
+    assert_eq!(
+        told,
+        [
+            (1, day(0), day(2), 1),
+            (2, day(3), day(3), 2),
+            (3, day(3), day(3), 2),
+            (4, day(3), day(3), 1),
+            (1, day(4), day(8), 2),
+            (2, day(9), day(9), 1),
+        ]
+    );
+    ledger.assert_chained().await;
+}
+
+#[tokio::test]
+async fn the_balance_of_the_bank_stands_in_the_last_part_alone() {
+    let mut ledger = Ledger::new(1).await;
+    let mut bank = Bank::default();
+    bank.books(1, -700, "Taxi", false);
+    bank.books(2, 500, "Client", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.balance = Some(OPENING - 200);
+    ledger.import(day(3)).await;
+    let told: Vec<_> = ledger.statements().await.into_iter().map(|one| (one.closing_minor, one.bank_minor)).collect();
+    assert_eq!(told, [(OPENING - 700, None), (OPENING - 200, Some(OPENING - 200))]);
+}
+
+#[tokio::test]
+async fn where_nothing_is_new_the_bank_is_compared_with_the_last_statement_as_far_as_that_can_be_told() {
+    let mut ledger = Ledger::new(10).await;
+    let mut bank = Bank::default();
+    ledger.balance = Some(OPENING);
+    assert_eq!(ledger.import(day(3)).await, Made::Nothing(None), "there is no statement to compare with");
+    bank.books(2, -300, "Couriers", false);
+    bank.is_read(&mut ledger, false).await;
+    ledger.import(day(4)).await;
+    bank.books(8, 500, "Client", false);
+    bank.is_read(&mut ledger, false).await;
+    let currency = Currency::of("USD").unwrap();
+    let compared = |bank_minor| Made::Nothing(Some(Compared { currency, closing_minor: OPENING - 300, bank_minor }));
+    let difference = |made: &Made| match made {
+        Made::Nothing(compared) => compared.and_then(|compared| compared.difference()).map(|money| money.minor),
+        other => panic!("something is new: {other:?}"),
+    };
+    for (balance, difference_minor) in [(OPENING + 200, None), (OPENING + 190, Some(-10))] {
+        ledger.balance = Some(balance);
+        let made = ledger.import(day(7)).await;
+        assert_eq!(made, compared(balance - 500), "what was posted since is led back over");
+        assert_eq!(difference(&made), difference_minor);
+    }
+    let of = ledger.account().await;
+    let untold = ledger.import_on(&of, day(7), day(6)).await;
+    assert_eq!(untold, Made::Nothing(None), "the bank told before that day was over");
+    ledger.balance = None;
+    assert_eq!(ledger.import(day(7)).await, Made::Nothing(None));
 }
 
 #[tokio::test]
@@ -131,7 +215,7 @@ async fn what_is_pending_waits_and_what_the_bank_changes_later_is_a_correction()
             (LineKind::Correction(CorrectionReason::AmountChanged), day(9), 1000),
         ]
     );
-    assert_eq!(ledger.import(day(10)).await, Made::Nothing);
+    assert_eq!(ledger.import(day(10)).await, Made::Nothing(None));
 }
 
 #[tokio::test]
@@ -148,9 +232,9 @@ async fn another_login_tells_nothing_twice_and_what_is_nearly_the_same_is_asked(
     bank.gets_another_login();
     bank.is_read(&mut ledger, false).await;
     assert_eq!(ledger.doubtful().await, 1);
-    assert_eq!(ledger.import(day(9)).await, Made::Nothing, "nothing goes into a statement that is in doubt");
+    assert_eq!(ledger.import(day(9)).await, Made::Nothing(None), "nothing goes into a statement that is in doubt");
     ledger.tell_apart(true).await;
-    assert_eq!(ledger.import(day(9)).await, Made::Nothing);
+    assert_eq!(ledger.import(day(9)).await, Made::Nothing(None));
     bank.takes_back(rent);
     bank.is_read(&mut ledger, false).await;
     ledger.import(day(9)).await;

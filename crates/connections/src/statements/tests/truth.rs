@@ -18,6 +18,7 @@ pub(super) enum Act {
     GetsAnotherLogin,
     CallsAccountsOtherwise,
     IsImportedUntil(i32),
+    OpenedWith(i64),
 }
 
 #[derive(Debug, Clone)]
@@ -66,6 +67,7 @@ impl Bank {
             Act::IsImportedUntil(until) => {
                 ledger.import(day(until)).await;
             }
+            Act::OpenedWith(balance) => ledger.correct_opening(balance).await,
         }
     }
 

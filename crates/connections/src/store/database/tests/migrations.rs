@@ -12,7 +12,7 @@ use crate::{
         audit_chain::LINKS_AT_ONCE,
         backups::BEFORE_MIGRATION_KEPT,
         connections, link_sessions, logins,
-        testing::{connection_id, login_id, session_id},
+        testing::{connection_id, login_id, session_id, with_account, with_connection},
     },
 };
 
@@ -219,6 +219,63 @@ async fn what_was_tampered_with_is_not_sealed_when_the_records_are_opened() {
     assert_eq!(audit_chain::walk(&mut tx).await.unwrap(), Err(Break::Inserted { id: 1 }));
 }
 
+#[tokio::test]
+async fn statement_lines_from_before_an_opening_balance_could_be_corrected_are_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("records/bank-connections.db");
+    let key = Vault::in_memory(Profile::Demo).database_key(&file).await.unwrap();
+    let clock = Clock::fixed(at(0));
+    let earlier = Database::open_with(&file, &key, &clock, &up_to(14)).await.unwrap();
+    let mut tx = earlier.write().await.unwrap();
+    with_connection(&mut tx, 1).await;
+    with_account(&mut tx, 1, 1, "account").await;
+    for statement in WITH_LINES {
+        sqlx::query(statement).execute(&mut *tx).await.unwrap();
+    }
+    let (lines, guards) = (lines(&mut tx).await, guards(&mut tx).await);
+    assert_eq!((lines.len(), guards.len()), (3, 5), "{guards:?}");
+    tx.commit().await.unwrap();
+    earlier.close().await;
+
+    let database = Database::open(&file, &key, &clock).await.unwrap();
+    let mut tx = database.write().await.unwrap();
+    assert_eq!(self::lines(&mut tx).await, lines);
+    assert_eq!(self::guards(&mut tx).await, guards);
+    for refused in ["update statement_lines set amount_minor = 0", "delete from statement_lines where id = 7"] {
+        assert!(say(&mut tx, refused).await.is_err(), "{refused}");
+    }
+    say(
+        &mut tx,
+        "insert into statement_lines values
+            (8, 'stm_1', 4, 'correction', null, 'opening_balance', '2026-11-30', 5, 'Corrected', null, 'opening')",
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Everything that is on record of statement lines.
+async fn lines(records: &mut Transaction) -> Vec<String> {
+    sqlx::query_scalar(
+        "select json_array(id, statement_id, position, kind, transaction_row, reason, date, amount_minor, description,
+            reference, line_key) from statement_lines order by id",
+    )
+    .fetch_all(&mut **records)
+    .await
+    .unwrap()
+}
+
+/// The indexes and triggers of statement lines.
+async fn guards(records: &mut Transaction) -> Vec<String> {
+    sqlx::query_scalar(
+        "select type || ' ' || name from sqlite_schema
+        where tbl_name = 'statement_lines' and type <> 'table' order by type, name",
+    )
+    .fetch_all(&mut **records)
+    .await
+    .unwrap()
+}
+
 /// The migrations of an earlier version.
 fn up_to(version: i64) -> Migrator {
     Migrator::with_migrations(MIGRATIONS.iter().filter(|migration| migration.version <= version).cloned().collect())
@@ -250,4 +307,27 @@ const OF_THE_FIRST_VERSION: [&str; 4] = [
     "insert into account_changes values (
         'lks_00000000000000000000000000000007', 'acc_00000000000000000000000000000007', 'now_inactive'
     )",
+];
+
+/// A statement of three lines, whose rows have gaps between them.
+const WITH_LINES: [&str; 5] = [
+    "insert into bank_accounts (id, code, name, currency, created_at_ms) values ('bka_1', '1010', 'Operating', 'USD', 0)",
+    "insert into transactions (
+        id, login_id, transaction_id, account_connection_id, date, amount_minor, currency, description, pending,
+        fingerprint, state, changed_at_ms
+    )
+    select row, logins.id, 'tx-' || row, account_connections.id, '2026-11-02', row * 100, 'USD', 'Client', 0, 'f' || row,
+        'current', 0
+    from (select 1 as row union select 2), logins, account_connections",
+    "insert into statement_lines (
+        id, statement_id, position, kind, transaction_row, reason, date, amount_minor, description, reference, line_key
+    ) values
+        (3, 'stm_1', 1, 'transaction', 1, null, '2026-11-02', 100, 'Client', 'R-1', 'tx-1'),
+        (5, 'stm_1', 2, 'transaction', 2, null, '2026-11-02', 210, 'Client', null, 'tx-2'),
+        (7, 'stm_1', 3, 'correction', 2, 'amount_changed', '2026-11-30', -10, 'Client', null, 'tx-2/1')",
+    "insert into statements
+    select 'stm_1', 'bka_1', id, 'November', 1, '2026-11-01', '2026-11-30', 'USD', 0, 300, null, 3, 0, 'Somebody'
+    from account_connections",
+    "update account_connections set bank_account_id = 'bka_1', opening_balance_minor = 0,
+        statement_start_date = '2026-11-01'",
 ];
