@@ -10,7 +10,7 @@ import { counted } from '../../words/account';
 import { formatDays } from '../../words/day';
 import { DoubtfulDialog } from './DoubtfulDialog';
 import { GapsDialog } from './GapsDialog';
-import { importLabel, wordsOfRun } from '../../words/imports';
+import { importLabel, wordsOfImport, wordsOfRun } from '../../words/imports';
 import { RunNotice } from '../../words/RunNotice';
 import type { ImportFlow } from './useImportFlow';
 
@@ -91,5 +91,14 @@ function titleOfGaps(gaps: readonly GapsView[], accounts: readonly ImportAccount
 /** The import that goes on, or ended, behind the closed window. */
 function ImportNotice({ imports }: { imports: ImportFlow }) {
   const cancel = useAct('cancel_import');
-  return <RunNotice flow={imports} wordsOf={wordsOfRun} doing="import" present="Importing" cancel={cancel} />;
+  return (
+    <RunNotice
+      flow={imports}
+      wordsOf={wordsOfRun}
+      wordsOfState={wordsOfImport}
+      doing="import"
+      present="Importing"
+      cancel={cancel}
+    />
+  );
 }
