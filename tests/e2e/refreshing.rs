@@ -107,7 +107,11 @@ fn a_connection_that_breaks_while_nobody_looks_is_told_once() -> Result<(), Trou
         journey.simulator().set_item_error(&item.item_id, Some("ITEM_LOGIN_REQUIRED")).expect("the Item is there");
         for titles in [&["A bank connection needs you", "Refresh finished"][..], &["Refresh finished"]] {
             // What is known to need the user is not chosen beforehand.
-            if titles.len() == 2 { refresh(&main).await? } else { refresh_also(&main, &TARTAN).await? }
+            if titles.len() == 2 {
+                refresh(&main).await?
+            } else {
+                refresh_also(&main, &TARTAN).await?
+            }
             screen.turn_away().await?;
             let mut told = Vec::new();
             while told.len() < titles.len() {

@@ -91,7 +91,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
           ),
           books: <BankAccountsWindow flow={bankAccounts} mayKeep={mayChange} />,
           statements: <StatementsWindow imports={imports} onShowConnections={() => onView('connections')} />,
-          schedules: <SchedulesWindow flow={schedules} mayChange={mayChange} />,
+          schedules: <SchedulesWindow flow={schedules} mayChange={mayChange} onShowMail={() => onView('mail')} />,
           log: <LogWindow />,
           audit: <AuditWindow />,
           mail: <MailWindow mayChange={mayChange} />,

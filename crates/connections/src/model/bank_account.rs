@@ -8,7 +8,7 @@ mod suggestion;
 pub use self::{
     feed::{Beginning, FeedError, Opening, OpeningError, Side, Span, continuation},
     listed::{Listed, ListedChange, ListedFault, ListedRow, compare},
-    names::{LONGEST_CODE, LONGEST_NAME, NameError, code_key, tidy_code, tidy_name},
+    names::{LONGEST_CODE, LONGEST_NAME, NameError, code_key, tidy_code, tidy_name, tidy_note},
     suggestion::{Candidate, Suggestion, suggest},
 };
 
