@@ -73,6 +73,28 @@ async fn a_suggestion_that_is_taken_survives_a_restart_and_is_suggested_no_more(
 }
 
 #[tokio::test]
+async fn a_suggestion_that_is_refused_comes_again_only_when_it_is_wanted() {
+    let mut stage = Stage::start().await;
+    let deposit = stage.account(FIRST_PLATYPUS, "Plaid CD").await.id;
+    let id = by_code(&stage, "1030").await.account.id;
+    let all = suggested(&stage).await;
+    stage.connections.refuse_suggestion(deposit, id).await.unwrap();
+    stage.restart().await;
+    assert_eq!(suggested(&stage).await, all[1..]);
+    assert_eq!(stage.connections.bank_accounts().await.unwrap().refused, 1);
+    stage.connections.suggest_again().await.unwrap();
+    assert_eq!(suggested(&stage).await, all);
+    assert_eq!(stage.connections.bank_accounts().await.unwrap().refused, 0);
+
+    stage.connections.refuse_suggestion(deposit, id).await.unwrap();
+    stage.connections.link_bank_account(deposit, id, Some(opening())).await.unwrap();
+    stage.connections.unlink_bank_account(id).await.unwrap();
+    assert_eq!(suggested(&stage).await, all, "whoever linked it by hand has nothing against it");
+    let acts: Vec<_> = stage.audit_of(&id.to_string()).await.into_iter().map(|entry| entry.outcome).collect();
+    assert_eq!(acts[..4], ["unlinked", "linked", "not_wanted", "not_wanted"]);
+}
+
+#[tokio::test]
 async fn no_amount_and_no_secret_of_a_link_stands_in_the_audit() {
     let stage = Stage::start().await;
     let deposit = stage.account(FIRST_PLATYPUS, "Plaid CD").await;

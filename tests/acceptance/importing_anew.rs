@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use bank_connections_tests::stage::{Page, Stage, TARTAN};
 use connections::{
-    AccountImported, Opened, Removal,
+    AccountImported, GapError, Opened, Removal,
     model::{
-        coverage::Days,
-        ids::BankAccountId,
+        coverage::{Days, Gap, Seen},
+        ids::{AccountConnectionId, BankAccountId},
         link_session::{Brought, Outcome},
         statement::StatementLine,
     },
@@ -93,6 +93,42 @@ async fn books_after_eight_days(happening: impl AsyncFnOnce(&Stage)) -> Vec<(Dat
 
 #[tokio::test]
 async fn the_days_that_neither_the_earlier_login_nor_the_new_one_told_of_are_named() {
+    let (stage, operating, days) = with_a_gap().await;
+    assert_eq!(gaps(&stage, operating).await, [Gap { days, seen: None }]);
+
+    stage.pass(A_DAY);
+    let completed = statements(import(&stage, operating, today(&stage)).await).remove(0);
+    assert_eq!(completed.bank_minor, Some(completed.closing_minor), "by now Plaid has the days between");
+    assert_eq!(stage.connections.gap_report().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_gap_is_seen_to_with_a_note_and_other_days_are_another_one() {
+    let (stage, operating, days) = with_a_gap().await;
+    let connections = &stage.connections;
+    let shorter = Days { last: days.last.yesterday().unwrap(), ..days };
+    assert!(matches!(connections.see_to_gap(operating, shorter, "").await, Err(GapError::NotFound)), "no such gap");
+    let long = "a".repeat(201);
+    assert!(matches!(connections.see_to_gap(operating, days, &long).await, Err(GapError::Note)));
+    connections.see_to_gap(operating, days, " entered  by hand ").await.unwrap();
+    assert!(matches!(connections.see_to_gap(operating, days, "").await, Err(GapError::NotFound)), "it is seen to");
+    let seen =
+        Seen { by: "Integration user".to_owned(), at: stage.clock.now(), note: Some("entered by hand".to_owned()) };
+    assert_eq!(gaps(&stage, operating).await, [Gap { days, seen: Some(seen) }]);
+
+    connections.reopen_gap(operating, days).await.unwrap();
+    assert_eq!(gaps(&stage, operating).await, [Gap { days, seen: None }]);
+    assert!(matches!(connections.reopen_gap(operating, days).await, Err(GapError::NotFound)));
+    let audit = stage.audit_of(&operating.to_string()).await;
+    let outcomes: Vec<_> = audit.iter().filter(|entry| entry.what == "gap").map(|entry| &*entry.outcome).collect();
+    assert_eq!(outcomes, ["reopened", "seen_to"]);
+    let seen_to = audit.iter().find(|entry| entry.outcome == "seen_to").unwrap();
+    assert_eq!(seen_to.details["note"], "entered by hand");
+    assert_eq!(seen_to.details["first"], days.first.to_string());
+}
+
+/// An account whose earlier login and whose new one did not tell of some days.
+async fn with_a_gap() -> (Stage, AccountConnectionId, Days) {
     let stage = Stage::start().await;
     let operating = account(&stage, OPERATING).await.account.id;
     let until = today(&stage);
@@ -102,17 +138,14 @@ async fn the_days_that_neither_the_earlier_login_nor_the_new_one_told_of_are_nam
     replace(&stage).await;
     let incomplete = statements(import(&stage, operating, today(&stage)).await).remove(0);
     assert_ne!(incomplete.bank_minor, Some(incomplete.closing_minor), "what is missing is seen");
-
-    let report = stage.connections.gap_report().await.unwrap();
-    let gaps = &report.iter().find(|gaps| gaps.account == operating).expect("there is a gap").gaps;
     let seen_from = today(&stage).saturating_sub(SEEN_AT_FIRST.days());
     // The day of the last reading was not over.
-    assert_eq!(gaps, &[Days { first: until, last: seen_from.yesterday().unwrap() }]);
+    (stage, operating, Days { first: until, last: seen_from.yesterday().unwrap() })
+}
 
-    stage.pass(A_DAY);
-    let completed = statements(import(&stage, operating, today(&stage)).await).remove(0);
-    assert_eq!(completed.bank_minor, Some(completed.closing_minor), "by now Plaid has the days between");
-    assert_eq!(stage.connections.gap_report().await.unwrap(), []);
+async fn gaps(stage: &Stage, of: AccountConnectionId) -> Vec<Gap> {
+    let report = stage.connections.gap_report().await.unwrap();
+    report.into_iter().find(|gaps| gaps.account == of).expect("there is a gap").gaps
 }
 
 /// Has the bank book something in the checking account, so many days ago.

@@ -4,14 +4,19 @@ use std::time::Duration;
 
 use bank_connections_tests::stage::{FIRST_PLATYPUS, Stage, TARTAN};
 use connections::{
-    DEMO_PASSWORD,
-    model::schedule::{Chosen, Outcome, Rhythm, RunState, ScheduleRun, ScheduledWork, Task, Terms, When},
+    DEMO_PASSWORD, ScheduleError,
+    model::{
+        ids::ScheduleId,
+        schedule::{Chosen, Outcome, Rhythm, RunState, ScheduleRun, ScheduledWork, Task, Terms, When},
+    },
     time_zone,
 };
 use jiff::civil::time;
 use plaid_sandbox::{Fault, FaultRule};
 
 use crate::records::{newest, restore};
+
+const BALANCE: &str = "/accounts/balance/get";
 
 fn terms(work: ScheduledWork, accounts: Chosen) -> Terms {
     Terms {
@@ -81,6 +86,70 @@ async fn a_paused_connection_is_left_out_until_it_goes_on() {
     stage.connections.pause_connection(tartan, false).await.unwrap();
     let run = next_day(&stage).await;
     assert!(!outcomes(&stage, &run).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_schedule_is_started_by_hand_while_it_is_off_and_its_own_time_stays() {
+    let stage = Stage::start().await;
+    let id = stage.connections.add_schedule(terms(ScheduledWork::Both, Chosen::All)).await.unwrap();
+    let planned = stage.connections.schedules().await.unwrap().remove(0).schedule.next;
+    let run = started(&stage, id).await;
+    assert_eq!((run.state, run.started_by.as_deref(), run.missed), (RunState::Done, Some("Integration user"), 0));
+    assert!(!run.is_made_up());
+    let all = outcomes(&stage, &run).await;
+    assert!(all.iter().any(|(task, outcome, _)| (*task, *outcome) == (Task::Import, Outcome::Done)), "{all:?}");
+    assert_eq!(stage.connections.statements().await.unwrap()[0].imported_by, "Integration user");
+    assert_eq!(stage.connections.schedules().await.unwrap().remove(0).schedule.next, planned);
+
+    // As the screen counts them: each account once, by the worst of what was done with it.
+    let tally = stage.connections.schedules().await.unwrap().remove(0).tallies[&run.id];
+    let entry = stage.audit_of(&id.to_string()).await.remove(0);
+    assert_eq!((entry.who.as_str(), entry.outcome.as_str()), ("Integration user", "done"));
+    let counted = |name: &str| entry.details[name].as_u64().unwrap();
+    assert_eq!(counted("done"), u64::from(tally.done()));
+    assert_eq!(counted("failed"), u64::from(tally.failed));
+    assert!(tally.failed > 0 && tally.done() > 0, "{tally:?}");
+    assert_eq!(counted("done") + counted("failed") + counted("left_out"), u64::from(tally.accounts));
+
+    stage.connections.switch_schedule(id, false).await.unwrap();
+    assert_eq!(started(&stage, id).await.state, RunState::Done);
+    assert_eq!(stage.connections.schedules().await.unwrap().remove(0).schedule.next, None, "it stays off");
+}
+
+#[tokio::test]
+async fn one_schedule_runs_at_a_time_and_what_is_due_meanwhile_runs_after_it() {
+    let stage = Stage::start().await;
+    let id = stage.connections.add_schedule(terms(ScheduledWork::Refresh, Chosen::All)).await.unwrap();
+    stage.pass(Duration::from_hours(24));
+    stage.sandbox.add_fault(FaultRule::new(BALANCE, Fault::Held).times(1));
+    let before = stage.calls(BALANCE);
+    stage.connections.run_schedule_now(id).await.unwrap();
+    stage.asked(BALANCE, before + 1).await;
+    let again = stage.connections.run_schedule_now(id).await;
+    assert!(matches!(again, Err(ScheduleError::UnderWay)), "{again:?}");
+    let connections = stage.connections.clone();
+    let due = tokio::spawn(async move { connections.run_due_schedules().await });
+    stage.pass(Duration::from_secs(1));
+    stage.sandbox.release();
+    due.await.unwrap();
+    let runs = stage.connections.schedules().await.unwrap().remove(0).runs;
+    let by: Vec<_> = runs.iter().map(|run| (run.state, run.started_by.as_deref())).collect();
+    assert_eq!(by, [(RunState::Done, None), (RunState::Done, Some("Integration user"))]);
+}
+
+/// The run of a schedule that is started by hand, once it is over.
+async fn started(stage: &Stage, id: ScheduleId) -> ScheduleRun {
+    let mut changes = stage.connections.changes();
+    // The newest run is the one that began last.
+    stage.pass(Duration::from_secs(1));
+    stage.connections.run_schedule_now(id).await.unwrap();
+    loop {
+        let run = stage.connections.schedules().await.unwrap().remove(0).runs.remove(0);
+        if run.ended_at.is_some() {
+            return run;
+        }
+        changes.changed().await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -56,6 +56,17 @@ fn bank_accounts_are_added_imported_and_linked_with_a_yes_for_each() -> Result<(
         assert!(deposit[3].contains("Plaid CD ••••2222"), "{deposit:?}");
         assert_eq!(deposit[4..7], ["$10,000.00", "Oct 1, 2026", "Linked"]);
         assert_eq!(main.bank_account("1040").await?[6], "Not linked", "nobody said yes to this one");
+
+        main.window().press("button", "Review…").await?;
+        main.window().see("dialog", REVIEW).await?;
+        main.window().press_first("button", |name| name.starts_with("Don’t suggest Plaid Money Market")).await?;
+        main.window().see_text("1 link is not suggested, because you did not want it.").await?;
+        main.window().press("button", "Cancel").await?;
+        main.window().see_text("1 bank account looks like an account at your banks").await?;
+        main.window().press("button", "Review…").await?;
+        main.window().press("button", "Suggest again").await?;
+        main.window().press("button", "Cancel").await?;
+        main.window().see_text("2 bank accounts look like accounts at your banks").await?;
         Ok(())
     })
 }

@@ -142,7 +142,7 @@ fn an_account_that_can_t_be_imported_says_why_and_what_to_do() -> Result<(), Tro
         let tartan = simulator::item_at(journey.simulator(), TARTAN.id)?;
         journey.simulator().set_item_error(&tartan.item_id, Some("ITEM_LOGIN_REQUIRED")).expect("the Item is there");
         main.begin_import(&["1010"], None).await?;
-        main.window().see_text("The connection needs an update. Update it, then import again.").await?;
+        main.window().see_text("1 bank could not be read").await?;
         main.window().see_text("1 account asks for your attention.").await
     })
 }

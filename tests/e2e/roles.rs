@@ -106,7 +106,7 @@ const UNKNOWN_SCHEDULE: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 109] = [
+const TABLE: [(&str, Whose, &str); 114] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -151,6 +151,15 @@ const TABLE: [(&str, Whose, &str); 109] = [
             "bank_account_id": "bka_01890000-0000-7000-8000-000000000000", "opening": null
         }"#,
     ),
+    (
+        "refuse_suggestion",
+        IntegrationUser,
+        r#"{
+            "account_id": "acc_01890000-0000-7000-8000-000000000000",
+            "bank_account_id": "bka_01890000-0000-7000-8000-000000000000"
+        }"#,
+    ),
+    ("suggest_again", IntegrationUser, NONE),
     ("unlink_bank_account", IntegrationUser, r#"{"bank_account_id": "bka_01890000-0000-7000-8000-000000000000"}"#),
     (
         "change_opening",
@@ -246,6 +255,19 @@ const TABLE: [(&str, Whose, &str); 109] = [
     ("doubtful_transactions", SignedIn, NONE),
     ("tell_apart", SignedIn, r#"{"row": "0", "is_same": true}"#),
     ("gap_report", SignedIn, NONE),
+    (
+        "see_to_gap",
+        SignedIn,
+        r#"{
+            "account_id": "acc_01890000-0000-7000-8000-000000000000",
+            "first": "2026-11-03", "last": "2026-11-05", "note": ""
+        }"#,
+    ),
+    (
+        "reopen_gap",
+        SignedIn,
+        r#"{"account_id": "acc_01890000-0000-7000-8000-000000000000", "first": "2026-11-03", "last": "2026-11-05"}"#,
+    ),
     ("most_statement_lines", SignedIn, NONE),
     ("set_most_statement_lines", IntegrationUser, r#"{"lines": 0}"#),
     ("tray", SignedIn, NONE),
@@ -259,6 +281,7 @@ const TABLE: [(&str, Whose, &str); 109] = [
         IntegrationUser,
         r#"{"schedule_id": "sch_01890000-0000-7000-8000-000000000000", "is_on": true}"#,
     ),
+    ("run_schedule_now", SignedIn, r#"{"schedule_id": "sch_01890000-0000-7000-8000-000000000000"}"#),
     ("remove_schedule", IntegrationUser, r#"{"schedule_id": "sch_01890000-0000-7000-8000-000000000000"}"#),
     (
         "pause_connection",

@@ -26,6 +26,15 @@ fn a_schedule_is_added_changed_switched_and_removed_and_an_accountant_only_looks
         assert!(morning[3].contains(", 06:"), "{morning:?}");
         assert_eq!(morning[4], "Not yet");
 
+        window.press("button", "Run Each morning now").await?;
+        let ran = wait::until("the run to be over", async || {
+            let row = schedule(&main, MORNING).await?;
+            Ok(row[4].starts_with("Done: ").then_some(row))
+        })
+        .await?;
+        assert!(ran[4].contains("Started by Integration user"), "{ran:?}");
+        assert_eq!(ran[3], morning[3], "its own time stays");
+
         window.press("button", "Change Each morning").await?;
         window.see("dialog", "Change the schedule").await?;
         window.fill("textbox", "Name", "Each evening").await?;

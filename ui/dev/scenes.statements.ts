@@ -48,7 +48,7 @@ export const STATEMENT_SCENES: Record<string, Scene> = {
   'statements attention': scene(
     {
       doubtful: [doubtful(), doubtful({ row: '42' })],
-      gaps: [gaps(), gaps({ account_id: 'acc_2', gaps: [{ first: '2026-11-12', last: '2026-11-12' }] })],
+      gaps: [gaps(), gaps({ account_id: 'acc_2', gaps: [{ first: '2026-11-12', last: '2026-11-12', seen: null }] })],
     },
     inStatements,
   ),
@@ -83,7 +83,7 @@ export const STATEMENT_SCENES: Record<string, Scene> = {
     await stage.press('Tell apart');
   }),
   'gaps in detail': scene(
-    { gaps: [gaps(), gaps({ account_id: 'acc_2', gaps: [{ first: '2026-11-12', last: '2026-11-12' }] })] },
+    { gaps: [gaps(), gaps({ account_id: 'acc_2', gaps: [{ first: '2026-11-12', last: '2026-11-12', seen: null }] })] },
     async (stage) => {
       await inStatements(stage);
       await stage.press('Show the days');

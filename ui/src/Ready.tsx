@@ -44,6 +44,7 @@ import { UsersWindow } from './features/users/UsersWindow';
 import type { ApplicationView } from './ipc/bindings';
 import { useActivity } from './useActivity';
 import { breakTitle } from './words/audit';
+import type { Mend } from './words/mend';
 
 interface Props {
   application: Extract<ApplicationView, { state: 'ready' }>;
@@ -64,6 +65,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
   const attention = useAttention();
   const [showsConsents, setShowsConsents] = useState(false);
   const mayChange = application.user.role === 'integration_user';
+  const onMend: Mend = mayChange ? (connection) => sessions.update([connection]) : null;
   // What came of a session waits until the user has finished with a removal. An open page does not wait.
   const stage = removals.stage !== null && sessions.stage?.kind === 'result' ? null : sessions.stage;
   return (
@@ -89,7 +91,7 @@ export function Ready({ application, view, onView, onCode }: Props) {
           ),
           books: <BankAccountsWindow flow={bankAccounts} mayKeep={mayChange} />,
           statements: <StatementsWindow imports={imports} onShowConnections={() => onView('connections')} />,
-          schedules: <SchedulesWindow flow={schedules} mayChange={mayChange} />,
+          schedules: <SchedulesWindow flow={schedules} mayChange={mayChange} onShowMail={() => onView('mail')} />,
           log: <LogWindow />,
           audit: <AuditWindow />,
           mail: <MailWindow mayChange={mayChange} />,
@@ -100,13 +102,9 @@ export function Ready({ application, view, onView, onCode }: Props) {
       </Frame>
       <SessionDialogs flow={sessions} stage={stage} />
       <BankAccountDialogs flow={bankAccounts} />
-      <RefreshDialogs flow={refreshes} />
-      <ImportDialogs flow={imports} />
-      <ConsentCalendar
-        isOpen={showsConsents}
-        onRenew={mayChange ? (connection) => sessions.update([connection]) : null}
-        onClose={() => setShowsConsents(false)}
-      />
+      <RefreshDialogs flow={refreshes} onMend={onMend} />
+      <ImportDialogs flow={imports} onMend={onMend} />
+      <ConsentCalendar isOpen={showsConsents} onRenew={onMend} onClose={() => setShowsConsents(false)} />
       <ScheduleDialogs flow={schedules} isShown={view === 'schedules'} onShowMail={() => onView('mail')} />
       <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
     </>

@@ -25,6 +25,7 @@ use crate::{
     records,
     refresh::{asking::Asking, run::AccountRefreshed},
     runs::Runs,
+    schedules::Turn,
     settling::pace::Pace,
     statements::import::AccountImported,
     store::{self, Database, audit},
@@ -110,6 +111,7 @@ struct Inner {
     refreshes: Runs<AccountRefreshed>,
     /// What asks banks for balances, whoever waits for it.
     asking: Asking,
+    schedule_turn: Turn,
     pace: Pace,
     orphans: Watch,
     last_audit_check: LastCheck,
@@ -147,6 +149,7 @@ impl Connections {
             imports: Runs::default(),
             refreshes: Runs::default(),
             asking: Asking::default(),
+            schedule_turn: Turn::default(),
             pace: Pace::default(),
             orphans: Watch::default(),
             last_audit_check: LastCheck::default(),
@@ -259,6 +262,10 @@ impl Connections {
 
     pub(crate) fn refreshes(&self) -> &Runs<AccountRefreshed> {
         &self.0.refreshes
+    }
+
+    pub(crate) fn schedule_turn(&self) -> &Turn {
+        &self.0.schedule_turn
     }
 
     pub(crate) fn asking(&self) -> &Asking {

@@ -120,7 +120,7 @@ pub use self::{
     statements::{
         doubtful::DoubtfulError,
         export::StatementFormat,
-        gaps::GapsOf,
+        gaps::{GapError, GapsOf},
         import::{AccountImported, StartImportError},
         list::MostLinesError,
         usable::{ImportAccount, ImportAccountsError},

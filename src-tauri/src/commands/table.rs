@@ -55,6 +55,10 @@ macro_rules! command_table {
             change_bank_account(ChangeBankAccountArgument) -> (),
             /// Has an account connection feed a bank account.
             link_bank_account(LinkBankAccountArgument) -> (),
+            /// Has it not be suggested any more that an account connection feeds a bank account.
+            refuse_suggestion(SuggestionArgument) -> (),
+            /// Has everything be suggested again that was refused.
+            suggest_again(NoArgument) -> (),
             /// Takes what feeds a bank account away from it. Its statements stay.
             unlink_bank_account(BankAccountArgument) -> (),
             /// Has the statements of a bank account begin elsewhere, as long as there are none.
@@ -193,6 +197,10 @@ macro_rules! command_table {
             tell_apart(TellApartArgument) -> (),
             /// The days of each account of which nobody told anything.
             gap_report(NoArgument) -> Vec<GapsView>,
+            /// Says that somebody has seen to a gap.
+            see_to_gap(SeeToGapArgument) -> (),
+            /// Has a gap be open again that somebody has seen to.
+            reopen_gap(GapArgument) -> (),
             /// How many lines a statement takes at most.
             most_statement_lines(NoArgument) -> u32,
             /// Sets how many lines a statement takes at most.
@@ -211,6 +219,8 @@ macro_rules! command_table {
             change_schedule(ChangeScheduleArgument) -> (),
             /// Switches a schedule on or off.
             switch_schedule(SwitchScheduleArgument) -> (),
+            /// Runs a schedule at once, in the background. When it is due next stays as it is.
+            run_schedule_now(ScheduleArgument) -> (),
             /// Removes a schedule.
             remove_schedule(ScheduleArgument) -> (),
             /// Pauses a connection, or has it go on.

@@ -20,6 +20,8 @@ pub struct BankAccountsView {
     pub accounts: Vec<BankAccountView>,
     /// What may belong together. Nothing is linked without a yes.
     pub suggestions: Vec<SuggestionView>,
+    /// How many suggestions were refused.
+    pub refused: usize,
 }
 
 /// A bank account in the firm's own books.
@@ -221,6 +223,7 @@ impl From<BankAccounts> for BankAccountsView {
         Self {
             accounts: all.accounts.into_iter().map(BankAccountView::from).collect(),
             suggestions: all.suggestions.into_iter().map(SuggestionView::from).collect(),
+            refused: all.refused,
         }
     }
 }

@@ -48,6 +48,8 @@ pub enum Code {
     DatabaseNewer,
     /// The records can be read, but not written.
     DatabaseReadOnly,
+    /// Somebody else uses the file of the records at this moment.
+    RecordsBusy,
     /// The disk is full.
     DiskFull,
     /// A backup is damaged, has another key, or is of a newer version.
@@ -121,6 +123,8 @@ pub enum Code {
     InvalidImport,
     /// A schedule can't be meant.
     InvalidSchedule,
+    /// A schedule runs at this moment, and one runs at a time.
+    ScheduleRunning,
     /// Another bank account has the code.
     BankAccountCodeTaken,
     /// The code, the name or the currency of a bank account can't be meant.

@@ -110,8 +110,10 @@ pub struct ScheduleRunView {
     pub accounts: u32,
     /// With how many of them something failed or was cancelled.
     pub failed: u32,
-    /// With how many of them something was left out.
+    /// With how many of them something was left out, and nothing failed.
     pub left_out: u32,
+    /// Who started it. `null` where its time had come.
+    pub started_by: Option<String>,
 }
 
 /// How far a run has come.
@@ -227,6 +229,7 @@ impl ScheduleRunView {
             import_until: run.import_until.map(|day| day.to_string()),
             started_at: run.started_at.to_string(),
             ended_at: run.ended_at.map(|at| at.to_string()),
+            started_by: run.started_by.clone(),
             state: match run.state {
                 RunState::Running => RunStateView::Running,
                 RunState::Done => RunStateView::Done,

@@ -5,6 +5,7 @@ use connections::{
     model::{
         account::AccountDetails,
         bank_account::BankAccount,
+        coverage::{Gap, Seen},
         money::Currency,
         statement::{Beginning, Compared, CorrectionReason, LineKind, Statement, StatementOverview},
     },
@@ -222,17 +223,30 @@ pub struct DoubtView {
 pub struct GapsView {
     /// The account connection.
     pub account_id: String,
-    /// The days.
-    pub gaps: Vec<DaysView>,
+    /// The gaps, in order.
+    pub gaps: Vec<GapView>,
 }
 
-/// Days in a row.
+/// Days in a row of which nobody told anything.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct DaysView {
+pub struct GapView {
     /// The first one.
     pub first: String,
     /// The last one.
     pub last: String,
+    /// Who has seen to it. `null` while it is open.
+    pub seen: Option<SeenGapView>,
+}
+
+/// That somebody has seen to a gap.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SeenGapView {
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: String,
+    /// What was done about it, where that was said.
+    pub note: Option<String>,
 }
 
 impl From<&BankAccount> for BookView {
@@ -388,10 +402,16 @@ impl DoubtfulView {
 
 impl From<GapsOf> for GapsView {
     fn from(of: GapsOf) -> Self {
-        let days = of.gaps.into_iter();
+        Self { account_id: of.account.to_string(), gaps: of.gaps.into_iter().map(GapView::from).collect() }
+    }
+}
+
+impl From<Gap> for GapView {
+    fn from(Gap { days, seen }: Gap) -> Self {
         Self {
-            account_id: of.account.to_string(),
-            gaps: days.map(|days| DaysView { first: days.first.to_string(), last: days.last.to_string() }).collect(),
+            first: days.first.to_string(),
+            last: days.last.to_string(),
+            seen: seen.map(|Seen { by, at, note }| SeenGapView { by, at: at.to_string(), note }),
         }
     }
 }

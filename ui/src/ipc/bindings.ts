@@ -347,6 +347,8 @@ export type BankAccountsView = {
   accounts: Array<BankAccountView>,
   /** What may belong together. Nothing is linked without a yes. */
   suggestions: Array<SuggestionView>,
+  /** How many suggestions were refused. */
+  refused: number,
 };
 
 /** Where statements begin. */
@@ -455,7 +457,7 @@ export type ChangeView = {
 };
 
 /** The kinds of problem that the main window tells apart. A kind exists only where the user can do something else. */
-export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "password_guessable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "invalid_import" | "invalid_schedule" | "bank_account_code_taken" | "invalid_bank_account" | "currency_differs" | "currency_unofficial" | "not_in_use" | "already_linked" | "bank_account_fed" | "invalid_opening" | "statements_exist" | "file_unusable" | "preview_outdated" | "internal";
+export type Code = "not_ready" | "already_running" | "keyring_missing" | "keyring_locked" | "keyring_refused" | "keyring_silent" | "keyring_entry_missing" | "keyring_entry_damaged" | "access_token_missing" | "database_missing" | "records_elsewhere" | "database_unreadable" | "database_wrong_key" | "database_newer" | "database_read_only" | "records_busy" | "disk_full" | "backup_unusable" | "export_failed" | "plaid_unreachable" | "plaid_busy" | "profile_unreadable" | "owner_unreadable" | "plaid_secret_missing" | "invalid_plaid_keys" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "bank_not_served" | "session_open" | "awaiting_mapping" | "connection_obsolete" | "connection_gone" | "removing" | "not_obsolete" | "no_longer_possible" | "mail_unreachable" | "mail_password_refused" | "mail_refused" | "mail_not_encrypted" | "invalid_mail_settings" | "mail_not_set_up" | "not_found" | "not_allowed" | "signed_out" | "password_unusable" | "password_guessable" | "name_unusable" | "name_taken" | "lock_setting_unusable" | "invalid_import" | "invalid_schedule" | "schedule_running" | "bank_account_code_taken" | "invalid_bank_account" | "currency_differs" | "currency_unofficial" | "not_in_use" | "already_linked" | "bank_account_fed" | "invalid_opening" | "statements_exist" | "file_unusable" | "preview_outdated" | "internal";
 
 /** A command that speaks of one connection. */
 export type ConnectionArgument = {
@@ -503,14 +505,6 @@ export type CorrectOpeningArgument = {
 
 /** What was not right in an earlier statement. */
 export type CorrectionView = "amount_changed" | "removed" | "opening_balance";
-
-/** Days in a row. */
-export type DaysView = {
-  /** The first one. */
-  first: string,
-  /** The last one. */
-  last: string,
-};
 
 /** What the user wants of a bank that looks connected already. */
 export type DecideDuplicateArgument = {
@@ -690,12 +684,32 @@ export type FeedView = {
   begins: BeginningView,
 };
 
+/** A gap. */
+export type GapArgument = {
+  /** The account connection. */
+  account_id: string,
+  /** The first day, such as `2026-11-03`. */
+  first: string,
+  /** The last day. */
+  last: string,
+};
+
+/** Days in a row of which nobody told anything. */
+export type GapView = {
+  /** The first one. */
+  first: string,
+  /** The last one. */
+  last: string,
+  /** Who has seen to it. `null` while it is open. */
+  seen: SeenGapView | null,
+};
+
 /** Days of an account of which nobody told anything. */
 export type GapsView = {
   /** The account connection. */
   account_id: string,
-  /** The days. */
-  gaps: Array<DaysView>,
+  /** The gaps, in order. */
+  gaps: Array<GapView>,
 };
 
 /** An account and what can be imported of it. */
@@ -1474,8 +1488,10 @@ export type ScheduleRunView = {
   accounts: number,
   /** With how many of them something failed or was cancelled. */
   failed: number,
-  /** With how many of them something was left out. */
+  /** With how many of them something was left out, and nothing failed. */
   left_out: number,
+  /** Who started it. `null` where its time had come. */
+  started_by: string | null,
 };
 
 /** A schedule and its last runs. */
@@ -1507,6 +1523,28 @@ export type SearchedWordArgument = {
 
 /** How the way to the server is protected. Nothing is ever sent without. */
 export type SecurityView = "starttls" | "tls";
+
+/** A gap that somebody has seen to. */
+export type SeeToGapArgument = {
+  /** The account connection. */
+  account_id: string,
+  /** The first day, such as `2026-11-03`. */
+  first: string,
+  /** The last day. */
+  last: string,
+  /** What was done about it, in a few words. Empty for none. */
+  note: string,
+};
+
+/** That somebody has seen to a gap. */
+export type SeenGapView = {
+  /** Who. */
+  by: string,
+  /** When. */
+  at: string,
+  /** What was done about it, where that was said. */
+  note: string | null,
+};
 
 /** A command that speaks of one link session. */
 export type SessionArgument = {
@@ -1633,6 +1671,14 @@ export type StrengthView = {
   warning: string | null,
   /** What would make it better. */
   suggestions: Array<string>,
+};
+
+/** What is not to be suggested any more. */
+export type SuggestionArgument = {
+  /** The account connection. */
+  account_id: string,
+  /** The bank account. */
+  bank_account_id: string,
 };
 
 /** An account connection and a bank account that may belong together. */
@@ -1854,6 +1900,10 @@ export type Commands = {
   change_bank_account: { argument: ChangeBankAccountArgument; answer: null };
   /** Has an account connection feed a bank account. */
   link_bank_account: { argument: LinkBankAccountArgument; answer: null };
+  /** Has it not be suggested any more that an account connection feeds a bank account. */
+  refuse_suggestion: { argument: SuggestionArgument; answer: null };
+  /** Has everything be suggested again that was refused. */
+  suggest_again: { argument: undefined; answer: null };
   /** Takes what feeds a bank account away from it. Its statements stay. */
   unlink_bank_account: { argument: BankAccountArgument; answer: null };
   /** Has the statements of a bank account begin elsewhere, as long as there are none. */
@@ -1992,6 +2042,10 @@ export type Commands = {
   tell_apart: { argument: TellApartArgument; answer: null };
   /** The days of each account of which nobody told anything. */
   gap_report: { argument: undefined; answer: Array<GapsView> };
+  /** Says that somebody has seen to a gap. */
+  see_to_gap: { argument: SeeToGapArgument; answer: null };
+  /** Has a gap be open again that somebody has seen to. */
+  reopen_gap: { argument: GapArgument; answer: null };
   /** How many lines a statement takes at most. */
   most_statement_lines: { argument: undefined; answer: number };
   /** Sets how many lines a statement takes at most. */
@@ -2010,6 +2064,8 @@ export type Commands = {
   change_schedule: { argument: ChangeScheduleArgument; answer: null };
   /** Switches a schedule on or off. */
   switch_schedule: { argument: SwitchScheduleArgument; answer: null };
+  /** Runs a schedule at once, in the background. When it is due next stays as it is. */
+  run_schedule_now: { argument: ScheduleArgument; answer: null };
   /** Removes a schedule. */
   remove_schedule: { argument: ScheduleArgument; answer: null };
   /** Pauses a connection, or has it go on. */

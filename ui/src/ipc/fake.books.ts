@@ -2,13 +2,15 @@
 import type { BankAccountView, Commands, OpeningArgument } from './bindings';
 import type { FakeShell } from './fake';
 import { problem } from './samples';
-import { bankAccount } from './samples.books';
+import { bankAccount, bankAccounts } from './samples.books';
 
 type Handled =
   | 'bank_accounts'
   | 'add_bank_account'
   | 'change_bank_account'
   | 'link_bank_account'
+  | 'refuse_suggestion'
+  | 'suggest_again'
   | 'unlink_bank_account'
   | 'change_opening'
   | 'correct_opening'
@@ -21,7 +23,7 @@ export function bookHandlers(shell: FakeShell): Handlers {
   const put = (accounts: BankAccountView[]) => {
     const isOpen = ({ id }: { id: string }) => accounts.some((one) => one.id === id && one.feed === null);
     const suggestions = shell.world.bankAccounts.suggestions.filter(({ bank_account }) => isOpen(bank_account));
-    shell.change({ bankAccounts: { accounts, suggestions } });
+    shell.change({ bankAccounts: { ...shell.world.bankAccounts, accounts, suggestions } });
     return null;
   };
   const change = (id: string, changes: Partial<BankAccountView>) =>
@@ -57,6 +59,7 @@ export function bookHandlers(shell: FakeShell): Handlers {
         feed: { account, connection_id: of.id, institution: of.institution, is_obsolete: false, begins },
       });
     },
+    ...suggestionHandlers(shell),
     unlink_bank_account: ({ bank_account_id }) => {
       const { feed } = find(bank_account_id);
       if (feed !== null) feeds(feed.account.id, null);
@@ -83,6 +86,23 @@ export function bookHandlers(shell: FakeShell): Handlers {
         unchanged: of('unchanged').length,
         left_out: of('faulty').length,
       };
+    },
+  };
+}
+
+function suggestionHandlers(shell: FakeShell): Pick<Handlers, 'refuse_suggestion' | 'suggest_again'> {
+  return {
+    refuse_suggestion: ({ bank_account_id }) => {
+      const { suggestions, refused, ...rest } = shell.world.bankAccounts;
+      const left = suggestions.filter(({ bank_account }) => bank_account.id !== bank_account_id);
+      shell.change({ bankAccounts: { ...rest, suggestions: left, refused: refused + 1 } });
+      return null;
+    },
+    suggest_again: () => {
+      shell.change({
+        bankAccounts: { ...shell.world.bankAccounts, suggestions: bankAccounts().suggestions, refused: 0 },
+      });
+      return null;
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { AccountOutcomeView, Commands, ScheduleView, TermsView } from './bindings';
 import type { FakeShell } from './fake';
 import { problem } from './samples';
-import { outcomes, schedules } from './samples.schedules';
+import { outcomes, run, schedules } from './samples.schedules';
 
 export interface SchedulesWorld {
   schedules: ScheduleView[];
@@ -20,6 +20,7 @@ type Handled =
   | 'add_schedule'
   | 'change_schedule'
   | 'switch_schedule'
+  | 'run_schedule_now'
   | 'remove_schedule'
   | 'pause_connection';
 
@@ -51,6 +52,16 @@ export function scheduleHandlers(shell: FakeShell): Handlers {
     },
     switch_schedule: ({ schedule_id, is_on }) =>
       change(schedule_id, { next_at: is_on ? NEXT : null, is_put_off: false }),
+    run_schedule_now: ({ schedule_id }) => {
+      const all = shell.world.schedules;
+      // The real shell, too, rejects with plain data.
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
+      if (all.some(({ runs }) => runs.some(({ state }) => state === 'running'))) throw problem('schedule_running');
+      const started_by = shell.world.application.state === 'ready' ? shell.world.application.user.name : null;
+      const running = run({ id: 'run_9', state: 'running', accounts: 0, ended_at: null, started_by });
+      const before = all.find(({ id }) => id === schedule_id)?.runs ?? [];
+      return change(schedule_id, { runs: [running, ...before] });
+    },
     remove_schedule: ({ schedule_id }) => put(shell.world.schedules.filter(({ id }) => id !== schedule_id)),
     pause_connection: ({ connection_id, is_paused }) => {
       shell.change({

@@ -4,11 +4,13 @@ import type { ImportRunView } from '../words/imports';
 import type {
   Commands,
   DoubtfulView,
+  GapArgument,
   GapsView,
   ImportAccountView,
   ImportStateView,
   LinePageView,
   LinesArgument,
+  SeenGapView,
   StatementView,
 } from './bindings';
 import type { FakeShell } from './fake';
@@ -49,6 +51,8 @@ type Handled =
   | 'doubtful_transactions'
   | 'tell_apart'
   | 'gap_report'
+  | 'see_to_gap'
+  | 'reopen_gap'
   | 'most_statement_lines'
   | 'set_most_statement_lines';
 
@@ -89,6 +93,15 @@ export function statementHandlers(shell: FakeShell): Handlers {
     doubtful_transactions: () => shell.world.doubtful,
     tell_apart: ({ row }) => done({ doubtful: shell.world.doubtful.filter((one) => one.row !== row) }),
     gap_report: () => shell.world.gaps,
+    see_to_gap: ({ note, ...gap }) =>
+      done({
+        gaps: seen(shell.world.gaps, gap, {
+          by: shell.world.application.state === 'ready' ? shell.world.application.user.name : '',
+          at: '2026-11-30T10:00:00Z',
+          note: note === '' ? null : note,
+        }),
+      }),
+    reopen_gap: (gap) => done({ gaps: seen(shell.world.gaps, gap, null) }),
     most_statement_lines: () => shell.world.mostLines,
     set_most_statement_lines: ({ lines: mostLines }) => {
       // The real shell, too, rejects with plain data.
@@ -97,6 +110,17 @@ export function statementHandlers(shell: FakeShell): Handlers {
       return done({ mostLines });
     },
   };
+}
+
+function seen(all: readonly GapsView[], of: GapArgument, by: SeenGapView | null): GapsView[] {
+  return all.map((one) =>
+    one.account_id === of.account_id
+      ? {
+          ...one,
+          gaps: one.gaps.map((gap) => (gap.first === of.first && gap.last === of.last ? { ...gap, seen: by } : gap)),
+        }
+      : one,
+  );
 }
 
 /** The account whose turn it is comes to this, and the next one begins. */

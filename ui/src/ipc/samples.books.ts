@@ -68,6 +68,7 @@ export function bankAccounts(): BankAccountsView {
       bankAccount('1050', 'Euro account', { currency: 'EUR' }),
       bankAccount('1090', 'Closed account', { active: false }),
     ],
+    refused: 0,
     suggestions: [
       suggestion(),
       suggestion({

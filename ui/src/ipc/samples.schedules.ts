@@ -28,6 +28,7 @@ export function run(changes: Partial<ScheduleRunView> = {}): ScheduleRunView {
     accounts: 1,
     failed: 0,
     left_out: 0,
+    started_by: null,
     ...changes,
   };
 }

@@ -286,5 +286,5 @@ export function doubtful(changes: Partial<DoubtfulView> = {}): DoubtfulView {
 }
 
 export function gaps(changes: Partial<GapsView> = {}): GapsView {
-  return { account_id: 'acc_1', gaps: [{ first: '2026-10-03', last: '2026-10-05' }], ...changes };
+  return { account_id: 'acc_1', gaps: [{ first: '2026-10-03', last: '2026-10-05', seen: null }], ...changes };
 }

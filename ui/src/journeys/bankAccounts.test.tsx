@@ -65,7 +65,7 @@ test('the list says what feeds each bank account, and is searched', async () => 
 });
 
 test('without bank accounts the view says what to do first', async () => {
-  const { user } = await drawBooks({ bankAccounts: { accounts: [], suggestions: [] } });
+  const { user } = await drawBooks({ bankAccounts: { accounts: [], suggestions: [], refused: 0 } });
   await screen.findByText('No bank accounts yet');
   screen.getByText(/^First bring in the bank accounts of your books/);
   expect(screen.getByRole('group', { name: 'Template' }).textContent).toMatch(/^code,name,currency,active\n/);
@@ -157,7 +157,7 @@ test('only accounts in the same currency can be chosen', async () => {
 test('where there are statements nothing is asked of the opening', async () => {
   const begins = { opening: { amount: '210.00', currency: 'USD' }, starts_on: '2026-11-01' };
   const chained = bankAccount('1020', 'Savings account', { statements: 2, continues: begins });
-  const { shell, user } = await drawBooks({ bankAccounts: { accounts: [chained], suggestions: [] } });
+  const { shell, user } = await drawBooks({ bankAccounts: { accounts: [chained], suggestions: [], refused: 0 } });
   await user.click(button('Link 1020 Savings account'));
   await dialog('Link the bank account');
   screen.getByText(/begins on Nov 1, 2026 with \$210.00/);
@@ -264,6 +264,27 @@ test('each suggestion needs a yes of its own, and nothing else is linked', async
   await screen.findByText('1 bank account is linked.');
   expect(shell.acts.map(({ argument }) => argument)).toMatchObject([{ bank_account_id: 'bka_1030' }]);
   screen.getByText('1 bank account looks like an account at your banks');
+});
+
+test('a suggestion is refused for good, and comes again when it is wanted', async () => {
+  const { shell, user } = await drawBooks();
+  await user.click(button('Review…'));
+  await dialog(REVIEW);
+  await user.click(screen.getByRole('checkbox', { name: /^1030/ }));
+  await user.click(button(/^Don’t suggest Plaid CD ••••2222 for 1030/));
+  await waitFor(() => expect(screen.queryByRole('checkbox', { name: /^1030/ })).toBeNull());
+  screen.getByText(/^1 link is not suggested, because you did not want it/);
+  expect(button('Link').hasAttribute('disabled')).toBe(true);
+  await user.click(button(/^Don’t suggest .* for 1040/));
+  await screen.findByText('Nothing is left to be suggested');
+  await user.click(button('Cancel'));
+  await noDialog();
+  expect(screen.queryByText(/like accounts at your banks/)).toBeNull();
+  await user.click(button('Suggest again'));
+  await screen.findByText('2 bank accounts look like accounts at your banks');
+  expect(screen.queryByText(/not suggested, because/)).toBeNull();
+  expect(shell.acts.map(({ name }) => name)).toEqual(['refuse_suggestion', 'refuse_suggestion', 'suggest_again']);
+  expect(shell.acts[0]?.argument).toMatchObject({ bank_account_id: 'bka_1030' });
 });
 
 test('a day that was entered stands there for the next one, and a link that fails says which', async () => {

@@ -199,7 +199,7 @@ test('every end of an import is said with its reason and its next step', async (
   await dialog('Import finished');
   const told = results();
   for (const [index, words] of [
-    [2, 'Update it, then import again. (ITEM_LOGIN_REQUIRED)'],
+    [2, 'Not read'],
     [3, 'Link it to one of your bank accounts'],
     [4, '2 amounts can’t be held'],
     [5, 'There are statements up to Nov 30, 2026.'],
@@ -209,6 +209,8 @@ test('every end of an import is said with its reason and its next step', async (
   ] as const) {
     expect(told[index]).toContain(words);
   }
+  screen.getByText('1 bank could not be read');
+  screen.getByText(/It works again\. Choose its accounts again to import them\./);
 });
 
 test('an import that can’t begin says why, and what was chosen stays', async () => {

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 
 import { goOnWithRefresh } from '../ipc/fake.balances';
 import type { FakeShell } from '../ipc/fake';
-import { READY, problem } from '../ipc/samples';
-import { EVERY_END, balance, refreshRun } from '../ipc/samples.balances';
+import { OAUTH, READY, connection, demoConnections, problem } from '../ipc/samples';
+import { EVERY_END, balance, refreshAccount, refreshRun } from '../ipc/samples.balances';
 import { usd } from '../ipc/samples.statements';
 import { button, choose, dialog, drawList, happen, noDialog, reasonOf, type Drawn } from '../test/draw';
 
@@ -61,14 +61,61 @@ test('the accounts of the chosen connection are chosen beforehand', async () => 
   await openRefresh();
   expect(account(/BAC-000000013/).getAttribute('aria-selected')).toBe('true');
   expect(account(/BAC-000000001/).getAttribute('aria-selected')).toBe('false');
-  screen.getByText(/^1 account chosen/);
+  screen.getByText('1 account at 1 bank. Plaid charges for each bank that is asked.');
+});
+
+test('a bank that needs the user is said once, with the way to mend it, and is not chosen beforehand', async () => {
+  const { user } = await drawList();
+  await choose(user, 'First Platypus Bank');
+  await user.click(button('Refresh'));
+  const choice = within(await dialog('Refresh balances'));
+  await choice.findByText('1 bank needs you first');
+  choice.getByText(/Sign-in details changed\. Update to sign in again\./);
+  expect(account(/BAC-000000001/).getAttribute('aria-selected')).toBe('false');
+  expect(account(/BAC-000000001/).textContent).toContain('Needs update');
+  choice.getByText('Choose at least one account.');
+  // Whoever knows better may ask it all the same.
+  await user.click(account(/BAC-000000001/));
+  choice.getByText(/^1 account at 1 bank\./);
+  await user.click(choice.getByRole('button', { name: 'Update First Platypus Bank' }));
+  await dialog('Update this connection');
+});
+
+test('what works still although the user is asked for something is chosen beforehand', async () => {
+  const renewable = connection({ status: { kind: 'needs_update', reason: 'consent_ends' } });
+  const drawn = await drawList({ connections: [{ ...renewable, consent_ends_at: '2999-01-01T00:00:00Z' }] });
+  await drawn.user.click(button('Refresh'));
+  await screen.findByText(/^2 accounts at 1 bank\./);
+  expect(screen.queryByText(/needs you first/)).toBeNull();
+});
+
+test('an accountant is told whom to ask for a bank that needs the user', async () => {
+  const { user } = await drawList({ application: ACCOUNTANT });
+  await user.click(button('Refresh'));
+  const choice = within(await dialog('Refresh balances'));
+  await choice.findByText('Ask the integration user of your firm.');
+  expect(choice.queryByRole('button', { name: /^Update/ })).toBeNull();
+});
+
+test('how many banks are asked is said before, and how many connections where a bank has several', async () => {
+  const three = [
+    refreshAccount({ connection_id: 'con_tartan' }),
+    refreshAccount({ id: 'acc_2', number: 'BAC-000000002', connection_id: 'con_oauth' }),
+    refreshAccount({ id: 'acc_3', number: 'BAC-000000003', connection_id: 'con_oauth', institution: OAUTH }),
+  ];
+  const { user } = await openRefresh({ refreshAccounts: three });
+  await user.click(account(/BAC-000000003/));
+  screen.getByText('2 accounts at 2 banks. Plaid charges for each bank that is asked.');
+  await user.click(account(/BAC-000000003/));
+  await user.click(account(/BAC-000000002/));
+  screen.getByText('2 accounts at 1 bank, 2 connections. Plaid charges for each connection that is asked.');
 });
 
 test('search and filters narrow the accounts, and what is chosen and out of sight is counted', async () => {
   const { user } = await openRefresh();
   await user.type(screen.getByRole('searchbox', { name: 'Search accounts' }), 'reserve');
   await waitFor(() => expect(shownAccounts()).toBe(1));
-  screen.getByText('1 account chosen, 1 of them not shown.');
+  screen.getByText(/^1 account at 1 bank, 1 of them not shown\./);
   await user.clear(screen.getByRole('searchbox', { name: 'Search accounts' }));
   await user.click(button(/All accounts/));
   await user.click(await screen.findByRole('option', { name: 'Can’t be refreshed' }));
@@ -93,7 +140,41 @@ test('a refresh is followed account by account, and each end says what to do', a
   await dialog('Refresh finished');
   screen.getByText('2 accounts were refreshed. 2 accounts ask for your attention.');
   expect(results()[0]).toContain('Refreshed$1,222.00$100.00 available');
-  expect(results()[1]).toContain('Update it, then refresh again.');
+  expect(results()[1]).toContain('Not read');
+  const finished = within(await dialog('Refresh finished'));
+  finished.getByText('1 bank could not be read');
+  finished.getByText(/Sign-in details changed\. Update to sign in again\./);
+  await drawn.user.click(button('Update First Platypus Bank'));
+  await dialog('Update this connection');
+});
+
+test('what a refresh asks for is no longer asked once the connection works again', async () => {
+  const failed = { kind: 'not_read', why: 'needs_update', code: null } as const;
+  const running = refreshRun([failed, failed, { kind: 'working' }]);
+  const { shell, user } = await drawList({ refreshRun: running });
+  await screen.findByText('Refreshing: 2 of 3');
+  const ended = refreshRun([failed, failed, { kind: 'not_told' }], { ended_at: '2026-11-30T10:02:00Z' });
+  await happen(() => shell.change({ refreshRun: ended }));
+  const notice = 'No account was refreshed. 3 accounts ask for your attention.';
+  await waitFor(() => expect(screen.getAllByText(notice)).not.toEqual([]));
+
+  const mended = [connection(), ...demoConnections().slice(1)];
+  await happen(() => shell.change({ connections: mended }));
+  await screen.findByText('No account was refreshed. 1 account asks for your attention.');
+  await user.click(button('Show result'));
+  await dialog('Refresh finished');
+  screen.getByText(/It works again\. Choose its accounts again to refresh them\./);
+  expect(screen.queryByRole('button', { name: /^Update First/ })).toBeNull();
+});
+
+test('the notice of a failed refresh goes when everything that it asked for is mended', async () => {
+  const failed = { kind: 'not_read', why: 'needs_update', code: null } as const;
+  const { shell } = await drawList({ refreshRun: refreshRun([failed, { kind: 'working' }]) });
+  await screen.findByText('Refreshing: 1 of 2');
+  await happen(() => shell.change({ refreshRun: refreshRun([failed, READ], { ended_at: '2026-11-30T10:02:00Z' }) }));
+  await screen.findByRole('button', { name: 'Show result' });
+  await happen(() => shell.change({ connections: [connection(), ...demoConnections().slice(1)] }));
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Show result' })).toBeNull());
 });
 
 test('every end of a refresh is said with its reason and its next step', async () => {

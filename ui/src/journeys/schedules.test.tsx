@@ -45,7 +45,7 @@ test('each schedule says what it does, when, whether it is on, and what came of 
   within(morning).getByText('Weekdays at 06:30 (Europe/Berlin)');
   within(morning).getByText('or up to 30 minutes later');
   within(morning).getByText('Refreshes balances and imports statements of all accounts that can be used');
-  within(morning).getByText('Summary to 2 addresses');
+  within(morning).getByText('Summary to 2 addresses does not go out: mail is not set up');
   within(morning).getByText('Tue, Dec 1, 2026, 06:30');
   within(morning).getByText('05:30 on this computer');
   const month = listed('Month end');
@@ -58,6 +58,33 @@ test('each schedule says what it does, when, whether it is on, and what came of 
   within(sunday).getByText('Put off');
   screen.getByText(/Schedules run while Bank Connections runs/);
   screen.getByText('2 of 3 are on');
+});
+
+test('a schedule is run at once by whoever may refresh and import, and one runs at a time', async () => {
+  const { shell, user } = await drawSchedules(ACCOUNTANT);
+  await user.click(button('Run Each morning now'));
+  await screen.findByText('“Each morning” runs.');
+  const morning = within(listed('Each morning'));
+  morning.getByText('Running');
+  morning.getByText('Started by Ada');
+  morning.getByText('Tue, Dec 1, 2026, 06:30');
+  expect(button('Run Each morning now')).toHaveProperty('disabled', true);
+  await user.click(button('Run Month end now'));
+  await within(listed('Month end')).findByText('A schedule runs at this moment');
+  expect(shell.acts.map(({ argument }) => argument)).toEqual([{ schedule_id: 'sch_1' }, { schedule_id: 'sch_2' }]);
+});
+
+test('a schedule whose summary goes to nobody says so, with the way to mail', async () => {
+  const { user } = await drawSchedules();
+  const morning = within(listed('Each morning'));
+  await user.click(await morning.findByRole('button', { name: 'Set up mail' }));
+  await screen.findByRole('heading', { name: 'Mail settings' });
+});
+
+test('where mail is set up the summary is only counted', async () => {
+  await drawSchedules({ outbox: { is_configured: true, messages: [] } });
+  await within(listed('Each morning')).findByText('Summary to 2 addresses');
+  expect(screen.queryByRole('button', { name: 'Set up mail' })).toBeNull();
 });
 
 test('what became of the accounts of a run is asked for when the run is opened, and no sooner', async () => {

@@ -202,10 +202,45 @@ test('transactions that may be on record are told apart one by one, and nothing 
   expect(screen.queryByText(/may be on record already/)).toBeNull();
 });
 
+test('a gap is seen to with a note, is not told any more, and can be opened again', async () => {
+  const other = gaps({ account_id: 'acc_2', gaps: [{ first: '2026-11-12', last: '2026-11-12', seen: null }] });
+  const { shell, user } = await drawStatements({ gaps: [gaps(), other] });
+  await user.click(await screen.findByRole('button', { name: 'Show the days' }));
+  const told = within(await dialog('Days without transactions'));
+  told.getByText('2 of 2 are open.');
+  await user.click(told.getByRole('button', { name: /^Seen to Oct 3.* of 1010 Operating account$/ }));
+  await user.type(told.getByLabelText('Note (optional)'), ' entered by hand ');
+  await user.click(told.getByRole('button', { name: 'Seen to' }));
+  await told.findByText('Seen to by Integration user');
+  told.getByText('entered by hand');
+  told.getByText('1 of 2 is open.');
+  const first = within(told.getAllByRole('row')[1] ?? document.body);
+  first.getByText('1020 Reserve savings');
+  await user.click(first.getByRole('button', { name: /^Seen to/ }));
+  await user.click(first.getByRole('button', { name: 'Seen to' }));
+  await told.findByText('All of them are seen to.');
+  await user.click(told.getByRole('button', { name: 'Close' }));
+  await noDialog();
+  expect(screen.queryByText(/^No transactions were read for/)).toBeNull();
+
+  await user.click(button('Days without transactions'));
+  await dialog('Days without transactions');
+  await user.click(button(/^Open again Oct 3/));
+  await screen.findByText(/^No transactions were read for Oct 3 – 5, 2026 of 1010 Operating account$/);
+  expect(shell.acts).toEqual([
+    {
+      name: 'see_to_gap',
+      argument: { account_id: 'acc_1', first: '2026-10-03', last: '2026-10-05', note: 'entered by hand' },
+    },
+    { name: 'see_to_gap', argument: { account_id: 'acc_2', first: '2026-11-12', last: '2026-11-12', note: '' } },
+    { name: 'reopen_gap', argument: { account_id: 'acc_1', first: '2026-10-03', last: '2026-10-05' } },
+  ]);
+});
+
 test('days without transactions are named, with what to do', async () => {
   const { shell, user } = await drawStatements({ gaps: [gaps(), gaps({ account_id: 'acc_2', gaps: [] })] });
   await screen.findByText(/^No transactions were read for Oct 3 – 5, 2026 of 1010 Operating account$/);
-  const more = gaps({ account_id: 'acc_2', gaps: [{ first: '2026-11-12', last: '2026-11-12' }] });
+  const more = gaps({ account_id: 'acc_2', gaps: [{ first: '2026-11-12', last: '2026-11-12', seen: null }] });
   await happen(() => shell.change({ gaps: [gaps(), more] }));
   await screen.findByText('No transactions were read for some days of 2 accounts');
   await user.click(button('Show the days'));

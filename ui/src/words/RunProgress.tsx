@@ -7,9 +7,11 @@ import { DialogPanel } from '../components/Dialog';
 import type { IconName } from '../components/Icon';
 import { Mark } from '../components/Mark';
 import { PlainTable, type PlainColumn } from '../components/PlainTable';
-import type { RunView } from '../ipc/bindings';
+import type { ConnectionView, RunView } from '../ipc/bindings';
 import type { Act } from '../ipc/queries';
 import { counted } from './account';
+import { BanksToMend } from './BanksToMend';
+import type { Mend } from './mend';
 import { ProblemNotice } from './ProblemNotice';
 import styles from './RunProgress.module.css';
 import { isOver, type Doing, type RunWords, type StateWords } from './runs';
@@ -21,6 +23,9 @@ interface Props<State extends { kind: string }> {
   icon: IconName;
   /** What stays of it where it is cancelled. */
   kept: string;
+  /** The banks that could not be read because of their login. */
+  banks: readonly ConnectionView[];
+  onMend: Mend;
   columns: readonly PlainColumn[];
   /** A row for each account. */
   children: ReactNode;
@@ -31,7 +36,7 @@ interface Props<State extends { kind: string }> {
 }
 
 export function RunProgress<State extends { kind: string }>(props: Props<State>) {
-  const { run, words, doing, icon, kept, columns, children, cancel, actions, onClose } = props;
+  const { run, words, doing, icon, kept, banks, columns, children, cancel, actions, onClose } = props;
   const isUnderWay = run.ended_at === null;
   return (
     <DialogPanel
@@ -57,6 +62,14 @@ export function RunProgress<State extends { kind: string }>(props: Props<State>)
       }
     >
       {isUnderWay ? <Bar run={run} kept={kept} /> : <p role="status">{words.sentence}</p>}
+      {!isUnderWay && (
+        <BanksToMend
+          title={`${counted(banks.length, 'bank', 'banks')} could not be read`}
+          banks={banks}
+          again={`Choose its accounts again to ${doing} them.`}
+          onMend={props.onMend}
+        />
+      )}
       {cancel.problem !== null && <ProblemNotice problem={cancel.problem} />}
       <div className={styles.results}>
         <PlainTable label={`Accounts of the ${doing}`} columns={columns}>

@@ -22,6 +22,12 @@ export const PROBLEMS = {
     sentence: 'Another copy works on the same records. Go on in its window, or quit it there and try again.',
     next: 'try_again',
   },
+  records_busy: {
+    title: 'The records are in use',
+    sentence:
+      'Another program keeps their file to itself at this moment, such as a backup of this computer, or something here takes long. Nothing was changed. Wait a moment, then try again.',
+    next: 'try_again',
+  },
   keyring_missing: {
     title: 'No keyring on this computer',
     sentence:
@@ -276,6 +282,11 @@ export const PROBLEMS = {
     title: 'Mail is not set up',
     sentence: 'Enter your mail server and the recipients first. Nothing is lost: the message waits.',
     next: 'set_up_mail',
+  },
+  schedule_running: {
+    title: 'A schedule runs at this moment',
+    sentence: 'Schedules run one after another. Wait until it has ended, then run this one.',
+    next: 'none',
   },
   invalid_schedule: {
     title: 'This schedule can’t be saved',

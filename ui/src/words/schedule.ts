@@ -144,8 +144,14 @@ export function lateLabel(
 }
 
 /** What is to be known of a run that did not simply end. */
-export function toldOfRun({ state }: ScheduleRunView): string | null {
+export function toldOfRun({ state, started_by: by }: ScheduleRunView): string | null {
+  if (state === 'interrupted' && by !== null) return 'Bank Connections ended before it did. Run it again.';
   return TOLD[state];
+}
+
+/** Who started it, where its time had not come. */
+export function startedLabel({ started_by: by }: ScheduleRunView): string | null {
+  return by === null ? null : `Started by ${by}`;
 }
 
 /** How a run stands. What became of its accounts says more than that it ended. */

@@ -93,6 +93,26 @@ export function needsUser({ status, can_update, can_replace, is_paused }: Connec
   }
 }
 
+type Working = Pick<ConnectionView, 'status' | 'consent_ends_at'>;
+
+/** Whether its bank can be expected to answer. What passes by itself, and what is under way, is neither this nor broken. */
+export function works(connection: Working, now: number): boolean {
+  return connection.status.kind === 'active' || isOnlyAsking(connection, now);
+}
+
+/** Whether nothing can be expected of its bank until the user has seen to it. */
+export function isBroken(connection: Working, now: number): boolean {
+  const { kind } = connection.status;
+  return kind === 'needs_reconnecting' || (kind === 'needs_update' && !isOnlyAsking(connection, now));
+}
+
+/** The user is asked for something, and the login works all the same. */
+function isOnlyAsking({ status: { kind, reason }, consent_ends_at: ends }: Working, now: number): boolean {
+  if (kind !== 'needs_update') return false;
+  if (reason === 'consent_ends') return ends !== null && new Date(ends).getTime() > now;
+  return reason === 'new_accounts';
+}
+
 function sentenceOf(status: StatusView): string {
   return status.reason === null ? NEXT[status.kind] : REASONS[status.reason];
 }

@@ -45,6 +45,8 @@ impl Connections {
         };
         let feed = Feed { account: account.id, bank_account: to, opening_minor, starts_on };
         store::feeds::set(&mut records, &feed).await?;
+        // Whoever links it by hand has nothing against its being suggested.
+        store::refused_links::remove(&mut records, account.id, to).await?;
         let mut entry = self.entry_of_link(By::User(&by.name), &feed, account.number);
         if !statements.is_empty() {
             entry.details.insert("continues".to_owned(), true.into());

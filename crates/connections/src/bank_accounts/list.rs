@@ -10,7 +10,7 @@ use crate::{
         account::AccountConnection,
         bank_account::{BankAccount, Beginning, Candidate, Feed, OpeningBalance, Suggestion, suggest},
         connection::{Connection, Institution},
-        ids::ConnectionId,
+        ids::{AccountConnectionId, BankAccountId, ConnectionId},
         money::Money,
         user::Act,
     },
@@ -24,6 +24,8 @@ pub struct BankAccounts {
     pub accounts: Vec<BankAccountOverview>,
     /// Suggestions, by the code of the bank account.
     pub suggestions: Vec<SuggestionOverview>,
+    /// How many suggestions were refused, of what is in use and not linked.
+    pub refused: usize,
 }
 
 /// A bank account with all that is shown of it.
@@ -105,8 +107,9 @@ impl Connections {
                 account,
             });
         }
-        let suggestions = suggestions(&accounts, &connections, &at_banks, &feeds);
-        Ok(BankAccounts { accounts, suggestions })
+        let refused = store::refused_links::list(&mut records).await?;
+        let (suggestions, refused) = suggestions(&accounts, (&connections, &at_banks), &feeds, &refused);
+        Ok(BankAccounts { accounts, suggestions, refused })
     }
 }
 
@@ -129,13 +132,13 @@ fn fed(
     })
 }
 
-/// What may belong together, of what is in use and not linked.
+/// What may belong together, of what is in use and not linked, and how much of that was refused.
 fn suggestions(
     accounts: &[BankAccountOverview],
-    connections: &[Connection],
-    at_banks: &[(ConnectionId, AccountConnection)],
+    (connections, at_banks): (&[Connection], &[(ConnectionId, AccountConnection)]),
     feeds: &[Feed],
-) -> Vec<SuggestionOverview> {
+    refused: &[(AccountConnectionId, BankAccountId)],
+) -> (Vec<SuggestionOverview>, usize) {
     let feeds_nothing = |account: &AccountConnection| feeds.iter().all(|feed| feed.account != account.id);
     let candidates: Vec<_> = at_banks
         .iter()
@@ -147,7 +150,12 @@ fn suggestions(
         .collect();
     let open: Vec<_> = accounts.iter().filter(|overview| overview.account.active && overview.feed.is_none()).collect();
     let books: Vec<_> = open.iter().map(|overview| &overview.account).collect();
-    let found = suggest(&candidates, &books);
+    let found = suggest(&candidates, &books, refused);
+    let is_open = |(account, bank_account): &(AccountConnectionId, BankAccountId)| {
+        candidates.iter().any(|candidate| candidate.account.id == *account)
+            && books.iter().any(|book| book.id == *bank_account)
+    };
+    let refused = refused.iter().filter(|pair| is_open(pair)).count();
     let in_order = open.iter().filter_map(|overview| {
         let Suggestion { account, by_digits, .. } =
             *found.iter().find(|suggestion| suggestion.bank_account == overview.account.id)?;
@@ -160,7 +168,7 @@ fn suggestions(
             continues: overview.continues,
         })
     });
-    in_order.collect()
+    (in_order.collect(), refused)
 }
 
 /// Whether a connection is gone or going.

@@ -9,6 +9,7 @@ pub(crate) mod import;
 pub(crate) mod link;
 pub(crate) mod list;
 pub(crate) mod opening;
+pub(crate) mod suggested;
 pub(crate) mod unlink;
 
 #[cfg(test)]

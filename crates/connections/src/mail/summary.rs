@@ -27,6 +27,8 @@ pub(crate) struct SummaryLetter {
     pub(crate) is_made_up: bool,
     /// How many later times it makes up for too.
     pub(crate) missed: u32,
+    /// Who started it, where it was not its time.
+    pub(crate) started_by: Option<String>,
     pub(crate) is_cancelled: bool,
     pub(crate) rows: Vec<SummaryRow>,
 }
@@ -86,6 +88,8 @@ impl SummaryLetter {
                 "This run was planned for {planned_at} and made up for at {started_at} ({zone}), because Bank Connections \
                  was not running or could reach nobody."
             )
+        } else if let Some(name) = &self.started_by {
+            format!("{} started it at {started_at} ({zone}).", without_tokens(name))
         } else {
             format!("It ran at {started_at} ({zone}).")
         };
@@ -172,6 +176,7 @@ mod tests {
             started_at: "2026-11-30 08:12".to_owned(),
             is_made_up: false,
             missed: 0,
+            started_by: None,
             is_cancelled: false,
             rows,
         }

@@ -9,7 +9,7 @@ mod suggestion;
 pub use self::{
     feed::{Beginning, FeedError, Opening, OpeningError, Side, Span, continuation, read_balance},
     listed::{Listed, ListedChange, ListedFault, ListedRow, compare},
-    names::{LONGEST_CODE, LONGEST_NAME, NameError, code_key, tidy_code, tidy_name},
+    names::{LONGEST_CODE, LONGEST_NAME, NameError, code_key, tidy_code, tidy_name, tidy_note},
     opening_balance::{OPENING_CORRECTED, OpeningBalance, OpeningCorrection},
     suggestion::{Candidate, Suggestion, suggest},
 };

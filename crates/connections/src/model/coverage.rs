@@ -1,6 +1,9 @@
 //! Which days the logins of an account have told of, and which nobody told of.
 
-use jiff::{ToSpan as _, civil::Date};
+use jiff::{Timestamp, ToSpan as _, civil::Date};
+
+/// How many characters the note to a gap takes.
+pub const LONGEST_NOTE: usize = 200;
 
 /// Days in a row, the first and the last included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,6 +12,26 @@ pub struct Days {
     pub first: Date,
     /// The last one.
     pub last: Date,
+}
+
+/// Days that nobody told of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The days. Other days are another gap.
+    pub days: Days,
+    /// Who has seen to it.
+    pub seen: Option<Seen>,
+}
+
+/// That somebody has seen to a gap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The name of the user.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// What was done about it, where that was said.
+    pub note: Option<String>,
 }
 
 /// The days among `wanted` that are in none of `covered`, in order.

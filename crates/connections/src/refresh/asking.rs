@@ -9,9 +9,12 @@ use tokio::{
 };
 use tracing::error;
 
-/// What asks at present.
+/// What asks at present, and what keeps the answers.
 #[derive(Debug, Default)]
-pub(crate) struct Asking(Mutex<JoinSet<()>>);
+pub(crate) struct Asking {
+    asking: Tasks,
+    keeping: Tasks,
+}
 
 /// It will never come to its end: by a mistake of ours, or because the records are being closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +26,36 @@ impl Asking {
         &self,
         asking: impl Future<Output = Answer> + Send + 'static,
     ) -> impl Future<Output = Result<Answer, NoEnd>> {
+        self.asking.spawn(asking)
+    }
+
+    /// The same of what is done with an answer, which is paid for: it comes to its end before the records are closed. So it
+    /// waits for nobody but them.
+    pub(super) fn keep<Kept: Send + 'static>(
+        &self,
+        keeping: impl Future<Output = Kept> + Send + 'static,
+    ) -> impl Future<Output = Result<Kept, NoEnd>> {
+        self.keeping.spawn(keeping)
+    }
+
+    /// Ends what asks, and waits for what keeps. Nothing is left of either then.
+    pub(crate) async fn end(&self) {
+        let mut asking = self.asking.take();
+        asking.abort_all();
+        join(asking).await;
+        join(self.keeping.take()).await;
+    }
+}
+
+/// Tasks that go on by themselves.
+#[derive(Debug, Default)]
+struct Tasks(Mutex<JoinSet<()>>);
+
+impl Tasks {
+    fn spawn<Answer: Send + 'static>(
+        &self,
+        task: impl Future<Output = Answer> + Send + 'static,
+    ) -> impl Future<Output = Result<Answer, NoEnd>> {
         let (told, answer) = oneshot::channel();
         let mut tasks = self.tasks();
         while let Some(ended) = tasks.try_join_next() {
@@ -30,23 +63,24 @@ impl Asking {
         }
         tasks.spawn(async move {
             // Nobody may wait for it any more.
-            let _ = told.send(asking.await);
+            let _ = told.send(task.await);
         });
         async move { answer.await.map_err(|_| NoEnd) }
     }
 
-    /// Ends all of it, and waits until nothing is left of it.
-    pub(crate) async fn end(&self) {
-        let mut tasks = std::mem::take(&mut *self.tasks());
-        tasks.abort_all();
-        while let Some(ended) = tasks.join_next().await {
-            report(ended);
-        }
+    fn take(&self) -> JoinSet<()> {
+        std::mem::take(&mut *self.tasks())
     }
 
     fn tasks(&self) -> MutexGuard<'_, JoinSet<()>> {
         // The set is whole, whatever happened to the task that held the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn join(mut tasks: JoinSet<()>) {
+    while let Some(ended) = tasks.join_next().await {
+        report(ended);
     }
 }
 
@@ -77,6 +111,15 @@ mod tests {
         let asking = Asking::default();
         let broken = asking.spawn(async { assert!(std::hint::black_box(false), "a mistake") });
         assert_eq!(broken.await, Err(NoEnd));
+    }
+
+    #[tokio::test]
+    async fn what_is_being_kept_is_kept_before_the_records_are_closed() {
+        let asking = Asking::default();
+        let (answered, answer) = oneshot::channel();
+        let kept = asking.keep(async move { answer.await.unwrap() });
+        let ((), sent) = tokio::join!(asking.end(), async { answered.send("what was told") });
+        assert_eq!((sent, kept.await), (Ok(()), Ok("what was told")));
     }
 
     #[tokio::test]

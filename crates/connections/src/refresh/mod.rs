@@ -4,3 +4,6 @@ pub(crate) mod asking;
 pub(crate) mod list;
 pub(crate) mod run;
 mod told;
+
+#[cfg(test)]
+mod tests;

@@ -201,7 +201,10 @@ impl Connections {
             Ok(None) => return Refreshed { results: Vec::new(), is_to_be_checked: false },
             Ok(Some(read)) => {
                 let is_to_be_checked = read.is_to_be_checked();
-                (self.keep_balances(read, by).await, is_to_be_checked)
+                let (connections, by) = (self.clone(), OwnedBy::of(by));
+                // Nothing is waited for between the answer and this: where the records are closed now, they wait for it.
+                let keeping = self.asking().keep(async move { connections.keep_balances(read, by.as_by()).await });
+                (keeping.await.unwrap_or(Err(Failed::NotWritten)), is_to_be_checked)
             }
             Err(failed) => {
                 let is_of_login = matches!(&failed, Failed::NotRead(why) if why.is_of_login());

@@ -4,6 +4,7 @@
 //! written in one transaction. So a run that breaks off is made up for at the next start, and so is whatever was missed
 //! while the application did not run, once.
 
+pub(crate) mod by_hand;
 pub(crate) mod keep;
 pub(crate) mod list;
 mod outcome;
@@ -15,13 +16,20 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use jiff::{SignedDuration, tz::TimeZone};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::{
     StoreError,
     access::Denied,
     model::schedule::{Planned, Terms},
 };
+
+/// Held by the schedule that runs: one at a time, whoever has it run.
+#[derive(Debug, Default)]
+pub(crate) struct Turn(Arc<Mutex<()>>);
 
 /// Why the schedules stay what they were.
 #[derive(Debug, thiserror::Error)]
@@ -59,9 +67,24 @@ pub enum ScheduleError {
     /// The time never comes.
     #[error("the time never comes")]
     Never,
+    /// One runs at this moment.
+    #[error("a schedule runs at this moment")]
+    UnderWay,
     /// The records can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl Turn {
+    /// Waits until none runs.
+    pub(crate) async fn come(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.0).lock_owned().await
+    }
+
+    /// The turn, unless one runs.
+    pub(crate) fn if_free(&self) -> Option<OwnedMutexGuard<()>> {
+        Arc::clone(&self.0).try_lock_owned().ok()
+    }
 }
 
 /// The time zone of a name, such as `Europe/Berlin`.

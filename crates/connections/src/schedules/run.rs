@@ -13,13 +13,13 @@ use super::{
 };
 use crate::{
     Connections, StartImportError, StartRefreshError, StoreError,
-    connections::By,
+    connections::{By, OwnedBy},
     model::{
         ids::{AccountConnectionId, ScheduleRunId},
-        schedule::{AccountOutcome, Chosen, Outcome, Planned, RunState, Schedule, ScheduleRun, Task},
+        schedule::{AccountOutcome, Chosen, Outcome, Planned, RunState, RunTally, Schedule, ScheduleRun, Task},
     },
     runs::{Progress, Run},
-    store::{self, Word as _},
+    store::{self, Word as _, audit::Entry},
     usable::{self, Candidate, Unusable},
 };
 
@@ -48,24 +48,62 @@ struct Came {
     is_stopped: bool,
 }
 
+/// Why a schedule runs, and which of its times that stands for.
+#[derive(Debug)]
+pub(super) struct DueRun {
+    /// What is planned anew at its end. `None` where it was started by hand.
+    pub(super) planned: Option<Planned>,
+    /// When it was planned, also where it was put off since.
+    pub(super) planned_at: Timestamp,
+    /// How many later times were missed too.
+    pub(super) missed: u32,
+    /// The last day that it stands for.
+    pub(super) last: Date,
+    /// Who started it by hand.
+    pub(super) started_by: Option<String>,
+}
+
+impl DueRun {
+    /// Of a time that has come.
+    fn since(schedule: &Schedule, planned: Planned, now: Timestamp) -> Self {
+        let due = schedule.terms.when.due_since(planned.day, now);
+        let planned_at = first_planned(schedule, planned);
+        Self { planned: Some(planned), planned_at, missed: due.missed, last: due.last, started_by: None }
+    }
+
+    /// Up to which day it imports: of the day on which it runs there may be more to come.
+    fn until(&self) -> Date {
+        self.last.yesterday().unwrap_or(self.last)
+    }
+
+    fn by(&self) -> By<'_> {
+        self.started_by.as_deref().map_or(By::Itself, By::User)
+    }
+}
+
 impl Connections {
     /// Runs a schedule that is due. `false` where the application is about to end; it is due still then.
     #[instrument(skip_all, fields(schedule = %schedule.id))]
     pub(super) async fn run_schedule(&self, schedule: Schedule, planned: Planned) -> Result<bool, StoreError> {
+        let due = DueRun::since(&schedule, planned, self.now());
+        let run = self.write_run(&schedule, &due).await?;
+        self.do_run(schedule, due, run).await
+    }
+
+    /// Writes that a schedule runs.
+    pub(super) async fn write_run(&self, schedule: &Schedule, due: &DueRun) -> Result<ScheduleRun, StoreError> {
         let now = self.now();
-        let due = schedule.terms.when.due_since(planned.day, now);
         let imports = schedule.terms.work.tasks().contains(&Task::Import);
-        // Of the day on which it runs there may be more to come.
-        let until = due.last.yesterday().unwrap_or(due.last);
         let run = ScheduleRun {
             id: ScheduleRunId::new(self.fresh_uuid()),
             schedule: schedule.id,
-            planned_at: first_planned(&schedule, planned),
+            planned_at: due.planned_at,
             missed: due.missed,
-            import_until: imports.then_some(until),
+            import_until: imports.then_some(due.until()),
             started_at: now,
             state: RunState::Running,
             ended_at: None,
+            started_by: due.started_by.clone(),
         };
         let mut records = self.database().write().await?;
         // One that a mistake of ours or a full disk broke off.
@@ -73,9 +111,14 @@ impl Connections {
         store::schedule_runs::insert(&mut records, &run).await?;
         records.commit().await?;
         self.tell();
+        Ok(run)
+    }
+
+    /// Does what is to be done, and writes what came of it. `false` where the application is about to end.
+    pub(super) async fn do_run(&self, schedule: Schedule, due: DueRun, run: ScheduleRun) -> Result<bool, StoreError> {
         let mut all = Came::default();
         for task in schedule.terms.work.tasks() {
-            let came = self.run_task(*task, &schedule.terms.accounts, until).await?;
+            let came = self.run_task(*task, &schedule.terms.accounts, &due).await?;
             all.told.extend(came.told);
             all.is_cancelled |= came.is_cancelled;
             all.is_stopped |= came.is_stopped;
@@ -86,17 +129,17 @@ impl Connections {
                 break;
             }
         }
-        self.end_run(run, (planned, due.last), all).await?;
+        self.end_run(run, &due, all).await?;
         Ok(true)
     }
 
-    async fn run_task(&self, task: Task, chosen: &Chosen, until: Date) -> Result<Came, StoreError> {
+    async fn run_task(&self, task: Task, chosen: &Chosen, due: &DueRun) -> Result<Came, StoreError> {
         let accounts = self.accounts_for(task, chosen).await?;
         let mut changes = self.changes();
         loop {
             let begun = match task {
-                Task::Refresh => self.begin_scheduled_refresh(&accounts).await?,
-                Task::Import => self.begin_scheduled_import(&accounts, until).await?,
+                Task::Refresh => self.begin_scheduled_refresh(&accounts, due.by()).await?,
+                Task::Import => self.begin_scheduled_import(&accounts, due.until(), due.by()).await?,
             };
             match begun {
                 Begun::Run(coming) => return Ok(coming.await.unwrap_or_else(|_| Came::failed(&accounts, task))),
@@ -128,7 +171,7 @@ impl Connections {
         Ok(candidates.iter().filter(|one| is_taken(one)).map(|one| one.account.id).collect())
     }
 
-    async fn begin_scheduled_refresh(&self, accounts: &[AccountConnectionId]) -> Result<Begun, StoreError> {
+    async fn begin_scheduled_refresh(&self, accounts: &[AccountConnectionId], by: By<'_>) -> Result<Begun, StoreError> {
         let refresh = match self.begin_refresh(accounts).await {
             Ok(refresh) => refresh,
             Err(StartRefreshError::UnderWay(_)) => return Ok(Begun::UnderWay),
@@ -137,14 +180,19 @@ impl Connections {
                 return Ok(Begun::Nothing);
             }
         };
-        let connections = self.clone();
+        let (connections, by) = (self.clone(), OwnedBy::of(by));
         Ok(Begun::Run(tokio::spawn(async move {
-            let run = connections.refresh(refresh, By::Itself).await;
+            let run = connections.refresh(refresh, by.as_by()).await;
             run.map_or_else(Came::default, |run| Came::of(run, Task::Refresh, of_refresh))
         })))
     }
 
-    async fn begin_scheduled_import(&self, accounts: &[AccountConnectionId], until: Date) -> Result<Begun, StoreError> {
+    async fn begin_scheduled_import(
+        &self,
+        accounts: &[AccountConnectionId],
+        until: Date,
+        by: By<'_>,
+    ) -> Result<Begun, StoreError> {
         let work = match self.begin_import(accounts, until).await {
             Ok(work) => work,
             Err(StartImportError::UnderWay(_)) => return Ok(Begun::UnderWay),
@@ -156,21 +204,21 @@ impl Connections {
                 | StartImportError::Denied(_),
             ) => return Ok(Begun::Nothing),
         };
-        let connections = self.clone();
+        let (connections, by) = (self.clone(), OwnedBy::of(by));
         Ok(Begun::Run(tokio::spawn(async move {
-            let run = connections.import(work, until, By::Itself).await;
+            let run = connections.import(work, until, by.as_by()).await;
             run.map_or_else(Came::default, |run| Came::of(run, Task::Import, of_import))
         })))
     }
 
-    /// Writes how a run came out, when the schedule is due next, and the summary.
-    async fn end_run(&self, run: ScheduleRun, (planned, last): (Planned, Date), came: Came) -> Result<(), StoreError> {
+    /// Writes how a run came out, when the schedule is due next, and the summary. What was started by hand moves nothing.
+    async fn end_run(&self, run: ScheduleRun, due: &DueRun, came: Came) -> Result<(), StoreError> {
         let mut records = self.database().write().await?;
         let now = self.now();
         // It may have been changed or removed meanwhile, or switched off.
         let schedule = store::schedules::get(&mut records, run.schedule).await?;
-        let still = schedule.as_ref().filter(|schedule| schedule.next == Some(planned));
-        let put_off = still.map(|schedule| schedule.put_off).filter(|put_off| *put_off < MOST_PUT_OFF);
+        let still = schedule.as_ref().zip(due.planned).filter(|(schedule, planned)| schedule.next == Some(*planned));
+        let put_off = still.map(|(schedule, _)| schedule.put_off).filter(|put_off| *put_off < MOST_PUT_OFF);
         let state = match put_off {
             _ if came.is_cancelled => RunState::Cancelled,
             Some(_) if came.reached_nobody() => RunState::PutOff,
@@ -181,23 +229,18 @@ impl Connections {
         for outcome in &outcomes {
             store::schedule_runs::add_outcome(&mut records, run.id, outcome).await?;
         }
-        if let Some(schedule) = still {
+        if let Some((schedule, planned)) = still {
             let (next, put_off) = match state {
                 RunState::PutOff => (Some(Planned { at: now + PUT_OFF_FOR, ..planned }), schedule.put_off + 1),
                 RunState::Running | RunState::Done | RunState::Cancelled | RunState::Interrupted => {
-                    let next = schedule.terms.when.next_after(last, now);
+                    let next = schedule.terms.when.next_after(due.last, now);
                     (next.map(|next| spread(next, &schedule.terms)), 0)
                 }
             };
             store::schedules::plan(&mut records, schedule.id, next, put_off).await?;
         }
-        let count = |outcome| outcomes.iter().filter(|one| one.outcome == outcome).count();
-        let mut entry = self.entry_on(By::Itself, "scheduled_run", run.schedule.to_string(), state.text());
-        entry.details.insert("missed".to_owned(), run.missed.into());
-        let done = count(Outcome::Done) + count(Outcome::NothingNew) + count(Outcome::Differs);
-        entry.details.insert("done".to_owned(), done.into());
-        entry.details.insert("left_out".to_owned(), count(Outcome::LeftOut).into());
-        entry.details.insert("failed".to_owned(), count(Outcome::Failed).into());
+        let tally = store::schedule_runs::tallies_of(&mut records, run.schedule).await?.remove(&run.id);
+        let entry = self.entry_of_run(&run, due.by(), state, tally.unwrap_or_default());
         store::audit::append(&mut records, &entry).await?;
         let mut is_written = false;
         if let Some(schedule) = &schedule
@@ -213,6 +256,15 @@ impl Connections {
         info!(?state, accounts = outcomes.len(), "a schedule has run");
         self.tell();
         Ok(())
+    }
+
+    /// The accounts are counted as the screen counts them.
+    fn entry_of_run(&self, run: &ScheduleRun, by: By<'_>, state: RunState, tally: RunTally) -> Entry {
+        let mut entry = self.entry_on(by, "scheduled_run", run.schedule.to_string(), state.text());
+        let counts =
+            [("missed", run.missed), ("done", tally.done()), ("left_out", tally.left_out), ("failed", tally.failed)];
+        entry.details.extend(counts.map(|(name, count)| (name.to_owned(), count.into())));
+        entry
     }
 }
 

@@ -49,6 +49,7 @@ impl Summary {
             started_at: time(run.started_at),
             is_made_up: run.is_made_up(),
             missed: run.missed,
+            started_by: run.started_by.clone(),
             is_cancelled: state == RunState::Cancelled,
             rows,
         }))

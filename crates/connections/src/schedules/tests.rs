@@ -183,7 +183,7 @@ async fn a_run_that_the_end_of_the_application_broke_off_is_made_up_for() {
     let id = office.connections.add_schedule(terms("One")).await.unwrap();
     office.clock.advance(Duration::from_hours(1));
     let statement = format!(
-        "insert into schedule_runs values ('run_00000000000000000000000000000001', '{id}', 0, 0, null, 0, 'running', null)"
+        "insert into schedule_runs values ('run_00000000000000000000000000000001', '{id}', 0, 0, null, 0, 'running', null, null)"
     );
     let mut records = office.connections.database().write().await.unwrap();
     sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut *records).await.unwrap();

@@ -108,6 +108,11 @@ impl Connections {
             if planned.at > now {
                 return Ok(Some(until(planned.at, now).min(IDLE)));
             }
+            let Some(_turn) = self.schedule_turn().if_free() else {
+                // One that was started by hand runs. What is due then is looked at anew.
+                drop(self.schedule_turn().come().await);
+                continue;
+            };
             if !self.run_schedule(schedule, planned).await? {
                 return Ok(None);
             }

@@ -30,8 +30,9 @@ pub async fn insert(connection: &mut SqliteConnection, new: &ScheduleRun) -> Res
     let until = new.import_until.map(|day| day.to_string());
     let ended_at = new.ended_at.map(Timestamp::as_millisecond);
     sqlx::query!(
-        "insert into schedule_runs (id, schedule_id, planned_at_ms, missed, import_until, started_at_ms, state, ended_at_ms)
-        values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into schedule_runs (id, schedule_id, planned_at_ms, missed, import_until, started_at_ms, state,
+            ended_at_ms, started_by)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         schedule,
         planned_at,
@@ -40,6 +41,7 @@ pub async fn insert(connection: &mut SqliteConnection, new: &ScheduleRun) -> Res
         started_at,
         state,
         ended_at,
+        new.started_by,
     )
     .execute(connection)
     .await?;
@@ -92,7 +94,7 @@ pub async fn list_of(connection: &mut SqliteConnection, schedule: ScheduleId) ->
     let schedule = schedule.to_string();
     sqlx::query_as!(
         Row,
-        "select id, schedule_id, planned_at_ms, missed, import_until, started_at_ms, state, ended_at_ms
+        "select id, schedule_id, planned_at_ms, missed, import_until, started_at_ms, state, ended_at_ms, started_by
         from schedule_runs where schedule_id = ? order by started_at_ms desc, id desc limit ?",
         schedule,
         RUNS_AT_ONCE,
@@ -117,11 +119,17 @@ pub async fn tallies_of(
     let rows = sqlx::query!(
         r#"select
             run_id as "run_id!",
-            count(distinct account_connection_id) as "accounts!: u32",
-            count(distinct iif(outcome in ('failed', 'cancelled'), account_connection_id, null)) as "failed!: u32",
-            count(distinct iif(outcome = 'left_out', account_connection_id, null)) as "left_out!: u32"
-        from schedule_run_accounts where run_id in (
-            select id from schedule_runs where schedule_id = ? order by started_at_ms desc, id desc limit ?
+            count(*) as "accounts!: u32",
+            sum(failed) as "failed!: u32",
+            sum(left_out and not failed) as "left_out!: u32"
+        from (
+            select
+                run_id,
+                max(outcome in ('failed', 'cancelled')) as failed,
+                max(outcome = 'left_out') as left_out
+            from schedule_run_accounts where run_id in (
+                select id from schedule_runs where schedule_id = ? order by started_at_ms desc, id desc limit ?
+            ) group by run_id, account_connection_id
         ) group by run_id"#,
         schedule,
         RUNS_AT_ONCE,
@@ -198,6 +206,7 @@ struct Row {
     started_at_ms: i64,
     state: String,
     ended_at_ms: Option<i64>,
+    started_by: Option<String>,
 }
 
 impl TryFrom<Row> for ScheduleRun {
@@ -214,6 +223,7 @@ impl TryFrom<Row> for ScheduleRun {
             started_at: time("schedule_runs.started_at_ms", row.started_at_ms)?,
             state: word("schedule_runs.state", &row.state)?,
             ended_at: optional_time("schedule_runs.ended_at_ms", row.ended_at_ms)?,
+            started_by: row.started_by,
         })
     }
 }

@@ -49,6 +49,16 @@ pub struct LinkBankAccountArgument {
     pub opening: Option<OpeningArgument>,
 }
 
+/// What is not to be suggested any more.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SuggestionArgument {
+    /// The account connection.
+    pub account_id: String,
+    /// The bank account.
+    pub bank_account_id: String,
+}
+
 /// Where the statements of a bank account are to begin.
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -49,6 +49,32 @@ pub struct TellApartArgument {
     pub is_same: bool,
 }
 
+/// A gap that somebody has seen to.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SeeToGapArgument {
+    /// The account connection.
+    pub account_id: String,
+    /// The first day, such as `2026-11-03`.
+    pub first: String,
+    /// The last day.
+    pub last: String,
+    /// What was done about it, in a few words. Empty for none.
+    pub note: String,
+}
+
+/// A gap.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GapArgument {
+    /// The account connection.
+    pub account_id: String,
+    /// The first day, such as `2026-11-03`.
+    pub first: String,
+    /// The last day.
+    pub last: String,
+}
+
 /// How many lines a statement takes.
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

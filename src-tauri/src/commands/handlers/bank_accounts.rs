@@ -7,7 +7,7 @@ use tauri::AppHandle;
 use super::super::arguments::{
     AddBankAccountArgument, BankAccountArgument, BankAccountFileArgument, ChangeBankAccountArgument,
     ChangeOpeningArgument, CorrectOpeningArgument, ImportBankAccountsArgument, LinkBankAccountArgument, NoArgument,
-    OpeningArgument,
+    OpeningArgument, SuggestionArgument,
 };
 use crate::{
     application::Application,
@@ -35,6 +35,15 @@ pub async fn link_bank_account(app: AppHandle, argument: LinkBankAccountArgument
     let opening = opening.map(beginning).transpose()?;
     let connections = Application::of(&app).connections()?;
     Ok(connections.link_bank_account(id(&account_id)?, id(&bank_account_id)?, opening).await?)
+}
+
+pub async fn refuse_suggestion(app: AppHandle, argument: SuggestionArgument) -> Result<(), Problem> {
+    let connections = Application::of(&app).connections()?;
+    Ok(connections.refuse_suggestion(id(&argument.account_id)?, id(&argument.bank_account_id)?).await?)
+}
+
+pub async fn suggest_again(app: AppHandle, _: NoArgument) -> Result<(), Problem> {
+    Ok(Application::of(&app).connections()?.suggest_again().await?)
 }
 
 pub async fn unlink_bank_account(app: AppHandle, argument: BankAccountArgument) -> Result<(), Problem> {

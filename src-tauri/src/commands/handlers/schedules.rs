@@ -43,6 +43,10 @@ pub async fn switch_schedule(app: AppHandle, argument: SwitchScheduleArgument) -
     Ok(connections.switch_schedule(id(&argument.schedule_id)?, argument.is_on).await?)
 }
 
+pub async fn run_schedule_now(app: AppHandle, argument: ScheduleArgument) -> Result<(), Problem> {
+    Ok(Application::of(&app).connections()?.run_schedule_now(id(&argument.schedule_id)?).await?)
+}
+
 pub async fn remove_schedule(app: AppHandle, argument: ScheduleArgument) -> Result<(), Problem> {
     Ok(Application::of(&app).connections()?.remove_schedule(id(&argument.schedule_id)?).await?)
 }

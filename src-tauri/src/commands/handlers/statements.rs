@@ -4,6 +4,7 @@ use connections::{
     StatementFormat,
     model::{
         bank_account::BankAccount,
+        coverage::Days,
         ids::{AccountConnectionId, StatementId},
     },
     store::statement_lines::{LineOrder, LineQuery, LinesOf},
@@ -11,8 +12,8 @@ use connections::{
 use tauri::AppHandle;
 
 use super::super::arguments::{
-    ExportStatementsArgument, ImportArgument, LineOrderArgument, LinesArgument, MostLinesArgument, NoArgument,
-    StatementFormatArgument, TellApartArgument,
+    ExportStatementsArgument, GapArgument, ImportArgument, LineOrderArgument, LinesArgument, MostLinesArgument,
+    NoArgument, SeeToGapArgument, StatementFormatArgument, TellApartArgument,
 };
 use crate::{
     application::Application,
@@ -112,12 +113,28 @@ pub async fn gap_report(app: AppHandle, _: NoArgument) -> Result<Vec<GapsView>, 
     Ok(gaps.into_iter().map(GapsView::from).collect())
 }
 
+pub async fn see_to_gap(app: AppHandle, argument: SeeToGapArgument) -> Result<(), Problem> {
+    let days = days(&argument.first, &argument.last)?;
+    let connections = Application::of(&app).connections()?;
+    Ok(connections.see_to_gap(id(&argument.account_id)?, days, &argument.note).await?)
+}
+
+pub async fn reopen_gap(app: AppHandle, argument: GapArgument) -> Result<(), Problem> {
+    let days = days(&argument.first, &argument.last)?;
+    Ok(Application::of(&app).connections()?.reopen_gap(id(&argument.account_id)?, days).await?)
+}
+
 pub async fn most_statement_lines(app: AppHandle, _: NoArgument) -> Result<u32, Problem> {
     Ok(Application::of(&app).connections()?.most_statement_lines().await?)
 }
 
 pub async fn set_most_statement_lines(app: AppHandle, argument: MostLinesArgument) -> Result<(), Problem> {
     Ok(Application::of(&app).connections()?.set_most_statement_lines(argument.lines).await?)
+}
+
+fn days(first: &str, last: &str) -> Result<Days, Problem> {
+    let day = |text: &str| text.parse().map_err(|_| invalid("a day of the gap is no day"));
+    Ok(Days { first: day(first)?, last: day(last)? })
 }
 
 fn invalid(message: &str) -> Problem {

@@ -74,7 +74,7 @@ impl Problem {
             store::OpenError::Newer { .. } => Code::DatabaseNewer,
             store::OpenError::ReadOnly(_) => Code::DatabaseReadOnly,
             store::OpenError::Full(_) => Code::DiskFull,
-            store::OpenError::Busy(_) => Code::AlreadyRunning,
+            store::OpenError::Busy(_) => Code::RecordsBusy,
         };
         Self::new(code, error.to_string())
     }
@@ -87,7 +87,7 @@ impl From<StoreError> for Problem {
             StoreError::SessionUnfinished => Code::SessionOpen,
             StoreError::Full(_) => Code::DiskFull,
             StoreError::ReadOnly(_) => Code::DatabaseReadOnly,
-            StoreError::Busy(_) => Code::AlreadyRunning,
+            StoreError::Busy(_) => Code::RecordsBusy,
             StoreError::Unreadable(_) | StoreError::Corrupt { .. } => Code::DatabaseUnreadable,
             StoreError::Conflict(_) | StoreError::Unavailable(_) => Code::Internal,
         };

@@ -22,6 +22,7 @@ impl From<ScheduleError> for Problem {
             ScheduleError::Recipient(address) => format!("“{address}” is not an e-mail address."),
             ScheduleError::TooManyRecipients => format!("A summary goes to at most {MOST_RECIPIENTS} addresses."),
             ScheduleError::Never => "Choose another time.".to_owned(),
+            ScheduleError::UnderWay => return Self::new(Code::ScheduleRunning, message),
             ScheduleError::NotFound => return Self::new(Code::NotFound, message),
             ScheduleError::Denied(denied) => return denied.into(),
             ScheduleError::Store(error) => return error.into(),
@@ -76,6 +77,7 @@ mod tests {
         for (problem, code) in [
             (Problem::from(ScheduleError::Denied(Denied::NotAllowed)), Code::NotAllowed),
             (ScheduleError::NotFound.into(), Code::NotFound),
+            (ScheduleError::UnderWay.into(), Code::ScheduleRunning),
             (PauseError::Obsolete.into(), Code::ConnectionObsolete),
         ] {
             assert_eq!(problem.code, code, "{problem:?}");

@@ -1,6 +1,8 @@
 //! Importing and looking at statements.
 
-use connections::{DoubtfulError, ImportAccountsError, MostLinesError, StartImportError};
+use connections::{
+    DoubtfulError, GapError, ImportAccountsError, MostLinesError, StartImportError, model::coverage::LONGEST_NOTE,
+};
 
 use super::super::problem::{Code, Problem};
 
@@ -40,6 +42,18 @@ impl From<DoubtfulError> for Problem {
     }
 }
 
+impl From<GapError> for Problem {
+    fn from(error: GapError) -> Self {
+        match error {
+            GapError::Denied(denied) => denied.into(),
+            GapError::NotFound => Self::new(Code::NoLongerPossible, error.to_string()),
+            GapError::Note => Self::new(Code::InvalidImport, error.to_string())
+                .with_hint(format!("Write a note of one line with at most {LONGEST_NOTE} characters.")),
+            GapError::Store(error) => error.into(),
+        }
+    }
+}
+
 impl From<MostLinesError> for Problem {
     fn from(error: MostLinesError) -> Self {
         match error {
@@ -65,6 +79,8 @@ mod tests {
             (StartImportError::NotFound.into(), Code::NotFound),
             (StartImportError::UnderWay(UnderWay).into(), Code::InvalidImport),
             (DoubtfulError::NotFound.into(), Code::NoLongerPossible),
+            (GapError::NotFound.into(), Code::NoLongerPossible),
+            (GapError::Note.into(), Code::InvalidImport),
             (MostLinesError::OutOfRange.into(), Code::InvalidImport),
         ];
         for (problem, code) in cases {

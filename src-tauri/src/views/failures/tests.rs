@@ -32,7 +32,7 @@ fn every_failure_says_what_can_be_done() {
         (store::OpenError::Missing.into(), Code::DatabaseMissing),
         (store::OpenError::Full("13".into()).into(), Code::DiskFull),
         (store::OpenError::ReadOnly("8".into()).into(), Code::DatabaseReadOnly),
-        (store::OpenError::Busy("5".into()).into(), Code::AlreadyRunning),
+        (store::OpenError::Busy("5".into()).into(), Code::RecordsBusy),
         (store::OpenError::Unreadable("11".into()).into(), Code::DatabaseUnreadable),
         (OpenError::from(VaultError::Locked).into(), Code::KeyringLocked),
         (OpenError::from(VaultError::Missing { entry: entry() }).into(), Code::KeyringEntryMissing),

@@ -11,6 +11,8 @@ import { counted } from '../../words/account';
 import { isUsable } from '../../words/accountSearch';
 import tableStyles from '../../words/accountTable.module.css';
 import { Failed } from '../../words/Failed';
+import { BanksToMend } from '../../words/BanksToMend';
+import type { Mend } from '../../words/mend';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import styles from './balances.module.css';
 import { banksOf, filtered, SHOWN, type Shown } from './filter';
@@ -20,14 +22,16 @@ import type { Chosen } from './useChosen';
 interface Props {
   chosen: Chosen;
   onHistory: (account: RefreshAccountView) => void;
+  onMend: Mend;
   onStarted: () => void;
   onClose: () => void;
 }
 
-export function RefreshChoice({ chosen, onHistory, onStarted, onClose }: Props) {
+export function RefreshChoice({ chosen, onHistory, onMend, onStarted, onClose }: Props) {
   const start = useAct('start_refresh');
   const { accounts, ids } = chosen;
   const listed = accounts.data ?? [];
+  const broken = chosen.broken.filter(({ id }) => listed.some(({ connection_id }) => connection_id === id));
   const shown = filtered(listed, chosen, new Date());
   const wanted = listed.filter((account) => isUsable(account) && ids.has(account.id));
   const hidden = wanted.filter(({ id }) => !shown.some((one) => one.id === id)).length;
@@ -41,7 +45,7 @@ export function RefreshChoice({ chosen, onHistory, onStarted, onClose }: Props) 
       icon="refresh"
       width="widest"
       onEscape={onClose}
-      aside={accounts.data !== undefined && asideOf(wanted.length, hidden)}
+      aside={accounts.data !== undefined && asideOf(wanted, hidden)}
       actions={
         <>
           <Button onPress={onClose}>Cancel</Button>
@@ -57,11 +61,18 @@ export function RefreshChoice({ chosen, onHistory, onStarted, onClose }: Props) 
       }
     >
       <Filters chosen={chosen} listed={listed} />
+      <BanksToMend
+        title={`${counted(broken.length, 'bank needs', 'banks need')} you first`}
+        banks={broken}
+        again="Choose its accounts."
+        onMend={onMend}
+      />
       {accounts.data !== undefined ? (
         <div className={tableStyles.scroll}>
           <RefreshTable
             accounts={shown}
             chosen={ids}
+            broken={broken}
             onChoose={chosen.onChoose}
             onHistory={onHistory}
             empty={<Empty isBare={listed.length === 0} searched={chosen.searched} />}
@@ -111,12 +122,17 @@ function Filters({ chosen, listed }: { chosen: Chosen; listed: readonly RefreshA
   );
 }
 
-function asideOf(count: number, hidden: number): string {
-  if (count === 0) return 'Choose at least one account.';
-  const chosen = `${counted(count, 'account', 'accounts')} chosen`;
-  return hidden === 0
-    ? `${chosen}. Plaid charges for each bank that is asked.`
-    : `${chosen}, ${hidden} of them not shown.`;
+/** What is asked, and of how many banks: that is what Plaid charges for. */
+function asideOf(wanted: readonly RefreshAccountView[], hidden: number): string {
+  if (wanted.length === 0) return 'Choose at least one account.';
+  const connections = new Set(wanted.map(({ connection_id }) => connection_id)).size;
+  const banks = new Set(wanted.map(({ institution }) => institution.id)).size;
+  const accounts = counted(wanted.length, 'account', 'accounts');
+  const where = `${accounts} at ${counted(banks, 'bank', 'banks')}`;
+  const seen = hidden === 0 ? '' : `, ${hidden} of them not shown`;
+  return connections === banks
+    ? `${where}${seen}. Plaid charges for each bank that is asked.`
+    : `${where}, ${connections} connections${seen}. Plaid charges for each connection that is asked.`;
 }
 
 function Empty({ isBare, searched }: { isBare: boolean; searched: string }) {

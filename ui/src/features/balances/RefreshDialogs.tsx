@@ -3,23 +3,35 @@ import { useState } from 'react';
 
 import { DialogLayer } from '../../components/Dialog';
 import type { RefreshAccountView } from '../../ipc/bindings';
+import { closing, type Mend } from '../../words/mend';
 import { History } from './History';
 import { RefreshChoice } from './RefreshChoice';
 import { RefreshProgress } from './RefreshProgress';
 import { useChosen } from './useChosen';
 import type { RefreshFlow } from './useRefreshFlow';
 
-export function RefreshDialogs({ flow }: { flow: RefreshFlow }) {
-  const isOpen = flow.stage === 'choice' || (flow.stage === 'run' && flow.run !== null);
-  return <DialogLayer isOpen={isOpen}>{isOpen && <Conversation key={flow.stage} flow={flow} />}</DialogLayer>;
+interface Props {
+  flow: RefreshFlow;
+  onMend: Mend;
 }
 
-function Conversation({ flow }: { flow: RefreshFlow }) {
+export function RefreshDialogs({ flow, onMend }: Props) {
+  const isOpen = flow.stage === 'choice' || (flow.stage === 'run' && flow.run !== null);
+  return (
+    <DialogLayer isOpen={isOpen}>
+      {isOpen && <Conversation key={flow.stage} flow={flow} onMend={closing(onMend, flow.close)} />}
+    </DialogLayer>
+  );
+}
+
+function Conversation({ flow, onMend }: Props) {
   const [looked, setLooked] = useState<RefreshAccountView | null>(null);
   const chosen = useChosen(flow.of);
   if (looked !== null) return <History account={looked} onBack={() => setLooked(null)} />;
   if (flow.stage === 'run' && flow.run !== null) {
-    return <RefreshProgress run={flow.run} onHistory={setLooked} onClose={flow.close} />;
+    return <RefreshProgress run={flow.run} onHistory={setLooked} onMend={onMend} onClose={flow.close} />;
   }
-  return <RefreshChoice chosen={chosen} onHistory={setLooked} onStarted={flow.show} onClose={flow.close} />;
+  return (
+    <RefreshChoice chosen={chosen} onHistory={setLooked} onMend={onMend} onStarted={flow.show} onClose={flow.close} />
+  );
 }

@@ -13,6 +13,9 @@ import {
 } from '../../words/balances';
 import { bookLabel } from '../../words/imports';
 import { Named, RunProgress, RunRow } from '../../words/RunProgress';
+import type { Mend } from '../../words/mend';
+import type { StateWords } from '../../words/runs';
+import { useToldRun } from '../../words/useToldRun';
 import styles from './balances.module.css';
 
 const COLUMNS = [
@@ -25,18 +28,22 @@ const COLUMNS = [
 interface Props {
   run: RefreshRunView;
   onHistory: (account: RefreshAccountView) => void;
+  onMend: Mend;
   onClose: () => void;
 }
 
-export function RefreshProgress({ run, onHistory, onClose }: Props) {
+export function RefreshProgress({ run, onHistory, onMend, onClose }: Props) {
+  const { rest, banks, words } = useToldRun(run, wordsOfRefresh);
   const cancel = useAct('cancel_refresh');
   const accounts = useRefreshAccounts().data ?? [];
   return (
     <RunProgress
       run={run}
-      words={wordsOfRefreshRun(run)}
+      words={wordsOfRefreshRun(rest)}
       doing="refresh"
       icon="refresh"
+      banks={banks}
+      onMend={onMend}
       kept="What is read stays, also if you stop it."
       columns={COLUMNS}
       cancel={cancel}
@@ -46,6 +53,7 @@ export function RefreshProgress({ run, onHistory, onClose }: Props) {
         <AccountRow
           key={one.id}
           progress={one}
+          words={words.get(one.id) ?? wordsOfRefresh(one.state)}
           account={accounts.find(({ id }) => id === one.id)}
           onHistory={onHistory}
         />
@@ -56,14 +64,15 @@ export function RefreshProgress({ run, onHistory, onClose }: Props) {
 
 interface RowProps extends Pick<Props, 'onHistory'> {
   progress: RefreshProgressView;
+  words: StateWords;
   account: RefreshAccountView | undefined;
 }
 
-function AccountRow({ progress: { id, state }, account, onHistory }: RowProps) {
+function AccountRow({ progress: { id, state }, words, account, onHistory }: RowProps) {
   const balance = state.kind === 'balance' ? state.balance : null;
   const beside = balance === null ? null : besideBalance(balance);
   return (
-    <RunRow words={wordsOfRefresh(state)} name={<Account id={id} account={account} />}>
+    <RunRow words={words} name={<Account id={id} account={account} />}>
       <td data-align="end">
         {balance !== null && account !== undefined && balanceLabel(balance, account)}
         {beside !== null && <span className={styles.below}>{beside}</span>}

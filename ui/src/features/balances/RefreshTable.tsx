@@ -5,12 +5,13 @@ import type { ReactNode } from 'react';
 
 import { Button } from '../../components/Button';
 import { TableCheckbox } from '../../components/TableCheckbox';
-import type { RefreshAccountView } from '../../ipc/bindings';
+import type { ConnectionView, RefreshAccountView } from '../../ipc/bindings';
 import { accountLabel } from '../../words/account';
 import { isUsable } from '../../words/accountSearch';
 import table from '../../words/accountTable.module.css';
 import { balanceLabel, besideBalance } from '../../words/balances';
 import { Institution } from '../../words/Institution';
+import { STATUSES } from '../../words/status';
 import { UNUSABLE } from '../../words/runs';
 import { formatDateTime } from '../../words/time';
 import styles from './balances.module.css';
@@ -18,12 +19,14 @@ import styles from './balances.module.css';
 interface Props {
   accounts: readonly RefreshAccountView[];
   chosen: ReadonlySet<string>;
+  /** What is told of each of them as a whole. */
+  broken: readonly ConnectionView[];
   onChoose: (ids: ReadonlySet<string>) => void;
   onHistory: (account: RefreshAccountView) => void;
   empty: ReactNode;
 }
 
-export function RefreshTable({ accounts, chosen, onChoose, onHistory, empty }: Props) {
+export function RefreshTable({ accounts, chosen, broken, onChoose, onHistory, empty }: Props) {
   const usable = accounts.filter(isUsable).map(({ id }) => id);
   return (
     <Table
@@ -51,15 +54,34 @@ export function RefreshTable({ accounts, chosen, onChoose, onHistory, empty }: P
         </Column>
       </TableHeader>
       <TableBody renderEmptyState={() => empty}>
-        {accounts.map((account) => (
-          <AccountRow key={account.id} account={account} onHistory={onHistory} />
+        {accounts.map((account, index) => (
+          <AccountRow
+            key={account.id}
+            account={account}
+            isTold={!isSame(account, accounts[index - 1])}
+            connection={broken.find(({ id }) => id === account.connection_id)}
+            onHistory={onHistory}
+          />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function AccountRow({ account, onHistory }: { account: RefreshAccountView } & Pick<Props, 'onHistory'>) {
+/** Whether both can't be refreshed for the same reason, and are of one connection. */
+function isSame(account: RefreshAccountView, above: RefreshAccountView | undefined): boolean {
+  return above?.connection_id === account.connection_id && above.unusable === account.unusable;
+}
+
+interface RowProps extends Pick<Props, 'onHistory'> {
+  account: RefreshAccountView;
+  /** Whether what to do is said here. The account above it may say it of the same bank. */
+  isTold: boolean;
+  /** Where it can't be expected to answer. */
+  connection: ConnectionView | undefined;
+}
+
+function AccountRow({ account, isTold, connection, onHistory }: RowProps) {
   const { id, number, name, institution, bank_account: book, last, unusable } = account;
   const beside = last === null ? null : besideBalance(last);
   return (
@@ -73,10 +95,13 @@ function AccountRow({ account, onHistory }: { account: RefreshAccountView } & Pi
       <Cell>
         <span className={table.name}>{accountLabel(account)}</span>
         <span className={`${table.below} ${table.number}`}>{number}</span>
+        {unusable === null && connection !== undefined && (
+          <span className={table.why}>{STATUSES[connection.status.kind].label}</span>
+        )}
         {unusable !== null && (
           <>
             <span className={table.why}>{UNUSABLE[unusable].label}</span>
-            <span className={table.below}>{UNUSABLE[unusable].told}</span>
+            {isTold && <span className={table.below}>{UNUSABLE[unusable].told}</span>}
           </>
         )}
       </Cell>

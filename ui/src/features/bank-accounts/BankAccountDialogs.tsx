@@ -30,7 +30,7 @@ function Conversation({ flow: { asked, ask, done, close } }: { flow: BankAccount
     case 'import':
       return <ImportDialog {...ends} />;
     case 'review':
-      return <ReviewSuggestions {...ends} suggestions={all.data?.suggestions ?? []} />;
+      return <ReviewSuggestions {...ends} suggestions={all.data?.suggestions ?? []} refused={all.data?.refused ?? 0} />;
     case 'edit':
       return <EditBankAccount {...ends} bankAccount={asked.bankAccount} />;
     case 'link':

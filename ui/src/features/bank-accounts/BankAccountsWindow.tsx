@@ -16,6 +16,7 @@ import { BankAccountTable } from './BankAccountTable';
 import styles from './bankAccounts.module.css';
 import type { BankAccountFlow } from './flow';
 import { found } from './search';
+import { SuggestAgain } from './SuggestAgain';
 import { Template } from './Template';
 
 interface Props {
@@ -28,7 +29,7 @@ export function BankAccountsWindow({ flow, mayKeep }: Props) {
   const titleId = useId();
   return (
     <div className={styles.main}>
-      {all.data !== undefined && mayKeep && <Suggestions count={all.data.suggestions.length} flow={flow} />}
+      {all.data !== undefined && mayKeep && <Suggestions all={all.data} flow={flow} />}
       <section className={styles.card} aria-labelledby={titleId}>
         {all.data !== undefined ? (
           <Listed all={all.data} flow={flow} mayKeep={mayKeep} titleId={titleId} />
@@ -49,8 +50,9 @@ export function BankAccountsWindow({ flow, mayKeep }: Props) {
   );
 }
 
-function Suggestions({ count, flow }: { count: number; flow: BankAccountFlow }) {
-  if (count === 0) return null;
+function Suggestions({ all: { suggestions, refused }, flow }: { all: BankAccountsView; flow: BankAccountFlow }) {
+  const count = suggestions.length;
+  if (count === 0) return refused > 0 && <SuggestAgain refused={refused} />;
   return (
     <Notice
       tone="info"

@@ -18,14 +18,17 @@ import styles from './bankAccounts.module.css';
 import { Continues } from './Continues';
 import { EMPTY, argumentOf, faultsOf, isUsable, type Draft } from './opening';
 import { OpeningFields } from './OpeningFields';
+import { SuggestAgain } from './SuggestAgain';
 
 interface Props {
   suggestions: readonly SuggestionView[];
+  /** How many were refused before. */
+  refused: number;
   onDone: (said: string) => void;
   onClose: () => void;
 }
 
-export function ReviewSuggestions({ suggestions, onDone, onClose }: Props) {
+export function ReviewSuggestions({ suggestions, refused, onDone, onClose }: Props) {
   const formId = useId();
   const { chosen, drafts, put, tick, failed, isPending, checks, onSubmit } = useReview(suggestions, onDone);
   const form = useFocusOnFault(checks);
@@ -52,17 +55,19 @@ export function ReviewSuggestions({ suggestions, onDone, onClose }: Props) {
           <ul className={styles.suggestions}>
             {suggestions.map((suggestion) => (
               <Suggested
-                key={suggestion.bank_account.id}
+                key={`${suggestion.bank_account.id} ${suggestion.account.id}`}
                 suggestion={suggestion}
                 draft={drafts.get(suggestion.bank_account.id) ?? null}
                 isChecked={checks > 0}
                 onTick={(isTicked) => tick(suggestion.bank_account.id, isTicked)}
                 onDraft={(draft) => put(suggestion.bank_account.id, draft)}
+                onRefused={() => put(suggestion.bank_account.id, null)}
               />
             ))}
           </ul>
         </form>
       )}
+      {refused > 0 && <SuggestAgain refused={refused} />}
       {failed !== null && (
         <>
           <p>
@@ -134,15 +139,33 @@ interface SuggestedProps {
   isChecked: boolean;
   onTick: (isTicked: boolean) => void;
   onDraft: (draft: Draft) => void;
+  onRefused: () => void;
 }
 
-function Suggested({ suggestion, draft, isChecked, onTick, onDraft }: SuggestedProps) {
+function Suggested({ suggestion, draft, isChecked, onTick, onDraft, onRefused }: SuggestedProps) {
   const { bank_account, currency, account, institution, by_digits, continues } = suggestion;
+  const refuse = useAct('refuse_suggestion');
+  const doRefuse = async () => {
+    const { problem } = await refuse.run({ account_id: account.id, bank_account_id: bank_account.id });
+    // What was entered belongs to this suggestion, and another one may come in its place.
+    if (problem === null) onRefused();
+  };
   return (
     <li className={styles.suggestion} data-ticked={draft !== null || undefined}>
-      <Checkbox isSelected={draft !== null} onChange={onTick}>
-        {`${bank_account.code} ${bank_account.name} is fed by ${accountLabel(account)}`}
-      </Checkbox>
+      <div className={styles.asked}>
+        <Checkbox isSelected={draft !== null} onChange={onTick}>
+          {`${bank_account.code} ${bank_account.name} is fed by ${accountLabel(account)}`}
+        </Checkbox>
+        <Button
+          size="small"
+          variant="quiet"
+          isPending={refuse.isPending}
+          aria-label={`Don’t suggest ${accountLabel(account)} for ${bank_account.code} ${bank_account.name}`}
+          onPress={() => void doRefuse()}
+        >
+          Don’t suggest this
+        </Button>
+      </div>
       <p className={styles.about}>
         <Institution institution={institution} /> · <span className={styles.number}>{account.number}</span> ·{' '}
         {typeLabel(account.kind, account.subtype)} · {currency} ·{' '}
@@ -160,6 +183,7 @@ function Suggested({ suggestion, draft, isChecked, onTick, onDraft }: SuggestedP
         ) : (
           <Continues begins={continues} />
         ))}
+      {refuse.problem !== null && <ProblemNotice problem={refuse.problem} />}
     </li>
   );
 }

@@ -11,7 +11,7 @@ import { Mark } from '../../components/Mark';
 import { Placeholder } from '../../components/Placeholder';
 import type { ScheduleRunView, ScheduleView } from '../../ipc/bindings';
 import { formatDay } from '../../words/day';
-import { clockTime, lateLabel, localTime, markOfRun, toldOfRun, whenLabel } from '../../words/schedule';
+import { clockTime, lateLabel, localTime, markOfRun, startedLabel, toldOfRun, whenLabel } from '../../words/schedule';
 import { OutcomeTable } from './OutcomeTable';
 import styles from './schedules.module.css';
 
@@ -83,7 +83,9 @@ function Run({ run, zone, isOpen }: { run: ScheduleRunView; zone: string; isOpen
 function factsOf(run: ScheduleRunView, zone: string): string[] {
   const { import_until: until, state } = run;
   const local = localTime(run.started_at, zone);
+  const started = startedLabel(run);
   const facts = [
+    started === null ? null : `${started}.`,
     lateLabel(run, zone),
     toldOfRun(run),
     until !== null && state === 'done' ? `Statements up to ${formatDay(until)}.` : null,

@@ -4,7 +4,7 @@ import { Mark } from '../../components/Mark';
 import { PlainTable, type PlainColumn } from '../../components/PlainTable';
 import { Switch } from '../../components/Switch';
 import type { ScheduleRunView, ScheduleView } from '../../ipc/bindings';
-import { useAct } from '../../ipc/queries';
+import { useAct, useOutbox } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import {
@@ -13,6 +13,7 @@ import {
   localTime,
   markOfRun,
   spreadLabel,
+  startedLabel,
   toldOfRun,
   whenLabel,
   workLabel,
@@ -36,14 +37,16 @@ interface Props {
   mayChange: boolean;
   /** Says why nothing can be changed. */
   reasonId: string;
+  /** Leads to where mail is set up. Nothing where the user may not. */
+  onSetUpMail: (() => void) | null;
 }
 
-export function ScheduleTable({ schedules, flow, mayChange, reasonId }: Props) {
+export function ScheduleTable({ schedules, ...rest }: Props) {
   return (
-    <PlainTable label="Schedules" columns={[...COLUMNS, mayChange ? ACTIONS : RUNS]}>
+    <PlainTable label="Schedules" columns={[...COLUMNS, rest.mayChange ? ACTIONS : RUNS]}>
       <tbody>
         {schedules.map((schedule) => (
-          <ScheduleRow key={schedule.id} schedule={schedule} flow={flow} mayChange={mayChange} reasonId={reasonId} />
+          <ScheduleRow key={schedule.id} schedule={schedule} {...rest} />
         ))}
       </tbody>
     </PlainTable>
@@ -54,7 +57,7 @@ interface RowProps extends Omit<Props, 'schedules'> {
   schedule: ScheduleView;
 }
 
-function ScheduleRow({ schedule, flow, mayChange, reasonId }: RowProps) {
+function ScheduleRow({ schedule, flow, mayChange, reasonId, onSetUpMail }: RowProps) {
   const { id, terms, next_at: next, runs } = schedule;
   const change = useAct('switch_schedule');
   const spread = spreadLabel(terms);
@@ -64,9 +67,7 @@ function ScheduleRow({ schedule, flow, mayChange, reasonId }: RowProps) {
       <th scope="row" className={styles.name}>
         {terms.name}
         <span className={styles.below}>{workLabel(terms)}</span>
-        {terms.recipients.length > 0 && (
-          <span className={styles.below}>Summary to {counted(terms.recipients.length, 'address', 'addresses')}</span>
-        )}
+        {terms.recipients.length > 0 && <Summary count={terms.recipients.length} onSetUpMail={onSetUpMail} />}
       </th>
       <td>
         {whenLabel(terms)}
@@ -98,6 +99,23 @@ function ScheduleRow({ schedule, flow, mayChange, reasonId }: RowProps) {
   );
 }
 
+/** To how many it goes, and where it goes to nobody. */
+function Summary({ count, onSetUpMail }: { count: number; onSetUpMail: (() => void) | null }) {
+  const isMissing = useOutbox().data?.is_configured === false;
+  const told = `Summary to ${counted(count, 'address', 'addresses')}`;
+  if (!isMissing) return <span className={styles.below}>{told}</span>;
+  return (
+    <>
+      <span className={styles.why}>{told} does not go out: mail is not set up</span>
+      {onSetUpMail !== null && (
+        <Button size="small" variant="quiet" icon="mail" onPress={onSetUpMail}>
+          Set up mail
+        </Button>
+      )}
+    </>
+  );
+}
+
 function NextRun({ schedule: { next_at: next, is_put_off, terms } }: { schedule: ScheduleView }) {
   if (next === null) return <span className={styles.none}>None while it is off</span>;
   const local = localTime(next, terms.time_zone);
@@ -114,6 +132,7 @@ function LastRun({ run, schedule: { terms } }: { run: ScheduleRunView; schedule:
   const { label, tone, icon } = markOfRun(run);
   const late = lateLabel(run, terms.time_zone);
   const told = toldOfRun(run);
+  const started = startedLabel(run);
   return (
     <>
       <Mark tone={tone} icon={icon}>
@@ -122,6 +141,7 @@ function LastRun({ run, schedule: { terms } }: { run: ScheduleRunView; schedule:
       <span className={styles.below}>
         {late ?? <time dateTime={run.started_at}>{clockTime(run.started_at, terms.time_zone)}</time>}
       </span>
+      {started !== null && <span className={styles.below}>{started}</span>}
       {told !== null && <span className={styles.below}>{told}</span>}
     </>
   );
@@ -129,8 +149,24 @@ function LastRun({ run, schedule: { terms } }: { run: ScheduleRunView; schedule:
 
 function Acts({ schedule, flow, mayChange }: Pick<RowProps, 'schedule' | 'flow' | 'mayChange'>) {
   const { name } = schedule.terms;
+  const start = useAct('run_schedule_now');
+  const run = () => {
+    flow.forget();
+    void start.run({ schedule_id: schedule.id }).then(({ problem }) => {
+      if (problem === null) flow.done(`“${name}” runs.`);
+    });
+  };
   return (
     <span className={styles.acts}>
+      <Button
+        size="small"
+        aria-label={`Run ${name} now`}
+        isPending={start.isPending}
+        isDisabled={schedule.runs[0]?.state === 'running'}
+        onPress={run}
+      >
+        Run now
+      </Button>
       <Button size="small" aria-label={`Runs of ${name}`} onPress={() => flow.showRuns(schedule)}>
         Runs…
       </Button>
@@ -149,6 +185,7 @@ function Acts({ schedule, flow, mayChange }: Pick<RowProps, 'schedule' | 'flow' 
           </Button>
         </>
       )}
+      {start.problem !== null && <ProblemNotice problem={start.problem} />}
     </span>
   );
 }

@@ -15,9 +15,10 @@ import { ScheduleTable } from './ScheduleTable';
 interface Props {
   flow: ScheduleFlow;
   mayChange: boolean;
+  onShowMail: () => void;
 }
 
-export function SchedulesWindow({ flow, mayChange }: Props) {
+export function SchedulesWindow({ flow, mayChange, onShowMail }: Props) {
   const schedules = useSchedules();
   const titleId = useId();
   const { forget } = flow;
@@ -27,7 +28,13 @@ export function SchedulesWindow({ flow, mayChange }: Props) {
     <div className={styles.main}>
       <section className={styles.card} aria-labelledby={titleId}>
         {schedules.data !== undefined ? (
-          <Listed schedules={schedules.data} flow={flow} mayChange={mayChange} titleId={titleId} />
+          <Listed
+            schedules={schedules.data}
+            flow={flow}
+            mayChange={mayChange}
+            titleId={titleId}
+            onShowMail={onShowMail}
+          />
         ) : (
           <>
             <h2 id={titleId} className={styles.title}>
@@ -50,7 +57,7 @@ interface ListedProps extends Props {
   titleId: string;
 }
 
-function Listed({ schedules, flow, mayChange, titleId }: ListedProps) {
+function Listed({ schedules, flow, mayChange, titleId, onShowMail }: ListedProps) {
   const reasonId = useId();
   const explained = mayChange ? {} : { 'aria-describedby': reasonId };
   return (
@@ -78,7 +85,13 @@ function Listed({ schedules, flow, mayChange, titleId }: ListedProps) {
       {schedules.length > 0 ? (
         // What scrolls has to be reachable by the keyboard.
         <div className={styles.scroll} tabIndex={0} role="group" aria-labelledby={titleId}>
-          <ScheduleTable schedules={schedules} flow={flow} mayChange={mayChange} reasonId={reasonId} />
+          <ScheduleTable
+            schedules={schedules}
+            flow={flow}
+            mayChange={mayChange}
+            reasonId={reasonId}
+            onSetUpMail={mayChange ? onShowMail : null}
+          />
         </div>
       ) : (
         <Placeholder

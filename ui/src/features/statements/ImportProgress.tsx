@@ -12,6 +12,9 @@ import {
 } from '../../words/imports';
 import { formatMoney } from '../../words/money';
 import { Named, RunProgress, RunRow } from '../../words/RunProgress';
+import type { Mend } from '../../words/mend';
+import type { StateWords } from '../../words/runs';
+import { useToldRun } from '../../words/useToldRun';
 
 const COLUMNS = [
   { label: 'Account', width: '36%' },
@@ -22,25 +25,34 @@ const COLUMNS = [
 
 interface Props {
   run: ImportRunView;
+  onMend: Mend;
   onClose: () => void;
 }
 
-export function ImportProgress({ run, onClose }: Props) {
+export function ImportProgress({ run, onMend, onClose }: Props) {
+  const { rest, banks, words } = useToldRun(run, wordsOfImport);
   const cancel = useAct('cancel_import');
   const accounts = useImportAccounts().data ?? [];
   return (
     <RunProgress
       run={run}
-      words={wordsOfRun(run)}
+      words={wordsOfRun(rest)}
       doing="import"
       icon="download"
+      banks={banks}
+      onMend={onMend}
       kept="What is imported stays, also if you stop it."
       columns={COLUMNS}
       cancel={cancel}
       onClose={onClose}
     >
       {run.accounts.map((one) => (
-        <AccountRow key={one.id} progress={one} account={accounts.find(({ id }) => id === one.id)} />
+        <AccountRow
+          key={one.id}
+          progress={one}
+          words={words.get(one.id) ?? wordsOfImport(one.state)}
+          account={accounts.find(({ id }) => id === one.id)}
+        />
       ))}
     </RunProgress>
   );
@@ -48,13 +60,14 @@ export function ImportProgress({ run, onClose }: Props) {
 
 interface RowProps {
   progress: ImportProgressView;
+  words: StateWords;
   account: ImportAccountView | undefined;
 }
 
-function AccountRow({ progress: { id, state }, account }: RowProps) {
+function AccountRow({ progress: { id, state }, words, account }: RowProps) {
   const closing = state.kind === 'statements' || state.kind === 'nothing' ? state.closing : null;
   return (
-    <RunRow words={wordsOfImport(state)} name={<Account id={id} account={account} />} note={bankSays(state)}>
+    <RunRow words={words} name={<Account id={id} account={account} />} note={bankSays(state)}>
       <td data-align="end">{state.kind === 'statements' && state.lines.toLocaleString('en-US')}</td>
       <td data-align="end">{closing !== null && formatMoney(closing)}</td>
     </RunRow>

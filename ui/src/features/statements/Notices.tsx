@@ -1,32 +1,40 @@
 /** What asks for attention, above the statements. Nothing where nothing does. */
-import { useState } from 'react';
-
 import { Button } from '../../components/Button';
 import { DialogLayer } from '../../components/Dialog';
 import { Notice } from '../../components/Notice';
-import type { GapsView, ImportAccountView } from '../../ipc/bindings';
+import type { ImportAccountView } from '../../ipc/bindings';
 import { useAct, useDoubtful, useGaps, useImportAccounts } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { formatDays } from '../../words/day';
 import { DoubtfulDialog } from './DoubtfulDialog';
+import { gapsOf, isOpen, type GapOf } from './gaps';
 import { GapsDialog } from './GapsDialog';
-import { importLabel, wordsOfRun } from '../../words/imports';
+import { importLabel, wordsOfImport, wordsOfRun } from '../../words/imports';
 import { RunNotice } from '../../words/RunNotice';
 import type { ImportFlow } from './useImportFlow';
 
-export function Notices({ imports }: { imports: ImportFlow }) {
+/** Which of the windows about what asks for attention stands open. */
+export type Attending = 'doubtful' | 'gaps' | null;
+
+interface Props {
+  imports: ImportFlow;
+  shown: Attending;
+  onShow: (shown: Attending) => void;
+}
+
+export function Notices({ imports, shown, onShow }: Props) {
   const doubtful = useDoubtful().data ?? [];
-  const gaps = (useGaps().data ?? []).filter((one) => one.gaps.length > 0);
+  const gaps = gapsOf(useGaps().data ?? []);
+  const open = gaps.filter(isOpen);
   const accounts = useImportAccounts().data ?? [];
-  const [shown, setShown] = useState<'doubtful' | 'gaps' | null>(null);
-  const close = () => setShown(null);
+  const close = () => onShow(null);
   const isDoubtShown = shown === 'doubtful' && doubtful.length > 0;
   const areGapsShown = shown === 'gaps' && gaps.length > 0;
   return (
     <>
       <ImportNotice imports={imports} />
-      {doubtful.length > 0 && <DoubtNotice count={doubtful.length} onShow={() => setShown('doubtful')} />}
-      {gaps.length > 0 && <GapNotice gaps={gaps} accounts={accounts} onShow={() => setShown('gaps')} />}
+      {doubtful.length > 0 && <DoubtNotice count={doubtful.length} onShow={() => onShow('doubtful')} />}
+      {open.length > 0 && <GapNotice gaps={open} accounts={accounts} onShow={() => onShow('gaps')} />}
       <DialogLayer isOpen={isDoubtShown || areGapsShown}>
         {isDoubtShown && <DoubtfulDialog doubtful={doubtful} accounts={accounts} onClose={close} />}
         {areGapsShown && <GapsDialog gaps={gaps} accounts={accounts} onClose={close} />}
@@ -54,7 +62,8 @@ function DoubtNotice({ count, onShow }: { count: number; onShow: () => void }) {
 }
 
 interface GapProps {
-  gaps: readonly GapsView[];
+  /** Those that nobody has seen to. */
+  gaps: readonly GapOf[];
   accounts: readonly ImportAccountView[];
   onShow: () => void;
 }
@@ -77,13 +86,13 @@ function GapNotice({ gaps, accounts, onShow }: GapProps) {
   );
 }
 
-function titleOfGaps(gaps: readonly GapsView[], accounts: readonly ImportAccountView[]): string {
-  const all = gaps.flatMap((one) => one.gaps.map((days) => ({ ...days, account_id: one.account_id })));
-  const [first, ...others] = all;
+function titleOfGaps(gaps: readonly GapOf[], accounts: readonly ImportAccountView[]): string {
+  const [first, ...others] = gaps;
   if (first === undefined || others.length > 0) {
-    return `No transactions were read for some days of ${counted(gaps.length, 'account', 'accounts')}`;
+    const of = new Set(gaps.map(({ accountId }) => accountId)).size;
+    return `No transactions were read for some days of ${counted(of, 'account', 'accounts')}`;
   }
-  const account = accounts.find(({ id }) => id === first.account_id);
+  const account = accounts.find(({ id }) => id === first.accountId);
   const named = account === undefined ? 'an account' : importLabel(account);
   return `No transactions were read for ${formatDays(first.first, first.last)} of ${named}`;
 }
@@ -91,5 +100,14 @@ function titleOfGaps(gaps: readonly GapsView[], accounts: readonly ImportAccount
 /** The import that goes on, or ended, behind the closed window. */
 function ImportNotice({ imports }: { imports: ImportFlow }) {
   const cancel = useAct('cancel_import');
-  return <RunNotice flow={imports} wordsOf={wordsOfRun} doing="import" present="Importing" cancel={cancel} />;
+  return (
+    <RunNotice
+      flow={imports}
+      wordsOf={wordsOfRun}
+      wordsOfState={wordsOfImport}
+      doing="import"
+      present="Importing"
+      cancel={cancel}
+    />
+  );
 }

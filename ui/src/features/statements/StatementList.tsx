@@ -6,9 +6,10 @@ import { Placeholder } from '../../components/Placeholder';
 import { SearchField } from '../../components/SearchField';
 import { useFindShortcut } from '../../components/useFindShortcut';
 import type { StatementView } from '../../ipc/bindings';
-import { useImportAccounts } from '../../ipc/queries';
+import { useGaps, useImportAccounts } from '../../ipc/queries';
 import { isUsable } from '../../words/accountSearch';
 import { CAUSES_OF_DIFFERENCE, compareAmounts } from '../../words/difference';
+import { countOpen, gapsOf } from './gaps';
 import { foundStatements, NEWEST_FIRST } from './search';
 import { StatementTable } from './StatementTable';
 import styles from './statements.module.css';
@@ -21,10 +22,13 @@ interface Props {
   onOpen: (place: Place) => void;
   /** Opens the window that takes statements out, with these chosen. */
   onExport: (ids: readonly string[]) => void;
+  /** Shows the days of which no transactions were read. */
+  onShowGaps: () => void;
   onShowConnections: () => void;
 }
 
-export function StatementList({ statements, imports, onOpen, onExport, onShowConnections }: Props) {
+export function StatementList({ statements, imports, onOpen, onExport, onShowGaps, onShowConnections }: Props) {
+  const gaps = gapsOf(useGaps().data ?? []);
   const [searched, setSearched] = useState('');
   const [sort, setSort] = useState(NEWEST_FIRST);
   const search = useFindShortcut();
@@ -44,6 +48,12 @@ export function StatementList({ statements, imports, onOpen, onExport, onShowCon
             onChange={setSearched}
           />
         </div>
+        {/* What is open is said above. */}
+        {gaps.length > 0 && countOpen(gaps) === 0 && (
+          <Button variant="quiet" onPress={onShowGaps}>
+            Days without transactions
+          </Button>
+        )}
         {imports.run !== null && !imports.isUnderWay && (
           <Button variant="quiet" onPress={imports.show}>
             Last import

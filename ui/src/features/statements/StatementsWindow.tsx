@@ -8,7 +8,7 @@ import { useStatements } from '../../ipc/queries';
 import { Failed } from '../../words/Failed';
 import { ExportDialog } from './ExportDialog';
 import { Lines } from './Lines';
-import { Notices } from './Notices';
+import { Notices, type Attending } from './Notices';
 import { StatementList } from './StatementList';
 import styles from './statements.module.css';
 import type { ImportFlow } from './useImportFlow';
@@ -28,11 +28,12 @@ interface Props {
 export function StatementsWindow({ imports, onShowConnections }: Props) {
   const [place, setPlace] = useState<Place | null>(null);
   const [exporting, setExporting] = useState<readonly string[] | null>(null);
+  const [attending, setAttending] = useState<Attending>(null);
   const statements = useStatements();
   return (
     <div className={styles.main}>
       <div className={styles.notices}>
-        <Notices imports={imports} />
+        <Notices imports={imports} shown={attending} onShow={setAttending} />
       </div>
       {statements.data === undefined ? (
         <section className={styles.card} aria-label="Statements">
@@ -48,6 +49,7 @@ export function StatementsWindow({ imports, onShowConnections }: Props) {
           imports={imports}
           onOpen={setPlace}
           onExport={setExporting}
+          onShowGaps={() => setAttending('gaps')}
           onShowConnections={onShowConnections}
         />
       ) : (

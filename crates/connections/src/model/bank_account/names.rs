@@ -35,6 +35,14 @@ pub fn tidy_name(text: &str) -> Result<String, NameError> {
     tidy(text, LONGEST_NAME)
 }
 
+/// A note of one line as it is kept.
+///
+/// # Errors
+/// Where it can't be taken.
+pub fn tidy_note(text: &str, longest: usize) -> Result<String, NameError> {
+    tidy(text, longest)
+}
+
 /// The same for every way of writing a code: `a 1` and `A  1` are one.
 #[must_use]
 pub fn code_key(code: &str) -> String {

@@ -53,9 +53,18 @@ struct Fit {
     by_digits: bool,
 }
 
-/// What may belong together, of account connections that feed nothing and bank accounts that nothing feeds.
+/// What may belong together, of account connections that feed nothing and bank accounts that nothing feeds. What was refused
+/// belongs together as little as what can't.
 #[must_use]
-pub fn suggest(candidates: &[Candidate<'_>], bank_accounts: &[&BankAccount]) -> Vec<Suggestion> {
+pub fn suggest(
+    candidates: &[Candidate<'_>],
+    bank_accounts: &[&BankAccount],
+    refused: &[(AccountConnectionId, BankAccountId)],
+) -> Vec<Suggestion> {
+    let fit = |candidate: &Candidate<'_>, bank_account: &BankAccount| {
+        let is_refused = refused.contains(&(candidate.account.id, bank_account.id));
+        if is_refused { None } else { fit(candidate, bank_account) }
+    };
     let fits: Vec<Vec<Option<Fit>>> = candidates
         .iter()
         .map(|candidate| bank_accounts.iter().map(|bank_account| fit(candidate, bank_account)).collect())

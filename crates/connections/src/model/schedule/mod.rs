@@ -109,6 +109,8 @@ pub struct ScheduleRun {
     pub state: RunState,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
+    /// Who started it. `None` where its time had come.
+    pub started_by: Option<String>,
 }
 
 impl ScheduleRun {
@@ -119,15 +121,23 @@ impl ScheduleRun {
     }
 }
 
-/// What became of the accounts of a run, counted: each account once, however many things were done with it.
+/// What became of the accounts of a run, counted: each account once, by the worst of what was done with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RunTally {
     /// All of them.
     pub accounts: u32,
     /// Those with which something failed or was cancelled.
     pub failed: u32,
-    /// Those with which something was left out.
+    /// Those with which something was left out, and nothing failed.
     pub left_out: u32,
+}
+
+impl RunTally {
+    /// Those with which all went well.
+    #[must_use]
+    pub const fn done(self) -> u32 {
+        self.accounts - self.failed - self.left_out
+    }
 }
 
 /// How far a run has come.

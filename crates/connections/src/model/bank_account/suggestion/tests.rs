@@ -50,10 +50,20 @@ fn bank_account(place: usize, text: &str) -> BankAccount {
 /// The pairs that are suggested, by their places.
 #[track_caller]
 fn check(accounts: &[&str], bank_accounts: &[&str], expected: &[(usize, usize)]) {
+    check_without(&[], accounts, bank_accounts, expected);
+}
+
+/// The same where some pairs were refused.
+#[track_caller]
+fn check_without(refused: &[(usize, usize)], accounts: &[&str], bank_accounts: &[&str], expected: &[(usize, usize)]) {
+    let id = |place: usize| Uuid::from_u128(place as u128);
+    let pair =
+        |(account, books): &(usize, usize)| (AccountConnectionId::new(id(*account)), BankAccountId::new(id(*books)));
+    let refused: Vec<_> = refused.iter().map(pair).collect();
     let accounts: Vec<_> = accounts.iter().enumerate().map(|(place, text)| account(place, text)).collect();
     let books: Vec<_> = bank_accounts.iter().enumerate().map(|(place, text)| bank_account(place, text)).collect();
     let candidates: Vec<_> = accounts.iter().map(|(account, institution)| Candidate { account, institution }).collect();
-    let suggested = suggest(&candidates, &books.iter().collect::<Vec<_>>());
+    let suggested = suggest(&candidates, &books.iter().collect::<Vec<_>>(), &refused);
     let places: Vec<_> = suggested
         .iter()
         .map(|found| (found.account.uuid().as_u128() as usize, found.bank_account.uuid().as_u128() as usize))
@@ -122,4 +132,13 @@ fn the_name_of_the_bank_tells_like_accounts_apart() {
 fn the_digits_weigh_more_than_the_words() {
     let saving = "Tartan Bank|Plaid Saving|1111|USD";
     check(&[saving], &["1010|Operating 1111|USD", "1020|Tartan plaid saving|USD"], &[(0, 0)]);
+}
+
+#[test]
+fn what_was_refused_is_not_suggested_and_makes_room_for_the_next_best() {
+    let accounts = ["Tartan Bank|Everyday checking|4821|USD", "Tartan Bank|Checking||USD"];
+    let books = ["1010|Checking 4821|USD"];
+    check(&accounts, &books, &[(0, 0)]);
+    check_without(&[(0, 0)], &accounts, &books, &[(1, 0)]);
+    check_without(&[(0, 0), (1, 0)], &accounts, &books, &[]);
 }
