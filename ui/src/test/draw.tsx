@@ -21,7 +21,7 @@ export interface Drawn {
 
 /** Draws the application on the shell. */
 export function draw(shell: FakeShell): Drawn {
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   render(<App shell={shell} />);
   return { shell, user };
 }
