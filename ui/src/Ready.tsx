@@ -23,6 +23,7 @@ import { Encryption } from './features/keys/Encryption';
 import { LockSection } from './features/locking/LockSection';
 import { LogWindow } from './features/log/LogWindow';
 import { MailWindow } from './features/mail/MailWindow';
+import { NotificationsSection } from './features/notifications/NotificationsSection';
 import { OrphansWindow } from './features/orphans/OrphansWindow';
 import { PlaidKeys } from './features/plaid-keys/PlaidKeys';
 import { RecordsSection } from './features/records/RecordsSection';
@@ -103,7 +104,8 @@ export function Ready({ application, view, onView, onCode }: Props) {
       <RefreshDialogs flow={refreshes} />
       <ImportDialogs flow={imports} />
       <ConsentCalendar
-        isOpen={showsConsents}
+        // A renewal that is begun in it stands before it, and leads back to it.
+        isOpen={showsConsents && stage === null}
         onRenew={mayChange ? (connection) => sessions.update([connection]) : null}
         onClose={() => setShowsConsents(false)}
       />
@@ -192,6 +194,7 @@ function Settings({ mayChange, areThrownAway }: { mayChange: boolean; areThrownA
       <Encryption mayChange={mayChange} />
       <LockSection mayChange={mayChange} />
       <LinesSetting mayChange={mayChange} />
+      <NotificationsSection mayChange={mayChange} />
       <TraySection mayChange={mayChange} />
     </SettingsWindow>
   );
