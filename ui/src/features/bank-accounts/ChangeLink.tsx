@@ -3,6 +3,7 @@ import { useId, useState, type SubmitEvent } from 'react';
 
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
+import { useDiscard } from '../../components/useDiscard';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
 import type { BankAccountView, FeedView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
@@ -11,7 +12,7 @@ import { Institution } from '../../words/Institution';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import styles from './bankAccounts.module.css';
 import { Continues } from './Continues';
-import { argumentOf, dayOf, faultsOf, isUsable, type Draft } from './opening';
+import { argumentOf, dayOf, faultsOf, isSame, isUsable, type Draft } from './opening';
 import { OpeningFields } from './OpeningFields';
 
 interface Props {
@@ -26,7 +27,9 @@ export function ChangeLink({ bankAccount, feed, onUnlink, onDone, onClose }: Pro
   const formId = useId();
   const change = useAct('change_opening');
   const { opening, starts_on } = feed.begins;
-  const [draft, setDraft] = useState<Draft>({ balance: opening.amount, startsOn: dayOf(starts_on) });
+  const onRecord: Draft = { balance: opening.amount, startsOn: dayOf(starts_on) };
+  const [draft, setDraft] = useState(onRecord);
+  const { leave, question } = useDiscard(!isSame(draft, onRecord), onClose);
   const [checks, setChecks] = useState(0);
   const form = useFocusOnFault(checks);
   const faults = faultsOf(draft, bankAccount.currency, new Date());
@@ -46,13 +49,13 @@ export function ChangeLink({ bankAccount, feed, onUnlink, onDone, onClose }: Pro
       title="Change the link"
       subject={`${called} (${bankAccount.currency})`}
       icon="link"
-      onEscape={onClose}
+      onEscape={leave}
       actions={
         <>
           <Button variant="quiet-danger" onPress={onUnlink}>
             Unlink…
           </Button>
-          <Button onPress={onClose}>{bankAccount.continues === null ? 'Cancel' : 'Close'}</Button>
+          <Button onPress={leave}>{bankAccount.continues === null ? 'Cancel' : 'Close'}</Button>
           {bankAccount.continues === null && (
             <Button variant="primary" type="submit" form={formId} isPending={change.isPending}>
               Save
@@ -84,6 +87,7 @@ export function ChangeLink({ bankAccount, feed, onUnlink, onDone, onClose }: Pro
       ) : (
         <Continues begins={bankAccount.continues} />
       )}
+      {question}
       {change.problem !== null && <ProblemNotice problem={change.problem} />}
     </DialogPanel>
   );
