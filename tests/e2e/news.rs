@@ -53,9 +53,10 @@ fn what_is_switched_off_is_not_told_by_the_desktop() -> Result<(), Trouble> {
         let main = journey.start_ready().await?;
         main.window().see_text("1 connection needs you").await?;
         let mut notifications = Notifications::of(journey.desktop()).await?;
+        let screen = Screen::of(journey.desktop().display())?;
 
         toggle(&main, &[OF_CONNECTIONS]).await?;
-        breaks_while_nobody_looks(journey, &main, &TARTAN).await?;
+        breaks_while_nobody_looks(journey, &main, &screen, &TARTAN).await?;
         let told = notifications.next().await?;
         assert_eq!(told.title, "Refresh finished");
         names_nothing(&told);
@@ -63,7 +64,7 @@ fn what_is_switched_off_is_not_told_by_the_desktop() -> Result<(), Trouble> {
         assert_eq!(notifications.others(), []);
 
         toggle(&main, &[OF_CONNECTIONS, OF_ENDINGS]).await?;
-        breaks_while_nobody_looks(journey, &main, &OAUTH).await?;
+        breaks_while_nobody_looks(journey, &main, &screen, &OAUTH).await?;
         assert_eq!(notifications.next().await?.title, "A bank connection needs you");
         sees_it_in_the_window(&main, &OAUTH).await?;
         assert_eq!(notifications.others(), [], "neither the end nor what was not told before");
@@ -81,8 +82,12 @@ async fn toggle(main: &MainWindow, notifications: &[&str]) -> Result<(), Trouble
 }
 
 /// A refresh finds that the login at the bank does not work any more, while another window is in front.
-async fn breaks_while_nobody_looks(journey: &Journey, main: &MainWindow, bank: &Bank) -> Result<(), Trouble> {
-    let screen = Screen::of(journey.desktop().display())?;
+async fn breaks_while_nobody_looks(
+    journey: &Journey,
+    main: &MainWindow,
+    screen: &Screen,
+    bank: &Bank,
+) -> Result<(), Trouble> {
     screen.turn_to(TITLE).await?;
     main.choose(bank.name).await?;
     let item = simulator::item_at(journey.simulator(), bank.id)?;
