@@ -25,5 +25,11 @@ export default defineConfig({
     css: { modules: { classNameStrategy: 'non-scoped' } },
     env: { TZ: 'UTC' },
     testTimeout: 60_000,
+    // Loading React, the components and the screens takes longer than most tests: each worker does it once. Every test draws
+    // on a shell of its own, and `src/test/setup.ts` leaves no document behind.
+    isolate: false,
+    maxWorkers: '100%',
+    // What a test draws is thrown away soon: in a larger nursery it is collected less often.
+    execArgv: ['--max-semi-space-size=64'],
   },
 });

@@ -241,7 +241,7 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
         Some(folder) => folder.clone(),
         None => app.path().app_data_dir()?,
     };
-    let log = start_log(&data_folder);
+    let log = start_log(&data_folder, environment.tells_more);
     let profile = Profile::choose(&environment, &data_folder);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), automation = environment.automation, "starts");
     entrance.log();
@@ -267,9 +267,9 @@ fn set_up(app: &App, environment: Environment, entrance: &Entrance) -> tauri::Re
 }
 
 /// The log is that of the application, whichever profile it works on.
-fn start_log(data_folder: &Path) -> Log {
+fn start_log(data_folder: &Path, tells_more: bool) -> Log {
     let created = folder::create_private(data_folder);
-    let log = logging::start(&data_folder.join("logs"));
+    let log = logging::start(&data_folder.join("logs"), tells_more);
     if let Err(error) = created {
         tracing::error!(%error, "the data folder can't be made");
     }

@@ -21,6 +21,8 @@ pub struct Environment {
     pub secret: Option<SecretString>,
     /// `PLAID_BASE_URL`: where Plaid is. Plaid's Sandbox where it is not said.
     pub base_url: Option<String>,
+    /// `BANK_CONNECTIONS_LOG=info`: whether standard error says as much as the log file does, and not only what is wrong.
+    pub tells_more: bool,
     /// `TAURI_WEBVIEW_AUTOMATION`: the windows are driven by a test through `WebDriver`. `WebKit` can't drive a private
     /// window, and several copies of the application run side by side then. Never in the product.
     pub automation: bool,
@@ -46,6 +48,7 @@ impl Environment {
             client_id: text("PLAID_CLIENT_ID"),
             secret: present(handover::ON_INPUT).and_then(|_| secret()),
             base_url: text("PLAID_BASE_URL"),
+            tells_more: text("BANK_CONNECTIONS_LOG").is_some_and(|value| value == "info"),
             automation: driving.is_allowed() && text("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true"),
         }
     }
@@ -87,7 +90,7 @@ mod tests {
     fn what_is_absent_or_empty_is_not_asked_for() {
         let read = environment(&[("PLAID_CLIENT_ID", ""), ("TAURI_WEBVIEW_AUTOMATION", "")]);
         assert!(read.client_id.is_none() && read.secret.is_none() && read.simulator.is_none());
-        assert!(read.data_folder.is_none() && read.base_url.is_none() && !read.automation);
+        assert!(read.data_folder.is_none() && read.base_url.is_none() && !read.tells_more && !read.automation);
     }
 
     #[test]
@@ -95,11 +98,12 @@ mod tests {
         let read = environment(&[
             ("BANK_CONNECTIONS_DATA_DIR", "/data"),
             ("PLAID_CLIENT_ID", "firm"),
+            ("BANK_CONNECTIONS_LOG", "info"),
             (handover::ON_INPUT, "true"),
         ]);
         assert_eq!(read.data_folder, Some(PathBuf::from("/data")));
         assert_eq!(read.client_id.as_deref(), Some("firm"));
-        assert!(read.secret.is_some());
+        assert!(read.secret.is_some() && read.tells_more);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The log: one file a day in the data folder, and standard error.
 //!
 //! What is logged is chosen in the code and not by the environment: more than our own words could hold what must never
-//! be written down, such as an address with its query.
+//! be written down, such as an address with its query. Standard error says what is wrong, and on demand what the file says.
 
 use std::{
     backtrace::{Backtrace, BacktraceStatus},
@@ -25,18 +25,19 @@ const OWN_CRATES: [&str; 4] = ["bank_connections", "connections", "plaid", "plai
 /// Keeps the log going. What is still to be written is written when it is dropped.
 pub struct Log(#[expect(dead_code, reason = "it works by being dropped")] Option<WorkerGuard>);
 
-/// Starts to log into the folder. Where no file can be written there, standard error alone has to do.
-pub fn start(folder: &Path) -> Log {
-    let errors = fmt::layer().with_writer(std::io::stderr).with_filter(what_is_logged());
+/// Starts to log into the folder. Where no file can be written there, standard error alone has to do, and says all of it.
+pub fn start(folder: &Path, tells_more: bool) -> Log {
+    let to_errors = |filter| fmt::layer().with_writer(std::io::stderr).with_filter(filter);
     match daily_file(folder) {
         Ok(file) => {
             let (writer, guard) = tracing_appender::non_blocking(file);
             let file = fmt::layer().with_writer(writer).with_ansi(false).with_filter(what_is_logged());
-            begin(Registry::default().with(errors).with(file));
+            let filter = if tells_more { what_is_logged() } else { what_is_wrong() };
+            begin(Registry::default().with(to_errors(filter)).with(file));
             Log(Some(guard))
         }
         Err(error) => {
-            begin(Registry::default().with(errors));
+            begin(Registry::default().with(to_errors(what_is_logged())));
             tracing::warn!(error = &error as &dyn std::error::Error, "there is no log file");
             Log(None)
         }
@@ -60,8 +61,12 @@ fn daily_file(folder: &Path) -> Result<RollingFileAppender, InitError> {
         .build(folder)
 }
 
+fn what_is_wrong() -> Targets {
+    Targets::new().with_default(Level::WARN)
+}
+
 fn what_is_logged() -> Targets {
-    Targets::new().with_default(Level::WARN).with_targets(OWN_CRATES.map(|name| (name, Level::INFO)))
+    what_is_wrong().with_targets(OWN_CRATES.map(|name| (name, Level::INFO)))
 }
 
 /// A panic is a mistake of ours or of a crate that we use, and says so in the log. It says nothing elsewhere: the usual
@@ -99,12 +104,20 @@ mod tests {
     }
 
     #[test]
+    fn standard_error_is_quiet_unless_something_is_wrong() {
+        let filter = what_is_wrong();
+        assert!(filter.would_enable("connections::update", &Level::WARN));
+        assert!(!filter.would_enable("connections::update", &Level::INFO));
+    }
+
+    #[test]
     fn the_log_is_a_file_of_today_in_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         drop(daily_file(&folder.path().join("logs")).unwrap());
         let files: Vec<_> = fs::read_dir(folder.path().join("logs")).unwrap().collect();
         assert_eq!(files.len(), 1);
     }
+
     #[test]
     fn what_a_panic_says_ends_where_a_value_could_begin() {
         for (text, told) in [

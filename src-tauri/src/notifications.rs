@@ -3,7 +3,7 @@
 //! They stand on screens that are locked, too, so they name no bank, no account and no amount. Where the system shows none,
 //! that is logged and nothing else: whatever they tell is in the window as well.
 
-use connections::{Connections, EndedRun, Notice, RunKind, model::notice::Occasion};
+use connections::{Connections, EndedRun, Notice, NotificationSetting, RunKind, model::notice::Occasion};
 use jiff::Timestamp;
 use notify_rust::Notification;
 use tauri::{AppHandle, Manager, async_runtime};
@@ -31,12 +31,25 @@ pub fn show(app: &AppHandle, title: &str, body: &str) {
 pub async fn tell_notices(app: &AppHandle, connections: &Connections) {
     match connections.take_notices().await {
         Ok(notices) if notices.is_empty() => {}
-        Ok(notices) => {
+        // Those that nobody wants to be told of count as told: they are not made up for later.
+        Ok(notices) if is_on(connections, |setting| setting.of_connections).await => {
             let (title, body) = words_of_notices(&notices);
             show(app, &title, body);
         }
+        Ok(_) => {}
         Err(error) => tracing::warn!(%error, "it can't be told what there is to tell"),
     }
+}
+
+/// Whether the user wants such notifications.
+async fn is_on(connections: &Connections, of: impl Fn(NotificationSetting) -> bool) -> bool {
+    connections.notifications().await.map_or_else(
+        |error| {
+            tracing::warn!(%error, "it can't be told which notifications are on");
+            false
+        },
+        of,
+    )
 }
 
 /// What is told of connections.
@@ -79,8 +92,12 @@ impl Endings {
     }
 
     /// Tells of those that have ended since.
-    pub fn tell_of_new(&mut self, app: &AppHandle, connections: &Connections) {
-        for run in self.news_of(&connections.ended_runs()) {
+    pub async fn tell_of_new(&mut self, app: &AppHandle, connections: &Connections) {
+        let news = self.news_of(&connections.ended_runs());
+        if news.is_empty() || !is_on(connections, |setting| setting.of_endings).await {
+            return;
+        }
+        for run in news {
             let (title, body) = words(&run);
             show(app, title, &body);
         }

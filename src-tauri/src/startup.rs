@@ -316,7 +316,7 @@ async fn follow(app: AppHandle) {
         }
         // While the application quits, nobody is left to be told.
         let Ok(connections) = Application::of(&app).connections() else { return };
-        endings.tell_of_new(&app, &connections);
+        endings.tell_of_new(&app, &connections).await;
         notifications::tell_notices(&app, &connections).await;
         tray::follow(&app, &connections).await;
         drop(connections);

@@ -14,6 +14,7 @@ use tauri::{
     menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem},
     tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent},
 };
+use tokio::sync::{Mutex, oneshot};
 
 use crate::{
     application::{self, Application, MAIN},
@@ -32,6 +33,8 @@ const NAME: &str = "Bank Connections";
 /// What is known of the tray.
 #[derive(Default)]
 pub struct Tray {
+    /// Held by whoever looks for it, so that there are never two icons.
+    looking: Mutex<()>,
     is_there: AtomicBool,
     stays: AtomicBool,
     /// The line of the menu that says how many connections wait. Not every desktop shows what stands beside an icon, and on
@@ -41,7 +44,7 @@ pub struct Tray {
 
 impl Tray {
     /// Whether there is an icon.
-    pub fn is_there(&self) -> bool {
+    fn is_there(&self) -> bool {
         self.is_there.load(Ordering::Acquire)
     }
 
@@ -55,28 +58,43 @@ impl Tray {
 pub fn set_up(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        if !desktop::shows_trays().await {
+        if !look(&app).await {
             tracing::info!("the desktop shows no tray");
-            return;
-        }
-        let handle = app.clone();
-        // It belongs to the thread of the windows.
-        let asked = app.run_on_main_thread(move || match build(&handle) {
-            Ok(_) => {
-                handle.state::<Tray>().is_there.store(true, Ordering::Release);
-                application::tell_changed(&handle);
-                tauri::async_runtime::spawn(async move {
-                    if let Ok(connections) = Application::of(&handle).connections() {
-                        follow(&handle, &connections).await;
-                    }
-                });
-            }
-            Err(error) => tracing::warn!(%error, "there is no icon in the tray"),
-        });
-        if let Err(error) = asked {
-            tracing::warn!(%error, "there is no icon in the tray");
         }
     });
+}
+
+/// Whether there is an icon. Where there was none, a desktop that shows trays by now gets one.
+pub async fn look(app: &AppHandle) -> bool {
+    let tray = app.state::<Tray>();
+    let _looking = tray.looking.lock().await;
+    if tray.is_there() || !desktop::shows_trays().await {
+        return tray.is_there();
+    }
+    let (answer, built) = oneshot::channel();
+    let handle = app.clone();
+    // It belongs to the thread of the windows.
+    let asked = app.run_on_main_thread(move || {
+        // Nobody waits where the application ends.
+        let _ = answer.send(build(&handle).map(|_| ()));
+    });
+    match (asked, built.await) {
+        (Ok(()), Ok(Ok(()))) => {}
+        (Err(error), _) | (_, Ok(Err(error))) => {
+            tracing::warn!(%error, "there is no icon in the tray");
+            return false;
+        }
+        (Ok(()), Err(_)) => return false,
+    }
+    tray.is_there.store(true, Ordering::Release);
+    application::tell_changed(app);
+    let handle = app.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Ok(connections) = Application::of(&handle).connections() {
+            follow(&handle, &connections).await;
+        }
+    });
+    true
 }
 
 fn build(app: &AppHandle) -> tauri::Result<TrayIcon> {

@@ -56,6 +56,7 @@ fn a_consent_that_ends_soon_is_announced_and_can_be_renewed_early() -> Result<()
         main.window().press("button", &format!("Renew the consent of {}", OAUTH.name)).await?;
         main.window().see("dialog", "Update this connection").await?;
         main.window().press("button", "Cancel").await?;
+        main.press_in_dialog("Consent calendar", "Close").await?;
         main.sees_status(OAUTH.name, "Active").await
     })
 }

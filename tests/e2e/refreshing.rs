@@ -11,7 +11,8 @@ use plaid_sandbox::{Fault, FaultRule};
 
 use crate::banks::{Bank, PLATYPUS, TARTAN};
 
-const BALANCE: &str = "/accounts/balance/get";
+/// Where Plaid is asked for balances.
+pub const BALANCE: &str = "/accounts/balance/get";
 const CHOICE: &str = "Refresh balances";
 
 /// What the policy of the window refuses, from the beginning of the page on.
@@ -130,7 +131,7 @@ fn a_connection_that_breaks_while_nobody_looks_is_told_once() -> Result<(), Trou
 }
 
 /// Begins to refresh what is chosen.
-async fn refresh(main: &MainWindow) -> Result<(), Trouble> {
+pub async fn refresh(main: &MainWindow) -> Result<(), Trouble> {
     main.window().press("button", "Refresh").await?;
     main.press_in_dialog(CHOICE, "Refresh").await
 }
@@ -143,7 +144,7 @@ async fn refresh_also(main: &MainWindow, bank: &Bank) -> Result<(), Trouble> {
 }
 
 /// It stands on locked screens, too.
-fn names_nothing(told: &Notification) {
+pub fn names_nothing(told: &Notification) {
     for secret in [TARTAN.name, PLATYPUS.name, "Plaid", "$", "38,412"] {
         assert!(!told.title.contains(secret) && !told.body.contains(secret), "{told:?}");
     }

@@ -106,7 +106,7 @@ const UNKNOWN_SCHEDULE: &str = r#"{
 }"#;
 
 /// Every command: whose it is, and what it is called with, as JSON.
-const TABLE: [(&str, Whose, &str); 114] = [
+const TABLE: [(&str, Whose, &str); 116] = [
     ("application", Anybody, NONE),
     ("retry_start", Anybody, NONE),
     ("set_up", Anybody, r#"{"name": "Another one", "password": "a long enough password"}"#),
@@ -272,6 +272,8 @@ const TABLE: [(&str, Whose, &str); 114] = [
     ("set_most_statement_lines", IntegrationUser, r#"{"lines": 0}"#),
     ("tray", SignedIn, NONE),
     ("set_tray", IntegrationUser, r#"{"stays": false}"#),
+    ("notifications", SignedIn, NONE),
+    ("set_notifications", IntegrationUser, r#"{"of_connections": true, "of_endings": true}"#),
     ("schedules", SignedIn, NONE),
     ("schedule_run", SignedIn, r#"{"run_id": "run_01890000-0000-7000-8000-000000000000"}"#),
     ("add_schedule", IntegrationUser, NO_SCHEDULE),

@@ -86,7 +86,8 @@ fn missed_runs_are_made_up_for_at_the_next_start_and_a_paused_connection_is_left
 
         main.show(CONNECTIONS).await?;
         main.choose(TARTAN.name).await?;
-        main.window().press("button", "Pause this connection").await?;
+        main.window().press("button", "Pause this connection…").await?;
+        main.window().press("button", "Pause").await?;
         main.sees_status(TARTAN.name, "Paused").await?;
         let main = after_three_days(journey).await?;
         let morning = made_up(&main).await?;

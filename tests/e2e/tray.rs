@@ -8,7 +8,7 @@ use bank_connections_tests::notifications::Notifications;
 use bank_connections_tests::screen::Screen;
 use bank_connections_tests::tampering::tamper;
 use bank_connections_tests::tray::Tray;
-use bank_connections_tests::views::SETTINGS;
+use bank_connections_tests::views::{CONNECTIONS, SETTINGS};
 use bank_connections_tests::{Trouble, simulator, wait};
 
 use crate::banks::TARTAN;
@@ -69,10 +69,24 @@ fn where_the_desktop_has_no_tray_the_window_quits() -> Result<(), Trouble> {
     journey(async |journey| {
         let main = journey.start_ready().await?;
         main.show(SETTINGS).await?;
-        main.window().press("checkbox", STAY).await?;
-        main.window().see_text("This desktop shows no tray, so that closing the window quits").await?;
+        main.window().see_text("This desktop shows no tray, so closing the window quits Bank Connections.").await?;
+        assert!(!main.window().see("checkbox", STAY).await?.is_enabled().await?);
         journey.close(TITLE).await?;
         journey.ended().await
+    })
+}
+
+#[test]
+fn a_tray_that_comes_later_is_found_when_the_settings_are_opened() -> Result<(), Trouble> {
+    journey(async |journey| {
+        let main = journey.start_ready().await?;
+        main.show(SETTINGS).await?;
+        main.window().see_text("This desktop shows no tray").await?;
+        let mut tray = Tray::of(journey.desktop()).await?;
+        main.show(CONNECTIONS).await?;
+        stay(&main).await?;
+        tray.icon().await?.sees_line("1 connection needs you").await?;
+        close_into_tray(journey).await
     })
 }
 

@@ -23,6 +23,7 @@ import { Encryption } from './features/keys/Encryption';
 import { LockSection } from './features/locking/LockSection';
 import { LogWindow } from './features/log/LogWindow';
 import { MailWindow } from './features/mail/MailWindow';
+import { NotificationsSection } from './features/notifications/NotificationsSection';
 import { OrphansWindow } from './features/orphans/OrphansWindow';
 import { PlaidKeys } from './features/plaid-keys/PlaidKeys';
 import { RecordsSection } from './features/records/RecordsSection';
@@ -104,7 +105,12 @@ export function Ready({ application, view, onView, onCode }: Props) {
       <BankAccountDialogs flow={bankAccounts} />
       <RefreshDialogs flow={refreshes} onMend={onMend} />
       <ImportDialogs flow={imports} onMend={onMend} />
-      <ConsentCalendar isOpen={showsConsents} onRenew={onMend} onClose={() => setShowsConsents(false)} />
+      <ConsentCalendar
+        // A renewal that is begun in it stands before it, and leads back to it.
+        isOpen={showsConsents && stage === null}
+        onRenew={onMend}
+        onClose={() => setShowsConsents(false)}
+      />
       <ScheduleDialogs flow={schedules} isShown={view === 'schedules'} onShowMail={() => onView('mail')} />
       <RemovalDialogs flow={removals} onSetUpMail={mayChange ? () => onView('mail') : null} />
     </>
@@ -190,6 +196,7 @@ function Settings({ mayChange, areThrownAway }: { mayChange: boolean; areThrownA
       <Encryption mayChange={mayChange} />
       <LockSection mayChange={mayChange} />
       <LinesSetting mayChange={mayChange} />
+      <NotificationsSection mayChange={mayChange} />
       <TraySection mayChange={mayChange} />
     </SettingsWindow>
   );

@@ -91,7 +91,10 @@ pub use self::{
         TestMessageError, TroubleOf, support_text,
     },
     not_read::NotRead,
-    notices::Notice,
+    notices::{
+        Notice,
+        setting::{NotificationSetting, NotificationSettingError},
+    },
     orphans::{
         held::KeyringSearch,
         overview::{LostLogin, OrphanOverview, Orphans, OrphansError},

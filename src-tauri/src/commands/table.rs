@@ -209,6 +209,10 @@ macro_rules! command_table {
             tray(NoArgument) -> TrayView,
             /// Sets whether the application stays in the tray.
             set_tray(TrayArgument) -> (),
+            /// Which notifications the system shows.
+            notifications(NoArgument) -> NotificationsView,
+            /// Sets which notifications the system shows.
+            set_notifications(NotificationsArgument) -> (),
             /// The schedules with their last runs, by their name.
             schedules(NoArgument) -> Vec<ScheduleView>,
             /// What became of each account in a run of a schedule.

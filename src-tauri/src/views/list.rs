@@ -119,7 +119,7 @@ pub struct ConnectionView {
     pub can_reconnect: bool,
     /// Whether its removal can be asked for now.
     pub can_remove: bool,
-    /// Whether it is paused: nothing is refreshed or imported of it until it goes on.
+    /// Whether it is paused: nothing is refreshed or imported of it until it is resumed.
     pub is_paused: bool,
     /// How the accounts at the bank differ from those on record, where they do.
     pub news: Option<AccountNewsView>,

@@ -33,6 +33,15 @@ pub struct TrayView {
     pub stays: bool,
 }
 
+/// Which notifications the system shows.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct NotificationsView {
+    /// Those that tell of a connection that needs the user.
+    pub of_connections: bool,
+    /// Those that tell of the end of a refresh, an import or a run of a schedule.
+    pub of_endings: bool,
+}
+
 /// What the user says of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

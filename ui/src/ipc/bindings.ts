@@ -487,7 +487,7 @@ export type ConnectionView = {
   can_reconnect: boolean,
   /** Whether its removal can be asked for now. */
   can_remove: boolean,
-  /** Whether it is paused: nothing is refreshed or imported of it until it goes on. */
+  /** Whether it is paused: nothing is refreshed or imported of it until it is resumed. */
   is_paused: boolean,
   /** How the accounts at the bank differ from those on record, where they do. */
   news: AccountNewsView | null,
@@ -1051,6 +1051,22 @@ export type NameFlawView = "empty" | "too_long" | "unprintable";
 
 /** Why a bank could not be read. */
 export type NotReadView = "not_ready" | "not_given" | "too_often" | "needs_update" | "needs_reconnecting" | "plaid_unreachable" | "plaid_keys_refused" | "plaid_refused" | "bank_unavailable" | "keyring";
+
+/** Which notifications the system is to show. */
+export type NotificationsArgument = {
+  /** Those that tell of a connection that needs the user. */
+  of_connections: boolean,
+  /** Those that tell of the end of a refresh, an import or a run of a schedule. */
+  of_endings: boolean,
+};
+
+/** Which notifications the system shows. */
+export type NotificationsView = {
+  /** Those that tell of a connection that needs the user. */
+  of_connections: boolean,
+  /** Those that tell of the end of a refresh, an import or a run of a schedule. */
+  of_endings: boolean,
+};
 
 /** An account that the user selected at the bank. */
 export type OfferedAccountView = {
@@ -2054,6 +2070,10 @@ export type Commands = {
   tray: { argument: undefined; answer: TrayView };
   /** Sets whether the application stays in the tray. */
   set_tray: { argument: TrayArgument; answer: null };
+  /** Which notifications the system shows. */
+  notifications: { argument: undefined; answer: NotificationsView };
+  /** Sets which notifications the system shows. */
+  set_notifications: { argument: NotificationsArgument; answer: null };
   /** The schedules with their last runs, by their name. */
   schedules: { argument: undefined; answer: Array<ScheduleView> };
   /** What became of each account in a run of a schedule. */

@@ -19,11 +19,7 @@ type Handled =
   | 'users'
   | 'add_accountant'
   | 'reset_password'
-  | 'remove_user'
-  | 'tray'
-  | 'set_tray'
-  | 'lock_setting'
-  | 'set_lock_setting';
+  | 'remove_user';
 
 type Handlers = { [N in Handled]: (argument: Commands[N]['argument']) => Commands[N]['answer'] };
 
@@ -81,15 +77,5 @@ export function accessHandlers(shell: FakeShell): Handlers {
     },
     reset_password: ({ user_id }) => change(user_id, { password_is_initial: true }),
     remove_user: ({ user_id }) => change(user_id, { removed_at: '2026-11-23T06:30:00Z' }),
-    tray: () => shell.world.tray,
-    set_tray: ({ stays }) => {
-      shell.change({ tray: { ...shell.world.tray, stays } });
-      return null;
-    },
-    lock_setting: () => shell.world.lock,
-    set_lock_setting: ({ minutes }) => {
-      shell.change({ lock: { ...shell.world.lock, minutes } });
-      return null;
-    },
   };
 }

@@ -24,6 +24,7 @@ import type {
 } from './bindings';
 import { auditPage } from './fake.audit';
 import { accessHandlers } from './fake.access';
+import { settingsHandlers } from './fake.settings';
 import { BALANCE_QUESTIONS, balanceHandlers } from './fake.balances';
 import { bookHandlers } from './fake.books';
 import { KEY_QUESTIONS, keyHandlers } from './fake.keys';
@@ -139,6 +140,7 @@ export class FakeShell implements Shell {
   readonly #handlers: Handlers = {
     application: () => this.world.application,
     ...accessHandlers(this),
+    ...settingsHandlers(this),
     ...mailHandlers(this),
     ...keyHandlers(this),
     ...bookHandlers(this),
@@ -363,6 +365,7 @@ const QUESTIONS: ReadonlySet<Name> = new Set<Name>([
   'records_condition',
   'users',
   'tray',
+  'notifications',
   'lock_setting',
   'password_strength',
   'is_active',

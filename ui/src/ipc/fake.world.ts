@@ -12,6 +12,7 @@ import type {
   LogEntryView,
   MappingView,
   OrphansView,
+  NotificationsView,
   Problem,
   RecordsConditionView,
   RecordsView,
@@ -61,6 +62,7 @@ export interface World extends StatementsWorld, BalancesWorld, SchedulesWorld, M
   strength: StrengthView;
   lock: LockSettingView;
   tray: TrayView;
+  notifications: NotificationsView;
 }
 
 /** A first start in demo mode, after some days. */
@@ -92,6 +94,7 @@ export function worldAtStart(): World {
     passwordAnswer: { kind: 'right' },
     strength: { score: 3, warning: null, suggestions: [] },
     tray: { is_there: true, stays: false },
+    notifications: { of_connections: true, of_endings: true },
     lock: { minutes: 10, offered: [2, 5, 10, 15, 30, 60], with_lock: true, with_sleep: true },
   };
 }

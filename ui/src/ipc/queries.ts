@@ -57,8 +57,16 @@ export function useApplication() {
   return useRead('application');
 }
 
+/** Whether the desktop shows a tray by now is looked at anew by whoever opens the settings. */
 export function useTray() {
-  return useRead('tray');
+  const tray = useRead('tray');
+  const { refetch } = tray;
+  useEffect(() => void refetch(), [refetch]);
+  return tray;
+}
+
+export function useNotifications() {
+  return useRead('notifications');
 }
 
 export function useConnections() {

@@ -28,13 +28,18 @@ async function choose({ user }: Drawn, label: string, option: string): Promise<v
 test('each entry says who did what to which bank, when, and what came of it', async () => {
   await drawAudit({ audit: [auditEntry({ id: 42 })] });
   expect(lines()).toEqual([
-    '42Nov 23, 2026, 6:24 AMIntegration userBegin updateFirst Platypus Bank ins_109508BegunaB3dE5fG7hJ9kLmsession: lks_019ab0f2a3b47c5d8e6f708192a3b4c6',
+    '42Nov 23, 2026, 06:24Integration userBegin updateFirst Platypus Bank ins_109508BegunaB3dE5fG7hJ9kLmSession: lks_019ab0f2a3b47c5d8e6f708192a3b4c6',
   ]);
 });
 
-test('an act and an outcome without words are shown as they are recorded', async () => {
-  await drawAudit({ audit: [auditEntry({ what: 'of_tomorrow', outcome: 'unheard_of', institution: null })] });
+test('an act, an outcome and a detail without words are shown as they are recorded', async () => {
+  const details = [
+    { name: 'of_next_week', value: 'true' },
+    { name: 'lines', value: '42' },
+  ];
+  await drawAudit({ audit: [auditEntry({ what: 'of_tomorrow', outcome: 'unheard_of', institution: null, details })] });
   expect(lines()[0]).toContain('of_tomorrow');
+  expect(lines()[0]).toContain('of_next_week: yesLines: 42');
   expect(lines()[0]).toContain('unheard_of');
 });
 
@@ -93,7 +98,7 @@ test('a long audit is read part by part', async () => {
 
 test('a complete audit says so, and is checked on demand', async () => {
   const { shell, user } = await drawAudit();
-  screen.getByText('Complete: checked up to entry 7 at 6:24:09 AM');
+  screen.getByText('Complete: checked up to entry 7 at 06:24:09');
   await user.click(button('Check now'));
   expect(shell.acts.map(({ name }) => name)).toEqual(['check_audit']);
 });
@@ -101,7 +106,7 @@ test('a complete audit says so, and is checked on demand', async () => {
 test('where a backup was restored, the audit says that entries may be elsewhere', async () => {
   const restore = auditEntry({ id: 8, what: 'restore', object_id: 'records', outcome: 'restored', institution: null });
   await drawAudit({ audit: [restore, ...audit()] });
-  await screen.findByText(/^A backup was restored on Nov 23, 2026, 6:24 AM\. What was recorded between/);
+  await screen.findByText(/^A backup was restored on Nov 23, 2026, 06:24\. What was recorded between/);
 });
 
 test('a file for people has the words of the screen', async () => {

@@ -101,6 +101,27 @@ test('a bank account is added, and a code that is taken is said', async () => {
   within(line('Payroll')).getByText('Not linked');
 });
 
+test.each([
+  ['Add bank account…', 'Add a bank account', () => field('Code')],
+  ['Edit 1050 Euro account', 'Edit the bank account', () => field('Name')],
+  ['Link 1030 Certificate of deposit 2222', 'Link the bank account', () => field('Opening balance (USD)')],
+  ['Change link of 1010 Operating account', 'Change the link', () => field('Opening balance (USD)')],
+])('“%s” is not left without a question where something was entered', async (opening, title, entry) => {
+  const { shell, user } = await drawBooks();
+  await user.click(button(opening));
+  await dialog(title);
+  await user.type(entry(), '7');
+  await user.click(button('Cancel'));
+  await warning('Discard changes?');
+  await user.click(button('Keep editing'));
+  expect(entry().value).toMatch(/7$/);
+  await user.keyboard('{Escape}');
+  await warning('Discard changes?');
+  await user.click(button('Discard'));
+  await noDialog();
+  expect(shell.acts).toEqual([]);
+});
+
 test('a bank account is renamed and becomes inactive, and never changes its currency', async () => {
   const { shell, user } = await drawBooks();
   await user.click(button('Edit 1050 Euro account'));

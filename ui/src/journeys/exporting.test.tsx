@@ -35,6 +35,18 @@ test('what is listed is chosen, a format is not, and the result says where the f
   await noDialog();
 });
 
+test('what the list is narrowed to is what can be exported, until the search is cleared', async () => {
+  const drawn = await drawList();
+  await show(drawn.user, 'Statements');
+  await drawn.user.type(await screen.findByRole('searchbox', { name: 'Search statements' }), 'credit');
+  await drawn.user.click(button('Export…'));
+  const window = within(await dialog('Export statements'));
+  expect(offered()).toHaveLength(1);
+  await drawn.user.clear(window.getByRole('searchbox', { name: 'Search statements' }));
+  await waitFor(() => expect(offered()).toHaveLength(3));
+  await screen.findByText(/^1 statement, /);
+});
+
 test('what is not shown is not exported', async () => {
   const drawn = await drawList();
   const window = within(await openExport(drawn));

@@ -158,7 +158,12 @@ test('the consent calendar names every end, the next one first, and renews early
   calendar.getByText('Ends in 12 days');
   calendar.getByText('First Platypus Bank (ins_109508)');
   await user.click(button('Renew the consent of Platypus OAuth Bank'));
-  within(await dialog('Update this connection')).getByText('ins_127287');
+  const confirm = within(await dialog('Update this connection'));
+  confirm.getByText('ins_127287');
+  await user.click(confirm.getByRole('button', { name: 'Cancel' }));
+  await dialog('Consent calendar');
+  await user.click(button('Close'));
+  await noDialog();
 });
 
 test('a consent that can’t be renewed at the moment says why', async () => {

@@ -32,9 +32,9 @@ function searchField(): HTMLElement {
 test('each connection shows its bank, institution ID, status in words, next step, last update and accounts', async () => {
   await drawList();
   expect(rows()).toEqual([
-    'First Platypus Bank ins_109508Needs updateSign-in details changed. Update to sign in again.Nov 2, 2026, 9:14 AM7 of 9 active',
-    'Platypus OAuth Bank ins_127287ActiveConsent until Oct 28, 2027.Oct 28, 2026, 8:02 AM5 of 5 active',
-    'Tartan Bank ins_109511ActiveNothing to do.Nov 20, 2026, 3:40 PM4 of 4 active',
+    'First Platypus Bank ins_109508Needs updateSign-in details changed. Update to sign in again.Nov 2, 2026, 09:147 of 9 active',
+    'Platypus OAuth Bank ins_127287ActiveConsent until Oct 28, 2027.Oct 28, 2026, 08:025 of 5 active',
+    'Tartan Bank ins_109511ActiveNothing to do.Nov 20, 2026, 15:404 of 4 active',
   ]);
 });
 
@@ -254,7 +254,7 @@ test('new accounts at the bank and an earlier login still at Plaid are told in t
     ],
   });
   expect(rows()[0]).toContain('2 new accounts at First Platypus Bank: update to choose.');
-  expect(rows()[0]).toContain('A login that is no longer used is not removed at Plaid yet. Next try at 6:32:08 AM.');
+  expect(rows()[0]).toContain('A login that is no longer used is not removed at Plaid yet. Next try at 06:32:08.');
 });
 
 test('nothing asks for attention where nothing does', async () => {

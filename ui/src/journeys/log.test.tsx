@@ -26,8 +26,8 @@ test('each line says when, who, which bank, what, what it came to, and what Plai
     ],
   });
   expect(lines()).toEqual([
-    'Nov 23, 2026, 6:24 AMIntegration userFirst Platypus Bank ins_109508RemoveNot removed yetINTERNAL_SERVER_ERRORaB3dE5fG7hJ9kLm–',
-    'Nov 23, 2026, 6:24 AMIntegration userNo bank pickedConnectNothing changed––6c1d0f7e-4f0f-4d0a-9d2f-2f6b9d0f4b1a',
+    'Nov 23, 2026, 06:24Integration userFirst Platypus Bank ins_109508RemoveNot removed yetINTERNAL_SERVER_ERRORaB3dE5fG7hJ9kLm–',
+    'Nov 23, 2026, 06:24Integration userNo bank pickedConnectNothing changed––6c1d0f7e-4f0f-4d0a-9d2f-2f6b9d0f4b1a',
   ]);
 });
 

@@ -153,6 +153,16 @@ test('a test message that is not sent says why once, in our words', async () => 
   expect(told.textContent.split(hint)).toHaveLength(2);
 });
 
+test('what was typed and not saved is discarded where the user says so', async () => {
+  const { user } = await drawMail({ mail: mailSettings(), outbox: outbox() });
+  const before = field('Server').value;
+  expect(screen.queryByRole('button', { name: 'Discard changes' })).toBeNull();
+  await user.type(field('Server'), '.example');
+  await user.click(button('Discard changes'));
+  expect(field('Server').value).toBe(before);
+  expect(screen.queryByRole('button', { name: 'Discard changes' })).toBeNull();
+});
+
 test('the settings are forgotten only after a warning', async () => {
   const { shell, user } = await drawMail({ mail: mailSettings(), outbox: outbox() });
   await user.click(button('Forget…'));
@@ -177,7 +187,7 @@ test('each message shows its state for each recipient, with tries, next try and 
       .slice(1)
       .map((row) => row.textContent);
   expect(states(first)).toEqual([
-    'books@firm.exampleWaitingTried 2 times, next at 6:31:00 AM451 4.7.1 Greylisted, try again later',
+    'books@firm.exampleWaitingTried 2 times, next at 06:31:00451 4.7.1 Greylisted, try again later',
     'it@firm.exampleRefused by the serverTried once550 5.1.1 User unknown',
   ]);
   expect(states(second)[0]).toContain('Perhaps sent');

@@ -21,7 +21,7 @@ function lines(): (string | null)[] {
 test('a found login is shown with its bank and item ID, and removed only after a warning', async () => {
   const { shell, user } = await drawOrphans({ orphans: orphans() });
   expect(lines()).toEqual([
-    'First Platypus Bank ins_109508Qm4Vb9xTzKp2LrWc7NdYeHs1JgFa5UoB3iXkMNov 23, 2026, 6:30 AMStill at PlaidRemove at Plaid…',
+    'First Platypus Bank ins_109508Qm4Vb9xTzKp2LrWc7NdYeHs1JgFa5UoB3iXkMNov 23, 2026, 06:30Still at PlaidRemove at Plaid…',
   ]);
   await user.click(button('Remove at Plaid…'));
   const asked = within(await warning('Remove this login at Plaid?'));

@@ -56,7 +56,7 @@ test('a removal that Plaid did not make yet is told with all that Plaid Support 
   const told = within(await dialog(NOT_YET));
   told.getByText('INTERNAL_SERVER_ERROR (API_ERROR)');
   told.getByText('kR7zQ2vN1xLpT4m');
-  told.getByText(/tried again by itself at 6:32:08 AM/);
+  told.getByText(/tried again by itself at 06:32:08/);
   told.getByText(/An e-mail with these details goes to the recipients/);
   await user.click(button('Copy text for Plaid Support'));
   expect(await navigator.clipboard.readText()).toBe(SUPPORT_TEXT);
@@ -74,7 +74,7 @@ test('a removal that Plaid did not make yet is told with all that Plaid Support 
 test('a removal that waits is shown in its row and leads to its details', async () => {
   const status = { kind: 'removing', reason: null } as const;
   const { user } = await drawList({ connections: [connection({ status, can_update: false, removals: [removal()] })] });
-  expect(row('First Platypus Bank').textContent).toContain('Plaid has not removed it yet. Next try at 6:32:08 AM.');
+  expect(row('First Platypus Bank').textContent).toContain('Plaid has not removed it yet. Next try at 06:32:08.');
   await user.click(button('Removal details'));
   await dialog(NOT_YET);
   await user.click(button('Close'));

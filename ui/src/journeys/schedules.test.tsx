@@ -6,10 +6,12 @@ import { READY, problem } from '../ipc/samples';
 import { run, schedule, terms } from '../ipc/samples.schedules';
 import { importAccount } from '../ipc/samples.statements';
 import {
+  PAUSE,
   button,
   choose,
   dialog,
   drawList,
+  focusOn,
   happen,
   noDialog,
   reasonOf,
@@ -213,6 +215,30 @@ test('a schedule is changed, and a name that is taken is refused with what was t
   expect(shell.world.schedules[1]?.terms).toEqual({ ...terms(shell.world.schedules[1]?.terms), name: 'Month’s end' });
 });
 
+test('what was changed in a schedule is not lost without a question, and nothing is asked where nothing was', async () => {
+  const { shell, user } = await drawSchedules();
+  await user.click(button('Change Month end'));
+  await dialog('Change the schedule');
+  const name = screen.getByLabelText(/^Name/);
+  await user.type(name, '!');
+  await user.keyboard('{Backspace}{Escape}');
+  await noDialog();
+
+  await user.click(button('Change Month end'));
+  await dialog('Change the schedule');
+  await user.type(screen.getByLabelText(/^Name/), ' and more');
+  await user.keyboard('{Escape}');
+  await warning('Discard changes?');
+  await focusOn('Keep editing');
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  expect(screen.getByLabelText(/^Name/)).toHaveProperty('value', 'Month end and more');
+  await user.click(button('Cancel'));
+  await user.click(within(await warning('Discard changes?')).getByRole('button', { name: 'Discard' }));
+  await noDialog();
+  expect(shell.acts).toEqual([]);
+});
+
 test('accounts are found by bank and bank account, and what was chosen stays chosen', async () => {
   const { shell, user } = await drawSchedules();
   await user.click(button('Change Month end'));
@@ -293,7 +319,11 @@ test('schedules that can’t be read say why, and are read on another try', asyn
 test('a connection is paused and goes on, and the list says so', async () => {
   const { shell, user } = await drawList();
   await choose(user, 'Tartan Bank');
-  await user.click(button('Pause this connection'));
+  await user.click(button(PAUSE));
+  const question = within(await warning('Pause this connection?'));
+  question.getByText(/left out of refreshes, imports and schedules.*until you resume it/);
+  expect(shell.acts).toEqual([]);
+  await user.click(question.getByRole('button', { name: 'Pause' }));
   await within(row('Tartan Bank')).findByText('Paused');
   within(row('Tartan Bank')).getByText('Nothing is refreshed or imported of it until it is resumed.');
   await user.click(button('Resume this connection'));

@@ -11,7 +11,7 @@ export const UPDATE = 'Update Bank Connections – Plaid';
 export const OPEN = 'Open the bank’s window';
 export const CONNECT = 'Connect Bank – Plaid';
 export const USERNAME = 'The login has a different username…';
-export const PAUSE = 'Pause this connection';
+export const PAUSE = 'Pause this connection…';
 export const REMOVE = 'Remove Bank Connection – Plaid…';
 
 export interface Drawn {
@@ -21,7 +21,7 @@ export interface Drawn {
 
 /** Draws the application on the shell. */
 export function draw(shell: FakeShell): Drawn {
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   render(<App shell={shell} />);
   return { shell, user };
 }

@@ -1,17 +1,28 @@
 /** What every test of the screens needs: a clean document, patience, and what happy-dom lacks. */
 import { cleanup, configure } from '@testing-library/react';
-import { afterEach, vi } from 'vitest';
+import { afterEach, beforeAll, vi } from 'vitest';
 
 configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
 
+// The library says so for the first file of a worker only, and takes it back after it.
+beforeAll(() => {
+  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+});
+
 // In happy-dom a document is no `Document` of its own window, by which react-aria sees whether a dialog has the focus.
 Object.defineProperty(document.defaultView?.Document, Symbol.hasInstance, {
+  configurable: true,
   value: (node: unknown) => typeof node === 'object' && node !== null && 'nodeType' in node && node.nodeType === 9,
 });
 
 // No style sheet is loaded here, so that an element's own style is all there is. happy-dom takes long to find that out.
 vi.stubGlobal('getComputedStyle', (element: HTMLElement) => element.style);
+
+// react-aria asks that of every element that may have the focus, and each answer computes the styles of all its parents.
+Element.prototype.checkVisibility = function isDrawn() {
+  return this.isConnected && this.closest('[style*="display: none"], [style*="visibility: hidden"]') === null;
+};
 
 // A browser tells later that the selection changed, happy-dom at once: whoever then selects the same again goes round.
 let isSelecting = false;

@@ -41,6 +41,7 @@ const ACTS: Record<string, string> = {
   let_go: 'Let new login go',
   lock: 'Lock',
   lock_setting: 'Change when to lock',
+  notifications_setting: 'Change notifications',
   tray_setting: 'Change whether to stay in the tray',
   look_for_orphans: 'Look for lost logins',
   mail_settings: 'Change mail settings',

@@ -12,6 +12,7 @@ import type {
   TermsView,
 } from '../ipc/bindings';
 import { counted } from './account';
+import { formatAppointment } from './time';
 
 interface Marked {
   label: string;
@@ -108,24 +109,10 @@ function monthDayLabel(day: number): string {
   return day > 28 ? `Day ${day} of the month, or its last day,` : `Day ${day} of the month`;
 }
 
-/** `Tue, Dec 1, 2026, 06:30`, as the clock of the time zone shows it. */
-export function clockTime(time: string, zone: string): string {
-  return new Intl.DateTimeFormat('en-US', {
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-  }).format(new Date(time));
-}
-
-/** The same on this computer, where its clock shows another time: the day only where that differs, too. */
+/** The time on this computer, where its clock shows another time: the day only where that differs, too. */
 export function localTime(time: string, zone: string): string | null {
-  const there = clockTime(time, zone);
-  const here = clockTime(time, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const there = formatAppointment(time, zone);
+  const here = formatAppointment(time, Intl.DateTimeFormat().resolvedOptions().timeZone);
   if (here === there) return null;
   const isSameDay = here.slice(0, -TIME_LENGTH) === there.slice(0, -TIME_LENGTH);
   return `${isSameDay ? here.slice(-TIME_LENGTH) : here} on this computer`;
@@ -139,7 +126,7 @@ export function lateLabel(
   zone: string,
 ): string | null {
   if (!is_made_up) return null;
-  const late = `Planned for ${clockTime(planned_at, zone)}, made up for at ${clockTime(started_at, zone)}`;
+  const late = `Planned for ${formatAppointment(planned_at, zone)}, made up for at ${formatAppointment(started_at, zone)}`;
   return missed === 0 ? `${late}.` : `${late}; ${counted(missed, 'later run was', 'later runs were')} missed too.`;
 }
 

@@ -1,6 +1,7 @@
 //! Telling the user that a connection broke or will: a notification of the system, and mail where it is set up. Each
 //! occasion is told once, and of one connection at most one a day.
 
+pub(crate) mod setting;
 mod words;
 
 #[cfg(test)]

@@ -28,6 +28,10 @@ pub enum Setting {
     MostStatementLines,
     /// Whether the application stays in the tray when its window is closed: `true` or `false`.
     StaysInTray,
+    /// Whether the system's notifications tell of connections that broke or will: `true` or `false`.
+    NotifiesOfConnections,
+    /// Whether the system's notifications tell of what came to its end: `true` or `false`.
+    NotifiesOfEndings,
 }
 
 impl Setting {
@@ -43,6 +47,8 @@ impl Setting {
             Self::RecoveryCodeKept => "recovery_code_kept",
             Self::MostStatementLines => "most_statement_lines",
             Self::StaysInTray => "stays_in_tray",
+            Self::NotifiesOfConnections => "notifies_of_connections",
+            Self::NotifiesOfEndings => "notifies_of_endings",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Schedules, pausing a connection, and staying in the tray so that schedules go on.
+//! Schedules, pausing a connection, staying in the tray so that schedules go on, and what is told of them.
 
 use serde::Deserialize;
 use ts_rs::TS;
@@ -65,4 +65,14 @@ pub struct PauseArgument {
 pub struct TrayArgument {
     /// Whether it is.
     pub stays: bool,
+}
+
+/// Which notifications the system is to show.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct NotificationsArgument {
+    /// Those that tell of a connection that needs the user.
+    pub of_connections: bool,
+    /// Those that tell of the end of a refresh, an import or a run of a schedule.
+    pub of_endings: bool,
 }

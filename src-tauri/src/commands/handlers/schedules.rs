@@ -1,20 +1,24 @@
-//! Schedules, pausing a connection, and staying in the tray so that schedules go on.
+//! Schedules, pausing a connection, staying in the tray so that schedules go on, and what is told of them.
 
 use connections::{
+    NotificationSetting,
     model::schedule::{Chosen, MonthDay, Rhythm, ScheduledWork, Terms, When},
     time_zone,
 };
 use jiff::civil::Weekday;
-use tauri::{AppHandle, Manager};
+use tauri::AppHandle;
 
 use super::super::arguments::{
-    AddScheduleArgument, ChangeScheduleArgument, NoArgument, PauseArgument, ScheduleArgument, ScheduleRunArgument,
-    SwitchScheduleArgument, TrayArgument,
+    AddScheduleArgument, ChangeScheduleArgument, NoArgument, NotificationsArgument, PauseArgument, ScheduleArgument,
+    ScheduleRunArgument, SwitchScheduleArgument, TrayArgument,
 };
 use crate::{
     application::Application,
-    tray::Tray,
-    views::{AccountOutcomeView, Code, Problem, RhythmView, ScheduleView, ScheduledWorkView, TermsView, TrayView, id},
+    tray,
+    views::{
+        AccountOutcomeView, Code, NotificationsView, Problem, RhythmView, ScheduleView, ScheduledWorkView, TermsView,
+        TrayView, id,
+    },
 };
 
 pub async fn schedules(app: AppHandle, _: NoArgument) -> Result<Vec<ScheduleView>, Problem> {
@@ -58,11 +62,23 @@ pub async fn pause_connection(app: AppHandle, argument: PauseArgument) -> Result
 
 pub async fn tray(app: AppHandle, _: NoArgument) -> Result<TrayView, Problem> {
     let stays = Application::of(&app).connections()?.tray_setting().await?;
-    Ok(TrayView { is_there: app.state::<Tray>().is_there(), stays })
+    Ok(TrayView { is_there: tray::look(&app).await, stays })
 }
 
 pub async fn set_tray(app: AppHandle, argument: TrayArgument) -> Result<(), Problem> {
     Ok(Application::of(&app).connections()?.set_stays_in_tray(argument.stays).await?)
+}
+
+pub async fn notifications(app: AppHandle, _: NoArgument) -> Result<NotificationsView, Problem> {
+    let NotificationSetting { of_connections, of_endings } =
+        Application::of(&app).connections()?.notification_setting().await?;
+    Ok(NotificationsView { of_connections, of_endings })
+}
+
+pub async fn set_notifications(app: AppHandle, argument: NotificationsArgument) -> Result<(), Problem> {
+    let NotificationsArgument { of_connections, of_endings } = argument;
+    let setting = NotificationSetting { of_connections, of_endings };
+    Ok(Application::of(&app).connections()?.set_notifications(setting).await?)
 }
 
 /// What the user says, as the core takes it.

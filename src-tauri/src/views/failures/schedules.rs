@@ -1,7 +1,7 @@
 //! Schedules, and pausing a connection.
 
 use connections::{
-    PauseError, ScheduleError, TraySettingError,
+    NotificationSettingError, PauseError, ScheduleError, TraySettingError,
     model::schedule::{LONGEST_SCHEDULE_NAME, MOST_RECIPIENTS, MOST_SPREAD_MINUTES},
 };
 
@@ -36,6 +36,15 @@ impl From<TraySettingError> for Problem {
         match error {
             TraySettingError::Denied(denied) => denied.into(),
             TraySettingError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<NotificationSettingError> for Problem {
+    fn from(error: NotificationSettingError) -> Self {
+        match error {
+            NotificationSettingError::Denied(denied) => denied.into(),
+            NotificationSettingError::Store(error) => error.into(),
         }
     }
 }

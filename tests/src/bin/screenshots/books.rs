@@ -30,6 +30,7 @@ pub async fn books(album: &Album, journey: &mut Journey) -> Result<(), Trouble> 
     window.fill("textbox", "Opening balance (USD)", "43,200.00").await?;
     album.add("books-suggestions", window).await?;
     window.press("button", "Cancel").await?;
+    window.press("button", "Discard").await?;
     import(album, journey, &main).await?;
     main.choose_in_menu("Switch to Accountant").await?;
     main.sees_user("Accountant").await?;
@@ -47,6 +48,9 @@ async fn link(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
     window.see_text("Enter the start date.").await?;
     album.add("books-link", window).await?;
     window.press("button", "Cancel").await?;
+    window.see("alertdialog", "Discard changes?").await?;
+    album.add("discard", window).await?;
+    window.press("button", "Discard").await?;
     window.press("button", "Change link of 2100 Corporate card").await?;
     window.see("dialog", "Change the link").await?;
     album.add("books-change-link", window).await?;

@@ -48,7 +48,7 @@ macro_rules! scenes {
 }
 
 /// A window on a small screen.
-const SMALL: (u32, u32) = (1024, 700);
+const SMALL: (u32, u32) = (960, 600);
 
 /// Before the scenes: the pictures are of a small window, and only to be looked at, beside the programs.
 const OF_SMALL: &str = "--small";

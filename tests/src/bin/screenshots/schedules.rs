@@ -90,7 +90,10 @@ async fn month_end(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
 async fn paused(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
     main.show(CONNECTIONS).await?;
     main.choose(TARTAN.0).await?;
-    main.window().press("button", "Pause this connection").await?;
+    main.window().press("button", "Pause this connection…").await?;
+    main.window().see("alertdialog", "Pause this connection?").await?;
+    album.add("pause", main.window()).await?;
+    main.window().press("button", "Pause").await?;
     main.sees_status(TARTAN.0, "Paused").await?;
     album.add("paused", main.window()).await
 }

@@ -8,6 +8,7 @@ import { Highlight } from '../../components/Highlight';
 import type { AuditEntryView } from '../../ipc/bindings';
 import { Institution } from '../../words/Institution';
 import { actLabel, objectLabel, outcomeLabel, outcomeTone } from '../../words/audit';
+import { detailLabel } from '../../words/auditDetails';
 import { formatDateTime } from '../../words/time';
 import styles from './audit.module.css';
 import { lineOf } from './entries';
@@ -73,10 +74,7 @@ function EntryRow({ entry, searched }: { entry: AuditEntryView; searched: string
         <Codes texts={request_ids} searched={searched} />
       </Cell>
       <Cell>
-        <Codes
-          texts={details.map(({ name, value }) => (name === '' ? value : `${name}: ${value}`))}
-          searched={searched}
-        />
+        <Codes texts={details.map(detailLabel)} searched={searched} />
       </Cell>
       <Cell>
         <CopyButton text={lineOf(entry)} variant="quiet" isIconOnly>

@@ -1,6 +1,7 @@
 /** Entries of the audit as texts to copy. Pure. */
 import type { AuditEntryView } from '../../ipc/bindings';
 import { actLabel, objectLabel, outcomeLabel } from '../../words/audit';
+import { detailLabel } from '../../words/auditDetails';
 
 /** One entry, tab-separated, with the time as it is recorded. */
 export function lineOf(entry: AuditEntryView): string {
@@ -15,7 +16,7 @@ export function lineOf(entry: AuditEntryView): string {
     entry.object_id,
     outcomeLabel(entry),
     request_ids.join(' '),
-    details.map(({ name, value }) => `${name}: ${value}`).join('; '),
+    details.map(detailLabel).join('; '),
   ]
     .map((text) => text.replaceAll(/[\t\r\n]+/g, ' '))
     .join('\t');

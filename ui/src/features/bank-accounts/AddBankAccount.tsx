@@ -4,6 +4,7 @@ import { useId, useState, type SubmitEvent } from 'react';
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
 import { TextField } from '../../components/TextField';
+import { useDiscard } from '../../components/useDiscard';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
 import { useAct } from '../../ipc/queries';
 import { ProblemNotice } from '../../words/ProblemNotice';
@@ -24,11 +25,8 @@ export function AddBankAccount({ currency: usual, onDone, onClose }: Props) {
   const [currency, setCurrency] = useState(usual);
   const [checks, setChecks] = useState(0);
   const form = useFocusOnFault(checks);
-  const faults = {
-    code: code.trim() === '' ? 'Enter a code.' : null,
-    name: name.trim() === '' ? 'Enter a name.' : null,
-    currency: /^[A-Za-z]{3}$/.test(currency.trim()) ? null : 'Enter three letters, such as USD.',
-  };
+  const { leave, question } = useDiscard(code !== '' || name !== '' || currency !== usual, onClose);
+  const faults = faultsOf(code, name, currency);
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -43,10 +41,10 @@ export function AddBankAccount({ currency: usual, onDone, onClose }: Props) {
     <DialogPanel
       title="Add a bank account"
       icon="plus"
-      onEscape={onClose}
+      onEscape={leave}
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={leave}>Cancel</Button>
           <Button variant="primary" type="submit" form={formId} isPending={add.isPending}>
             Add the bank account
           </Button>
@@ -81,7 +79,16 @@ export function AddBankAccount({ currency: usual, onDone, onClose }: Props) {
           isRequired
         />
       </form>
+      {question}
       {add.problem !== null && <ProblemNotice problem={add.problem} />}
     </DialogPanel>
   );
+}
+
+function faultsOf(code: string, name: string, currency: string) {
+  return {
+    code: code.trim() === '' ? 'Enter a code.' : null,
+    name: name.trim() === '' ? 'Enter a name.' : null,
+    currency: /^[A-Za-z]{3}$/.test(currency.trim()) ? null : 'Enter three letters, such as USD.',
+  };
 }

@@ -5,6 +5,7 @@ import { useId, useState, type ReactNode, type SubmitEvent } from 'react';
 
 import { Button } from '../../components/Button';
 import { DialogPanel } from '../../components/Dialog';
+import { useDiscard } from '../../components/useDiscard';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
 import type { BankAccountView, FeedView, OpeningBalanceView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
@@ -15,7 +16,7 @@ import { ProblemNotice } from '../../words/ProblemNotice';
 import styles from './bankAccounts.module.css';
 import { Continues } from './Continues';
 import { CorrectOpening } from './CorrectOpening';
-import { argumentOf, dayOf, faultOfCorrection, faultsOf, isUsable, moneyOf, type Draft } from './opening';
+import { argumentOf, dayOf, faultOfCorrection, faultsOf, isSame, isUsable, moneyOf, type Draft } from './opening';
 import { OpeningFields } from './OpeningFields';
 
 interface Props {
@@ -36,7 +37,8 @@ function ChangeOpening({ bankAccount, feed, onUnlink, onDone, onClose }: Props) 
   const formId = useId();
   const change = useAct('change_opening');
   const { opening, starts_on } = feed.begins;
-  const [draft, setDraft] = useState<Draft>({ balance: opening.amount, startsOn: dayOf(starts_on) });
+  const onRecord: Draft = { balance: opening.amount, startsOn: dayOf(starts_on) };
+  const [draft, setDraft] = useState(onRecord);
   const [checks, setChecks] = useState(0);
   const form = useFocusOnFault(checks);
   const faults = faultsOf(draft, bankAccount.currency, new Date());
@@ -53,6 +55,7 @@ function ChangeOpening({ bankAccount, feed, onUnlink, onDone, onClose }: Props) 
   return (
     <LinkPanel
       {...{ bankAccount, feed, onUnlink, onClose }}
+      isChanged={!isSame(draft, onRecord)}
       close="Cancel"
       save={
         <Button variant="primary" type="submit" form={formId} isPending={change.isPending}>
@@ -79,7 +82,8 @@ function WithStatements({ bankAccount, feed, opening, ...ends }: Props & { openi
   const { onUnlink, onDone, onClose } = ends;
   const formId = useId();
   const correct = useAct('correct_opening');
-  const [balance, setBalance] = useState(waits(opening) ? opening.right.amount : '');
+  const onRecord = waits(opening) ? opening.right.amount : '';
+  const [balance, setBalance] = useState(onRecord);
   const [checks, setChecks] = useState(0);
   const form = useFocusOnFault(checks);
   const fault = faultOfCorrection(balance, opening);
@@ -96,6 +100,7 @@ function WithStatements({ bankAccount, feed, opening, ...ends }: Props & { openi
   return (
     <LinkPanel
       {...{ bankAccount, feed, onUnlink, onClose }}
+      isChanged={balance !== onRecord}
       close="Close"
       save={
         <Button variant="primary" type="submit" form={formId} isPending={correct.isPending}>
@@ -119,6 +124,7 @@ function WithStatements({ bankAccount, feed, opening, ...ends }: Props & { openi
 }
 
 interface PanelProps extends Omit<Props, 'onDone'> {
+  isChanged: boolean;
   close: string;
   save: ReactNode;
   children: ReactNode;
@@ -127,24 +133,26 @@ interface PanelProps extends Omit<Props, 'onDone'> {
 function LinkPanel({
   bankAccount,
   feed: { account, institution },
+  isChanged,
   close,
   save,
   children,
   onUnlink,
   onClose,
 }: PanelProps) {
+  const { leave, question } = useDiscard(isChanged, onClose);
   return (
     <DialogPanel
       title="Change the link"
       subject={`${calledOf(bankAccount)} (${bankAccount.currency})`}
       icon="link"
-      onEscape={onClose}
+      onEscape={leave}
       actions={
         <>
           <Button variant="quiet-danger" onPress={onUnlink}>
             Unlink…
           </Button>
-          <Button onPress={onClose}>{close}</Button>
+          <Button onPress={leave}>{close}</Button>
           {save}
         </>
       }
@@ -159,6 +167,7 @@ function LinkPanel({
         </p>
       </div>
       {children}
+      {question}
     </DialogPanel>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button';
 import { Checkbox } from '../../components/Checkbox';
 import { DialogPanel } from '../../components/Dialog';
 import { TextField } from '../../components/TextField';
+import { useDiscard } from '../../components/useDiscard';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
 import type { BankAccountView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
@@ -25,10 +26,9 @@ export function EditBankAccount({ bankAccount, onDone, onClose }: Props) {
   const [active, setActive] = useState(bankAccount.active);
   const [checks, setChecks] = useState(0);
   const form = useFocusOnFault(checks);
-  const faults = {
-    code: code.trim() === '' ? 'Enter a code.' : null,
-    name: name.trim() === '' ? 'Enter a name.' : null,
-  };
+  const isChanged = code !== bankAccount.code || name !== bankAccount.name || active !== bankAccount.active;
+  const { leave, question } = useDiscard(isChanged, onClose);
+  const faults = faultsOf(code, name);
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -44,10 +44,10 @@ export function EditBankAccount({ bankAccount, onDone, onClose }: Props) {
       title="Edit the bank account"
       subject={`${bankAccount.code} ${bankAccount.name}`}
       icon="list"
-      onEscape={onClose}
+      onEscape={leave}
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={leave}>Cancel</Button>
           <Button variant="primary" type="submit" form={formId} isPending={change.isPending}>
             Save
           </Button>
@@ -82,7 +82,15 @@ export function EditBankAccount({ bankAccount, onDone, onClose }: Props) {
           </p>
         </div>
       </form>
+      {question}
       {change.problem !== null && <ProblemNotice problem={change.problem} />}
     </DialogPanel>
   );
+}
+
+function faultsOf(code: string, name: string) {
+  return {
+    code: code.trim() === '' ? 'Enter a code.' : null,
+    name: name.trim() === '' ? 'Enter a name.' : null,
+  };
 }

@@ -6,6 +6,7 @@ import { DialogPanel } from '../../components/Dialog';
 import { Notice } from '../../components/Notice';
 import { Select } from '../../components/Select';
 import { Skeleton } from '../../components/Skeleton';
+import { useDiscard } from '../../components/useDiscard';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
 import type { AccountView, BankAccountView, InstitutionView } from '../../ipc/bindings';
 import { useAct, useBankAccounts, useConnections } from '../../ipc/queries';
@@ -16,7 +17,7 @@ import { ProblemNotice } from '../../words/ProblemNotice';
 import styles from './bankAccounts.module.css';
 import { candidatesOf, openFor, type Candidate } from './candidates';
 import { Continues } from './Continues';
-import { EMPTY, argumentOf, faultsOf, isUsable } from './opening';
+import { EMPTY, argumentOf, faultsOf, isSame, isUsable } from './opening';
 import { OpeningFields } from './OpeningFields';
 
 interface Ends {
@@ -69,15 +70,16 @@ function Linking(props: LinkingProps) {
   const formId = useId();
   const { options, bankAccount, candidate, problem, isPending, ...form } = useLinking(props);
   const focus = useFocusOnFault(form.checks);
+  const { leave, question } = useDiscard(form.chosen !== null || !isSame(form.draft, EMPTY), onClose);
   return (
     <DialogPanel
       title={asked === 'account' ? 'Link the bank account' : 'Link the account'}
       subject={asked === 'account' ? subjectOfBankAccount(bankAccount) : subjectOfAccount(candidate)}
       icon="link"
-      onEscape={onClose}
+      onEscape={leave}
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={leave}>Cancel</Button>
           <Button variant="primary" type="submit" form={formId} isDisabled={options.length === 0} isPending={isPending}>
             Link
           </Button>
@@ -116,6 +118,7 @@ function Linking(props: LinkingProps) {
           </p>
         </form>
       )}
+      {question}
       {problem !== null && <ProblemNotice problem={problem} />}
     </DialogPanel>
   );

@@ -8,6 +8,7 @@ import { Button } from '../../components/Button';
 import { Checkbox } from '../../components/Checkbox';
 import { DialogPanel } from '../../components/Dialog';
 import { Placeholder } from '../../components/Placeholder';
+import { useDiscard } from '../../components/useDiscard';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
 import type { Problem, SuggestionView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
@@ -16,7 +17,7 @@ import { Institution } from '../../words/Institution';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import styles from './bankAccounts.module.css';
 import { Continues } from './Continues';
-import { EMPTY, argumentOf, faultsOf, isUsable, type Draft } from './opening';
+import { EMPTY, argumentOf, faultsOf, isSame, isUsable, type Draft } from './opening';
 import { OpeningFields } from './OpeningFields';
 import { SuggestAgain } from './SuggestAgain';
 
@@ -32,16 +33,18 @@ export function ReviewSuggestions({ suggestions, refused, onDone, onClose }: Pro
   const formId = useId();
   const { chosen, drafts, put, tick, failed, isPending, checks, onSubmit } = useReview(suggestions, onDone);
   const form = useFocusOnFault(checks);
+  const isEntered = [...drafts.values()].some((draft) => !isSame(draft, EMPTY));
+  const { leave, question } = useDiscard(isEntered, onClose);
   return (
     <DialogPanel
       title="Which of these belong together?"
       icon="link"
       width="wide"
-      onEscape={onClose}
+      onEscape={leave}
       aside={chosen.length === 0 && 'Tick what is right. Nothing is linked otherwise.'}
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={leave}>Cancel</Button>
           <Button variant="primary" type="submit" form={formId} isDisabled={chosen.length === 0} isPending={isPending}>
             {chosen.length === 0 ? 'Link' : `Link ${counted(chosen.length, 'account', 'accounts')}`}
           </Button>
@@ -68,6 +71,7 @@ export function ReviewSuggestions({ suggestions, refused, onDone, onClose }: Pro
         </form>
       )}
       {refused > 0 && <SuggestAgain refused={refused} />}
+      {question}
       {failed !== null && (
         <>
           <p>

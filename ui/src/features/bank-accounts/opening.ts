@@ -27,6 +27,12 @@ export function faultsOf({ balance, startsOn }: Draft, currency: string, today: 
   return { balance: faultOfBalance(balance, currency), startsOn: faultOfDay(startsOn, today) };
 }
 
+/** Whether both say the same. */
+export function isSame(one: Draft, other: Draft): boolean {
+  const day = ({ startsOn }: Draft) => (startsOn === null ? null : isoOf(startsOn));
+  return one.balance === other.balance && day(one) === day(other);
+}
+
 export function isUsable(faults: Faults): boolean {
   return faults.balance === null && faults.startsOn === null;
 }

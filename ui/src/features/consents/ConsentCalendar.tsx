@@ -41,16 +41,7 @@ export function ConsentCalendar({ isOpen, onRenew, onClose }: Props) {
             </Button>
           }
         >
-          <Body
-            onRenew={
-              onRenew === null
-                ? null
-                : (connection) => {
-                    onClose();
-                    onRenew(connection);
-                  }
-            }
-          />
+          <Body onRenew={onRenew} />
         </DialogPanel>
       )}
     </DialogLayer>

@@ -1,4 +1,5 @@
 /** When the application locks by itself. */
+import { Hint } from '../../components/Hint';
 import { Section } from '../../components/Section';
 import { Select } from '../../components/Select';
 import { Skeleton } from '../../components/Skeleton';
@@ -7,7 +8,6 @@ import { useAct, useLockSetting } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { Failed } from '../../words/Failed';
 import { ProblemNotice } from '../../words/ProblemNotice';
-import styles from './locking.module.css';
 
 export function LockSection({ mayChange }: { mayChange: boolean }) {
   const setting = useLockSetting();
@@ -42,9 +42,7 @@ function Choice({ setting, mayChange }: { setting: LockSettingView; mayChange: b
         isDisabled={!mayChange || save.isPending}
         onChange={(chosen) => chosen !== null && void save.run({ minutes: Number(chosen) })}
       />
-      <p className={styles.hint}>
-        {sentenceOf(setting)} An open page of a bank is never interrupted: the lock waits until it is closed.
-      </p>
+      <Hint>{sentenceOf(setting)} An open page of a bank is never interrupted: the lock waits until it is closed.</Hint>
       {save.problem !== null && <ProblemNotice problem={save.problem} />}
     </>
   );

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button';
 import { CopyButton } from '../../components/CopyButton';
 import { Placeholder } from '../../components/Placeholder';
 import { SearchField } from '../../components/SearchField';
+import { ShowMore } from '../../components/ShowMore';
 import { Skeleton } from '../../components/Skeleton';
 import { useFindShortcut } from '../../components/useFindShortcut';
 import type { LogEntryView } from '../../ipc/bindings';
@@ -81,12 +82,11 @@ function Ready({ titleId, entries }: { titleId: string; entries: readonly LogEnt
           empty={<Empty searched={searched} onClear={() => setSearched('')} />}
         />
         {shown.length < found.length && (
-          <p className={styles.more}>
-            {shown.length} of {counted(found.length, 'line', 'lines')} are shown.
-            <Button size="small" onPress={() => setLimit(limit + PAGE)}>
-              Show more
-            </Button>
-          </p>
+          <ShowMore
+            told={`${shown.length} of ${counted(found.length, 'line', 'lines')} are shown.`}
+            isPending={false}
+            onMore={() => setLimit(limit + PAGE)}
+          />
         )}
       </div>
     </>

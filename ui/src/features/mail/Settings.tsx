@@ -9,7 +9,7 @@ import type { MailSettingsView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { NotTheirs } from '../../words/NotTheirs';
 import { ProblemNotice } from '../../words/ProblemNotice';
-import { argumentOf, draftOf, faultsOf, type Draft } from './draft';
+import { argumentOf, draftOf, faultsOf, isSame, type Draft } from './draft';
 import { ForgetWarning } from './ForgetWarning';
 import styles from './mail.module.css';
 import { SettingsFields } from './SettingsFields';
@@ -28,13 +28,12 @@ export function Settings({ settings, mayChange }: Props) {
   const refused = { isDisabled: !mayChange, ...(!mayChange && { 'aria-describedby': reasonId }) };
   const save = useAct('save_mail_settings');
   const test = useTest();
-  const draft = typed ?? draftOf(settings);
+  const onRecord = draftOf(settings);
+  const draft = typed ?? onRecord;
   const faults = faultsOf(draft);
-  const isSound = Object.keys(faults).length === 0;
-
   const checked = (act: () => void) => () => {
     setChecks(checks + 1);
-    if (isSound) act();
+    if (Object.keys(faults).length === 0) act();
   };
   const saveIt = checked(() => {
     void save.run(argumentOf(draft)).then(({ problem }) => {
@@ -43,6 +42,10 @@ export function Settings({ settings, mayChange }: Props) {
       notify({ title: 'The mail settings are saved', tone: 'good', icon: 'check' });
     });
   });
+  const discard = () => {
+    setTyped(null);
+    setChecks(0);
+  };
   return (
     <form
       ref={form}
@@ -74,6 +77,11 @@ export function Settings({ settings, mayChange }: Props) {
         <Button {...refused} isPending={test.isPending} onPress={checked(() => test.send(argumentOf(draft)))}>
           Send a test message
         </Button>
+        {!isSame(draft, onRecord) && (
+          <Button variant="quiet" onPress={discard}>
+            Discard changes
+          </Button>
+        )}
         {settings !== null && mayChange && <Forget onForgotten={() => setTyped(null)} />}
       </div>
       {save.problem !== null && <ProblemNotice problem={save.problem} />}

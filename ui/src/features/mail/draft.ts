@@ -39,6 +39,11 @@ export function draftOf(settings: MailSettingsView | null): Draft {
   };
 }
 
+/** Whether both say the same. */
+export function isSame(one: Draft, other: Draft): boolean {
+  return Object.keys(EMPTY).every((name) => one[name as keyof Draft] === other[name as keyof Draft]);
+}
+
 /** With another encryption, and its usual port where the port was the usual one. */
 export function withSecurity(draft: Draft, security: SecurityView): Draft {
   const isUsual = draft.port === String(SECURITIES[draft.security].port);

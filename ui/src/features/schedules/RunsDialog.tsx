@@ -11,7 +11,8 @@ import { Mark } from '../../components/Mark';
 import { Placeholder } from '../../components/Placeholder';
 import type { ScheduleRunView, ScheduleView } from '../../ipc/bindings';
 import { formatDay } from '../../words/day';
-import { clockTime, lateLabel, localTime, markOfRun, startedLabel, toldOfRun, whenLabel } from '../../words/schedule';
+import { lateLabel, localTime, markOfRun, startedLabel, toldOfRun, whenLabel } from '../../words/schedule';
+import { formatAppointment } from '../../words/time';
 import { OutcomeTable } from './OutcomeTable';
 import styles from './schedules.module.css';
 
@@ -60,7 +61,7 @@ function Run({ run, zone, isOpen }: { run: ScheduleRunView; zone: string; isOpen
       <Heading level={3}>
         <AriaButton slot="trigger" className={styles.trigger ?? ''}>
           <Icon name="down" />
-          <time dateTime={run.started_at}>{clockTime(run.started_at, zone)}</time>
+          <time dateTime={run.started_at}>{formatAppointment(run.started_at, zone)}</time>
           <Mark tone={tone} icon={icon}>
             {label}
           </Mark>

@@ -5,13 +5,14 @@ import { Button } from '../../components/Button';
 import { ChoiceRow } from '../../components/ChoiceRow';
 import { DialogPanel } from '../../components/Dialog';
 import { TextField } from '../../components/TextField';
+import { useDiscard } from '../../components/useDiscard';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
 import type { Problem, ScheduledWorkView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import { WORKS, whenLabel } from '../../words/schedule';
 import { AccountFields } from './AccountFields';
-import { faultsOf, termsOf, type Draft, type Faults } from './draft';
+import { faultsOf, isSame, termsOf, type Draft, type Faults } from './draft';
 import type { Asked } from './flow';
 import { RecipientFields } from './RecipientFields';
 import styles from './schedules.module.css';
@@ -44,6 +45,7 @@ export function ScheduleForm({ asked, onDone, onClose, onShowMail }: Props) {
     setDraft((before) => ({ ...before, ...changes }));
     setRefused(null);
   }, []);
+  const { leave, question } = useDiscard(!isSame(draft, asked.before), onClose);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setChecks(checks + 1);
@@ -59,11 +61,11 @@ export function ScheduleForm({ asked, onDone, onClose, onShowMail }: Props) {
       subject={asked.kind === 'add' ? undefined : asked.schedule.terms.name}
       icon="wait"
       width="wide"
-      onEscape={onClose}
+      onEscape={leave}
       aside={terms !== null && whenLabel(terms)}
       actions={
         <>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={leave}>Cancel</Button>
           <Button variant="primary" type="submit" form={formId} isPending={save.isPending}>
             {asked.kind === 'add' ? 'Add the schedule' : 'Save'}
           </Button>
@@ -73,6 +75,7 @@ export function ScheduleForm({ asked, onDone, onClose, onShowMail }: Props) {
       <form ref={form} id={formId} className={styles.fields} onSubmit={submit}>
         <Fields draft={draft} faults={faults} onChange={set} onShowMail={() => onShowMail(draft)} />
       </form>
+      {question}
       {refused !== null && <ProblemNotice problem={refused} />}
     </DialogPanel>
   );

@@ -8,7 +8,6 @@ import { useAct, useOutbox } from '../../ipc/queries';
 import { counted } from '../../words/account';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import {
-  clockTime,
   lateLabel,
   localTime,
   markOfRun,
@@ -18,6 +17,7 @@ import {
   whenLabel,
   workLabel,
 } from '../../words/schedule';
+import { formatAppointment } from '../../words/time';
 import type { ScheduleFlow } from './flow';
 import styles from './schedules.module.css';
 
@@ -121,7 +121,7 @@ function NextRun({ schedule: { next_at: next, is_put_off, terms } }: { schedule:
   const local = localTime(next, terms.time_zone);
   return (
     <>
-      <time dateTime={next}>{clockTime(next, terms.time_zone)}</time>
+      <time dateTime={next}>{formatAppointment(next, terms.time_zone)}</time>
       {is_put_off && <span className={styles.why}>Another try, because nobody could be reached</span>}
       {local !== null && <span className={styles.below}>{local}</span>}
     </>
@@ -139,7 +139,7 @@ function LastRun({ run, schedule: { terms } }: { run: ScheduleRunView; schedule:
         {label}
       </Mark>
       <span className={styles.below}>
-        {late ?? <time dateTime={run.started_at}>{clockTime(run.started_at, terms.time_zone)}</time>}
+        {late ?? <time dateTime={run.started_at}>{formatAppointment(run.started_at, terms.time_zone)}</time>}
       </span>
       {started !== null && <span className={styles.below}>{started}</span>}
       {told !== null && <span className={styles.below}>{told}</span>}

@@ -60,6 +60,12 @@ export function draftOf(terms: TermsView): Draft {
   };
 }
 
+/** Whether both say the same. */
+export function isSame(one: Draft, other: Draft): boolean {
+  const text = ({ accountIds, ...rest }: Draft) => JSON.stringify({ ...rest, accountIds: [...accountIds].sort() });
+  return text(one) === text(other);
+}
+
 export function faultsOf(draft: Draft): Faults {
   const faults: Faults = {};
   const length = Array.from(draft.name.trim()).length;

@@ -9,9 +9,15 @@ import type { ScheduleView } from '../../ipc/bindings';
 import { draftOf, newDraft, type Draft } from './draft';
 import { ownZone } from './zones';
 
+interface Typed {
+  draft: Draft;
+  /** What it was when the form was opened. */
+  before: Draft;
+}
+
 export type Asked =
-  | { kind: 'add'; draft: Draft }
-  | { kind: 'change'; schedule: ScheduleView; draft: Draft }
+  | ({ kind: 'add' } & Typed)
+  | ({ kind: 'change'; schedule: ScheduleView } & Typed)
   | { kind: 'remove' | 'runs'; schedule: ScheduleView };
 
 export interface ScheduleFlow {
@@ -43,8 +49,8 @@ export function useScheduleFlow(): ScheduleFlow {
     asked,
     said,
     forget,
-    add: () => ask({ kind: 'add', draft: newDraft(ownZone()) }),
-    change: (schedule) => ask({ kind: 'change', schedule, draft: draftOf(schedule.terms) }),
+    add: () => ask({ kind: 'add', ...untouched(newDraft(ownZone())) }),
+    change: (schedule) => ask({ kind: 'change', schedule, ...untouched(draftOf(schedule.terms)) }),
     remove: (schedule) => ask({ kind: 'remove', schedule }),
     showRuns: (schedule) => ask({ kind: 'runs', schedule }),
     keep: (draft) => setAsked((before) => (before !== null && 'draft' in before ? { ...before, draft } : before)),
@@ -54,4 +60,8 @@ export function useScheduleFlow(): ScheduleFlow {
       setSaid(words);
     },
   };
+}
+
+function untouched(draft: Draft): Typed {
+  return { draft, before: draft };
 }

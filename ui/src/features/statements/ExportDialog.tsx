@@ -23,10 +23,17 @@ const FORMATS: { value: StatementFormatArgument; label: string; description: str
   { value: 'json', label: 'JSON', description: 'For programs of your own.' },
 ];
 
+/** How the window opens. */
+export interface Suggested {
+  /** The statements that are chosen. */
+  ids: readonly string[];
+  /** What the list is narrowed to. */
+  searched: string;
+}
+
 interface Props {
   statements: readonly StatementView[];
-  /** Those that are chosen when the window opens. */
-  suggested: readonly string[];
+  suggested: Suggested;
   onClose: () => void;
 }
 
@@ -43,9 +50,9 @@ export function ExportDialog({ statements, suggested, onClose }: Props) {
 
 function Choice({ statements, suggested, onDone, onClose }: Props & { onDone: (done: Done) => void }) {
   const act = useAct('export_statements');
-  const [ids, setIds] = useState<ReadonlySet<string>>(() => new Set(suggested));
+  const [ids, setIds] = useState<ReadonlySet<string>>(() => new Set(suggested.ids));
   const [format, setFormat] = useState<StatementFormatArgument | null>(null);
-  const [searched, setSearched] = useState('');
+  const [searched, setSearched] = useState(suggested.searched);
   const [from, setFrom] = useState<Day | null>(null);
   const [to, setTo] = useState<Day | null>(null);
   const shown = ofPeriod(foundStatements(statements, searched, NEWEST_FIRST), from, to);

@@ -20,8 +20,8 @@ interface Props {
   statements: readonly StatementView[];
   imports: ImportFlow;
   onOpen: (place: Place) => void;
-  /** Opens the window that takes statements out, with these chosen. */
-  onExport: (ids: readonly string[]) => void;
+  /** Opens the window that takes statements out, with these chosen, narrowed as the list is. */
+  onExport: (ids: readonly string[], searched: string) => void;
   /** Shows the days of which no transactions were read. */
   onShowGaps: () => void;
   onShowConnections: () => void;
@@ -59,7 +59,18 @@ export function StatementList({ statements, imports, onOpen, onExport, onShowGap
             Last import
           </Button>
         )}
-        {shown.length > 0 && <Button onPress={() => onExport(shown.map(({ id }) => id))}>Export…</Button>}
+        {shown.length > 0 && (
+          <Button
+            onPress={() =>
+              onExport(
+                shown.map(({ id }) => id),
+                searched,
+              )
+            }
+          >
+            Export…
+          </Button>
+        )}
         <Button variant="primary" icon="download" onPress={imports.open}>
           Import statements
         </Button>

@@ -6,7 +6,7 @@ import { Skeleton } from '../../components/Skeleton';
 import type { BookView } from '../../ipc/bindings';
 import { useStatements } from '../../ipc/queries';
 import { Failed } from '../../words/Failed';
-import { ExportDialog } from './ExportDialog';
+import { ExportDialog, type Suggested } from './ExportDialog';
 import { Lines } from './Lines';
 import { Notices, type Attending } from './Notices';
 import { StatementList } from './StatementList';
@@ -27,7 +27,7 @@ interface Props {
 
 export function StatementsWindow({ imports, onShowConnections }: Props) {
   const [place, setPlace] = useState<Place | null>(null);
-  const [exporting, setExporting] = useState<readonly string[] | null>(null);
+  const [exporting, setExporting] = useState<Suggested | null>(null);
   const [attending, setAttending] = useState<Attending>(null);
   const statements = useStatements();
   return (
@@ -48,7 +48,7 @@ export function StatementsWindow({ imports, onShowConnections }: Props) {
           statements={statements.data}
           imports={imports}
           onOpen={setPlace}
-          onExport={setExporting}
+          onExport={(ids, searched) => setExporting({ ids, searched })}
           onShowGaps={() => setAttending('gaps')}
           onShowConnections={onShowConnections}
         />
@@ -58,7 +58,7 @@ export function StatementsWindow({ imports, onShowConnections }: Props) {
           place={place}
           statements={statements.data.filter(({ bank_account: { id } }) => id === place.book.id)}
           onPlace={setPlace}
-          onExport={setExporting}
+          onExport={(ids) => setExporting({ ids, searched: '' })}
           onBack={() => setPlace(null)}
         />
       )}

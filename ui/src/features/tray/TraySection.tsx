@@ -1,12 +1,12 @@
 /** Whether Bank Connections stays in the tray when its window is closed. */
 import { Checkbox } from '../../components/Checkbox';
+import { Hint } from '../../components/Hint';
 import { Section } from '../../components/Section';
 import { Skeleton } from '../../components/Skeleton';
 import type { TrayView } from '../../ipc/bindings';
 import { useAct, useTray } from '../../ipc/queries';
 import { Failed } from '../../words/Failed';
 import { ProblemNotice } from '../../words/ProblemNotice';
-import styles from './tray.module.css';
 
 export function TraySection({ mayChange }: { mayChange: boolean }) {
   const tray = useTray();
@@ -32,19 +32,20 @@ function Choice({ tray, mayChange }: { tray: TrayView; mayChange: boolean }) {
     <>
       <Checkbox
         isSelected={tray.stays}
-        isDisabled={!mayChange || save.isPending}
+        isDisabled={!mayChange || !tray.is_there || save.isPending}
         onChange={(stays) => void save.run({ stays })}
       >
         Stay in the tray when the window is closed
       </Checkbox>
-      <p className={styles.hint}>{sentenceOf(tray)}</p>
+      <Hint>{sentenceOf(tray)}</Hint>
       {save.problem !== null && <ProblemNotice problem={save.problem} />}
     </>
   );
 }
 
 function sentenceOf({ is_there, stays }: TrayView): string {
-  if (!is_there) return 'This desktop shows no tray, so that closing the window quits Bank Connections.';
+  if (!is_there)
+    return 'This desktop shows no tray, so closing the window quits Bank Connections. Once it shows one, open the settings again.';
   if (!stays) return 'Closing the window quits Bank Connections.';
   return 'The icon in the tray says how many connections need you, and brings the window back. Quit there, or with Ctrl+Q.';
 }

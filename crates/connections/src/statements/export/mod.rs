@@ -15,7 +15,7 @@ mod samples;
 
 use std::{collections::BTreeSet, io, path::Path};
 
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
 use serde_json::json;
 use sqlx::SqliteConnection;
 use tracing::{info, instrument};
@@ -134,7 +134,7 @@ impl Connections {
             StatementFormat::Json => json::write(&mut file, &sheets, now)?,
         }
         let hash = file.finish()?;
-        let target = new_file::free_name(folder, &stem(&sheets, now), format.extension())?;
+        let target = new_file::free_name(folder, &stem(&sheets), format.extension())?;
         let lines = sheets.iter().map(|sheet| sheet.lines.len()).sum();
         let mut entry = self.entry_on(By::User(&user.name), "export_statements", "statements".to_owned(), "exported");
         let name = target.file_name().unwrap_or_default().to_string_lossy();
@@ -201,17 +201,30 @@ async fn sheets(records: &mut SqliteConnection, wanted: &[StatementId]) -> Resul
     Ok(sheets)
 }
 
-/// One statement lends the file its name.
-fn stem(sheets: &[Sheet], now: Timestamp) -> String {
+/// What the file holds: one statement by its bank account, its days and its part; several by the bank account that all are
+/// of, or by how many bank accounts they are of, and by the days from the first to the last.
+fn stem(sheets: &[Sheet]) -> String {
+    let codes: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.bank_account.code.as_str()).collect();
+    let of = match codes.first() {
+        Some(only) if codes.len() == 1 => in_file_name(only),
+        _ => format!("{}-bank-accounts", codes.len()),
+    };
+    let first = sheets.iter().map(|sheet| sheet.statement.days.first).min();
+    let last = sheets.iter().map(|sheet| sheet.statement.days.last).max();
+    let days = first.zip(last).map_or_else(String::new, |(first, last)| format!("-{first}-to-{last}"));
     match sheets {
-        [only] => {
-            let code: String = only.bank_account.code.chars().filter(char::is_ascii_alphanumeric).collect();
-            // The statement date, and the number where it is one of several parts.
-            let dated = only.statement.name.replace(" - Plaid", "").replace(" - ", "-");
-            format!("statement-{code}-{dated}")
+        [Sheet { statement, .. }] if !statement.name.ends_with("Plaid") => {
+            format!("statement-{of}{days}-part-{}", statement.part)
         }
-        _ => format!("statements-{}", now.strftime("%Y%m%dT%H%M%SZ")),
+        [_] => format!("statement-{of}{days}"),
+        _ => format!("statements-{of}{days}"),
     }
+}
+
+/// A code with letters and digits only, which every system takes in the name of a file.
+fn in_file_name(code: &str) -> String {
+    let plain: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+    if plain.is_empty() { "bank-account".to_owned() } else { plain }
 }
 
 /// A day as the formats of banks write it.
@@ -235,17 +248,30 @@ fn written<E: std::error::Error + Send + Sync + 'static>(error: E) -> io::Error 
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
+    use super::*;
 
-    use super::{samples, stem};
+    fn sheet(code: &str, name: &str, part: u32) -> Sheet {
+        let mut sheet = samples::checking();
+        code.clone_into(&mut sheet.bank_account.code);
+        name.clone_into(&mut sheet.statement.name);
+        sheet.statement.part = part;
+        sheet
+    }
 
     #[test]
-    fn the_file_of_a_part_is_called_by_the_statement_date_and_its_number() {
-        let whole = samples::checking();
-        assert_eq!(stem(&[whole.clone()], Timestamp::UNIX_EPOCH), "statement-1010-2026-11-30");
-        let mut part = samples::within_a_day();
-        part.statement.days.last = part.statement.days.first;
-        assert_eq!(stem(&[part.clone()], Timestamp::UNIX_EPOCH), "statement-1010-2026-11-30-2");
-        assert_eq!(stem(&[whole, part], Timestamp::UNIX_EPOCH), "statements-19700101T000000Z");
+    fn a_file_is_called_by_what_it_holds() {
+        let november = || sheet("10/10", "2026-11-30 - Plaid", 1);
+        let mut october = november();
+        october.statement.days.first = Date::constant(2026, 10, 1);
+        october.statement.days.last = Date::constant(2026, 10, 31);
+        for (sheets, name) in [
+            (vec![november()], "statement-1010-2026-11-01-to-2026-11-30"),
+            (vec![sheet("1010", "2026-11-30 - Plaid - 2", 2)], "statement-1010-2026-11-01-to-2026-11-30-part-2"),
+            (vec![november(), october.clone()], "statements-1010-2026-10-01-to-2026-11-30"),
+            (vec![sheet("1020", "", 1), october], "statements-2-bank-accounts-2026-10-01-to-2026-11-30"),
+            (vec![sheet("⌘", "2026-11-30 - Plaid", 1)], "statement-bank-account-2026-11-01-to-2026-11-30"),
+        ] {
+            assert_eq!(stem(&sheets), name);
+        }
     }
 }
