@@ -84,7 +84,7 @@ pub async fn import() -> Result<(), Box<dyn Error>> {
 
     next_line()?;
     let again = once(&connections, account.id, today).await?;
-    if !matches!(again, AccountImported::Already(_) | AccountImported::Nothing) {
+    if !matches!(again, AccountImported::Already(_) | AccountImported::Nothing(_)) {
         return Err(format!("there was something new: {again:?}").into());
     }
     connections.close().await;
