@@ -76,6 +76,8 @@ async fn month_end(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
     window.press("option", "Once a month").await?;
     window.press_first("button", |name| name.contains("Day of the month")).await?;
     window.press("option", "The last day").await?;
+    window.see_text("In shorter months it runs on their last day").await?;
+    album.add("schedules-last-day", window).await?;
     window.fill("textbox", "Recipients of a summary", "books@example.com").await?;
     window.fill("combobox", "Time zone", "new york").await?;
     window.see("option", "America/New York").await?;
