@@ -68,7 +68,10 @@ export function RefreshChoice({ chosen, onHistory, onMend, onStarted, onClose }:
         onMend={onMend}
       />
       {accounts.data !== undefined ? (
-        <div className={tableStyles.scroll}>
+        <div
+          className={`${tableStyles.scroll} ${styles.scroll}`}
+          data-told={broken.length > 1 ? 'several' : broken.length}
+        >
           <RefreshTable
             accounts={shown}
             chosen={ids}

@@ -28,8 +28,8 @@ const COLUMNS: readonly PlainColumn[] = [
   { label: 'Next run', width: '14%' },
   { label: 'Last run' },
 ];
-const ACTIONS: PlainColumn = { label: 'Actions', width: '11rem' };
-const RUNS: PlainColumn = { label: 'Actions', width: '5.5rem' };
+const ACTIONS: PlainColumn = { label: 'Actions', width: '12.5rem' };
+const RUNS: PlainColumn = { label: 'Actions', width: '10.5rem' };
 
 interface Props {
   schedules: readonly ScheduleView[];
