@@ -109,9 +109,9 @@ fn a_connection_that_breaks_while_nobody_looks_is_told_once() -> Result<(), Trou
         for titles in [&["A bank connection needs you", "Refresh finished"][..], &["Refresh finished"]] {
             // What is known to need the user is not chosen beforehand.
             if titles.len() == 2 {
-                refresh(&main).await?
+                refresh(&main).await?;
             } else {
-                refresh_also(&main, &TARTAN).await?
+                refresh_also(&main, &TARTAN).await?;
             }
             screen.turn_away().await?;
             let mut told = Vec::new();

@@ -171,9 +171,9 @@ async fn where_nothing_is_new_the_bank_is_compared_with_the_last_statement_as_fa
     bank.is_read(&mut ledger, false).await;
     let currency = Currency::of("USD").unwrap();
     let compared = |bank_minor| Made::Nothing(Some(Compared { currency, closing_minor: OPENING - 300, bank_minor }));
-    let difference = |made: &Made| match made {
-        Made::Nothing(compared) => compared.and_then(|compared| compared.difference()).map(|money| money.minor),
-        other => panic!("something is new: {other:?}"),
+    let difference = |made: &Made| {
+        let Made::Nothing(compared) = made else { panic!("something is new: {made:?}") };
+        compared.and_then(|compared| compared.difference()).map(|money| money.minor)
     };
     for (balance, difference_minor) in [(OPENING + 200, None), (OPENING + 190, Some(-10))] {
         ledger.balance = Some(balance);
