@@ -81,10 +81,10 @@ async fn a_suggestion_that_is_refused_comes_again_only_when_it_is_wanted() {
     stage.connections.refuse_suggestion(deposit, id).await.unwrap();
     stage.restart().await;
     assert_eq!(suggested(&stage).await, all[1..]);
-    assert_eq!(stage.connections.bank_accounts().await.unwrap().refused, 1);
+    assert_eq!(stage.connections.bank_accounts().await.unwrap().refused.len(), 1);
     stage.connections.suggest_again().await.unwrap();
     assert_eq!(suggested(&stage).await, all);
-    assert_eq!(stage.connections.bank_accounts().await.unwrap().refused, 0);
+    assert_eq!(stage.connections.bank_accounts().await.unwrap().refused.len(), 0);
 
     stage.connections.refuse_suggestion(deposit, id).await.unwrap();
     stage.connections.link_bank_account(deposit, id, Some(opening())).await.unwrap();

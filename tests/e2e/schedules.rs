@@ -26,7 +26,7 @@ fn a_schedule_is_added_changed_switched_and_removed_and_an_accountant_only_looks
         assert!(morning[3].contains(", 06:"), "{morning:?}");
         assert_eq!(morning[4], "Not yet");
 
-        window.press("button", "Run Each morning now").await?;
+        window.press("button", "Run now: Each morning").await?;
         let ran = wait::until("the run to be over", async || {
             let row = schedule(&main, MORNING).await?;
             Ok(row[4].starts_with("Done: ").then_some(row))

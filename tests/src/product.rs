@@ -27,6 +27,8 @@ impl Product {
         let mut command = desktop.command("sh");
         command.args(["-c", "ulimit -c unlimited 2>/dev/null; exec \"$0\""]).arg(&launch.program);
         command.env("BANK_CONNECTIONS_DATA_DIR", &launch.data).stdout(file.try_clone()?).stderr(file);
+        // It says more than what went wrong, by which is seen how far it is.
+        command.env("BANK_CONNECTIONS_LOG", "info");
         command.envs(launch.environment.iter().map(|(name, value)| (name, value)));
         Ok(Product { group: ProcessGroup::start(&mut command)?, output })
     }

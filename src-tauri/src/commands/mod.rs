@@ -58,13 +58,23 @@ where
             invoke.resolver.respond_async(async move {
                 let answer = running.await;
                 if let Err(problem) = &answer {
-                    tracing::warn!(command, code = ?problem.code, message = problem.message_for_log(), "a command failed");
+                    log_failure(&command, problem);
                     startup::heard_of(&asked, problem);
                 }
                 answer.map_err(InvokeError::from)
             });
         }
         Err(problem) => invoke.resolver.reject(problem),
+    }
+}
+
+/// That nobody is signed in is what a locked window is told, and nothing that went wrong.
+fn log_failure(command: &str, problem: &Problem) {
+    let message = problem.message_for_log();
+    if problem.code == Code::SignedOut {
+        tracing::info!(command, message, "a command was refused");
+    } else {
+        tracing::warn!(command, code = ?problem.code, message, "a command failed");
     }
 }
 

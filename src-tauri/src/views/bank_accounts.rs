@@ -223,7 +223,7 @@ impl From<BankAccounts> for BankAccountsView {
         Self {
             accounts: all.accounts.into_iter().map(BankAccountView::from).collect(),
             suggestions: all.suggestions.into_iter().map(SuggestionView::from).collect(),
-            refused: all.refused,
+            refused: all.refused.len(),
         }
     }
 }

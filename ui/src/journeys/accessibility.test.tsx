@@ -158,6 +158,7 @@ test('a schedule, its runs and a paused connection are accessible', async () => 
   await screen.findByText('Enter a name.');
   expect(await faults()).toEqual([]);
   await user.click(button('Cancel'));
+  await user.click(await screen.findByRole('button', { name: 'Discard' }));
   await noDialog();
   await user.click(button('Runs of Each morning'));
   await screen.findByRole('table', { name: 'Accounts of the run' });

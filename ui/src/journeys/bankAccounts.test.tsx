@@ -274,7 +274,7 @@ test('each suggestion needs a yes of its own, and nothing else is linked', async
   screen.getByText(/Both have the digits 2222/);
   screen.getByText(/The names are alike/);
 
-  await user.click(screen.getByRole('checkbox', { name: /^1030 .* is fed by Plaid CD ••••2222$/ }));
+  await user.click(screen.getByRole('checkbox', { name: /^1030 .* could be fed by Plaid CD ••••2222$/ }));
   await user.click(button('Link 1 account'));
   screen.getByText('Enter the start date.');
   expect(shell.acts).toEqual([]);
@@ -292,11 +292,11 @@ test('a suggestion is refused for good, and comes again when it is wanted', asyn
   await user.click(button('Review…'));
   await dialog(REVIEW);
   await user.click(screen.getByRole('checkbox', { name: /^1030/ }));
-  await user.click(button(/^Don’t suggest Plaid CD ••••2222 for 1030/));
+  await user.click(button(/^Don’t suggest this: Plaid CD ••••2222 for 1030/));
   await waitFor(() => expect(screen.queryByRole('checkbox', { name: /^1030/ })).toBeNull());
   screen.getByText(/^1 link is not suggested, because you did not want it/);
   expect(button('Link').hasAttribute('disabled')).toBe(true);
-  await user.click(button(/^Don’t suggest .* for 1040/));
+  await user.click(button(/^Don’t suggest this: .* for 1040/));
   await screen.findByText('Nothing is left to be suggested');
   await user.click(button('Cancel'));
   await noDialog();

@@ -197,7 +197,7 @@ test('a bank whose result can’t be read yet goes on in the background and can 
   await dialog('The result can’t be read yet');
   await user.click(button('Work on meanwhile'));
   await noDialog();
-  screen.getByText(/tried again by itself at 6:25:10/);
+  screen.getByText(/tried again by itself at 06:25:10/);
   await user.click(button('Try again now'));
   await dialog('Reading what the bank says…');
   await happen(() => shell.wait('plaid_unreachable', '2026-11-23T06:26:10Z'));

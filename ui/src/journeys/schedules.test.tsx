@@ -64,14 +64,14 @@ test('each schedule says what it does, when, whether it is on, and what came of 
 
 test('a schedule is run at once by whoever may refresh and import, and one runs at a time', async () => {
   const { shell, user } = await drawSchedules(ACCOUNTANT);
-  await user.click(button('Run Each morning now'));
+  await user.click(button('Run now: Each morning'));
   await screen.findByText('“Each morning” runs.');
   const morning = within(listed('Each morning'));
   morning.getByText('Running');
   morning.getByText('Started by Ada');
   morning.getByText('Tue, Dec 1, 2026, 06:30');
-  expect(button('Run Each morning now')).toHaveProperty('disabled', true);
-  await user.click(button('Run Month end now'));
+  expect(button('Run now: Each morning')).toHaveProperty('disabled', true);
+  await user.click(button('Run now: Month end'));
   await within(listed('Month end')).findByText('A schedule runs at this moment');
   expect(shell.acts.map(({ argument }) => argument)).toEqual([{ schedule_id: 'sch_1' }, { schedule_id: 'sch_2' }]);
 });
@@ -287,7 +287,7 @@ test('where mail is not set up it is said, and what was typed waits until the us
   const [add] = screen.getAllByRole('button', { name: 'Add schedule…' });
   if (add !== undefined) await user.click(add);
   await user.type(screen.getByLabelText(/^Name/), 'Evenings');
-  await user.click(button('Set up mail'));
+  await user.click(within(await dialog('Add a schedule')).getByRole('button', { name: 'Set up mail' }));
   await noDialog();
   await screen.findByRole('heading', { name: 'Mail settings' });
   await show(user, 'Schedules');

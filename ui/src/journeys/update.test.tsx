@@ -205,7 +205,7 @@ test('a result that can’t be read yet says when it is tried again and lets the
   await happen(() => shell.wait('plaid_unreachable', '2026-11-23T06:25:10Z'));
 
   const waiting = within(await dialog('The result can’t be read yet'));
-  expect(waiting.getByText(/tried again by itself at 6:25:10/)).toBeTruthy();
+  expect(waiting.getByText(/tried again by itself at 06:25:10/)).toBeTruthy();
   expect(waiting.getByText('Plaid can’t be reached')).toBeTruthy();
   await user.click(button('Try now'));
   expect(shell.acts.at(-1)).toEqual({ name: 'retry_session', argument: { session_id: 'lks_1' } });

@@ -2,8 +2,12 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeAll, vi } from 'vitest';
 
+import { withdrawNotices } from '../components/Toasts';
+
 configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
+// What is told stands on the screen whichever part of it is drawn, so that a test would find what an earlier one was told.
+afterEach(withdrawNotices);
 
 // The library says so for the first file of a worker only, and takes it back after it.
 beforeAll(() => {

@@ -67,6 +67,7 @@ export function RunProgress<State extends { kind: string }>(props: Props<State>)
           title={`${counted(banks.length, 'bank', 'banks')} could not be read`}
           banks={banks}
           again={`Choose its accounts again to ${doing} them.`}
+          since={run.started_at}
           onMend={props.onMend}
         />
       )}

@@ -5,7 +5,7 @@
  */
 import type { ConnectionView, RunView } from '../ipc/bindings';
 import type { StateWords } from './runs';
-import { works } from './status';
+import { worksSince } from './status';
 
 interface State {
   kind: string;
@@ -41,7 +41,7 @@ export function toldRun<S extends State>(
   }
   const isMended = ({ id, state }: RunView<S>['accounts'][number]) => {
     const bank = isOfLogin(state) ? bankOf(id) : undefined;
-    return bank !== undefined && works(bank, now);
+    return bank !== undefined && worksSince(bank, run.started_at, now);
   };
   return {
     rest: { ...run, accounts: run.accounts.filter((one) => !isMended(one)) },

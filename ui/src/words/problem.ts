@@ -295,7 +295,8 @@ export const PROBLEMS = {
   },
   bank_account_code_taken: {
     title: 'This code is taken',
-    sentence: 'Another bank account has it, however it is written. Enter another code.',
+    sentence:
+      'Another bank account has this code; small and capital letters are taken for the same. Enter another code.',
     next: 'none',
   },
   invalid_bank_account: {

@@ -100,6 +100,12 @@ export function works(connection: Working, now: number): boolean {
   return connection.status.kind === 'active' || isOnlyAsking(connection, now);
 }
 
+/** The same, and an update since then is the reason to expect it. Without one a status may not have heard of a failure yet. */
+export function worksSince(connection: ConnectionView, since: string, now: number): boolean {
+  const { updated_at: updated } = connection;
+  return updated !== null && Date.parse(updated) > Date.parse(since) && works(connection, now);
+}
+
 /** Whether nothing can be expected of its bank until the user has seen to it. */
 export function isBroken(connection: Working, now: number): boolean {
   const { kind } = connection.status;

@@ -1,11 +1,12 @@
 //! The bank accounts as the window shows them, with what feeds each and what may be meant to feed one.
 
 use jiff::ToSpan as _;
+use sqlx::SqliteConnection;
 use tracing::instrument;
 
 use super::BankAccountsError;
 use crate::{
-    Connections,
+    Connections, StoreError,
     model::{
         account::AccountConnection,
         bank_account::{BankAccount, Beginning, Candidate, Feed, OpeningBalance, Suggestion, suggest},
@@ -24,8 +25,8 @@ pub struct BankAccounts {
     pub accounts: Vec<BankAccountOverview>,
     /// Suggestions, by the code of the bank account.
     pub suggestions: Vec<SuggestionOverview>,
-    /// How many suggestions were refused, of what is in use and not linked.
-    pub refused: usize,
+    /// What was refused of what is in use and not linked.
+    pub refused: Vec<(AccountConnectionId, BankAccountId)>,
 }
 
 /// A bank account with all that is shown of it.
@@ -84,33 +85,38 @@ impl Connections {
     pub async fn bank_accounts(&self) -> Result<BankAccounts, BankAccountsError> {
         self.permit(Act::Look)?;
         let mut records = self.database().read().await?;
-        let connections = store::connections::list(&mut records).await?;
-        let at_banks = store::account_connections::list(&mut records).await?;
-        let feeds = store::feeds::list(&mut records).await?;
-        let counts = store::feeds::statement_counts(&mut records).await?;
-        let mut accounts = Vec::new();
-        for account in store::bank_accounts::list(&mut records).await? {
-            let fed_by = feeds.iter().find(|feed| feed.bank_account == account.id);
-            let statements = counts.get(&account.id).copied().unwrap_or(0);
-            let chain = match statements {
-                0 => Vec::new(),
-                _ => store::feeds::statements(&mut records, account.id).await?,
-            };
-            accounts.push(BankAccountOverview {
-                feed: fed_by.and_then(|feed| fed(&account, feed, &connections, &at_banks)),
-                statements,
-                continues: chain.last().map(|last| Beginning {
-                    opening_minor: last.closing_minor,
-                    starts_on: last.end.saturating_add(1.day()),
-                }),
-                opening: store::opening_balances::get(&mut records, account.id).await?,
-                account,
-            });
-        }
-        let refused = store::refused_links::list(&mut records).await?;
-        let (suggestions, refused) = suggestions(&accounts, (&connections, &at_banks), &feeds, &refused);
-        Ok(BankAccounts { accounts, suggestions, refused })
+        Ok(overview(&mut records).await?)
     }
+}
+
+/// All bank accounts.
+pub(super) async fn overview(records: &mut SqliteConnection) -> Result<BankAccounts, StoreError> {
+    let connections = store::connections::list(&mut *records).await?;
+    let at_banks = store::account_connections::list(&mut *records).await?;
+    let feeds = store::feeds::list(&mut *records).await?;
+    let counts = store::feeds::statement_counts(&mut *records).await?;
+    let mut accounts = Vec::new();
+    for account in store::bank_accounts::list(&mut *records).await? {
+        let fed_by = feeds.iter().find(|feed| feed.bank_account == account.id);
+        let statements = counts.get(&account.id).copied().unwrap_or(0);
+        let chain = match statements {
+            0 => Vec::new(),
+            _ => store::feeds::statements(&mut *records, account.id).await?,
+        };
+        accounts.push(BankAccountOverview {
+            feed: fed_by.and_then(|feed| fed(&account, feed, &connections, &at_banks)),
+            statements,
+            continues: chain.last().map(|last| Beginning {
+                opening_minor: last.closing_minor,
+                starts_on: last.end.saturating_add(1.day()),
+            }),
+            opening: store::opening_balances::get(&mut *records, account.id).await?,
+            account,
+        });
+    }
+    let refused = store::refused_links::list(&mut *records).await?;
+    let (suggestions, refused) = suggestions(&accounts, (&connections, &at_banks), &feeds, refused);
+    Ok(BankAccounts { accounts, suggestions, refused })
 }
 
 /// What feeds a bank account, with what is shown of it.
@@ -132,13 +138,13 @@ fn fed(
     })
 }
 
-/// What may belong together, of what is in use and not linked, and how much of that was refused.
+/// What may belong together, of what is in use and not linked, and what of that was refused.
 fn suggestions(
     accounts: &[BankAccountOverview],
     (connections, at_banks): (&[Connection], &[(ConnectionId, AccountConnection)]),
     feeds: &[Feed],
-    refused: &[(AccountConnectionId, BankAccountId)],
-) -> (Vec<SuggestionOverview>, usize) {
+    mut refused: Vec<(AccountConnectionId, BankAccountId)>,
+) -> (Vec<SuggestionOverview>, Vec<(AccountConnectionId, BankAccountId)>) {
     let feeds_nothing = |account: &AccountConnection| feeds.iter().all(|feed| feed.account != account.id);
     let candidates: Vec<_> = at_banks
         .iter()
@@ -150,12 +156,12 @@ fn suggestions(
         .collect();
     let open: Vec<_> = accounts.iter().filter(|overview| overview.account.active && overview.feed.is_none()).collect();
     let books: Vec<_> = open.iter().map(|overview| &overview.account).collect();
-    let found = suggest(&candidates, &books, refused);
+    let found = suggest(&candidates, &books, &refused);
     let is_open = |(account, bank_account): &(AccountConnectionId, BankAccountId)| {
         candidates.iter().any(|candidate| candidate.account.id == *account)
             && books.iter().any(|book| book.id == *bank_account)
     };
-    let refused = refused.iter().filter(|pair| is_open(pair)).count();
+    refused.retain(is_open);
     let in_order = open.iter().filter_map(|overview| {
         let Suggestion { account, by_digits, .. } =
             *found.iter().find(|suggestion| suggestion.bank_account == overview.account.id)?;

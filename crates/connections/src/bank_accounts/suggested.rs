@@ -3,7 +3,7 @@
 
 use tracing::instrument;
 
-use super::{BankAccountsError, bank_account, link::account_connection};
+use super::{BankAccountsError, bank_account, link::account_connection, list::overview};
 use crate::{
     Connections, StoreError,
     connections::By,
@@ -38,7 +38,7 @@ impl Connections {
         Ok(())
     }
 
-    /// Has everything be suggested again that was refused.
+    /// Has everything be suggested again that was refused, of what is in use and not linked.
     ///
     /// # Errors
     /// Where the user may not, or the records can't be used. Nothing is changed then.
@@ -46,12 +46,15 @@ impl Connections {
     pub async fn suggest_again(&self) -> Result<(), BankAccountsError> {
         let by = self.permit(Act::KeepBankAccounts)?;
         let mut records = self.database().write().await?;
-        let number = store::refused_links::clear(&mut records).await?;
-        if number == 0 {
+        let refused = overview(&mut records).await?.refused;
+        if refused.is_empty() {
             return Ok(());
         }
+        for (account, bank_account) in &refused {
+            store::refused_links::remove(&mut records, *account, *bank_account).await?;
+        }
         let mut entry = self.entry_on(By::User(&by.name), "suggestion", "bank_accounts".to_owned(), "suggested_again");
-        entry.details.insert("accounts".to_owned(), number.into());
+        entry.details.insert("accounts".to_owned(), refused.len().into());
         store::audit::append(&mut records, &entry).await?;
         records.commit().await.map_err(StoreError::from)?;
         self.tell();

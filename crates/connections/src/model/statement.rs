@@ -142,7 +142,8 @@ impl Statement {
         self.bank_minor.map(|bank_minor| Compared::of(self, bank_minor))
     }
 
-    /// Whether the next statement of the bank account has lines of the same day, so that this one closes within it.
+    /// Whether the next statement of the bank account has lines of the same day, so that this one closes within it. Parts of
+    /// an import from before they had days of their own share all of its days.
     #[must_use]
     pub fn shares_a_day_with(&self, next: &Self) -> bool {
         self.bank_account == next.bank_account && next.days.first <= self.days.last

@@ -239,8 +239,7 @@ impl Connections {
             };
             store::schedules::plan(&mut records, schedule.id, next, put_off).await?;
         }
-        let tally = store::schedule_runs::tallies_of(&mut records, run.schedule).await?.remove(&run.id);
-        let entry = self.entry_of_run(&run, due.by(), state, tally.unwrap_or_default());
+        let entry = self.entry_of_run(&run, due.by(), state, RunTally::of(&outcomes));
         store::audit::append(&mut records, &entry).await?;
         let mut is_written = false;
         if let Some(schedule) = &schedule

@@ -52,15 +52,6 @@ pub async fn remove(
     Ok(())
 }
 
-/// Forgets all of them. Tells how many there were.
-///
-/// # Errors
-/// Where the records can't be written.
-#[instrument(skip_all)]
-pub async fn clear(records: &mut SqliteConnection) -> Result<u64, StoreError> {
-    Ok(sqlx::query!("delete from refused_links").execute(records).await?.rows_affected())
-}
-
 /// All of them.
 ///
 /// # Errors

@@ -118,6 +118,7 @@ async fn correction(album: &Album, main: &MainWindow) -> Result<(), Trouble> {
     window.see_text("becomes a line").await?;
     album.add("bank-accounts-correct-opening", window).await?;
     window.press("button", "Close").await?;
+    window.press("button", "Discard").await?;
     main.show(STATEMENTS).await
 }
 

@@ -74,8 +74,12 @@ function AccountRow({ account, searched, children }: RowProps) {
       </td>
       <td>{feed === null ? <span className={styles.soft}>–</span> : <FedBy feed={feed} searched={searched} />}</td>
       <td className={styles.amount}>
-        {feed === null ? '' : formatMoney(feed.begins.opening)}
-        {waiting !== null && <p className={styles.soft}>{waiting} to come</p>}
+        {openingOf(account)}
+        {waiting !== null && (
+          <p className={styles.soft}>
+            {feed === null ? `${waiting} to come, once it is linked` : `${waiting} to come`}
+          </p>
+        )}
       </td>
       <td className={styles.day}>
         {feed === null ? '' : <time dateTime={feed.begins.starts_on}>{formatDay(feed.begins.starts_on)}</time>}
@@ -89,6 +93,12 @@ function AccountRow({ account, searched, children }: RowProps) {
       {children}
     </tr>
   );
+}
+
+/** What the first statement opened with, as it is corrected by now, or will open with. */
+function openingOf({ feed, opening }: BankAccountView): string {
+  if (opening !== null) return formatMoney(opening.used);
+  return feed === null ? '' : formatMoney(feed.begins.opening);
 }
 
 function FedBy({ feed: { account, institution }, searched }: { feed: FeedView; searched: string }) {

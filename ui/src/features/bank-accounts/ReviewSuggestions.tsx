@@ -158,13 +158,13 @@ function Suggested({ suggestion, draft, isChecked, onTick, onDraft, onRefused }:
     <li className={styles.suggestion} data-ticked={draft !== null || undefined}>
       <div className={styles.asked}>
         <Checkbox isSelected={draft !== null} onChange={onTick}>
-          {`${bank_account.code} ${bank_account.name} is fed by ${accountLabel(account)}`}
+          {`${bank_account.code} ${bank_account.name} could be fed by ${accountLabel(account)}`}
         </Checkbox>
         <Button
           size="small"
           variant="quiet"
           isPending={refuse.isPending}
-          aria-label={`Don’t suggest ${accountLabel(account)} for ${bank_account.code} ${bank_account.name}`}
+          aria-label={`Don’t suggest this: ${accountLabel(account)} for ${bank_account.code} ${bank_account.name}`}
           onPress={() => void doRefuse()}
         >
           Don’t suggest this

@@ -160,7 +160,7 @@ function Acts({ schedule, flow, mayChange }: Pick<RowProps, 'schedule' | 'flow' 
     <span className={styles.acts}>
       <Button
         size="small"
-        aria-label={`Run ${name} now`}
+        aria-label={`Run now: ${name}`}
         isPending={start.isPending}
         isDisabled={schedule.runs[0]?.state === 'running'}
         onPress={run}

@@ -2,7 +2,7 @@
 
 mod rhythm;
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -133,6 +133,24 @@ pub struct RunTally {
 }
 
 impl RunTally {
+    /// What these come to.
+    #[must_use]
+    pub fn of(outcomes: &[AccountOutcome]) -> Self {
+        let mut worst = BTreeMap::new();
+        for AccountOutcome { account, outcome, .. } in outcomes {
+            let (is_failed, is_left_out) = worst.entry(account).or_insert((false, false));
+            *is_failed |= matches!(outcome, Outcome::Failed | Outcome::Cancelled);
+            *is_left_out |= matches!(outcome, Outcome::LeftOut);
+        }
+        let mut tally = Self::default();
+        for (is_failed, is_left_out) in worst.into_values() {
+            tally.accounts += 1;
+            tally.failed += u32::from(is_failed);
+            tally.left_out += u32::from(is_left_out && !is_failed);
+        }
+        tally
+    }
+
     /// Those with which all went well.
     #[must_use]
     pub const fn done(self) -> u32 {

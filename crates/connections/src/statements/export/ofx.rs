@@ -101,8 +101,8 @@ fn transactions(xml: &mut Xml<'_>, sheet: &Sheet) -> io::Result<()> {
 
 /// That the ledger balance is of within its day.
 fn interim_balance(xml: &mut Xml<'_>, closing: &str, day: &str) -> io::Result<()> {
-    xml.put("NAME", "Balance within the day")?;
-    xml.put("DESC", "More transactions of the same day follow in the next part.")?;
+    xml.put("NAME", "Interim balance")?;
+    xml.put("DESC", "More transactions of these days follow in the next part.")?;
     xml.put("BALTYPE", "DOLLAR")?;
     xml.put("VALUE", closing)?;
     xml.put("DTASOF", day)
@@ -188,7 +188,7 @@ mod tests {
     fn a_part_that_closes_within_a_day_says_so() {
         let text = text(&[samples::within_a_day(), samples::checking()]);
         assert!(text.contains(
-            "<BAL><NAME>Balance within the day</NAME><DESC>More transactions of the same day follow in the next \
+            "<BAL><NAME>Interim balance</NAME><DESC>More transactions of these days follow in the next \
              part.</DESC><BALTYPE>DOLLAR</BALTYPE><VALUE>2475.00</VALUE><DTASOF>20261130</DTASOF></BAL>"
         ));
         assert_eq!(text.matches("<BAL>").count(), 1);
