@@ -210,7 +210,8 @@ test('every end of an import is said with its reason and its next step', async (
     expect(told[index]).toContain(words);
   }
   screen.getByText('1 bank could not be read');
-  screen.getByText(/It works again\. Choose its accounts again to import them\./);
+  // Nobody updated it since: that it counts as active is no proof that it works again.
+  screen.getByText(/Its login was refused when it was asked\. Choose its accounts again to import them\./);
 });
 
 test('an import that can’t begin says why, and what was chosen stays', async () => {
