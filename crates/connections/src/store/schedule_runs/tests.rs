@@ -94,6 +94,7 @@ async fn what_became_of_the_accounts_reads_back_in_their_order() {
     let tally = RunTally { accounts: 2, failed: 1, left_out: 0 };
     let tallies = tallies_of(&mut tx, run(1, 1).schedule).await.unwrap();
     assert_eq!(tallies, HashMap::from([(run(1, 1).id, tally)]), "a run without accounts is not among them");
+    assert_eq!(RunTally::of(&all), tally, "the audit counts as the list does");
     assert!(matches!(add_outcome(&mut tx, run(1, 1).id, &all[0]).await, Err(StoreError::Conflict(_))), "once each");
     refuses(
         &mut tx,
