@@ -110,7 +110,7 @@ async fn transactions_that_change_while_they_are_read_are_read_from_the_beginnin
     let stage = Stage::start().await;
     let operating = account(&stage, OPERATING).await;
     let item = stage.item(TARTAN).item_id;
-    stage.sandbox.generate(&item, &operating.account.account_id, 1_200, 30).unwrap();
+    stage.sandbox.generate(&item, &operating.account.account_id, 1_200, 28).unwrap();
     stage.sandbox.break_readings(&item, 2, 2).unwrap();
     let made = statements(import(&stage, operating.account.id, today(&stage)).await);
     assert!(made[0].lines >= 1_200, "each one once: {}", made[0].lines);
@@ -122,7 +122,7 @@ async fn a_reading_that_breaks_off_leaves_what_was_there_and_the_next_one_takes_
     let stage = Stage::start().await;
     let operating = account(&stage, OPERATING).await;
     let item = stage.item(TARTAN).item_id;
-    stage.sandbox.generate(&item, &operating.account.account_id, 1_200, 30).unwrap();
+    stage.sandbox.generate(&item, &operating.account.account_id, 1_200, 28).unwrap();
     stage.sandbox.add_fault(
         FaultRule::new(
             SYNC,

@@ -34,6 +34,7 @@ async fn a_replaced_login_tells_nothing_twice_and_what_is_nearly_the_same_is_ask
 
     replace(&stage).await;
     book(&stage, 2, 8_415, "CEDAR PRINTERS LLC").await;
+    book(&stage, 0, 1_990, "HARBOR STATIONERS").await;
     stage.pass(A_DAY);
     let second = statements(import(&stage, operating, today(&stage)).await).remove(0);
     let after = lines(&stage, first.bank_account).await;
@@ -136,6 +137,7 @@ async fn with_a_gap() -> (Stage, AccountConnectionId, Days) {
     stage.pass(A_DAY * 50);
     stage.sandbox.switch(|switches| switches.history_ready_after_s = 60 * 60);
     replace(&stage).await;
+    book(&stage, SEEN_AT_FIRST, 1_990, "HARBOR STATIONERS").await;
     let incomplete = statements(import(&stage, operating, today(&stage)).await).remove(0);
     assert_ne!(incomplete.bank_minor, Some(incomplete.closing_minor), "what is missing is seen");
     let seen_from = today(&stage).saturating_sub(SEEN_AT_FIRST.days());

@@ -17,7 +17,7 @@ use connections::{
     },
     vault::Profile,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use plaid::{Client, HostedLinkUrl, Keys, Limits};
 use plaid_sandbox::{AccountReport, ItemReport, Sandbox};
 use sqlx::AssertSqlSafe;
@@ -32,6 +32,10 @@ pub const FIRST_PLATYPUS: &str = "ins_109508";
 pub const TARTAN: &str = "ins_109511";
 /// A bank of the demo where one signs in at the bank.
 pub const OAUTH: &str = "ins_127287";
+
+/// When everything begins: what the banks booked, and when, follows from it. Afternoon, when the day before is over
+/// everywhere.
+const BEGINS: Timestamp = Timestamp::constant(1_794_929_400, 0);
 
 /// How long a call takes at most until it is at Plaid.
 const ASKED_WITHIN: Duration = Duration::from_secs(30);
@@ -61,7 +65,12 @@ impl Stage {
     /// Without any bank.
     pub async fn empty() -> Self {
         FAREWELL.with(|_| {});
-        let sandbox = Sandbox::start(plaid_sandbox::Config::default()).await.expect("a simulator starts");
+        let sandbox = Sandbox::start(plaid_sandbox::Config {
+            clock: plaid_sandbox::Clock::Fixed(BEGINS),
+            ..plaid_sandbox::Config::default()
+        })
+        .await;
+        let sandbox = sandbox.expect("a simulator starts");
         let clock = Clock::fixed(sandbox.now());
         let vault = Vault::in_memory(Profile::Demo);
         let folder = TempDir::new().expect("there is room for a folder");

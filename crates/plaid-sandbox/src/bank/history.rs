@@ -161,7 +161,7 @@ fn payment(generator: &mut SmallRng, day: Date) -> Line {
     }
 }
 
-/// The rent goes by check, everything else by itself.
+/// The rent goes by check, everything else by itself. What the bank itself books is posted at once.
 fn regular(day: Date, &(_, what, name, category, detailed, cents): &Monthly) -> Line {
     let check = 1_000 + i32::from(day.year() % 10) * 12 + i32::from(day.month());
     Line {
@@ -169,7 +169,7 @@ fn regular(day: Date, &(_, what, name, category, detailed, cents): &Monthly) -> 
         original: Some(format!("AUTOPAY {name}")),
         check_number: (what == "rent").then(|| check.to_string()),
         category: (category.into(), detailed.into()),
-        pends: true,
+        pends: !matches!(what, "fee" | "interest"),
         ..Line::plain(format!("{day}-{what}"), day, Amount::from_cents(cents), name.to_owned())
     }
 }
