@@ -56,7 +56,7 @@ fn an_import_that_is_cancelled_leaves_what_was_committed() -> Result<(), Trouble
     journey(async |journey| {
         let main = journey.start_ready().await?;
         main.show(STATEMENTS).await?;
-        main.import_statements(&LINKED, end_of_last_month(journey)).await?;
+        main.import_statements(&LINKED, end_of_last_month(journey) - 14.days()).await?;
         main.window().press("button", "Close").await?;
         let before = main.statements().await?;
 
