@@ -38,7 +38,7 @@ fn bank_accounts_are_added_imported_and_linked_with_a_yes_for_each() -> Result<(
         assert_eq!(lines[0][..2], ["4", "4020"], "what can’t be taken stands first: {lines:?}");
         assert!(lines[0][4].starts_with("There is no such currency."), "{lines:?}");
         assert_eq!(is_saved(&main, "4000").await?, Some(false), "nothing is saved by looking");
-        main.window().press("button", "Import 3 bank accounts, leave out 1").await?;
+        main.window().press("button", "Add 2, change 1, leave out 1").await?;
         main.window().see_text("2 bank accounts added, 1 changed. 1 line was left out.").await?;
         main.window().press("button", "Close").await?;
         main.window().see_no("dialog", "Bank accounts imported").await?;

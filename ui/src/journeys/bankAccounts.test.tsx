@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 
 import { READY, connection, accounts, problem } from '../ipc/samples';
 import { ACCOUNTANT } from '../ipc/samples.access';
-import { bankAccount, bankAccounts, importPreview } from '../ipc/samples.books';
+import { balance, refreshAccount } from '../ipc/samples.balances';
+import { bankAccount, bankAccounts, importPreview, suggestion } from '../ipc/samples.books';
+import { usd } from '../ipc/samples.statements';
 import { button, choose, dialog, drawList, focusOn, noDialog, reasonOf, show, warning, type Drawn } from '../test/draw';
 
 const REVIEW = 'Which of these belong together?';
@@ -33,8 +35,8 @@ async function enterDay(user: UserEvent, digits: string, place = 0): Promise<voi
   await user.keyboard(digits);
 }
 
-function csv(text = 'code,name,currency\n'): File {
-  return new File([text], 'books.csv', { type: 'text/csv' });
+function csv(text = 'code,name,currency\n', name = 'books.csv'): File {
+  return new File([text], name, { type: 'text/csv' });
 }
 
 async function chooseFile(user: UserEvent, file: File): Promise<void> {
@@ -88,8 +90,14 @@ test('a bank account is added, and a code that is taken is said', async () => {
   expect(shell.acts).toEqual([]);
 
   shell.failing.set('add_bank_account', problem('bank_account_code_taken'));
+  await user.type(field('Code'), ' 1010');
+  screen.getByText('1010 Operating account has this code. Enter another one.');
+  await user.clear(field('Code'));
   await user.type(field('Code'), '1060');
   await user.type(field('Name'), 'Payroll');
+  await user.clear(field('Currency'));
+  await user.type(field('Currency'), 'uss');
+  screen.getByText('There is no currency USS. Enter the code of another one, such as USD or EUR.');
   await user.clear(field('Currency'));
   await user.type(field('Currency'), 'usd');
   await user.click(button('Add the bank account'));
@@ -264,7 +272,9 @@ test('where there are statements, the next one makes up for an opening balance t
 });
 
 test('each suggestion needs a yes of its own, and nothing else is linked', async () => {
-  const { shell, user } = await drawBooks();
+  const last = balance({ at: '2026-11-27T16:40:00Z', current: usd('1000.00') });
+  const known = [refreshAccount({ id: suggestion().account.id, bank_account: null, last })];
+  const { shell, user } = await drawBooks({ refreshAccounts: known });
   screen.getByText('2 bank accounts look like accounts at your banks');
   await user.click(button('Review…'));
   await dialog(REVIEW);
@@ -273,6 +283,10 @@ test('each suggestion needs a yes of its own, and nothing else is linked', async
   expect(button('Link').hasAttribute('disabled')).toBe(true);
   screen.getByText(/Both have the digits 2222/);
   screen.getByText(/The names are alike/);
+  const [deposit] = screen.getAllByRole('listitem');
+  if (deposit === undefined) throw new Error('there is a suggestion');
+  expect(deposit.textContent).toMatch(/At the bank: \$1,000\.00, read Nov 27, 2026/);
+  within(deposit).getByText('Needs update. Nothing is imported before that.');
 
   await user.click(screen.getByRole('checkbox', { name: /^1030 .* could be fed by Plaid CD ••••2222$/ }));
   await user.click(button('Link 1 account'));
@@ -340,7 +354,7 @@ test('a file is looked at before anything of it is imported', async () => {
   expect(rows[1]?.textContent).toMatch(/^5205Payroll accountDollarsThere is no such currency/);
   expect(shell.acts).toEqual([]);
 
-  await user.click(button('Import 3 bank accounts, leave out 1'));
+  await user.click(button('Add 2, change 1, leave out 1'));
   const left = within(await dialog('Bank accounts imported'));
   left.getByText(/^2 bank accounts added, 1 changed\. 1 line was left out\./);
   expect(left.getAllByRole('row')[1]?.textContent).toMatch(/^5205Payroll accountDollarsThere is no such currency/);
@@ -360,10 +374,16 @@ test('a file that can’t be read says why, and another one can be chosen', asyn
   shell.failing.set('preview_bank_accounts', problem('file_unusable', { hint }));
   await chooseFile(user, csv());
   await screen.findByText(hint);
+  screen.getByText('books.csv');
   shell.failing.clear();
   await chooseFile(user, csv());
   await screen.findByRole('table', { name: 'What the file would do' });
   expect(screen.queryByText(hint)).toBeNull();
+
+  shell.failing.set('preview_bank_accounts', problem('file_unusable', { hint }));
+  await chooseFile(user, csv('a,b\n', 'other.csv'));
+  await screen.findByText(/What books\.csv would do stays below/);
+  screen.getByRole('table', { name: 'What the file would do' });
 });
 
 test('a preview that is out of date is looked at again', async () => {
@@ -371,12 +391,12 @@ test('a preview that is out of date is looked at again', async () => {
   await user.click(button('Import CSV…'));
   await chooseFile(user, csv());
   shell.failing.set('import_bank_accounts', problem('preview_outdated'));
-  await user.click(await screen.findByRole('button', { name: 'Import 3 bank accounts, leave out 1' }));
+  await user.click(await screen.findByRole('button', { name: 'Add 2, change 1, leave out 1' }));
   await screen.findByText('The preview is out of date');
   shell.failing.clear();
   shell.world.importPreview = { ...importPreview(), rows: importPreview().rows.slice(0, 1), mark: 'mark-2' };
   await user.click(button('Read the list again'));
-  await user.click(await screen.findByRole('button', { name: 'Import 1 bank account' }));
+  await user.click(await screen.findByRole('button', { name: /^(Add|Change) 1$/ }));
   await noDialog();
   expect(shell.acts.at(-1)?.argument).toMatchObject({ mark: 'mark-2' });
 });

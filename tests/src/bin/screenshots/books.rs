@@ -74,7 +74,7 @@ async fn import(album: &Album, journey: &Journey, main: &MainWindow) -> Result<(
     window.choose_file(&file).await?;
     window.see_text("can’t be taken and will be left out").await?;
     album.add("books-preview", window).await?;
-    window.press("button", "Import 3 bank accounts, leave out 2").await?;
+    window.press("button", "Add 2, change 1, leave out 2").await?;
     window.see_text("2 bank accounts added, 1 changed. 2 lines were left out.").await?;
     album.add("books-imported", window).await?;
     window.press("button", "Close").await

@@ -6,18 +6,22 @@ import { DialogPanel } from '../../components/Dialog';
 import { TextField } from '../../components/TextField';
 import { useDiscard } from '../../components/useDiscard';
 import { useFocusOnFault } from '../../components/useFocusOnFault';
+import type { BankAccountView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import styles from './bankAccounts.module.css';
+import { faultOfCode, faultOfCurrency, faultOfName } from './fields';
 
 interface Props {
+  /** Those that are there. Their codes are taken. */
+  accounts: readonly BankAccountView[];
   /** The currency that most accounts have, to begin with. */
   currency: string;
   onDone: (said: string) => void;
   onClose: () => void;
 }
 
-export function AddBankAccount({ currency: usual, onDone, onClose }: Props) {
+export function AddBankAccount({ accounts, currency: usual, onDone, onClose }: Props) {
   const formId = useId();
   const add = useAct('add_bank_account');
   const [code, setCode] = useState('');
@@ -26,7 +30,7 @@ export function AddBankAccount({ currency: usual, onDone, onClose }: Props) {
   const [checks, setChecks] = useState(0);
   const form = useFocusOnFault(checks);
   const { leave, question } = useDiscard(code !== '' || name !== '' || currency !== usual, onClose);
-  const faults = faultsOf(code, name, currency);
+  const faults = { code: faultOfCode(code, accounts), name: faultOfName(name), currency: faultOfCurrency(currency) };
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -83,12 +87,4 @@ export function AddBankAccount({ currency: usual, onDone, onClose }: Props) {
       {add.problem !== null && <ProblemNotice problem={add.problem} />}
     </DialogPanel>
   );
-}
-
-function faultsOf(code: string, name: string, currency: string) {
-  return {
-    code: code.trim() === '' ? 'Enter a code.' : null,
-    name: name.trim() === '' ? 'Enter a name.' : null,
-    currency: /^[A-Za-z]{3}$/.test(currency.trim()) ? null : 'Enter three letters, such as USD.',
-  };
 }

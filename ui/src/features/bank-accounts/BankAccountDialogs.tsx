@@ -21,18 +21,19 @@ export function BankAccountDialogs({ flow }: { flow: BankAccountFlow }) {
 
 function Conversation({ flow: { asked, ask, done, close } }: { flow: BankAccountFlow }) {
   const all = useBankAccounts();
+  const accounts = all.data?.accounts ?? [];
   const ends = { onDone: done, onClose: close };
   switch (asked?.kind) {
     case undefined:
       return null;
     case 'add':
-      return <AddBankAccount {...ends} currency={usualCurrency(all.data?.accounts ?? [])} />;
+      return <AddBankAccount {...ends} accounts={accounts} currency={usualCurrency(accounts)} />;
     case 'import':
       return <ImportDialog {...ends} />;
     case 'review':
       return <ReviewSuggestions {...ends} suggestions={all.data?.suggestions ?? []} refused={all.data?.refused ?? 0} />;
     case 'edit':
-      return <EditBankAccount {...ends} bankAccount={asked.bankAccount} />;
+      return <EditBankAccount {...ends} bankAccount={asked.bankAccount} accounts={accounts} />;
     case 'link':
       return <LinkBankAccount {...ends} bankAccount={asked.bankAccount} />;
     case 'link_account':

@@ -11,14 +11,17 @@ import type { BankAccountView } from '../../ipc/bindings';
 import { useAct } from '../../ipc/queries';
 import { ProblemNotice } from '../../words/ProblemNotice';
 import styles from './bankAccounts.module.css';
+import { faultOfCode, faultOfName } from './fields';
 
 interface Props {
   bankAccount: BankAccountView;
+  /** All that are there. The codes of the other ones are taken. */
+  accounts: readonly BankAccountView[];
   onDone: (said: string) => void;
   onClose: () => void;
 }
 
-export function EditBankAccount({ bankAccount, onDone, onClose }: Props) {
+export function EditBankAccount({ bankAccount, accounts, onDone, onClose }: Props) {
   const formId = useId();
   const change = useAct('change_bank_account');
   const [code, setCode] = useState(bankAccount.code);
@@ -28,7 +31,8 @@ export function EditBankAccount({ bankAccount, onDone, onClose }: Props) {
   const form = useFocusOnFault(checks);
   const isChanged = code !== bankAccount.code || name !== bankAccount.name || active !== bankAccount.active;
   const { leave, question } = useDiscard(isChanged, onClose);
-  const faults = faultsOf(code, name);
+  const others = accounts.filter(({ id }) => id !== bankAccount.id);
+  const faults = { code: faultOfCode(code, others), name: faultOfName(name) };
 
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -86,11 +90,4 @@ export function EditBankAccount({ bankAccount, onDone, onClose }: Props) {
       {change.problem !== null && <ProblemNotice problem={change.problem} />}
     </DialogPanel>
   );
-}
-
-function faultsOf(code: string, name: string) {
-  return {
-    code: code.trim() === '' ? 'Enter a code.' : null,
-    name: name.trim() === '' ? 'Enter a name.' : null,
-  };
 }

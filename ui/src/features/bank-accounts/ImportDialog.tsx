@@ -32,6 +32,12 @@ interface Looked {
   preview: BankAccountImportPreviewView;
 }
 
+/** A file that could not be looked at, or not imported. */
+interface Failed {
+  name: string;
+  problem: Problem;
+}
+
 /** What came of it, where not every line could be taken. */
 interface Taken {
   said: string;
@@ -44,31 +50,36 @@ const TOO_LARGE: Problem = {
   hint: 'The file is larger than 4 MB. Is it the right one?',
 };
 
+const UNREADABLE: Problem = { code: 'file_unusable', message: 'the file can’t be read', hint: null };
+
 export function ImportDialog({ onDone, onClose }: Props) {
   const look = useAct('preview_bank_accounts');
   const take = useAct('import_bank_accounts');
   const [looked, setLooked] = useState<Looked | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [failed, setFailed] = useState<Failed | null>(null);
   const [taken, setTaken] = useState<Taken | null>(null);
   const counts = looked === null ? null : countsOf(looked.preview);
 
   const lookAt = async (name: string, file: string | null) => {
     const outcome = file === null ? { problem: TOO_LARGE } : await look.run({ file });
-    setProblem(outcome.problem);
-    setLooked(outcome.problem === null && file !== null ? { name, file, preview: outcome.answer } : null);
+    // The preview of an earlier file stays where another one is of no use.
+    if (outcome.problem !== null) setFailed({ name, problem: outcome.problem });
+    else if (file !== null) {
+      setFailed(null);
+      setLooked({ name, file, preview: outcome.answer });
+    }
   };
   const choose = (files: FileList | null) => {
     const [file] = files ?? [];
     if (file === undefined) return;
-    const unreadable = { code: 'file_unusable', message: 'the file can’t be read', hint: null } as const;
     encoded(file).then(
       (text) => lookAt(file.name, text),
-      () => setProblem(unreadable),
+      () => setFailed({ name: file.name, problem: UNREADABLE }),
     );
   };
-  const importIt = async ({ file, preview }: Looked) => {
+  const importIt = async ({ name, file, preview }: Looked) => {
     const outcome = await take.run({ file, mark: preview.mark });
-    setProblem(outcome.problem);
+    setFailed(outcome.problem === null ? null : { name, problem: outcome.problem });
     if (outcome.problem !== null) return;
     const said = saidOf(outcome.answer);
     if (outcome.answer.left_out === 0) onDone(said);
@@ -104,11 +115,19 @@ export function ImportDialog({ onDone, onClose }: Props) {
         </>
       }
     >
-      {problem !== null && (
-        <ProblemNotice
-          problem={problem}
-          {...(looked !== null && { steps: { read_again: () => void lookAt(looked.name, looked.file) } })}
-        />
+      {failed !== null && (
+        <>
+          {failed.name !== looked?.name && (
+            <p>
+              <strong>{failed.name}</strong> was not taken.
+              {looked !== null && ` What ${looked.name} would do stays below.`}
+            </p>
+          )}
+          <ProblemNotice
+            problem={failed.problem}
+            {...(looked !== null && { steps: { read_again: () => void lookAt(looked.name, looked.file) } })}
+          />
+        </>
       )}
       {looked === null || counts === null ? <Introduction /> : <Preview preview={looked.preview} counts={counts} />}
     </DialogPanel>

@@ -14,6 +14,7 @@ import { accountLabel, typeLabel } from '../../words/account';
 import { Failed } from '../../words/Failed';
 import { nameWithId } from '../../words/institution';
 import { ProblemNotice } from '../../words/ProblemNotice';
+import { AtBank } from './AtBank';
 import styles from './bankAccounts.module.css';
 import { candidatesOf, openFor, type Candidate } from './candidates';
 import { Continues } from './Continues';
@@ -99,6 +100,7 @@ function Linking(props: LinkingProps) {
             error={form.checks > 0 && form.chosen === null ? 'Choose one.' : null}
             onChange={form.onChoose}
           />
+          {candidate !== undefined && <AtBank accountId={candidate.account.id} />}
           {bankAccount !== undefined &&
             (bankAccount.continues !== null ? (
               <Continues begins={bankAccount.continues} />

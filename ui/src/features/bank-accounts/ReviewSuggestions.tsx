@@ -15,6 +15,7 @@ import { useAct } from '../../ipc/queries';
 import { accountLabel, counted, typeLabel } from '../../words/account';
 import { Institution } from '../../words/Institution';
 import { ProblemNotice } from '../../words/ProblemNotice';
+import { AtBank } from './AtBank';
 import styles from './bankAccounts.module.css';
 import { Continues } from './Continues';
 import { EMPTY, argumentOf, faultsOf, isSame, isUsable, type Draft } from './opening';
@@ -175,6 +176,7 @@ function Suggested({ suggestion, draft, isChecked, onTick, onDraft, onRefused }:
         {typeLabel(account.kind, account.subtype)} · {currency} ·{' '}
         {by_digits && account.mask !== null ? `Both have the digits ${account.mask}` : 'The names are alike'}
       </p>
+      <AtBank accountId={account.id} />
       {draft !== null &&
         (continues === null ? (
           <OpeningFields

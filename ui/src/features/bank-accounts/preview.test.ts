@@ -8,8 +8,8 @@ test('what a file would do is counted and said', () => {
   const counts = countsOf(importPreview());
   expect(counts).toEqual({ added: 2, changed: 1, unchanged: 1, faulty: 1 });
   expect(summaryOf(counts)).toBe('2 new, 1 changed, 1 as on record, 1 that can’t be taken');
-  expect(actOf(counts)).toBe('Import 3 bank accounts, leave out 1');
-  expect(actOf({ ...counts, faulty: 0, added: 0 })).toBe('Import 1 bank account');
+  expect(actOf(counts)).toBe('Add 2, change 1, leave out 1');
+  expect(actOf({ ...counts, faulty: 0, added: 0 })).toBe('Change 1');
   expect(actOf({ added: 0, changed: 0, unchanged: 4, faulty: 1 })).toBe('Import');
 });
 

@@ -5,7 +5,6 @@ import type {
   BankAccountRowView,
   NameFlawView,
 } from '../../ipc/bindings';
-import { counted } from '../../words/account';
 
 export interface Counts {
   added: number;
@@ -40,10 +39,13 @@ export function summaryOf({ added, changed, unchanged, faulty }: Counts): string
 
 /** What the button that imports says. */
 export function actOf({ added, changed, faulty }: Counts): string {
-  const taken = added + changed;
-  if (taken === 0) return 'Import';
-  const act = `Import ${counted(taken, 'bank account', 'bank accounts')}`;
-  return faulty === 0 ? act : `${act}, leave out ${faulty}`;
+  if (added + changed === 0) return 'Import';
+  const parts = [
+    added > 0 && `add ${added}`,
+    changed > 0 && `change ${changed}`,
+    faulty > 0 && `leave out ${faulty}`,
+  ].filter((part) => part !== false);
+  return parts.join(', ').replace(/^./, (first) => first.toUpperCase());
 }
 
 /** What a line would do. */
