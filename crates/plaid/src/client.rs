@@ -232,11 +232,7 @@ fn read<T: DeserializeOwned>(reply: &Reply) -> Result<Answer<T>, Error> {
     let http_status = *http_status;
     // Read on its own, so that the id is known even where the rest can't be understood.
     let request_id = serde_json::from_slice::<RequestId>(body).ok().and_then(|envelope| envelope.request_id);
-    let unreadable = |error: serde_json::Error| Error::Unreadable {
-        http_status,
-        flaw: flaw_of(&error),
-        request_id: request_id.clone().filter(|id| !id.is_empty()),
-    };
+    let unreadable = |error: serde_json::Error| unreadable(&error, http_status, request_id.clone());
 
     if (200..300).contains(&http_status) {
         let value = serde_json::from_slice(body).map_err(unreadable)?;
@@ -244,6 +240,11 @@ fn read<T: DeserializeOwned>(reply: &Reply) -> Result<Answer<T>, Error> {
     }
     let error = serde_json::from_slice::<ErrorBody>(body).map_err(&unreadable)?;
     Err(error.read(Some(http_status)).map_or_else(|| unreadable(no_code()), |error| Error::Api(Box::new(error))))
+}
+
+/// The error of an answer that is not what it should be.
+pub(crate) fn unreadable(error: &serde_json::Error, http_status: u16, request_id: Option<String>) -> Error {
+    Error::Unreadable { http_status, flaw: flaw_of(error), request_id: request_id.filter(|id| !id.is_empty()) }
 }
 
 fn no_code() -> serde_json::Error {

@@ -29,7 +29,7 @@ pub use endpoints::{
     },
     link_token::{Link, NewLink, Purpose},
     public_token::NewItem,
-    transactions::{PAGE, PaymentChannel, RemovedTransaction, SyncPage, Transaction, UpdateStatus},
+    transactions::{PAGE, PaymentChannel, RemovedTransaction, SyncPage, ToldTransactions, Transaction, UpdateStatus},
     user::UserItem,
 };
 pub use error::{ApiError, Certainty, Error, Flaw};

@@ -52,13 +52,14 @@ impl Beginnings {
         let (mut posted, mut cursor) = (HashMap::<String, i64>::new(), None);
         loop {
             let page = connections.plaid().sync_transactions(token, cursor.as_deref(), plaid::PAGE).await?.value;
-            let SyncPage { added, accounts, next_cursor, has_more, .. } = page;
+            let told = page.transactions()?;
+            let SyncPage { accounts, next_cursor, has_more, .. } = page;
             for account in accounts {
                 if let Some(minor) = in_books(&account) {
                     beginnings.opening_minor.insert(account.account_id, minor);
                 }
             }
-            for told in added.into_iter().filter(|told| !told.pending && told.date >= on) {
+            for told in told.added.into_iter().filter(|told| !told.pending && told.date >= on) {
                 let currency = told.currency.as_deref().and_then(Currency::of);
                 *posted.entry(told.account_id).or_default() += minor(currency, told.amount).unwrap_or_default();
             }

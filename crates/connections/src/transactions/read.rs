@@ -39,8 +39,10 @@ impl Fresh {
     fn add(&mut self, page: &SyncPage) {
         self.is_history_complete = page.status == UpdateStatus::HistoricalComplete;
         self.balances.extend(page.accounts.iter().filter_map(current_balance));
-        let days = page.added.iter().chain(&page.modified).map(|told| told.date);
-        self.covers_from = days.chain(self.covers_from).min();
+    }
+
+    fn cover(&mut self, told: &[ReportedTransaction]) {
+        self.covers_from = told.iter().map(|told| told.date).chain(self.covers_from).min();
     }
 }
 
@@ -111,10 +113,11 @@ impl Connections {
             fresh.add(&page);
             let next_cursor = std::mem::take(&mut page.next_cursor);
             if !page.has_more {
-                self.stage(login, page).await?;
+                self.stage(login, page, &mut fresh).await?;
                 return Ok((next_cursor, fresh));
             }
-            let (staged, next) = tokio::join!(self.stage(login, page), self.page(token, Some(&next_cursor), cancel));
+            let next = self.page(token, Some(&next_cursor), cancel);
+            let (next, staged) = tokio::join!(next, self.stage(login, page, &mut fresh));
             staged?;
             page = next?;
         }
@@ -130,15 +133,21 @@ impl Connections {
         }
     }
 
-    async fn stage(&self, login: LoginId, page: SyncPage) -> Result<(), StoreError> {
-        let told: Vec<_> = page.added.into_iter().chain(page.modified).map(ReportedTransaction::from).collect();
-        let removed: Vec<_> = page.removed.into_iter().map(|removed| removed.transaction_id).collect();
+    async fn stage(&self, login: LoginId, page: SyncPage, fresh: &mut Fresh) -> Result<(), PageError> {
+        let read = tokio::task::spawn_blocking(move || {
+            let told = page.transactions()?;
+            let told: Vec<_> = told.added.into_iter().chain(told.modified).map(ReportedTransaction::from).collect();
+            let removed: Vec<_> = page.removed.into_iter().map(|removed| removed.transaction_id).collect();
+            Ok::<_, plaid::Error>((told, removed))
+        });
+        let (told, removed) = read.await.expect("reading a page does not panic")?;
+        fresh.cover(&told);
         if told.is_empty() && removed.is_empty() {
             return Ok(());
         }
         let mut records = self.database().write().await?;
         store::transactions::stage(&mut records, login, &told, &removed).await?;
-        records.commit().await?;
+        records.commit().await.map_err(StoreError::from)?;
         Ok(())
     }
 

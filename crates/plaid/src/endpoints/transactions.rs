@@ -3,10 +3,11 @@
 //! A history can have a hundred thousand transactions, so of each only what a statement line needs is kept, and
 //! nothing is built for the rest of it.
 
-use std::{convert::Infallible, str::FromStr};
+use std::{convert::Infallible, fmt, str::FromStr};
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::{
     accounts::{Account, AccountBody, accounts},
@@ -14,7 +15,7 @@ use super::{
     lenient,
 };
 use crate::{
-    client::{Answer, Client},
+    client::{self, Answer, Client},
     endpoint::Endpoint,
     error::Error,
     http::SecretField,
@@ -25,13 +26,12 @@ use crate::{
 /// How many transactions a page of [`Client::sync_transactions`] can hold at most. Plaid allows no more.
 pub const PAGE: u16 = 500;
 
-/// One page of what came, changed or went.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One page of what came, changed or went. Its transactions are as they arrived: reading them takes a while, in which the
+/// next page can be on its way.
 pub struct SyncPage {
-    /// New to whoever reads with this cursor.
-    pub added: Vec<Transaction>,
-    /// Known under the same id, and not as they were.
-    pub modified: Vec<Transaction>,
+    added: Box<RawValue>,
+    modified: Box<RawValue>,
+    request_id: String,
     /// Gone. A pending one goes when it is posted, under another id.
     pub removed: Vec<RemovedTransaction>,
     /// Where the next reading begins. Empty while Plaid has nothing yet: there is nothing to keep then.
@@ -42,6 +42,15 @@ pub struct SyncPage {
     pub accounts: Vec<Account>,
     /// How much of the history Plaid has.
     pub status: UpdateStatus,
+}
+
+/// The transactions of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldTransactions {
+    /// New to whoever reads with this cursor.
+    pub added: Vec<Transaction>,
+    /// Known under the same id, and not as they were.
+    pub modified: Vec<Transaction>,
 }
 
 /// A transaction as Plaid reports it. What can be absent is `None` as well where Plaid wrote it in another shape.
@@ -138,7 +147,8 @@ impl Client {
         let options = SyncOptions { include_original_description: true };
         let request = SyncRequest { access_token: SecretField(token.secret()), cursor, count, options };
         let answer = self.call::<_, SyncResponse>(Endpoint::TransactionsSync, Some(token), &request).await?;
-        Ok(answer.map(SyncPage::from))
+        let Answer { value, request_id } = answer;
+        Ok(Answer { value: SyncPage::of(value, request_id.clone()), request_id })
     }
 
     /// Has Plaid visit the bank for new transactions now. What it finds comes with
@@ -179,8 +189,8 @@ struct RefreshRequest<'a> {
 /// The three lists, the cursor and the flag must be there: an answer without them is not an empty page.
 #[derive(Deserialize)]
 struct SyncResponse {
-    added: Vec<TransactionBody>,
-    modified: Vec<TransactionBody>,
+    added: Box<RawValue>,
+    modified: Box<RawValue>,
     removed: Vec<RemovedTransaction>,
     next_cursor: String,
     has_more: bool,
@@ -234,19 +244,43 @@ struct Category {
     primary: Option<String>,
 }
 
-impl From<SyncResponse> for SyncPage {
-    fn from(response: SyncResponse) -> Self {
-        let transactions =
-            |bodies: Vec<TransactionBody>| bodies.into_iter().map(Transaction::from).collect::<Vec<Transaction>>();
+impl SyncPage {
+    /// What is told of transactions.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] where one of them lacks what makes it a transaction: nothing of the page counts then.
+    pub fn transactions(&self) -> Result<ToldTransactions, Error> {
+        Ok(ToldTransactions { added: self.read(&self.added)?, modified: self.read(&self.modified)? })
+    }
+
+    fn read(&self, told: &RawValue) -> Result<Vec<Transaction>, Error> {
+        let bodies = serde_json::from_str::<Vec<TransactionBody>>(told.get());
+        let bodies = bodies.map_err(|error| client::unreadable(&error, 200, Some(self.request_id.clone())))?;
+        Ok(bodies.into_iter().map(Transaction::from).collect())
+    }
+
+    fn of(response: SyncResponse, request_id: String) -> Self {
         Self {
-            added: transactions(response.added),
-            modified: transactions(response.modified),
+            added: response.added,
+            modified: response.modified,
+            request_id,
             removed: response.removed,
             next_cursor: response.next_cursor,
             has_more: response.has_more,
             accounts: accounts(response.accounts),
             status: response.transactions_update_status.unwrap_or_default(),
         }
+    }
+}
+
+impl fmt::Debug for SyncPage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { removed, has_more, status, .. } = self;
+        let mut page = formatter.debug_struct("SyncPage");
+        page.field("removed", &removed.len())
+            .field("has_more", has_more)
+            .field("status", status)
+            .finish_non_exhaustive()
     }
 }
 

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use plaid::{
-    Amount, Error, ErrorClass, Limits, PAGE, PaymentChannel, RemovedTransaction, SyncPage, Transaction, UpdateStatus,
+    Amount, Error, ErrorClass, Limits, PAGE, PaymentChannel, RemovedTransaction, SyncPage, ToldTransactions,
+    Transaction, UpdateStatus,
 };
 use serde_json::{Value, json};
 
@@ -40,16 +41,18 @@ fn page_of(added: &[String]) -> String {
     )
 }
 
-async fn read(page: &str) -> Result<SyncPage, Error> {
+async fn read(page: &str) -> Result<(SyncPage, ToldTransactions), Error> {
     let plaid = Loopback::answering(200, page).await;
-    plaid.client().sync_transactions(&access_token(), None, PAGE).await.map(|answer| answer.value)
+    let page = plaid.client().sync_transactions(&access_token(), None, PAGE).await?.value;
+    let told = page.transactions()?;
+    Ok((page, told))
 }
 
 #[tokio::test]
 async fn of_a_transaction_all_is_kept_that_a_statement_line_needs() {
-    let page = read(&page_of(&[transaction("transaction-1", "110.94000000000001")])).await.unwrap();
+    let (page, told) = read(&page_of(&[transaction("transaction-1", "110.94000000000001")])).await.unwrap();
     assert_eq!(
-        page.added,
+        told.added,
         [Transaction {
             transaction_id: "transaction-1".to_owned(),
             account_id: "account-1".to_owned(),
@@ -83,8 +86,8 @@ async fn a_page_tells_what_changed_and_what_went_and_of_which_accounts() {
         "balances": {"current": 12.5, "last_updated_datetime": "2026-11-23T09:00:00Z"},
     }]);
     page["has_more"] = json!(false);
-    let page = read(&page.to_string()).await.unwrap();
-    assert_eq!(page.modified.iter().map(|line| line.amount).collect::<Vec<_>>(), [Amount::Exact((-5).into())]);
+    let (page, told) = read(&page.to_string()).await.unwrap();
+    assert_eq!(told.modified.iter().map(|line| line.amount).collect::<Vec<_>>(), [Amount::Exact((-5).into())]);
     let removed = |id: &str, account_id: Option<&str>| RemovedTransaction {
         transaction_id: id.to_owned(),
         account_id: account_id.map(str::to_owned),
@@ -106,12 +109,12 @@ async fn what_is_absent_or_odd_beside_a_transaction_spoils_nothing() {
         "payment_meta": {"reference_number": -4}, "personal_finance_category": {"primary": null}}"#;
     let page = page_of(&[bare.to_owned(), nulls.to_owned(), odd.to_owned()])
         .replace("HISTORICAL_UPDATE_COMPLETE", "A_STATUS_OF_TOMORROW");
-    let page = read(&page).await.unwrap();
-    let [bare, nulls, odd] = &page.added[..] else { panic!("three transactions") };
+    let (page, told) = read(&page).await.unwrap();
+    let [bare, nulls, odd] = &told.added[..] else { panic!("three transactions") };
     assert_eq!((bare.pending, &bare.currency, bare.name.as_str()), (true, &None, ""));
     assert_eq!((nulls.amount, nulls.currency.as_deref()), (Amount::Unholdable, Some("BTC")));
     assert_eq!(odd.amount, Amount::Exact("0.02".parse().unwrap()));
-    for line in &page.added {
+    for line in &told.added {
         assert_eq!((&line.check_number, &line.reference, &line.category), (&None, &None, &None));
         assert_eq!((&line.merchant_name, &line.original_description), (&None, &None));
         assert_eq!((line.authorized_date, line.datetime), (None, None));
@@ -123,7 +126,7 @@ async fn what_is_absent_or_odd_beside_a_transaction_spoils_nothing() {
 #[tokio::test]
 async fn a_transaction_without_what_makes_it_one_is_not_guessed() {
     let whole = json!({"transaction_id": "t", "account_id": "a", "amount": 1, "date": "2026-11-23", "pending": false});
-    assert_eq!(read(&page_of(&[whole.to_string()])).await.unwrap().added.len(), 1);
+    assert_eq!(read(&page_of(&[whole.to_string()])).await.unwrap().1.added.len(), 1);
     for (field, odd) in [
         ("transaction_id", Value::Null),
         ("account_id", json!(7)),
@@ -152,7 +155,7 @@ async fn an_answer_without_its_lists_or_its_cursor_is_no_empty_page() {
     for field in ["accounts", "transactions_update_status"] {
         older.as_object_mut().unwrap().remove(field);
     }
-    assert_eq!(read(&older.to_string()).await.unwrap().status, UpdateStatus::Unknown);
+    assert_eq!(read(&older.to_string()).await.unwrap().0.status, UpdateStatus::Unknown);
 }
 
 #[tokio::test]
@@ -161,7 +164,7 @@ async fn a_full_page_of_long_transactions_is_within_the_limit() {
     let long = transaction("transaction-1", "1.00").replace("1 Quay", &padding);
     let page = page_of(&vec![long; usize::from(PAGE)]);
     assert!(page.len() > 2_000_000);
-    assert_eq!(read(&page).await.unwrap().added.len(), usize::from(PAGE));
+    assert_eq!(read(&page).await.unwrap().1.added.len(), usize::from(PAGE));
 }
 
 #[tokio::test]

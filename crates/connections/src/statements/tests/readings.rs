@@ -76,3 +76,17 @@ async fn what_is_told_of_an_account_that_no_record_knows_waits_until_one_does() 
     assert_eq!(ledger.staged().await, 0);
     assert_eq!(ledger.closing().await, OPENING - 530);
 }
+
+#[tokio::test]
+async fn what_another_login_is_being_told_stays_where_a_reading_takes_effect() {
+    let mut ledger = Ledger::new(10).await;
+    ledger.stage(1, &[told("hotel", -500)], &[]).await;
+    ledger.stage(0, &[told("taxi", -30)], &[]).await;
+    ledger.apply(0).await;
+    assert_eq!(ledger.staged().await, 1, "the other reading is still under way");
+
+    ledger.apply(1).await;
+    assert_eq!(ledger.staged().await, 0);
+    ledger.import(day(9)).await;
+    assert_eq!(ledger.closing().await, OPENING - 530);
+}
