@@ -29,7 +29,7 @@ const ACTS: Record<string, string> = {
   expired: 'Bank’s window expired',
   export_audit: 'Export the audit',
   export_statements: 'Export statements',
-  found_at_start: 'Interrupted session found',
+  found_at_start: 'Open session found at the start',
   fruitless: 'Nothing connected',
   gap: 'Days without transactions',
   give_up: 'Give up',

@@ -53,12 +53,57 @@ const TOO_LARGE: Problem = {
 const UNREADABLE: Problem = { code: 'file_unusable', message: 'the file can’t be read', hint: null };
 
 export function ImportDialog({ onDone, onClose }: Props) {
+  const { looked, failed, taken, isLooking, isTaking, lookAt, choose, importIt } = useImport(onDone);
+  const counts = looked === null ? null : countsOf(looked.preview);
+  if (taken !== null) return <LeftOut {...taken} onClose={() => onDone(taken.said)} />;
+
+  return (
+    <DialogPanel
+      title="Import bank accounts"
+      subject={looked?.name}
+      icon="download"
+      width="wide"
+      onEscape={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <FileTrigger acceptedFileTypes={['.csv', '.txt', 'text/csv', 'text/plain']} onSelect={choose}>
+            <Button variant={looked === null ? 'primary' : 'secondary'} isPending={isLooking} autoFocus>
+              {looked === null ? 'Choose a CSV file…' : 'Choose another file…'}
+            </Button>
+          </FileTrigger>
+          {looked !== null && counts !== null && (
+            <Button
+              variant="primary"
+              isDisabled={counts.added + counts.changed === 0}
+              isPending={isTaking}
+              onPress={() => void importIt(looked)}
+            >
+              {actOf(counts)}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {failed !== null && (
+        <NotTaken
+          failed={failed}
+          looked={looked}
+          onReadAgain={looked === null ? null : () => void lookAt(looked.name, looked.file)}
+        />
+      )}
+      {looked === null || counts === null ? <Introduction /> : <Preview preview={looked.preview} counts={counts} />}
+    </DialogPanel>
+  );
+}
+
+/** The file that is looked at, what is wrong with one, and what was taken. */
+function useImport(onDone: Props['onDone']) {
   const look = useAct('preview_bank_accounts');
   const take = useAct('import_bank_accounts');
   const [looked, setLooked] = useState<Looked | null>(null);
   const [failed, setFailed] = useState<Failed | null>(null);
   const [taken, setTaken] = useState<Taken | null>(null);
-  const counts = looked === null ? null : countsOf(looked.preview);
 
   const lookAt = async (name: string, file: string | null) => {
     const outcome = file === null ? { problem: TOO_LARGE } : await look.run({ file });
@@ -85,52 +130,26 @@ export function ImportDialog({ onDone, onClose }: Props) {
     if (outcome.answer.left_out === 0) onDone(said);
     else setTaken({ said, leftOut: preview.rows.filter(({ change }) => change.kind === 'faulty') });
   };
-  if (taken !== null) return <LeftOut {...taken} onClose={() => onDone(taken.said)} />;
+  return { looked, failed, taken, isLooking: look.isPending, isTaking: take.isPending, lookAt, choose, importIt };
+}
 
+interface NotTakenProps {
+  failed: Failed;
+  looked: Looked | null;
+  onReadAgain: (() => void) | null;
+}
+
+function NotTaken({ failed: { name, problem }, looked, onReadAgain }: NotTakenProps) {
   return (
-    <DialogPanel
-      title="Import bank accounts"
-      subject={looked?.name}
-      icon="download"
-      width="wide"
-      onEscape={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <FileTrigger acceptedFileTypes={['.csv', '.txt', 'text/csv', 'text/plain']} onSelect={choose}>
-            <Button variant={looked === null ? 'primary' : 'secondary'} isPending={look.isPending} autoFocus>
-              {looked === null ? 'Choose a CSV file…' : 'Choose another file…'}
-            </Button>
-          </FileTrigger>
-          {looked !== null && counts !== null && (
-            <Button
-              variant="primary"
-              isDisabled={counts.added + counts.changed === 0}
-              isPending={take.isPending}
-              onPress={() => void importIt(looked)}
-            >
-              {actOf(counts)}
-            </Button>
-          )}
-        </>
-      }
-    >
-      {failed !== null && (
-        <>
-          {failed.name !== looked?.name && (
-            <p>
-              <strong>{failed.name}</strong> was not taken.
-              {looked !== null && ` What ${looked.name} would do stays below.`}
-            </p>
-          )}
-          <ProblemNotice
-            problem={failed.problem}
-            {...(looked !== null && { steps: { read_again: () => void lookAt(looked.name, looked.file) } })}
-          />
-        </>
+    <>
+      {name !== looked?.name && (
+        <p>
+          <strong>{name}</strong> was not taken.
+          {looked !== null && ` What ${looked.name} would do stays below.`}
+        </p>
       )}
-      {looked === null || counts === null ? <Introduction /> : <Preview preview={looked.preview} counts={counts} />}
-    </DialogPanel>
+      <ProblemNotice problem={problem} {...(onReadAgain !== null && { steps: { read_again: onReadAgain } })} />
+    </>
   );
 }
 

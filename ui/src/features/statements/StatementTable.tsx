@@ -130,7 +130,9 @@ function AtTheBank({ statement: { bank, closing } }: { statement: StatementView 
   return (
     <>
       {formatMoney(bank)}
-      <span className={styles.differs}>Difference {difference}</span>
+      <span className={styles.differs}>
+        Difference <span className={styles.whole}>{difference}</span>
+      </span>
     </>
   );
 }

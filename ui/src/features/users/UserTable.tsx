@@ -7,11 +7,12 @@ import { formatDate, formatDateTime } from '../../words/time';
 import { ROLES } from '../../words/user';
 import styles from './users.module.css';
 
+/** Name and state share what is left. */
 const COLUMNS: readonly PlainColumn[] = [
   { label: 'Name' },
   { label: 'Role', width: '8.5rem' },
-  { label: 'Last signed in', width: '11rem' },
-  { label: 'State', width: '18rem' },
+  { label: 'Last signed in', width: '9.5rem' },
+  { label: 'State' },
 ];
 const ACTIONS: PlainColumn = { label: 'Actions', width: '19rem' };
 
