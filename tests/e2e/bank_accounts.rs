@@ -199,7 +199,7 @@ async fn add(main: &MainWindow) -> Result<(), Trouble> {
     window.fill("textbox", "Code", "1010").await?;
     window.fill("textbox", "Name", "Payroll account").await?;
     window.press("button", "Add the bank account").await?;
-    window.see_text("This code is taken").await?;
+    window.see_text("1010 Operating account has this code. Enter another one.").await?;
     window.fill("textbox", "Code", "1060").await?;
     window.press("button", "Add the bank account").await?;
     window.see_text("1060 Payroll account is added.").await?;

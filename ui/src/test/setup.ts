@@ -8,6 +8,10 @@ configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
 // What is told stands on the screen whichever part of it is drawn, so that a test would find what an earlier one was told.
 afterEach(withdrawNotices);
+// So does what was spoken: it stays in the document for some seconds.
+afterEach(() => {
+  for (const spoken of document.querySelectorAll('[data-live-announcer] [role=log]')) spoken.replaceChildren();
+});
 
 // The library says so for the first file of a worker only, and takes it back after it.
 beforeAll(() => {
