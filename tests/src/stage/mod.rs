@@ -33,8 +33,8 @@ pub const TARTAN: &str = "ins_109511";
 /// A bank of the demo where one signs in at the bank.
 pub const OAUTH: &str = "ins_127287";
 
-/// When everything begins: what the banks booked, and when, follows from it. Afternoon, when the day before is over
-/// everywhere.
+/// When everything begins, November 17, 2026, 15:30 UTC: what the banks booked, and when, follows from it. In the afternoon,
+/// when the day before is over everywhere.
 const BEGINS: Timestamp = Timestamp::constant(1_794_929_400, 0);
 
 /// How long a call takes at most until it is at Plaid.

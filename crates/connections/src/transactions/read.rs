@@ -140,7 +140,15 @@ impl Connections {
             let removed: Vec<_> = page.removed.into_iter().map(|removed| removed.transaction_id).collect();
             Ok::<_, plaid::Error>((told, removed))
         });
-        let (told, removed) = read.await.expect("reading a page does not panic")?;
+        let read = match read.await {
+            Ok(read) => read,
+            Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+            // The application ends.
+            Err(_) => return Err(ReadError::Cancelled.into()),
+        };
+        let (told, removed) = read.inspect_err(|error| {
+            warn!(request_id = error.request_id(), %error, "the transactions of a page can't be read");
+        })?;
         fresh.cover(&told);
         if told.is_empty() && removed.is_empty() {
             return Ok(());

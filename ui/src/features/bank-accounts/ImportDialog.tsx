@@ -75,7 +75,7 @@ export function ImportDialog({ onDone, onClose }: Props) {
           {looked !== null && counts !== null && (
             <Button
               variant="primary"
-              isDisabled={counts.added + counts.changed === 0}
+              isDisabled={counts.added + counts.changed === 0 || isLooking}
               isPending={isTaking}
               onPress={() => void importIt(looked)}
             >
@@ -105,10 +105,14 @@ function useImport(onDone: Props['onDone']) {
   const [failed, setFailed] = useState<Failed | null>(null);
   const [taken, setTaken] = useState<Taken | null>(null);
 
+  /** The preview of an earlier file stays. That of the same one is out of date. */
+  const fail = (name: string, problem: Problem) => {
+    setFailed({ name, problem });
+    if (looked?.name === name) setLooked(null);
+  };
   const lookAt = async (name: string, file: string | null) => {
     const outcome = file === null ? { problem: TOO_LARGE } : await look.run({ file });
-    // The preview of an earlier file stays where another one is of no use.
-    if (outcome.problem !== null) setFailed({ name, problem: outcome.problem });
+    if (outcome.problem !== null) fail(name, outcome.problem);
     else if (file !== null) {
       setFailed(null);
       setLooked({ name, file, preview: outcome.answer });
@@ -119,7 +123,7 @@ function useImport(onDone: Props['onDone']) {
     if (file === undefined) return;
     encoded(file).then(
       (text) => lookAt(file.name, text),
-      () => setFailed({ name: file.name, problem: UNREADABLE }),
+      () => fail(file.name, UNREADABLE),
     );
   };
   const importIt = async ({ name, file, preview }: Looked) => {

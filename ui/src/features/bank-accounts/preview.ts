@@ -81,7 +81,7 @@ export function sentenceOfFault(fault: BankAccountFaultView): string {
     case 'active':
       return 'Write “yes” or “no” under active, or leave it empty.';
     case 'repeated':
-      return `Line ${fault.line} has the same code and is the one that counts. Remove one of the two.`;
+      return `Line ${fault.line} has the same code and comes first. Remove one of the two.`;
     case 'other_currency':
       return `On record its currency is ${fault.on_record}, which never changes. Give it another code.`;
     case 'fed':

@@ -79,14 +79,29 @@ async fn what_is_told_of_an_account_that_no_record_knows_waits_until_one_does() 
 
 #[tokio::test]
 async fn what_another_login_is_being_told_stays_where_a_reading_takes_effect() {
-    let mut ledger = Ledger::new(10).await;
-    ledger.stage(1, &[told("hotel", -500)], &[]).await;
-    ledger.stage(0, &[told("taxi", -30)], &[]).await;
-    ledger.apply(0).await;
-    assert_eq!(ledger.staged().await, 1, "the other reading is still under way");
+    for (one, other) in [(0, 1), (1, 0)] {
+        let mut ledger = Ledger::new(10).await;
+        ledger.stage(other, &[told("hotel", -500)], &[]).await;
+        ledger.stage(one, &[told("taxi", -30)], &[]).await;
+        ledger.apply(one).await;
+        assert_eq!(ledger.staged().await, 1, "the other reading is still under way");
 
-    ledger.apply(1).await;
-    assert_eq!(ledger.staged().await, 0);
-    ledger.import(day(9)).await;
-    assert_eq!(ledger.closing().await, OPENING - 530);
+        ledger.apply(other).await;
+        assert_eq!(ledger.staged().await, 0);
+        ledger.import(day(9)).await;
+        assert_eq!(ledger.closing().await, OPENING - 530);
+    }
+}
+
+#[tokio::test]
+async fn what_waits_of_another_login_stays_where_a_reading_takes_effect() {
+    for (one, other) in [(0, 1), (1, 0)] {
+        let mut ledger = Ledger::new(10).await;
+        let elsewhere = ReportedTransaction { account_id: "later".to_owned(), ..told("hotel", -500) };
+        ledger.stage(other, &[elsewhere], &[]).await;
+        ledger.apply(other).await;
+        ledger.stage(one, &[told("taxi", -30)], &[]).await;
+        ledger.apply(one).await;
+        assert_eq!(ledger.staged().await, 1);
+    }
 }

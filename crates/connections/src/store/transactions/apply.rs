@@ -50,10 +50,10 @@ pub async fn apply(records: &mut SqliteConnection, read: &Read<'_>) -> Result<()
         remove(records, &names).await?;
         doubts = doubt::find(records, &names.login, &names.connection).await?;
     }
-    let told = add_and_change(records, &names).await?;
+    let taken = add_and_change(records, &names).await?;
     doubt::keep(records, &names.login, &doubts).await?;
     keep_cursor(records, &names, read).await?;
-    clear(records, &names, told).await
+    clear(records, &names, taken).await
 }
 
 /// Whether anything is told to be no more.
@@ -254,8 +254,8 @@ async fn keep_cursor(records: &mut SqliteConnection, names: &Names, read: &Read<
 }
 
 /// Forgets what took effect. What is told of an account that no record knows waits.
-async fn clear(records: &mut SqliteConnection, names: &Names, told: u64) -> Result<(), StoreError> {
-    if !is_all(records, names, told).await? {
+async fn clear(records: &mut SqliteConnection, names: &Names, taken: u64) -> Result<(), StoreError> {
+    if !is_all_taken(records, names, taken).await? {
         sqlx::query!(
             "update staged_transactions set is_waiting = not is_waiting
             where login_id = ?1 and is_waiting <> (
@@ -279,9 +279,9 @@ async fn clear(records: &mut SqliteConnection, names: &Names, told: u64) -> Resu
     Ok(())
 }
 
-/// Whether so many transactions are all that is staged of the login. Known without reading them: each has its place, and what
-/// waits stands in an index.
-async fn is_all(records: &mut SqliteConnection, names: &Names, told: u64) -> Result<bool, StoreError> {
+/// Whether so many rows that took effect are all that is staged of the login. Known without reading them: each has its place
+/// and is of one account at most, and what waits stands in an index.
+async fn is_all_taken(records: &mut SqliteConnection, names: &Names, taken: u64) -> Result<bool, StoreError> {
     let places = sqlx::query_scalar!(
         r#"select iif(
             exists (select 1 from staged_transactions indexed by staged_that_wait where login_id = ?1 and is_waiting = 1),
@@ -293,7 +293,7 @@ async fn is_all(records: &mut SqliteConnection, names: &Names, told: u64) -> Res
     )
     .fetch_one(records)
     .await?;
-    Ok(places.is_some_and(|places| u64::try_from(places) == Ok(told)))
+    Ok(places.is_some_and(|places| u64::try_from(places) == Ok(taken)))
 }
 
 /// Whether anything waits, or is of another login.
