@@ -32,7 +32,7 @@ pub enum Flaw {
     Truncated,
     /// It is longer than the limit.
     TooLarge,
-    /// It is not what Plaid documents, from this place on.
+    /// It is not what Plaid documents, from this place on: of the answer, or of its list of transactions.
     NotUnderstood {
         /// Counted from 1.
         line: usize,

@@ -273,7 +273,7 @@ async fn clear(records: &mut SqliteConnection, names: &Names, taken: u64) -> Res
             .execute(records)
             .await?;
     } else {
-        // All at once: row by row it takes as long as half of what was added.
+        // All at once: row by row that takes more than half as long as adding.
         sqlx::query!("delete from staged_transactions").execute(records).await?;
     }
     Ok(())
