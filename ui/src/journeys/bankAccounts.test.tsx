@@ -120,6 +120,7 @@ test.each([
   await warning('Discard changes?');
   await user.click(button('Keep editing'));
   expect(entry().value).toMatch(/7$/);
+  await waitFor(() => expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true));
   await user.keyboard('{Escape}');
   await warning('Discard changes?');
   await user.click(button('Discard'));
